@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
+import { dayOf } from '#domain/values/calendar.ts';
 import { expectAccessible } from './axe.ts';
 import { join, newAddress, phone, scan, till } from './people.ts';
 import { demonstrationWhere, putProgram } from './program.ts';
@@ -212,6 +213,37 @@ test('a cup of their own is ticked at the till, and the phone says what it earne
   await expect(page.getByRole('heading', { name: 'Every fifth visit' })).toBeVisible();
   await expect(page.getByText('1 of 5 stamps')).toBeVisible();
   await expectAccessible(page, 'ways to earn');
+});
+
+test('a birthday that is told in the profile earns on its day, and history says why', async ({
+  browser,
+}) => {
+  const text = await readFile('src/server/demonstration/program.yaml', 'utf8');
+  const rules = [
+    '{ id: opening, kind: joining, name: Opening week, points: 30 }',
+    '{ id: birthday, kind: birthday, name: Happy birthday, points: 50, after-days: 0 }',
+  ];
+  const more = rules.map((rule) => `  - ${rule}\n`).join('');
+  await putProgram(
+    server,
+    text.replace('\nearning:\n', (list) => list + more),
+  );
+  const page = await phone(browser);
+  await page.goto(`${server.url}/P/M1`);
+  await expect(page.getByText('180 points')).toBeVisible();
+  await join(page, server);
+  await page.getByRole('link', { name: 'Ways to earn' }).click();
+  await page.getByRole('link', { name: 'Tell us your birthday' }).click();
+  // The month alone is enough, and it is this one.
+  const { month } = dayOf(Date.now(), 'Europe/Dublin');
+  await page.getByLabel('Month').selectOption(String(month));
+  const form = page.locator('form', { has: page.getByLabel('Month') });
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(form.getByText('Saved')).toBeVisible();
+  await expectAccessible(page, 'a profile with a birthday');
+  await page.getByRole('link', { name: 'History', exact: true }).click();
+  await expect(page.getByText('Happy birthday')).toBeVisible();
+  await expect(page.getByText('Opening week')).toBeVisible();
 });
 
 // The last of this file: from here on the program lets points wait.

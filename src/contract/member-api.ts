@@ -5,6 +5,7 @@ import {
   AskAgain,
   AskSignIn,
   BeginHandOver,
+  ChangeBirthday,
   ChangeProfile,
   ChooseLanguage,
   EnterCode,
@@ -50,6 +51,7 @@ export const memberEndpoints = {
   held: { get: { who: 'member', answer: json<Versioned<HeldPage>>() } },
   /** A file to keep. */
   copy: { post: { who: 'member', body: Nothing, answer: json<object>() } },
+  birthday: { post: { who: 'member', body: ChangeBirthday, answer: profile } },
   redemptions: { post: { who: 'member', body: IssueVoucher, answer: voucher } },
   redemption: { get: { who: 'member', answer: voucher } },
   cancel: { post: { who: 'member', body: Nothing, answer: voucher } },

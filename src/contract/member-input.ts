@@ -66,6 +66,11 @@ export const IssueVoucher = Type.Object(
   closed,
 );
 export const ChangeProfile = Type.Object({ firstName: Type.String({ maxLength: 60 }) }, closed);
+/** Numbers as a form sends them; an empty month forgets the birthday, an empty day keeps only the month. */
+export const ChangeBirthday = Type.Object(
+  { month: Type.String({ maxLength: 4 }), day: Type.String({ maxLength: 4 }) },
+  closed,
+);
 export const ChooseLanguage = Type.Object(
   { language: Type.String({ maxLength: 8 }), back: Type.Optional(Type.String({ maxLength: 200 })) },
   closed,

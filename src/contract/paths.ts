@@ -15,6 +15,7 @@ export const memberApi = {
   profile: '/api/profile',
   held: '/api/held',
   copy: '/api/held/copy',
+  birthday: '/api/profile/birthday',
   redemptions: '/api/redemptions',
   redemption: '/api/redemptions/:redemptionId',
   cancel: '/api/redemptions/:redemptionId/cancel',

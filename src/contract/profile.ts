@@ -15,6 +15,8 @@ export interface EarningWay {
   readonly gives: string;
   /** When, where and how often; may be empty. */
   readonly asks: readonly string[];
+  /** Where the member can do what it asks; absent: nowhere here. */
+  readonly to?: { readonly path: string; readonly text: string };
   /** How far the member is with a card of stamps or a goal; absent: it is neither. */
   readonly progress?: { readonly text: string; readonly have: number; readonly of: number };
   /** The member has had it as often as they may for now, and from when it gives again; absent: it can give now. */
@@ -39,6 +41,14 @@ export interface Profile {
   readonly number: string;
   readonly joinedAt: number;
   readonly devices: readonly Device[];
+  /** The program gives for a name, so the page says what it is for; absent: it gives nothing. */
+  readonly asksName?: true;
+  /** What they told of their birthday, and how months are called; absent: the program does not ask. */
+  readonly birthday?: {
+    readonly month: number | null;
+    readonly day: number | null;
+    readonly months: readonly string[];
+  };
 }
 
 export interface Device {

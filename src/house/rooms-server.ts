@@ -25,7 +25,10 @@ const floors: readonly (readonly Omit<Room, 'imports'>[])[] = [
     floor('pools', 'codes loaded, handed out and settled'),
     floor('mint', 'discounts made at a vendor'),
   ],
-  [floor('vouchers', 'issuing, showing, cancelling and expiring a voucher')],
+  [
+    floor('vouchers', 'issuing, showing, cancelling and expiring a voucher'),
+    floor('occasions', 'what members tell or do without buying, and what it earns'),
+  ],
   [
     floor('books', 'ledger, events and all that is cached, verified'),
     floor('turning', 'another SECRET_KEY: what is written anew under it, what still waits'),

@@ -5,3 +5,11 @@ export const monthName = (language: Language, timeZone: string, at: number): str
   new Intl.DateTimeFormat(localeOf(language), { timeZone, month: 'long', year: 'numeric' }).format(
     at,
   );
+
+/** January to December. */
+export const monthNames = (language: Language): string[] =>
+  Array.from({ length: 12 }, (_, month) =>
+    new Intl.DateTimeFormat(localeOf(language), { timeZone: 'UTC', month: 'long' }).format(
+      Date.UTC(2026, month, 1),
+    ),
+  );

@@ -1,5 +1,11 @@
 import Type, { type Static } from 'typebox';
-import { combinations, earningKinds, stampCounts } from '#domain/program/earning-rule.ts';
+import {
+  combinations,
+  earningKinds,
+  profileFacts,
+  stampCounts,
+} from '#domain/program/earning-rule.ts';
+import { leapDays } from '#domain/values/birthday.ts';
 import { weekdays } from '#domain/values/calendar.ts';
 import { channels } from '#domain/values/channel.ts';
 import { periods } from '#domain/values/period.ts';
@@ -69,6 +75,9 @@ const Rule = Type.Object(
     counts: Type.Optional(Type.Enum([...stampCounts])),
     spend: Type.Optional(Amount),
     every: Type.Optional(Type.Enum([...periods])),
+    fact: Type.Optional(Type.Enum([...profileFacts])),
+    'after-days': Type.Optional(Whole(0, 365)),
+    'leap-day': Type.Optional(Type.Enum([...leapDays])),
   },
   closed,
 );

@@ -1,4 +1,4 @@
-import type { JoiningRule, OccasionRule } from '#domain/program/earning-rule.ts';
+import { inOrder, type JoiningRule, type OccasionRule } from '#domain/program/earning-rule.ts';
 import type { Program, Tier } from '#domain/program/program.ts';
 import { fitsPlace, fitsTime, isOn, momentOf } from './fitting.ts';
 import { type Given, leftOf, roomFor } from './room.ts';
@@ -29,9 +29,8 @@ export function occasionPoints(
 
 type Joined = Pick<Program, 'welcomePoints' | 'earning' | 'tiers' | 'timeZone'>;
 
-/** In one order for all, so that two members who join at once do not wait for each other's totals. */
 export const joiningRules = ({ earning = [] }: Pick<Program, 'earning'>): JoiningRule[] =>
-  earning.filter((rule) => rule.kind === 'joining').toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  inOrder(earning.filter((rule) => rule.kind === 'joining'));
 
 /** What somebody gets who joins at an instant, in a store or in none: welcome points and rules together. */
 export function joiningPoints(

@@ -121,7 +121,15 @@ function cardRewardFaults({ rewards = [], stores }: Rules, rule: EarningRule): S
 
 /** Kinds that end by themselves: with what is paid, on their last day, or once a member or period. */
 const endsByItself: readonly EarningRule['kind'][] = [
-  ...(['purchase', 'bonus-period', 'first-purchase', 'spend-goal', 'joining'] as const),
+  ...([
+    'purchase',
+    'bonus-period',
+    'first-purchase',
+    'spend-goal',
+    'joining',
+    'birthday',
+    'profile-step',
+  ] as const),
 ];
 
 function endFaults({ kind, until, limits }: EarningRule): Said[] {

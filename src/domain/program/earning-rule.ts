@@ -1,3 +1,4 @@
+import type { LeapDay } from '#domain/values/birthday.ts';
 import type { Weekday } from '#domain/values/calendar.ts';
 import type { Channel } from '#domain/values/channel.ts';
 import type { Period } from '#domain/values/period.ts';
@@ -61,7 +62,7 @@ interface Common {
 const saleKinds = ['purchase', 'product', 'bonus-period', 'first-purchase', 'act'] as const;
 
 /** Kinds that give to a member for an occasion, which is no sale: once for each. */
-const occasionKinds = ['joining'] as const;
+const occasionKinds = ['joining', 'birthday', 'profile-step'] as const;
 
 /** Every kind, as a file names it. */
 export const earningKinds = [...saleKinds, 'stamps', 'spend-goal', ...occasionKinds] as const;
@@ -113,8 +114,26 @@ export interface JoiningRule extends GivesPoints {
   readonly kind: 'joining';
 }
 
+/** Given on the day that a member told, once a year. */
+export interface BirthdayRule extends GivesPoints {
+  readonly kind: 'birthday';
+  /** Only to members of so many days before it. */
+  readonly afterDays: number;
+  readonly leapDay: LeapDay;
+}
+
+/** What a profile asks for, and a member may leave out. */
+export const profileFacts = ['name', 'birthday'] as const;
+export type ProfileFact = (typeof profileFacts)[number];
+
+/** Given once for a fact that a member tells freely. */
+export interface ProfileStepRule extends GivesPoints {
+  readonly kind: 'profile-step';
+  readonly fact: ProfileFact;
+}
+
 /** A rule that gives once an occasion of a member. */
-export type OccasionRule = JoiningRule;
+export type OccasionRule = ProfileStepRule | JoiningRule | BirthdayRule;
 
 /** Every way to earn, as data. */
 export type EarningRule = RuleOfSales | OccasionRule;
@@ -130,3 +149,7 @@ export const isCounting = (rule: EarningRule): rule is CountingRule =>
 
 /** The rule that `points-per-unit` means. No rule of a file may have its id. */
 export const purchaseRuleId = 'purchase';
+
+/** One order for all rules, so that two members do not wait for each other's totals. */
+export const inOrder = <R extends EarningRule>(rules: readonly R[]): R[] =>
+  rules.toSorted((a, b) => (a.id < b.id ? -1 : 1));

@@ -5,7 +5,9 @@ export type RequestRefusal =
   | { key: 'request-too-large' }
   | { key: 'client-too-old' }
   | { key: 'origin-foreign' }
-  | { key: 'not-found' };
+  | { key: 'not-found' }
+  /** No year has such a day. */
+  | { key: 'birthday-invalid' };
 
 export const requestRefusals: Record<RequestRefusal['key'], true> = {
   'request-invalid': true,
@@ -13,4 +15,5 @@ export const requestRefusals: Record<RequestRefusal['key'], true> = {
   'client-too-old': true,
   'origin-foreign': true,
   'not-found': true,
+  'birthday-invalid': true,
 };

@@ -51,8 +51,34 @@ export function monthsAfter(at: number, months: number): number {
   return then.setUTCMonth(month);
 }
 
-/** The day at an instant in a time zone; months count from 1. */
-export function dayOf(at: number, timeZone: string): { year: number; month: number; day: number } {
+/** A day of the calendar; months count from 1. */
+export interface CalendarDay {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+}
+
+/** `2026-12-24`: texts of later days are greater. */
+export const dayText = ({ year, month, day }: CalendarDay): string =>
+  new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
+
+/** @param text as `dayText` made it */
+export function readDayText(text: string): CalendarDay {
+  const [year = 0, month = 0, day = 0] = text.split('-').map(Number);
+  return { year, month, day };
+}
+
+/** The day so many days later; of a negative number, earlier. */
+export function dayAfter({ year, month, day }: CalendarDay, days: number): CalendarDay {
+  const then = new Date(Date.UTC(year, month - 1, day + days));
+  return {
+    ...{ year: then.getUTCFullYear(), month: then.getUTCMonth() + 1 },
+    day: then.getUTCDate(),
+  };
+}
+
+/** The day at an instant in a time zone. */
+export function dayOf(at: number, timeZone: string): CalendarDay {
   const wall = new Date(at + offsetAt(at, timeZone));
   return { year: wall.getUTCFullYear(), month: wall.getUTCMonth() + 1, day: wall.getUTCDate() };
 }

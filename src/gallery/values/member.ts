@@ -5,7 +5,7 @@ import type { SignInLink, SignInWaiting } from '#contract/sign-in-face.ts';
 import { textIn } from '#domain/program/text.ts';
 import { tierStanding } from '#domain/program/tier.ts';
 import type { Language } from '#i18n/language.ts';
-import { monthName } from '#i18n/month-name.ts';
+import { monthName, monthNames } from '#i18n/month-name.ts';
 import { historyArt } from '#server/drawings/history-art.ts';
 import {
   artOf,
@@ -154,6 +154,7 @@ export const profile = (more: Partial<Profile> = {}): Versioned<Profile> => ({
   address: 'ann@shop.example',
   number: memberNumber,
   joinedAt: galleryNow - 90 * dayMs,
+  birthday: { month: 12, day: null, months: monthNames('en') },
   devices: [
     device('d1', 'Safari on iPhone', true),
     device('d2', 'Firefox on Windows', false),

@@ -6,7 +6,7 @@ import { AdminFault } from './admin-command.ts';
  * before a command's code is loaded.
  */
 const valuedOptions = [
-  ...['ar', 'client-id', 'code', 'column', 'dates', 'email', 'encoding', 'for', 'from'],
+  ...['after', 'ar', 'client-id', 'code', 'column', 'dates', 'email', 'encoding', 'for', 'from'],
   ...['id', 'identity', 'keep', 'kinds', 'language', 'last', 'lines', 'location', 'low'],
   ...['receipt', 'separator', 'shop', 'since', 'size', 'store', 'symbology', 'till', 'time'],
   ...['until', 'withdraw'],

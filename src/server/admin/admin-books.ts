@@ -1,28 +1,50 @@
 import { ledgerSize } from '#server/storage/verify/ledger-size.ts';
+import type { Progress } from '#server/storage/verify/verify.ts';
+import type { Finding } from '#server/storage/verify/verify-member.ts';
 import { verifyBooks } from '#server/usecases/books/verify-books.ts';
 import { isItsSecretKey, takeNewSecretKey } from '#server/usecases/program/its-secret-key.ts';
 import { TurnFault, turnSecretKey } from '#server/usecases/turning/turn-secret-key.ts';
+import { readArgs } from './admin-args.ts';
 import { AdminFault, type Commands, many, NothingToDo } from './admin-command.ts';
 import { textOf } from './admin-time.ts';
 
 const doctor = '  npm run admin -- doctor';
 
+const lineOf = ({ about, memberId, detail }: Finding): string =>
+  `${about} of ${memberId ?? 'all'}: ${detail}`;
+
+const sayEveryMs = 10_000;
+
+/** Says on the way, apart from the result, what was found and how an interrupted run goes on. */
+function sayNowAndThen(): NonNullable<Progress['reached']> {
+  let said = performance.now();
+  const found: Finding[] = [];
+  return (memberId, some) => {
+    found.push(...some);
+    if (performance.now() - said < sayEveryMs) return;
+    said = performance.now();
+    const lines = found.splice(0).map(lineOf);
+    const place = `Up to member ${memberId}. Interrupted, it goes on with: npm run admin -- verify --after ${memberId}`;
+    process.stderr.write(`${[...lines, place].join('\n')}\n`);
+  };
+}
+
 /** Whether the books are right, and the key that they are under. */
 export const bookCommands = {
-  verify: async (context) => {
+  verify: async (context, args) => {
+    const { after = '' } = readArgs(args, ['after']).options;
     const { entries, members, since } = await ledgerSize(context.store.read);
     if (since === null) {
       throw new NothingToDo('There is nothing to verify: not one entry is in this ledger.');
     }
-    const findings = await verifyBooks(context);
+    const findings = await verifyBooks(context, { after, reached: sayNowAndThen() });
     if (findings.length === 0) {
       return [
         'Every figure is what the ledger says.',
         `Replayed: ${many(entries, 'entry', 'entries')} of ${many(members, 'member')}, since ${textOf(since)}.`,
       ];
     }
-    const lines = findings.map((one) => `${one.about} of ${one.memberId ?? 'all'}: ${one.detail}`);
-    throw new AdminFault(lines.join('\n'));
+    throw new AdminFault(findings.map(lineOf).join('\n'));
   },
   'new-secret-key': async (context) => {
     if (await isItsSecretKey(context)) return ['The database is under this SECRET_KEY already.'];

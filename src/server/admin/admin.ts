@@ -45,7 +45,8 @@ async function run([name = '', ...args]: readonly string[]): Promise<void> {
     // Separate from the output, which may go into a file.
     process.stderr.write(`in ${databaseName(config)}\n`);
     say(await command.run(context, args));
-    await note(config.dataDir, name, true);
+    // Half a run proves nothing about the other half.
+    if (!args.includes('--after')) await note(config.dataDir, name, true);
   } catch (error) {
     if (!(error instanceof NothingToDo)) await note(config.dataDir, name, false);
     if (!(error instanceof Refused)) throw error;

@@ -95,7 +95,10 @@ export const dataCommands: CommandTable = {
     },
   },
   ...loadedWhenRun(() => import('./admin-books.ts').then((of) => of.bookCommands), {
-    verify: { args: '', does: 'replay the ledger against every cached figure' },
+    verify: {
+      args: '[--after MEMBER]',
+      does: 'replay the ledger against every cached figure, beside running servers; --after goes on\nwhere an interrupted one says that it was',
+    },
     'turn-secret-key': {
       args: '',
       does: 'put the database under SECRET_KEY, from SECRET_KEY_ALSO; what that made stays good\n(docs/operations.md)',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, mock, test } from 'node:test';
+import { purgedAtOnce } from '#server/storage/db/dialect.ts';
 import { actsOf, addAct } from '#server/storage/events/watch.ts';
 import { latestMails, putMail } from '#server/storage/people/mails.ts';
 import { balance, issued, posAt, voucher } from '#server/tests/kit/counter.ts';
@@ -127,4 +128,36 @@ test('mail is forgotten after a day, and what an associate did after seven', asy
   assert.deepEqual(await kept(), [0, 1]);
   t.clock.turn(6 * day);
   assert.deepEqual(await kept(), [0, 0]);
+});
+
+test('what nobody needs any more goes in slices, and others write between two', async () => {
+  const { context } = t;
+  const old = (n: number) => ({ till_id: 'gone', key: `${n}`, fingerprint: '', status: 200 });
+  const rows = Array.from({ length: 2 * purgedAtOnce + 1 }, (_, n) => ({
+    ...{ ...old(n), body: '{}', at: 0, seal: null },
+  }));
+  await context.store.transact(async ({ db }) => {
+    for (let from = 0; from < rows.length; from += 100) {
+      const some = rows.slice(from, from + 100);
+      await db.insertInto('idempotency_keys').values(some).execute();
+    }
+  });
+  const kept = async () => {
+    const { read } = context.store;
+    const rows = read.selectFrom('idempotency_keys').select('key').where('till_id', '=', 'gone');
+    return (await rows.execute()).length;
+  };
+  const left: number[] = [];
+  const transact: typeof context.store.transact = async (work, pace) => {
+    const value = await context.store.transact(work, pace);
+    if (pace) left.push(await kept());
+    return value;
+  };
+  const round = Promise.withResolvers<void>();
+  const meters = { ...context.meters, round: () => round.resolve() };
+  const stop = startClock({ ...context, meters, store: { ...context.store, transact } });
+  mock.timers.tick(5_000);
+  await round.promise;
+  await stop();
+  assert.deepEqual(left.slice(-3), [purgedAtOnce + 1, 1, 0]);
 });

@@ -1,4 +1,6 @@
 import { usualDays } from '#domain/events/watch.ts';
+import { purgedAtOnce } from '#server/storage/db/dialect.ts';
+import type { Tx } from '#server/storage/db/store.ts';
 import { purgeActs, purgeDays } from '#server/storage/events/watch.ts';
 import { purgeDeliveries } from '#server/storage/events/webhook-deliveries.ts';
 import { purgeScans } from '#server/storage/passes/pass-scans.ts';
@@ -8,6 +10,7 @@ import { forgetSignIns } from '#server/storage/people/sign-ins.ts';
 import { purgeKeys } from '#server/storage/till/idempotency-keys.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { beginDue } from '#server/usecases/ground/work.ts';
+import { celebrateDue } from '#server/usecases/occasions/celebrate-due.ts';
 import { expireDue } from '#server/usecases/vouchers/expire.ts';
 
 /** The points of an unused voucher are back within this time after its end. */
@@ -22,7 +25,7 @@ const keepScansMs = 2 * dayMs;
 const keepDeliveriesMs = 30 * dayMs;
 
 /**
- * Runs what happens by time: begins dated programs, ends vouchers, expires points, deletes what need not be kept. Every process may run one,
+ * Runs what happens by time: begins dated programs, ends vouchers, expires points, gives for birthdays, deletes what need not be kept. Every process may run one,
  * because each step checks again inside its own transaction.
  * @returns how to stop; it waits for a running step
  */
@@ -37,10 +40,10 @@ export function startClock(context: Context): () => Promise<void> {
     try {
       await beginDue(context);
       // A full round means that more is waiting.
-      while ((await expireDue(context)) > 0 && !stopped) {}
+      while ((await expireDue(context)) + (await celebrateDue(context)) > 0 && !stopped) {}
       if (context.now() - purgedAt > purgeEveryMs) {
         purgedAt = context.now();
-        await purge(context);
+        await purge(context, () => stopped);
       }
       ended('done');
     } catch (error) {
@@ -63,16 +66,22 @@ export function startClock(context: Context): () => Promise<void> {
   };
 }
 
-function purge(context: Context): Promise<void> {
-  const at = context.now();
-  return context.store.transact(async (tx) => {
-    await forgetSignIns(tx, at - dayMs);
-    await purgeLimits(tx, at - dayMs);
-    await purgeMails(tx, at - dayMs, at);
-    await purgeScans(tx, at - keepScansMs);
-    await purgeActs(tx, at - keepActsMs);
-    await purgeDays(tx, Math.floor(at / dayMs) - usualDays);
-    await purgeDeliveries(tx, at - keepDeliveriesMs);
-    await purgeKeys(tx, at);
-  }, 'at length');
+/** What is deleted, each in slices that are transactions of their own: the writer is free for tills between two. */
+const purges: readonly ((tx: Tx, at: number) => Promise<number>)[] = [
+  (tx, at) => forgetSignIns(tx, at - dayMs),
+  (tx, at) => purgeLimits(tx, at - dayMs),
+  (tx, at) => purgeMails(tx, at - dayMs, at),
+  (tx, at) => purgeScans(tx, at - keepScansMs),
+  (tx, at) => purgeActs(tx, at - keepActsMs),
+  (tx, at) => purgeDays(tx, Math.floor(at / dayMs) - usualDays),
+  (tx, at) => purgeDeliveries(tx, at - keepDeliveriesMs),
+  purgeKeys,
+];
+
+async function purge({ store, now }: Context, isStopped: () => boolean): Promise<void> {
+  const at = now();
+  for (const some of purges) {
+    const slice = () => store.transact((tx) => some(tx, at), 'at length');
+    while ((await slice()) === purgedAtOnce && !isStopped()) {}
+  }
 }

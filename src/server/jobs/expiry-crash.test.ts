@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import type { EarningRule } from '#domain/program/earning-rule.ts';
 import type { Program } from '#domain/program/program.ts';
 import { TestClock } from '#server/tests/kit/clock.ts';
 import { secretKey, testSecrets as secrets, testContext } from '#server/tests/kit/context.ts';
@@ -12,6 +13,8 @@ import { eur } from '#server/tests/kit/model/goods.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { verifyBooks } from '#server/usecases/books/verify-books.ts';
 import { adjustPoints } from '#server/usecases/members/adjust-points.ts';
+import { celebrateDue } from '#server/usecases/occasions/celebrate-due.ts';
+import { changeBirthday } from '#server/usecases/occasions/change-birthday.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
 import { reportPurchase } from '#server/usecases/purchases/report-purchase.ts';
 import { expireDue } from '#server/usecases/vouchers/expire.ts';
@@ -134,4 +137,31 @@ test('tiers that are looked at by a process which is killed are told of once, an
   assert.equal(changes.length, tiered);
   assert.equal(new Set(changes.map(({ member_id }) => member_id)).size, tiered);
   assert.deepEqual(new Set((await rows()).map(({ tier_id }) => tier_id)), new Set(['member']));
+});
+
+test('birthdays whose process is killed anywhere are given for once each, and to everybody', async (t) => {
+  const db = await openTestStore();
+  t.after(() => db.close());
+  const { store } = db;
+  const clock = new TestClock(Date.UTC(2026, 9, 1, 9));
+  const context = testContext({ store, live: db.live, now: clock.now });
+  const birthday: EarningRule = {
+    ...{ id: 'birthday', kind: 'birthday', name: { en: 'Birthday' }, points: 50 },
+    ...{ afterDays: 30, leapDay: 'feb-28', when: {}, limits: {} },
+  };
+  await loadProgram(context, { ...testProgram, welcomePoints: 0, earning: [birthday] });
+  for (let n = 0; n < tiered; n += 1) {
+    const memberId = await joinDirectly({ context }, `birthday-${n}@example.com`);
+    // Half of them told the month alone.
+    const told = { month: 12, day: n % 2 === 0 ? 1 : null };
+    await changeBirthday(context, memberId, { birthday: told, language: 'en' });
+  }
+  clock.turnTo(Date.UTC(2026, 11, 1, 9));
+  for (const transaction of [1, 7, tiered]) await killedIn(db, clock, transaction);
+  while ((await celebrateDue(context)) > 0) {}
+  const balances = await store.read.selectFrom('members').select('balance').execute();
+  assert.deepEqual(new Set(balances.map(({ balance }) => balance)), new Set([50]));
+  const entries = await store.read.selectFrom('ledger_entries').select('cause').execute();
+  assert.equal(entries.length, tiered);
+  assert.deepEqual(await verifyBooks({ store, secrets }), []);
 });

@@ -17,6 +17,7 @@ import {
   numberOf,
   readOut,
 } from '#server/tests/kit/members.ts';
+import { ofManyMembers } from '#server/tests/kit/model/one-member.ts';
 import { statementsOf, walksIn } from '#server/tests/kit/plans.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
@@ -43,12 +44,15 @@ const rule = { name: { en: 'Rule' }, when: {}, limits: {} };
 const bonus = { ...rule, kind: 'product', combines: 'add', tierRate: false } as const;
 const points = { give: 'points', points: 5 } as const;
 
-/** One rule for each thing that a sale's rules may ask for, so that each of their statements runs. */
+/** One rule for each thing that rules may ask for, so that each of their statements runs. */
 const earning: readonly EarningRule[] = [
   { ...bonus, id: 'first', kind: 'first-purchase', gives: points },
   { ...bonus, id: 'limited', gives: points, limits: { perDay: 2, inAll: 99, budget: 500 } },
   { ...rule, id: 'card', kind: 'stamps', every: 2, counts: 'visits', points: 5 },
   { ...rule, id: 'goal', kind: 'spend-goal', goalMinor: 1_400, every: 'month', points: 5 },
+  { ...rule, id: 'joined', kind: 'joining', points: 5, limits: { inAll: 99 } },
+  { ...rule, id: 'born', kind: 'birthday', points: 5, afterDays: 0, leapDay: 'mar-1' },
+  { ...rule, id: 'told', kind: 'profile-step', points: 5, fact: 'birthday' },
 ];
 
 /** Lets every job do what is due. */
@@ -68,7 +72,12 @@ async function runJobs({ context }: Tillpass): Promise<void> {
 }
 
 async function phoneActs(phone: Browser): Promise<void> {
-  for (const page of ['/', '/wallet', '/rewards', '/rewards/small', '/history', '/profile']) {
+  const birthday = { month: '1', day: '1' };
+  assert.equal((await phone.post(memberApi.birthday, birthday)).status, 200);
+  await phone.post(memberApi.birthday, { month: '', day: '' });
+  await phone.post(memberApi.birthday, birthday);
+  const pages = ['/', '/wallet', '/rewards', '/rewards/small', '/history', '/profile', '/earn'];
+  for (const page of pages) {
     assert.equal((await phone.page(page)).status, 200, page);
   }
   const { id } = await issued(phone, 'small');
@@ -123,12 +132,15 @@ test(
     const t = await startTillpass();
     await loadProgram(t.context, { ...testProgram, earning });
     await addWebhook(t.context, { url: 'http://127.0.0.1:9/', storeId: null, kinds: null });
-    const statements = await statementsOf(async () => {
-      const phone = await t.joined('first@example.com', 'M1');
-      await runJobs(t);
+    const phone = await t.joined('first@example.com', 'M1');
+    const jobs = await statementsOf(() => runJobs(t));
+    const acts = await statementsOf(async () => {
+      await t.joined('second@example.com', 'M1');
       await phoneActs(phone);
       await tillActs(t, phone);
       await posActs(t, phone);
+    });
+    const later = await statementsOf(async () => {
       await issued(phone, 'small');
       await runJobs(t);
       await readWaiting(t.context.store.read, t.clock.now());
@@ -137,8 +149,11 @@ test(
       t.clock.turn(500 * day);
       await runJobs(t);
     });
+    const statements = new Map([...jobs, ...acts, ...later]);
     assert.ok(statements.size > 100, `${statements.size} statements are looked at`);
-    assert.deepEqual(walksIn(sqlitePath(t.adminSettings.DATA_DIR), statements, small), []);
+    const path = sqlitePath(t.adminSettings.DATA_DIR);
+    assert.deepEqual(walksIn(path, statements, small), []);
+    assert.deepEqual(ofManyMembers(path, acts.keys()), [], 'an act names one member');
     await t.close();
   },
 );

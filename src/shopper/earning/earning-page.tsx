@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import type { EarningWay } from '#contract/profile.ts';
 import { useEarning } from '#shopper/api/queries.ts';
 import { AsOf } from '#shopper/ui/as-of.tsx';
@@ -22,7 +23,7 @@ export function EarningPage() {
   );
 }
 
-function Way({ way: { name, gives, asks, progress, again } }: { way: EarningWay }) {
+function Way({ way: { name, gives, asks, progress, again, to } }: { way: EarningWay }) {
   return (
     <section className="panel stack">
       <h2>
@@ -42,6 +43,11 @@ function Way({ way: { name, gives, asks, progress, again } }: { way: EarningWay 
         </p>
       )}
       {asks.length > 0 && <p className="hint">{asks.join(' ')}</p>}
+      {to && (
+        <Link className="button quiet" to={to.path}>
+          {to.text}
+        </Link>
+      )}
     </section>
   );
 }

@@ -11,6 +11,7 @@ import { DigitGroups } from '#shopper/ui/digit-groups.tsx';
 import { LanguageSwitch } from '#shopper/ui/language-switch.tsx';
 import { Loading } from '#shopper/ui/loading.tsx';
 import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
+import { BirthdayForm } from './birthday-form.tsx';
 import { Devices } from './devices.tsx';
 import { signOutHere } from './sign-out-here.ts';
 
@@ -35,6 +36,7 @@ export function ProfilePage() {
         <dt>{t('profile.joined')}</dt>
         <dd>{format.date(profile.joinedAt)}</dd>
       </dl>
+      {profile.birthday && <BirthdayForm asked={profile.birthday} />}
       <Link className="button quiet" to={paths.history}>
         {t('profile.history')}
       </Link>
@@ -70,6 +72,7 @@ function NameForm({ profile }: { profile: Profile }) {
           <label className="field">
             {t('profile.name')}
             <input
+              id="name"
               name="firstName"
               autoComplete="given-name"
               defaultValue={profile.firstName ?? ''}
@@ -78,6 +81,7 @@ function NameForm({ profile }: { profile: Profile }) {
               {...fault}
             />
           </label>
+          {profile.asksName && <p className="hint">{t('profile.name-why')}</p>}
           {notice}
           <div className="row">
             <SubmitButton busy={busy} kind="quiet">

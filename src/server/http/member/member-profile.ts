@@ -1,8 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { paths } from '#contract/paths.ts';
+import { Refused } from '#domain/refusal.ts';
+import { readBirthday } from '#domain/values/birthday.ts';
 import { noteDone, replyWith } from '#server/http/edge/reply-with.ts';
+import { languageOf } from '#server/http/edge/request-context.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { changeFirstName, viewProfile } from '#server/usecases/sign-in/profile.ts';
+import { changeBirthday } from '#server/usecases/occasions/change-birthday.ts';
+import { changeFirstName } from '#server/usecases/occasions/change-name.ts';
+import { viewProfile } from '#server/usecases/sign-in/profile.ts';
 import { endOtherSessions, endSession, type Session } from '#server/usecases/sign-in/session.ts';
 import type { MemberHandlers } from './member-handlers.ts';
 
@@ -11,14 +16,27 @@ export function memberProfile(context: Context) {
   const show = async (request: FastifyRequest, reply: FastifyReply, session: Session) =>
     replyWith(request, reply, {
       page: paths.profile,
-      data: await viewProfile(context, session),
+      data: await viewProfile(context, session, languageOf(request)),
     });
   return {
     profile: {
       get: show,
       post: async (request, reply, session) => {
-        await changeFirstName(context, session, request.body.firstName);
-        noteDone(context, request, reply, 'name-saved');
+        const { firstName } = request.body;
+        const language = languageOf(request);
+        await changeFirstName(context, session.memberId, { firstName, language });
+        noteDone(context, request, reply, 'saved');
+        return show(request, reply, session);
+      },
+    },
+    birthday: {
+      post: async (request, reply, session) => {
+        const { month, day } = request.body;
+        const birthday = month === '' ? null : readBirthday(month, day);
+        if (month !== '' && !birthday) throw new Refused({ key: 'birthday-invalid' });
+        const language = languageOf(request);
+        await changeBirthday(context, session.memberId, { birthday, language });
+        noteDone(context, request, reply, 'saved');
         return show(request, reply, session);
       },
     },

@@ -89,7 +89,9 @@ export const memberOnlyPages = (
   held: async ({ session, request }) => [
     { key: ['held'], data: await viewHeld(context, session, languageOf(request)) },
   ],
-  profile: async ({ session }) => [{ key: ['profile'], data: await viewProfile(context, session) }],
+  profile: async ({ session, request }) => [
+    { key: ['profile'], data: await viewProfile(context, session, languageOf(request)) },
+  ],
 });
 
 /** A poster opens the wallet for a member, and the sign-in form for everybody else. */

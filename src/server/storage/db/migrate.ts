@@ -47,6 +47,7 @@ import * as pictures from './migrations/looks/105-pictures.ts';
 import * as handOvers from './migrations/people/109-hand-overs.ts';
 import * as turnedKey from './migrations/people/112-turned-key.ts';
 import * as membersCopy from './migrations/people/113-members-copy.ts';
+import * as facts from './migrations/people/115-facts.ts';
 import type { Tables } from './schema.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
@@ -99,6 +100,7 @@ const migrations: Record<string, Migration> = {
   '112-turned-key': turnedKey,
   '113-members-copy': membersCopy,
   '114-card-rewards': cardRewards,
+  '115-facts': facts,
 };
 
 /**

@@ -1,6 +1,11 @@
+import type { ProfileFact } from '#domain/program/earning-rule.ts';
+
 /** Tables of what rules give for something that is no sale. */
 export interface OccasionTables {
   occasions: OccasionRow;
+  facts: FactRow;
+  fact_consents: FactConsentRow;
+  birthday_days: BirthdayDayRow;
 }
 
 /** What a rule gave for one occasion of a member. The key keeps it from giving twice, whoever tries at once. */
@@ -16,4 +21,42 @@ export interface OccasionRow {
   /** 1: its points are in the rule's `earning_totals`. */
   in_all: number;
   program_version: number;
+}
+
+/** What a member can tell freely, besides what their own row holds. */
+export type Fact = 'birthday';
+
+/** What a member told freely, as it is now. What was taken back has no row. */
+export interface FactRow {
+  member_id: string;
+  fact: Fact;
+  /** A birthday: `02-29`, or `02` for its month alone. */
+  value: string;
+  /** When it was told. */
+  at: number;
+}
+
+/** What a member agreed to when they told a fact, or that they took it back; never changed. The fact itself is not in it. */
+export interface FactConsentRow {
+  member_id: string;
+  /** Counts a member's from 1. */
+  number: number;
+  fact: ProfileFact;
+  /** 1: told; 0: taken back. */
+  given: number;
+  /** The sentence that they read, and its language. */
+  wording: string;
+  language: string;
+  at: number;
+}
+
+/** How far the clock is with the birthdays of a day of the program's calendar, such as `2026-12-24`. */
+export interface BirthdayDayRow {
+  day: string;
+  after_member_id: string;
+  /** 1: the look at a member before that one failed. */
+  failed: number;
+  /** Not before this time: all are looked at again, because some failed. */
+  again_at: number;
+  done_at: number | null;
 }

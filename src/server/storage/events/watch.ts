@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Act, ActKind, Actor, Tally } from '#domain/events/watch.ts';
+import { purgeSome } from '#server/storage/db/dialect.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { WatchedActRow, WatchNoteRow } from '#server/storage/db/schema-watch.ts';
 import type { Tx } from '#server/storage/db/store.ts';
@@ -74,9 +75,8 @@ const toAct = (row: WatchedActRow): Act => ({
 });
 
 /** Acts are only counted within a shift; the notes stay. */
-export async function purgeActs(tx: Tx, before: number): Promise<void> {
-  await tx.db.deleteFrom('watched_acts').where('at', '<', before).execute();
-}
+export const purgeActs = (tx: Tx, before: number): Promise<number> =>
+  purgeSome(tx.db, 'watched_acts', sql`at < ${before}`);
 
 /** Counts what a till's POS did on a day. @returns the day's count and sum */
 export async function countDay(
@@ -116,9 +116,8 @@ export async function busiestDay(
   return { count: Number(row.count), sum: Number(row.sum) };
 }
 
-export async function purgeDays(tx: Tx, before: number): Promise<void> {
-  await tx.db.deleteFrom('pos_days').where('day', '<', before).execute();
-}
+export const purgeDays = (tx: Tx, before: number): Promise<number> =>
+  purgeSome(tx.db, 'pos_days', sql`day < ${before}`);
 
 export async function addNote(tx: Tx, note: WatchNoteRow): Promise<void> {
   await tx.db.insertInto('watch_list').values(note).execute();

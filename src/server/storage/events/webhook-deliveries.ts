@@ -1,5 +1,5 @@
-import type { Kysely } from 'kysely';
-import { isPostgres } from '#server/storage/db/dialect.ts';
+import { type Kysely, sql } from 'kysely';
+import { isPostgres, purgeSome } from '#server/storage/db/dialect.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { WebhookDeliveryRow } from '#server/storage/db/schema-webhooks.ts';
 import type { Tx } from '#server/storage/db/store.ts';
@@ -125,10 +125,5 @@ export async function countDeliveries(
 }
 
 /** Deletes what is over. The events themselves stay, and can be replayed. */
-export async function purgeDeliveries(tx: Tx, createdBefore: number): Promise<void> {
-  await tx.db
-    .deleteFrom('webhook_deliveries')
-    .where('created_at', '<', createdBefore)
-    .where('due_at', 'is', null)
-    .execute();
-}
+export const purgeDeliveries = (tx: Tx, createdBefore: number): Promise<number> =>
+  purgeSome(tx.db, 'webhook_deliveries', sql`created_at < ${createdBefore} and due_at is null`);

@@ -19,6 +19,15 @@ export const aboutMembers = {
       ...{ last_seq: 'inner', chain_head: 'inner', chain_base: 'inner' },
     },
   },
+  facts: {
+    subject: 'profile',
+    holds: 'what somebody told freely of themselves',
+    by: 'member_id',
+    order: ['fact'],
+    columns: {
+      ...{ member_id: 'inner', fact: 'plain', value: 'plain', at: 'instant' },
+    },
+  },
   sessions: {
     subject: 'devices',
     holds: 'where somebody was signed in, and the poster scanned there last',
@@ -38,6 +47,16 @@ export const aboutMembers = {
     columns: {
       ...{ member_id: 'inner', id: 'plain', text: 'plain', joined: 'truth' },
       ...{ store_id: 'plain', till_id: 'plain', associate_id: 'inner', at: 'instant' },
+    },
+  },
+  fact_consents: {
+    subject: 'consents',
+    holds: 'the sentence under which somebody told it, or took it back',
+    by: 'member_id',
+    order: ['number'],
+    columns: {
+      ...{ member_id: 'inner', number: 'plain', fact: 'plain', given: 'truth' },
+      ...{ wording: 'plain', language: 'plain', at: 'instant' },
     },
   },
   ledger_entries: {

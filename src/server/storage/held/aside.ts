@@ -14,6 +14,7 @@ export const aside = {
   reward_stocks: { holds: 'how many of a reward are left', why: nobody },
   reward_slots: { holds: 'which two digits ask for which reward', why: nobody },
   earning_totals: { holds: 'what a limited rule has given in all', why: nobody },
+  birthday_days: { holds: 'how far the clock is with the birthdays of a day', why: nobody },
   tier_sweeps: { holds: 'how far all members were looked at', why: nobody },
   member_addresses: { holds: 'the member of an address, in one spelling', why: index },
   member_numbers: { holds: 'the member of a number', why: index },

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { purgeSome } from '#server/storage/db/dialect.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { PassScanRow } from '#server/storage/db/schema-passes.ts';
 import type { Tx } from '#server/storage/db/store.ts';
@@ -87,11 +88,6 @@ export function endedScans(
 const endedAtMost = 20;
 
 /** Deletes scans that came to nothing. The others stay, because a till that asks again gets its answer for ever. */
-export async function purgeScans(tx: Tx, scannedBefore: number): Promise<void> {
-  await tx.db
-    .deleteFrom('pass_scans')
-    .where('scanned_at', '<', scannedBefore)
-    // Written as SQL, because the planner uses a partial index only if it sees the index's own condition.
-    .where(sql<boolean>`state <> 'issued'`)
-    .execute();
-}
+export const purgeScans = (tx: Tx, scannedBefore: number): Promise<number> =>
+  // The planner uses a partial index only if it sees the index's own condition.
+  purgeSome(tx.db, 'pass_scans', sql`scanned_at < ${scannedBefore} and state <> 'issued'`);

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { type Limit, windowOf } from '#domain/limit.ts';
 import type { Refusal } from '#domain/refusal.ts';
+import { purgeSome } from '#server/storage/db/dialect.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 
@@ -98,7 +99,6 @@ export async function roomLeft(
   });
 }
 
-/** Deletes windows that began before `startedBefore`: they count no more. */
-export async function purgeLimits(tx: Tx, startedBefore: number): Promise<void> {
-  await tx.db.deleteFrom('limits').where('started_at', '<', startedBefore).execute();
-}
+/** Deletes some of the windows that began before `startedBefore`: they count no more. */
+export const purgeLimits = (tx: Tx, startedBefore: number): Promise<number> =>
+  purgeSome(tx.db, 'limits', sql`started_at < ${startedBefore}`);

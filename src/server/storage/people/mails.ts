@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import { isPostgres } from '#server/storage/db/dialect.ts';
+import { isPostgres, purgeSome } from '#server/storage/db/dialect.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { MailRow } from '#server/storage/db/schema-sign-ins.ts';
 import type { Tx } from '#server/storage/db/store.ts';
@@ -103,12 +103,10 @@ export function latestMails(db: Kysely<Tables>, limit: number): Promise<MailRow[
 }
 
 /** Mails contain an address and a used code; they need not be stored when they are sent, or not worth sending. */
-export async function purgeMails(tx: Tx, createdBefore: number, at: number): Promise<void> {
-  await tx.db
-    .deleteFrom('mails')
-    .where('created_at', '<', createdBefore)
-    .where(
-      sql<boolean>`(sent_at is not null or failed_at is not null or coalesce(worth_until, 0) < ${at})`,
-    )
-    .execute();
-}
+export const purgeMails = (tx: Tx, createdBefore: number, at: number): Promise<number> =>
+  purgeSome(
+    tx.db,
+    'mails',
+    sql`created_at < ${createdBefore}
+      and (sent_at is not null or failed_at is not null or coalesce(worth_until, 0) < ${at})`,
+  );

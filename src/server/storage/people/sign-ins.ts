@@ -1,7 +1,7 @@
-import type { Insertable, Kysely } from 'kysely';
+import { type Insertable, type Kysely, sql } from 'kysely';
 import type { HandOver } from '#domain/people/hand-over.ts';
 import type { SignIn } from '#domain/people/sign-in.ts';
-import { isPostgres } from '#server/storage/db/dialect.ts';
+import { isPostgres, purgeSome } from '#server/storage/db/dialect.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { SignInRow } from '#server/storage/db/schema-sign-ins.ts';
 import type { Tx } from '#server/storage/db/store.ts';
@@ -81,6 +81,5 @@ export const toHandOver = (row: SignInRow): HandOver => ({
 });
 
 /** Deletes requests that are over: they hold addresses of people who may never have joined. */
-export async function forgetSignIns(tx: Tx, askedBefore: number): Promise<void> {
-  await tx.db.deleteFrom('sign_ins').where('asked_at', '<', askedBefore).execute();
-}
+export const forgetSignIns = (tx: Tx, askedBefore: number): Promise<number> =>
+  purgeSome(tx.db, 'sign_ins', sql`asked_at < ${askedBefore}`);

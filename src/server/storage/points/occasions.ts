@@ -41,3 +41,18 @@ export async function occasionsByMember(
     .execute();
   return Map.groupBy(rows, ({ member_id }) => member_id);
 }
+
+/** When a rule of a kind last gave to a member; null: none has. */
+export async function lastOccasion(
+  db: Kysely<Tables>,
+  memberId: string,
+  kind: string,
+): Promise<number | null> {
+  const row = await db
+    .selectFrom('occasions')
+    .select((eb) => eb.fn.max('at').as('at'))
+    .where('member_id', '=', memberId)
+    .where('kind', '=', kind)
+    .executeTakeFirst();
+  return row?.at ?? null;
+}

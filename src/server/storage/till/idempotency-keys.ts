@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { isPostgres } from '#server/storage/db/dialect.ts';
+import { isPostgres, purgeSome } from '#server/storage/db/dialect.ts';
 import { waitedTooLong } from '#server/storage/db/postgres-faults.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { IdempotencyKeyRow } from '#server/storage/db/schema-till.ts';
@@ -73,10 +73,6 @@ const sealedText = (row: Omit<IdempotencyKeyRow, 'seal'>): string =>
 export const isSealed = (hashes: AnswerHashes, row: IdempotencyKeyRow): boolean =>
   row.seal !== null && hashes('kept-answer', sealedText(row)).includes(row.seal);
 
-/** Deletes answers that are older than 30 days at `at`. */
-export async function purgeKeys(tx: Tx, at: number): Promise<void> {
-  await tx.db
-    .deleteFrom('idempotency_keys')
-    .where('at', '<', at - keptMs)
-    .execute();
-}
+/** Deletes some of the answers that are older than 30 days at `at` (`purgeSome`). */
+export const purgeKeys = (tx: Tx, at: number): Promise<number> =>
+  purgeSome(tx.db, 'idempotency_keys', sql`at < ${at - keptMs}`);

@@ -148,7 +148,14 @@ test('more members than a page holds are all looked at', async () => {
     for (let index = 0; index < 120; index += 1) await putMember(tx, `m${index}`);
     await tx.db.updateTable('members').set({ balance: 5 }).where('id', 'like', 'm%').execute();
   });
-  assert.equal((await verifyBooks({ store: db.store, secrets })).length, 120);
+  const reached: string[] = [];
+  const look = (after: string) =>
+    verifyBooks({ store: db.store, secrets }, { after, reached: (id) => void reached.push(id) });
+  assert.equal((await look('')).length, 120);
+  // An interrupted run goes on where it said that it was.
+  const [, second = ''] = reached.splice(0);
+  assert.equal((await look(second)).length, 22);
+  assert.deepEqual(reached, ['m99']);
 });
 
 /** As a version before there were links left it, and as the first server with them found it. */
@@ -189,6 +196,26 @@ test('once an entry had to have a link, each later one has to, whatever time it 
   );
   const [first] = await verifyBooks({ store: db.store, secrets });
   assert.equal(first?.detail, 'entry 4 has no link: no server wrote it');
+});
+
+test('what a rule gave for an occasion is on record and in the ledger, once each', async () => {
+  const cause = 'occasion:birthday:cake:2026';
+  await later(5, cause);
+  const [unknown] = await verifyBooks({ store: db.store, secrets });
+  assert.equal(unknown?.detail, `${cause} gave 0, should be 5`);
+  const given = { rule_id: 'cake', occasion: '2026', kind: 'birthday', points: 5, at: 5 };
+  const row = { member_id: 'ada', ...given, in_all: 0, program_version: 1 };
+  await tamper((tx) => tx.db.insertInto('occasions').values(row).execute());
+  assert.deepEqual(await verifyBooks({ store: db.store, secrets }), []);
+  await tamper((tx) => tx.db.updateTable('occasions').set({ occasion: '2027' }).execute());
+  const moved = await verifyBooks({ store: db.store, secrets });
+  assert.deepEqual(
+    moved.map(({ about, detail }) => [about, detail]),
+    [
+      ['rule', `${cause} gave 0, should be 5`],
+      ['rule', 'occasion:birthday:cake:2027 gave 5, should be 0'],
+    ],
+  );
 });
 
 test('nobody moves the beginning of the links later', async () => {

@@ -17,21 +17,33 @@ import { readTrail, type Trail, trailFindings, type VerifyKeys } from './verify-
 /** How many members are in memory at once, with all their data. */
 const pageSize = 50;
 
+/** Where a run begins, and who is told how far it has come: one over millions of members takes minutes. */
+export interface Progress {
+  /** Members up to this id were looked at by an earlier run. */
+  readonly after?: string;
+  /** Told after each page: the last member, and what was found of the page's. */
+  readonly reached?: (memberId: string, found: readonly Finding[]) => void;
+}
+
 /**
  * Replays every member's ledger and compares: balance, debt, lots, redemptions, purchases, awards, occasions, rules' totals, stock, pools. It reports and
  * never repairs, because the cause must be found first. Members are read in pages, each at one instant, so the shop may
  * stay open.
  */
-export async function verify(store: Store, keys: VerifyKeys): Promise<Finding[]> {
+export async function verify(
+  store: Store,
+  keys: VerifyKeys,
+  { after: first = '', reached }: Progress = {},
+): Promise<Finding[]> {
   const trail = await snapshot(store, (trx) => readTrail(trx, keys));
   const findings: Finding[] = [...trail.findings];
-  let last: string | null = '';
-  while (last !== null) {
+  for (let last: string | null = first; last !== null; ) {
     const after: string = last;
     const { page, found } = await snapshot(store, (trx) => readPage(trx, after, trail));
-    for (const record of page) findings.push(...findingsOf(record));
-    findings.push(...found);
+    const all = [...page.flatMap(findingsOf), ...found];
+    findings.push(...all);
     last = page.at(-1)?.member.id ?? null;
+    if (last !== null) reached?.(last, all);
   }
   findings.push(...(await addressFindings(store)), ...(await answerFindings(store, trail)));
   findings.push(...(await snapshot(store, mintFindings)));

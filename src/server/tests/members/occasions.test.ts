@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { paths } from '#contract/paths.ts';
+import { memberApi, paths } from '#contract/paths.ts';
+import type { EarningWay } from '#contract/profile.ts';
 import type { EarningRule } from '#domain/program/earning-rule.ts';
+import { type CalendarDay, dayAfter, dayOf, startOfDay } from '#domain/values/calendar.ts';
 import { atOnce, balance, wallet } from '#server/tests/kit/counter.ts';
 import { enrol } from '#server/tests/kit/members.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
+import { assertRefused } from '#server/tests/kit/refused.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { changeAddress } from '#server/usecases/members/change-address.ts';
+import { celebrateDue } from '#server/usecases/occasions/celebrate-due.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
 
 const earning: readonly EarningRule[] = [
@@ -17,6 +21,22 @@ const earning: readonly EarningRule[] = [
 ];
 /** The same for ever, for tests about something else. */
 const always = earning.map((rule) => ({ ...rule, limits: {} }));
+const birthday: EarningRule = {
+  ...{ id: 'birthday', kind: 'birthday', name: { en: 'Hooray', ar: 'هنيئًا' }, points: 50 },
+  ...{ afterDays: 30, leapDay: 'feb-28', when: {}, limits: {} },
+};
+/** Given once for each of two facts. */
+const steps = (['name', 'birthday'] as const).map(
+  (fact, index): EarningRule => ({
+    ...{ id: `tell-${fact}`, kind: 'profile-step', name: { en: fact }, fact },
+    ...{ points: 10 * (index + 1), when: {}, limits: {} },
+  }),
+);
+const dayMs = 24 * 60 * 60_000;
+/** What the clock does until nothing is left. */
+const celebrateAll = async () => {
+  while ((await celebrateDue(t.context)) > 0) {}
+};
 
 let t: Tillpass;
 before(async () => {
@@ -75,4 +95,111 @@ test('a budget holds when several join at once', async () => {
   const phones = await atOnce(4, (turn) => t.joined(`at-once-${turn}@example.com`, 'M1'));
   const balances = await Promise.all(phones.map((phone) => balance(phone)));
   assert.deepEqual(balances.toSorted(), [150, 150, 170, 180]);
+});
+
+test('a birthday is asked for, given for once a year on its day, and kept with the sentence and the time', async () => {
+  await loadProgram(t.context, { ...testProgram, earning: [birthday] });
+  const phone = await t.joined('birthday@example.com');
+  const tell = (month: string, day: string) => phone.post(memberApi.birthday, { month, day });
+  assert.deepEqual((await phone.get(memberApi.profile)).body.birthday.month, null);
+  const asked = (await phone.get(memberApi.earning)).body.ways.at(-1);
+  assert.deepEqual(asked.to, { path: '/profile#birthday', text: 'Tell us your birthday' });
+  for (const [month = '', day = ''] of [
+    ['2', '30'],
+    ['13', '1'],
+    ['5', 'x'],
+  ]) {
+    const { status, text, body } = await tell(month, day);
+    assertRefused(status, text, 'birthday');
+    assert.equal(body.error.details.key, 'birthday-invalid');
+  }
+
+  const { year, month, day } = dayAfter(dayOf(t.clock.now(), testProgram.timeZone), 40);
+  const told = await tell(String(month), String(day));
+  assert.deepEqual([told.body.birthday.month, told.body.birthday.day], [month, day]);
+  assert.equal((await phone.get(memberApi.earning)).body.ways.at(-1).to, undefined);
+  const celebrated = startOfDay(year, month - 1, day, testProgram.timeZone);
+  t.clock.turnTo(celebrated - 1_000);
+  await celebrateAll();
+  assert.equal(await balance(phone), 150);
+  t.clock.turnTo(celebrated);
+  // Several processes at once, and each again.
+  await atOnce(3, celebrateAll);
+  await celebrateAll();
+  assert.equal(await balance(phone), 200);
+  assert.deepEqual((await wallet(phone)).history[0].what, { rule: 'award', name: 'Hooray' });
+  // Another birthday within the year, told on its day.
+  t.clock.turn(60 * dayMs);
+  const other = dayOf(t.clock.now(), testProgram.timeZone);
+  await tell(String(other.month), '');
+  assert.equal(await balance(phone), 200);
+  await tell('', '');
+  assert.equal((await phone.get(memberApi.profile)).body.birthday.month, null);
+  const consents = await t.context.store.read
+    .selectFrom('fact_consents')
+    .select(['number', 'fact', 'given', 'wording', 'language'])
+    .orderBy('number')
+    .execute();
+  const wording = 'For your birthday gift, and for nothing else. Choose no month to take it back.';
+  const consent = { fact: 'birthday', wording, language: 'en' };
+  assert.deepEqual(
+    consents.map((row) => ({ ...row })),
+    [
+      { number: 1, ...consent, given: 1 },
+      { number: 2, ...consent, given: 1 },
+      { number: 3, ...consent, given: 0 },
+    ],
+  );
+});
+
+test('a server that was down for days makes up for the birthdays of each, and a new member waits for a year', async () => {
+  await loadProgram(t.context, { ...testProgram, earning: [birthday] });
+  await celebrateAll();
+  const [first, later, fresh] = [2, 4, 4].map((days) =>
+    dayAfter(dayOf(t.clock.now() + 40 * dayMs, testProgram.timeZone), days),
+  );
+  const tell = async (name: string, day: CalendarDay | undefined) => {
+    const phone = await t.joined(`${name}@days.example`);
+    await phone.post(memberApi.birthday, { month: `${day?.month}`, day: `${day?.day}` });
+    return phone;
+  };
+  const phones = [await tell('first', first), await tell('later', later)];
+  t.clock.turn(39 * dayMs);
+  await celebrateAll();
+  phones.push(await tell('fresh', fresh));
+  t.clock.turn(6 * dayMs);
+  await celebrateAll();
+  const balances = await Promise.all(phones.map((phone) => balance(phone)));
+  assert.deepEqual(balances, [200, 200, 150]);
+});
+
+test('each fact that is told earns once, also when it is taken back and told again, and who told it before says so', async () => {
+  await loadProgram(t.context, { ...testProgram, earning: [] });
+  const phone = await t.joined('steps@example.com');
+  const name = (firstName: string) => phone.post(memberApi.profile, { firstName });
+  await name('Ann');
+  await loadProgram(t.context, { ...testProgram, earning: steps });
+  const asked = async () =>
+    (await phone.get(memberApi.earning)).body.ways.map(({ to }: EarningWay) => to?.path ?? null);
+  assert.deepEqual(await asked(), [null, '/profile#name', '/profile#birthday']);
+  assert.equal((await phone.get(memberApi.profile)).body.asksName, true);
+  await name('Ann');
+  assert.equal(await balance(phone), 160);
+  for (const told of ['', 'Anna', 'Ann']) await name(told);
+  await atOnce(4, () => phone.post(memberApi.birthday, { month: '2', day: '29' }));
+  await phone.post(memberApi.birthday, { month: '', day: '' });
+  await phone.post(memberApi.birthday, { month: '3', day: '' });
+  assert.equal(await balance(phone), 180);
+  assert.deepEqual(await asked(), [null]);
+  const told = await t.context.store.read
+    .selectFrom('fact_consents')
+    .innerJoin('members', 'members.id', 'fact_consents.member_id')
+    .select(['fact', 'given'])
+    .where('address', '=', 'steps@example.com')
+    .orderBy('fact_consents.number')
+    .execute();
+  assert.deepEqual(
+    told.map(({ fact, given }) => `${fact} ${given}`),
+    ['name 0', 'name 1', 'name 1', 'birthday 1', 'birthday 0', 'birthday 1'],
+  );
 });

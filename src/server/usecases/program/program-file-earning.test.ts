@@ -69,7 +69,7 @@ const wrong: readonly (readonly [name: string, rules: readonly string[], said: s
   [
     'a kind that is none',
     ['{ id: bag, kind: gift, name: Bag }'],
-    'f:11:16: earning[0].kind: must be one of purchase, product, bonus-period, first-purchase, act, stamps, spend-goal, joining',
+    'f:11:16: earning[0].kind: must be one of purchase, product, bonus-period, first-purchase, act, stamps, spend-goal, joining, birthday, profile-step',
   ],
   [
     'a negative gift',
@@ -107,6 +107,16 @@ const wrong: readonly (readonly [name: string, rules: readonly string[], said: s
       '{ id: x, kind: joining, name: X, points: 5, when: { tiers: [gold] }, limits: { budget: 500 } }',
     ],
     'f:11:57: earning[0].when.tiers: does not go with joining',
+  ],
+  [
+    'a profile step without its fact',
+    ['{ id: x, kind: profile-step, name: X, points: 5 }'],
+    'f:11:5: earning[0].fact: is missing: profile-step needs it',
+  ],
+  [
+    'a birthday in a store',
+    ['{ id: x, kind: birthday, name: X, points: 5, when: { stores: [main] } }'],
+    'f:11:58: earning[0].when.stores: does not go with birthday',
   ],
   [
     'a kind without what it needs',

@@ -30,6 +30,7 @@ const saleGifts = ['points', 'points-per-unit', 'points-each', 'times'] as const
 const gifts = [...saleGifts, 'reward'] as const;
 const own = [
   ...(['combines', 'tier-rate', 'stamps', 'counts', 'reward-days', 'spend', 'every'] as const),
+  ...(['after-days', 'leap-day', 'fact'] as const),
 ] as const;
 type Key = (typeof gifts)[number] | (typeof own)[number];
 
@@ -48,6 +49,8 @@ const keysOf: Readonly<
   stamps: { gifts: ['points', 'reward'], needs: ['stamps'], may: ['counts', 'reward-days'] },
   'spend-goal': { gifts: ['points'], needs: ['spend', 'every'] },
   joining: { gifts: ['points'] },
+  'profile-step': { gifts: ['points'], needs: ['fact'] },
+  birthday: { gifts: ['points'], may: ['after-days', 'leap-day'] },
 };
 
 /** What a kind that is no sale may ask and limit; other kinds may all of it. */
@@ -61,6 +64,8 @@ const termsOf: Partial<
   >
 > = {
   joining: { when: ['stores', 'days', 'hours'], limits: ['in-all', 'budget'] },
+  birthday: { when: ['tiers'], limits: ['in-all', 'budget'] },
+  'profile-step': { when: ['tiers'], limits: ['in-all', 'budget'] },
 };
 
 /** The ways to earn, in the domain's values; what the file leaves out has its default. */
@@ -109,6 +114,12 @@ function ruleOf(rule: FileRule, path: Path, reader: Reader, timeZone: string): E
     }
     case 'joining':
       return { ...common, kind, points };
+    case 'profile-step':
+      return { ...common, kind, points, fact: rule.fact ?? 'name' };
+    case 'birthday': {
+      const afterDays = Number(rule['after-days'] ?? 30);
+      return { ...common, kind, points, afterDays, leapDay: rule['leap-day'] ?? 'feb-28' };
+    }
     default: {
       const tierRate = (rule['tier-rate'] ?? String(kind === 'purchase')) === 'true';
       return { ...common, kind, gives: giftOf(rule), combines: rule.combines ?? 'add', tierRate };

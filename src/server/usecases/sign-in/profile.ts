@@ -1,10 +1,15 @@
+import type { Kysely } from 'kysely';
 import type { Versioned } from '#contract/page.ts';
 import type { Profile } from '#contract/profile.ts';
-import { readFirstName } from '#domain/people/first-name.ts';
 import { sessionAtMostMs, sessionMs } from '#domain/people/session.ts';
-import { posterAt } from '#domain/program/program.ts';
+import type { EarningRule } from '#domain/program/earning-rule.ts';
+import { type Program, posterAt } from '#domain/program/program.ts';
 import { Refused } from '#domain/refusal.ts';
-import { memberTopic } from '#server/storage/db/live.ts';
+import { birthdayIn } from '#domain/values/birthday.ts';
+import { isLanguage } from '#i18n/language.ts';
+import { monthNames } from '#i18n/month-name.ts';
+import type { Tables } from '#server/storage/db/schema.ts';
+import { factOf } from '#server/storage/people/facts.ts';
 import { changeMember, memberById } from '#server/storage/people/members.ts';
 import { liveSessions } from '#server/storage/people/sessions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -13,14 +18,19 @@ import { readWork, transact } from '#server/usecases/ground/work.ts';
 import type { Session } from './session.ts';
 
 /** A member's profile, and the devices on which they are signed in. */
-export const viewProfile = (context: Context, session: Session): Promise<Versioned<Profile>> =>
-  versioned(context, session.memberId, () => readProfile(context, session));
+export const viewProfile = (
+  context: Context,
+  session: Session,
+  language: string,
+): Promise<Versioned<Profile>> =>
+  versioned(context, session.memberId, () => readProfile(context, session, language));
 
-async function readProfile(context: Context, session: Session): Promise<Profile> {
+async function readProfile(context: Context, session: Session, language: string): Promise<Profile> {
   const db = context.store.read;
   const member = await memberById(db, session.memberId);
   if (!member) throw new Refused({ key: 'signed-out' });
   const { at, program } = await readWork(context);
+  const birthday = await birthdayAsked(db, program, { memberId: member.id, language });
   const rows = await liveSessions(db, session.memberId, {
     seen: at - sessionMs,
     created: at - sessionAtMostMs,
@@ -38,24 +48,33 @@ async function readProfile(context: Context, session: Session): Promise<Profile>
       seenAt: row.seen_at,
       since: row.created_at,
     })),
+    ...(birthday && { birthday }),
+    ...(program.earning?.some(asksName) && { asksName: true as const }),
   };
 }
+
+/** The form for a birthday; null: no rule of the program gives for it, so it is no business of ours. */
+async function birthdayAsked(
+  db: Kysely<Tables>,
+  { earning = [] }: Program,
+  { memberId, language }: { readonly memberId: string; readonly language: string },
+): Promise<Profile['birthday'] | null> {
+  const told = await factOf(db, memberId, 'birthday');
+  // What was told can be taken back, also when the rule is gone.
+  if (!told && !earning.some(asksBirthday)) return null;
+  const { month, day } = told ? birthdayIn(told.value) : { month: null, day: null };
+  return { month, day, months: monthNames(isLanguage(language) ? language : 'en') };
+}
+
+const asksName = (rule: EarningRule): boolean =>
+  rule.kind === 'profile-step' && rule.fact === 'name';
+
+const asksBirthday = (rule: EarningRule): boolean =>
+  rule.kind === 'birthday' || (rule.kind === 'profile-step' && rule.fact === 'birthday');
 
 /** The device in use comes first. */
 const here = <Row extends { readonly id: string }>(rows: readonly Row[], { id }: Session): Row[] =>
   rows.toSorted((a, b) => Number(b.id === id) - Number(a.id === id));
-
-/** Stores the first name that associates greet with. A blank name removes it. */
-export function changeFirstName(
-  context: Context,
-  session: Session,
-  firstName: string,
-): Promise<void> {
-  return transact(context, async (work) => {
-    await changeMember(work, session.memberId, { first_name: readFirstName(firstName) });
-    work.tell(memberTopic(session.memberId));
-  });
-}
 
 export function changeLanguage(
   context: Context,

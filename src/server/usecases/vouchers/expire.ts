@@ -9,6 +9,7 @@ import {
   toRedemption,
 } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { inGroups } from '#server/usecases/ground/in-groups.ts';
 import { transact } from '#server/usecases/ground/work.ts';
 import { lookAtPoints } from '#server/usecases/points/expire-points.ts';
 import { tellAvailable } from '#server/usecases/points/tell-available.ts';
@@ -28,40 +29,17 @@ const roundOf = 200;
 export async function expireDue(context: Context): Promise<number> {
   const { read } = context.store;
   const vouchers = await overdueRedemptions(read, context.now() - graceMs, roundOf);
-  const ended = await each(context, vouchers, (row) => expireVoucher(context, row));
+  const ended = await inGroups(context, vouchers, (row) => expireVoucher(context, row));
   const members = await membersToLookAt(read, context.now(), roundOf);
-  const looked = await each(context, members, (memberId) => lookAtPoints(context, memberId));
+  const looked = await inGroups(context, members, (memberId) => lookAtPoints(context, memberId));
   const available = await untoldLots(read, context.now(), roundOf);
-  const told = await each(context, available, (lot) => tellAvailable(context, lot));
+  const told = await inGroups(context, available, (lot) => tellAvailable(context, lot));
   const look = (memberId: string) => lookAtTier(context, memberId);
   const due = await tiersToLookAt(read, context.now(), roundOf);
-  const tiers = await each(context, due, look);
-  const swept = await sweepTiers(context, roundOf, (some) => each(context, some, look));
+  const tiers = await inGroups(context, due, look);
+  const swept = await sweepTiers(context, roundOf, (some) => inGroups(context, some, look));
   const steps = [ended, looked, told, tiers];
   return steps.reduce((sum, { done }) => sum + done, swept);
-}
-
-/** So many at once are committed together, and the writer is free for others before the next. */
-const groupOf = 8;
-
-/** @returns how many were done, and which ones failed */
-async function each<T>(
-  context: Context,
-  items: readonly T[],
-  step: (item: T) => Promise<boolean>,
-): Promise<{ readonly done: number; readonly failed: readonly T[] }> {
-  const outcomes: PromiseSettledResult<boolean>[] = [];
-  for (let from = 0; from < items.length; from += groupOf) {
-    outcomes.push(...(await Promise.allSettled(items.slice(from, from + groupOf).map(step))));
-  }
-  for (const outcome of outcomes) {
-    if (outcome.status === 'fulfilled') continue;
-    context.log.error({ err: outcome.reason }, 'something could not be expired');
-  }
-  return {
-    done: outcomes.filter((one) => one.status === 'fulfilled' && one.value).length,
-    failed: items.filter((_, index) => outcomes[index]?.status === 'rejected'),
-  };
 }
 
 function expireVoucher(

@@ -84,6 +84,11 @@ function givesOf(rule: EarningRule, reader: Reader): string {
 
 function kindAsks(rule: EarningRule, { language }: Reader): string[] {
   const t = wordsOf(language);
+  if (rule.kind === 'profile-step') return [t('earning.step')];
+  if (rule.kind === 'birthday') {
+    const { afterDays: count } = rule;
+    return [t('earning.birthday'), ...(count > 0 ? [t('earning.birthday-after', { count })] : [])];
+  }
   if (rule.kind === 'spend-goal') return [t(`limit.${rule.every}`, { count: 1 })];
   if (rule.kind === 'first-purchase') return [t('earning.once')];
   const { perDay } = rule.limits;

@@ -1,14 +1,22 @@
 import type { Versioned } from '#contract/page.ts';
+import { paths } from '#contract/paths.ts';
 import type { EarningPage, EarningWay } from '#contract/profile.ts';
 import { type Counted, progressTo } from '#domain/earning/award.ts';
 import { againFrom, leftOf } from '#domain/earning/room.ts';
-import { type CountingRule, type EarningRule, isCounting } from '#domain/program/earning-rule.ts';
+import {
+  type CountingRule,
+  type EarningRule,
+  isCounting,
+  type ProfileFact,
+} from '#domain/program/earning-rule.ts';
 import { amountOff, type Program } from '#domain/program/program.ts';
 import { periodAt } from '#domain/values/period.ts';
 import { everything } from '#i18n/everything.ts';
 import { formatOf } from '#i18n/format.ts';
 import { isLanguage } from '#i18n/language.ts';
 import type { AwardRow } from '#server/storage/db/schema-purchases.ts';
+import { factOf } from '#server/storage/people/facts.ts';
+import { occasionsOf } from '#server/storage/points/occasions.ts';
 import { awardsOf } from '#server/storage/purchases/awards.ts';
 import { countedBy, hadBought, timesGiven } from '#server/storage/purchases/earned-lines.ts';
 import { totalsOf } from '#server/storage/purchases/earning-totals.ts';
@@ -45,6 +53,7 @@ export const viewEarning = (
       counted: await countedBy(work.db, memberId, counting),
       awards: await awardsOf(work.db, memberId, counting),
     };
+    const told = await factsTold(work, memberId);
     const ways: EarningWay[] = [usualWay(reader)];
     const given = await timesGiven(work.db, memberId, others);
     for (const rule of await stillOpen(work, memberId)) {
@@ -52,13 +61,37 @@ export const viewEarning = (
       const had = given.get(rule.id) ?? awards.map((one) => one.at);
       const from = againFrom(rule, had, at, program.timeZone);
       if (from === null) continue;
-      const way = showWay(rule, reader);
+      const way = { ...showWay(rule, reader), ...wayOn(rule, told, language) };
       if (from > at) ways.push({ ...way, again: againSaid(from, reader) });
       else if (!isCounting(rule)) ways.push(way);
       else ways.push({ ...way, progress: progressOf(work, rule, { member, language }) });
     }
     return { at, ways };
   });
+
+/** Where the member can do what a rule asks. @param told the facts that they told */
+function wayOn(
+  rule: EarningRule,
+  told: ReadonlySet<ProfileFact>,
+  language: string,
+): Pick<EarningWay, 'to'> {
+  const fact = rule.kind === 'profile-step' ? rule.fact : 'birthday';
+  const asks = rule.kind === 'profile-step' || (rule.kind === 'birthday' && !told.has(fact));
+  if (!asks) return {};
+  const t = everything(isLanguage(language) ? language : 'en');
+  return { to: { path: `${paths.profile}#${fact}`, text: t(`earning.tell-${fact}`) } };
+}
+
+/** Which facts the member told, read only if a rule asks for one. */
+async function factsTold(
+  { db, program: { earning = [] } }: ReadWork,
+  memberId: string,
+): Promise<Set<ProfileFact>> {
+  const asks = earning.some(({ kind }) => kind === 'birthday' || kind === 'profile-step');
+  if (!asks) return new Set();
+  const birthday = await factOf(db, memberId, 'birthday');
+  return new Set(birthday ? ['birthday'] : []);
+}
 
 /** The rules that can still give to this member, now or on another day. */
 async function stillOpen({ db, program, at }: ReadWork, memberId: string): Promise<EarningRule[]> {
@@ -69,7 +102,10 @@ async function stillOpen({ db, program, at }: ReadWork, memberId: string): Promi
     db,
     rules.map(({ id }) => id),
   );
+  const steps = rules.filter(({ kind }) => kind === 'profile-step').map(({ id }) => id);
+  const given = new Set((await occasionsOf(db, memberId, steps)).map(({ rule_id }) => rule_id));
   return rules.filter((rule) => {
+    if (given.has(rule.id)) return false;
     const { times, left } = leftOf(rule, inAll);
     // Who reads this has joined.
     if (rule.kind === 'joining') return false;

@@ -3,6 +3,7 @@ import { makeSecrets } from '#server/start/keyed-secrets.ts';
 import { openStore } from '#server/storage/engines/open.ts';
 import { testContext } from '#server/tests/kit/context.ts';
 import { countingRandomBytes } from '#server/tests/kit/random.ts';
+import { celebrateDue } from '#server/usecases/occasions/celebrate-due.ts';
 import { expireDue } from '#server/usecases/vouchers/expire.ts';
 
 // A process for a test: it does what the clock does at one time, and is killed in the middle of its n-th transaction,
@@ -31,5 +32,5 @@ const counted: typeof store = {
 };
 const secrets = makeSecrets(secretKey);
 const context = testContext({ store: counted, live, randomBytes, secrets, now: () => Number(at) });
-while ((await expireDue(context)) > 0) {}
+while ((await expireDue(context)) + (await celebrateDue(context)) > 0) {}
 await store.close();

@@ -1,0 +1,31 @@
+import type { BirthdayRule } from '#domain/program/earning-rule.ts';
+import { type Birthday, isBirthday } from '#domain/values/birthday.ts';
+import { type CalendarDay, endOfDayAfterDays, startOfDay } from '#domain/values/calendar.ts';
+
+/** What decides whether a birthday earns. */
+interface Celebrant {
+  readonly birthday: Birthday;
+  readonly joinedAt: number;
+  /** When any birthday last earned; null: none has. */
+  readonly lastAt: number | null;
+}
+
+/** So far apart are two birthdays of one person at least, also where the first was given late and in a leap year. */
+const apartMs = 300 * 24 * 60 * 60_000;
+
+/**
+ * Whether a rule gives on a day of the program's calendar. Who tells another birthday after the gift has none again
+ * within the year.
+ */
+export function birthdayIsDue(
+  rule: Pick<BirthdayRule, 'afterDays' | 'leapDay'>,
+  { birthday, joinedAt, lastAt }: Celebrant,
+  day: CalendarDay,
+  timeZone: string,
+): boolean {
+  if (!isBirthday(birthday, day, rule.leapDay)) return false;
+  const begins = startOfDay(day.year, day.month - 1, day.day, timeZone);
+  if (begins < endOfDayAfterDays(joinedAt, rule.afterDays - 1, timeZone)) return false;
+  // Another rule may have given on this very day.
+  return lastAt === null || lastAt >= begins || begins - lastAt >= apartMs;
+}

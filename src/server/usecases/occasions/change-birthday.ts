@@ -1,0 +1,41 @@
+import { type Birthday, birthdayText } from '#domain/values/birthday.ts';
+import { dayOf } from '#domain/values/calendar.ts';
+import { everything } from '#i18n/everything.ts';
+import { isLanguage } from '#i18n/language.ts';
+import { memberTopic } from '#server/storage/db/live.ts';
+import { dropFact, factOf, noteFactConsent, putFact } from '#server/storage/people/facts.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { transact } from '#server/usecases/ground/work.ts';
+import { celebrate } from './celebrate.ts';
+import { giveSteps } from './give-step.ts';
+
+/**
+ * Keeps the birthday that a member tells, with the sentence under which they told it, or forgets it. Who tells it on
+ * the day itself has the gift at once.
+ * @param language of the page on which they read the sentence
+ */
+export function changeBirthday(
+  context: Context,
+  memberId: string,
+  { birthday, language }: { readonly birthday: Birthday | null; readonly language: string },
+): Promise<void> {
+  return transact(context, async (work) => {
+    await work.lockMember(memberId);
+    const { at } = work;
+    const before = await factOf(work.db, memberId, 'birthday');
+    const value = birthday && birthdayText(birthday);
+    // What is sent twice is told once.
+    if ((before?.value ?? null) !== value) {
+      const read = isLanguage(language) ? language : 'en';
+      await noteFactConsent(work, {
+        ...{ member_id: memberId, fact: 'birthday', given: Number(value !== null), at },
+        ...{ wording: everything(read)('profile.birthday-why'), language: read },
+      });
+      work.tell(memberTopic(memberId));
+    }
+    if (value === null) return dropFact(work, memberId, 'birthday');
+    await putFact(work, { member_id: memberId, fact: 'birthday', value, at });
+    await giveSteps(work, memberId, 'birthday');
+    await celebrate(work, memberId, dayOf(at, work.program.timeZone));
+  });
+}

@@ -1,0 +1,36 @@
+import { readFirstName } from '#domain/people/first-name.ts';
+import { everything } from '#i18n/everything.ts';
+import { isLanguage } from '#i18n/language.ts';
+import { memberTopic } from '#server/storage/db/live.ts';
+import { noteFactConsent } from '#server/storage/people/facts.ts';
+import { changeMember, memberById } from '#server/storage/people/members.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { transact } from '#server/usecases/ground/work.ts';
+import { giveSteps, stepsFor } from './give-step.ts';
+
+/**
+ * Stores the first name that associates greet with. A blank name removes it. Where the program gives for it, the page
+ * says what it is for, and that sentence is kept with the time.
+ */
+export function changeFirstName(
+  context: Context,
+  memberId: string,
+  { firstName, language }: { readonly firstName: string; readonly language: string },
+): Promise<void> {
+  return transact(context, async (work) => {
+    await work.lockMember(memberId);
+    const name = readFirstName(firstName);
+    const before = await memberById(work.db, memberId);
+    await changeMember(work, memberId, { first_name: name });
+    work.tell(memberTopic(memberId));
+    const isAsked = stepsFor(work.program, 'name').length > 0;
+    if (isAsked && (before?.first_name ?? null) !== name) {
+      const read = isLanguage(language) ? language : 'en';
+      await noteFactConsent(work, {
+        ...{ member_id: memberId, fact: 'name', given: Number(name !== null), at: work.at },
+        ...{ wording: everything(read)('profile.name-why'), language: read },
+      });
+    }
+    if (name !== null) await giveSteps(work, memberId, 'name');
+  });
+}

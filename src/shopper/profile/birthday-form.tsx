@@ -1,0 +1,66 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api } from '#contract/links.ts';
+import type { Profile } from '#contract/profile.ts';
+import { keep } from '#shopper/api/queries.ts';
+import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
+import { usePage } from '#shopper/ui/page-context.tsx';
+
+const days = Array.from({ length: 31 }, (_, index) => index + 1);
+
+/** Asks for the day of a birthday, or its month alone. Without a month it is forgotten. */
+export function BirthdayForm({ asked }: { asked: NonNullable<Profile['birthday']> }) {
+  const { t } = usePage();
+  const client = useQueryClient();
+  const [saved, setSaved] = useState(false);
+  const { month, day, months } = asked;
+  return (
+    <ActionForm
+      action={api.birthday}
+      className="panel stack"
+      hasField
+      onAnswer={(next) => {
+        keep.profile(client, next);
+        setSaved(true);
+      }}
+    >
+      {({ busy, fault, notice }) => (
+        <>
+          <h2 id="birthday">{t('profile.birthday')}</h2>
+          <div className="row" onChange={() => setSaved(false)}>
+            <label className="field">
+              {t('profile.month')}
+              <select name="month" autoComplete="bday-month" defaultValue={month ?? ''} {...fault}>
+                <option value="">–</option>
+                {months.map((name, index) => (
+                  <option key={name} value={index + 1}>
+                    {name}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <label className="field">
+              {t('profile.day')}
+              <select name="day" autoComplete="bday-day" defaultValue={day ?? ''}>
+                <option value="">–</option>
+                {days.map((number) => (
+                  <option key={number} value={number}>
+                    {number}
+                  </option>
+                ))}
+              </select>
+            </label>
+          </div>
+          <p className="hint">{t('profile.birthday-why')}</p>
+          {notice}
+          <div className="row">
+            <SubmitButton busy={busy} kind="quiet">
+              {t('profile.save')}
+            </SubmitButton>
+            <span role="status">{saved && t('profile.saved')}</span>
+          </div>
+        </>
+      )}
+    </ActionForm>
+  );
+}
