@@ -1,7 +1,7 @@
 import { expect, type Locator } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
-import { issue, join, phone, scan, till } from './people.ts';
-import { demonstrationWhere, putProgram } from './program.ts';
+import { digitsOn, issue, join, phone, scan, till } from './people.ts';
+import { demonstrationWhere, demonstrationWith, putProgram } from './program.ts';
 import { closeShop, type Server, startServer, test } from './tillpass.ts';
 
 // A server of its own: today's list must hold what this test did, and nothing else.
@@ -130,6 +130,70 @@ test('the associate at the till', async ({ browser }) => {
     await expect(associate.getByRole('alert')).toContainText('4 tries left');
     await expectAccessible(associate, 'till 7');
   });
+});
+
+test('what a reward asks is read before the button, under the barcode and at the till', async ({
+  browser,
+}) => {
+  const text = await demonstrationWith('# as it is');
+  const early = 'from: 2099-01-01\n    early: [{ tier: gold, from: 2026-01-01 }]';
+  const asking = text
+    .replace('    icon: cup\n', (found) => `${found}    minimum: 20.00\n`)
+    .replace('    icon: bun\n', (found) => `${found}    ${early}\n`);
+  await putProgram(server, asking);
+  const shopper = await phone(browser);
+  await join(shopper, server);
+  await shopper.goto(`${server.url}/rewards/cinnamon-bun`);
+  await expect(shopper.getByText('Starts on 1 January 2099.')).toBeVisible();
+  await expect(shopper.getByText('Gold members from 1 January 2026.')).toBeVisible();
+  const asks = 'For a purchase of €20 or more.';
+  await shopper.goto(`${server.url}/rewards/coffee`);
+  await expect(shopper.getByText(asks)).toBeVisible();
+  await shopper.goto(`${server.url}/wallet`);
+  const digits = await issue(shopper);
+  await expect(shopper.getByText(asks)).toBeVisible();
+  const associate = await till(await browser.newContext(), server);
+  await scan(associate, digits);
+  await expect(associate.getByText(asks)).toBeVisible();
+  await expectAccessible(associate, 'a voucher with a minimum');
+  await associate.getByRole('button', { name: 'Redeem', exact: true }).click();
+  await expect(shopper.getByRole('heading', { name: 'It’s yours: Any coffee' })).toBeVisible();
+});
+
+test('a second purchase fills a card, and a coffee that costs nothing is in the wallet until it is used', async ({
+  browser,
+}) => {
+  const text = await demonstrationWith('# as it is');
+  const card =
+    '{ id: on-us, kind: stamps, name: The second is on us, stamps: 2, reward: coffee, limits: { per-day: 5 } }';
+  await putProgram(
+    server,
+    text.replace('\nearning:\n', (found) => `${found}  - ${card}\n`),
+  );
+  const page = await phone(browser);
+  const address = await join(page, server);
+  const associate = await till(await browser.newContext(), server);
+  const press = (name: string) => associate.getByRole('button', { name, exact: true }).click();
+  await press('Find a member');
+  await associate.getByLabel('E-mail address or member number').fill(address);
+  await press('Find');
+  for (const receipt of ['R-first', 'R-second']) {
+    await press('Add a purchase');
+    await associate.getByLabel('Amount in EUR').fill('1');
+    await associate.getByLabel('Receipt number').fill(receipt);
+    await press('Add it');
+    await expect(associate.getByRole('heading', { name: 'Can have now' })).toBeVisible();
+  }
+  await page.getByRole('link', { name: /^Any coffee \d+ days left/ }).click();
+  await expect(page.getByRole('heading', { name: 'Any coffee' })).toBeVisible();
+  await expectAccessible(page, 'a voucher of a full card');
+  // There is nothing to cancel.
+  await expect(page.getByRole('button', { name: 'More', exact: true })).toHaveCount(0);
+  const digits = await digitsOn(page);
+  await press('Scan the next one');
+  await scan(associate, digits);
+  await press('Redeem');
+  await expect(page.getByRole('heading', { name: 'It’s yours: Any coffee' })).toBeVisible();
 });
 
 test('after much undone a colleague’s PIN goes on, at the same till', async ({ browser }) => {
