@@ -13,7 +13,7 @@ export async function inTheCellar(page: Page, server: Server) {
   await page.goto(`${server.url}/wallet`);
   await untilKept(page, '/wallet');
   await expect.poll(() => page.evaluate(leftHere)).toContain('pass');
-  // Once the app runs it has an id ready for the wallet's first reward.
-  await expect.poll(() => page.evaluate(leftHere)).toContain('redemption coffee');
+  // Once the app runs it notes the tier that it has shown.
+  await expect.poll(() => page.evaluate(leftHere)).toContain('tier');
   return { digits, voucher, left: await page.evaluate(leftHere), kept: await keptOn(page) };
 }

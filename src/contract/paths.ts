@@ -21,7 +21,7 @@ export const memberApi = {
   redemption: '/api/redemptions/:redemptionId',
   cancel: '/api/redemptions/:redemptionId/cancel',
   signIns: '/api/sign-ins',
-  again: '/api/sign-ins/again',
+  again: '/api/sign-in-again',
   signIn: '/api/sign-ins/:signInId',
   code: '/api/sign-ins/:signInId/code',
   enter: '/api/sign-ins/:signInId/enter',

@@ -33,8 +33,9 @@ export const memberCommands = {
   history,
   reinstate,
   waiting,
-  'copy-member': async (context, [typed = '', path = '']) => {
-    await writeCopy(context, await knownMember(context, typed), path);
+  'copy-member': async (context, words) => {
+    const path = words.at(-1) ?? '';
+    await writeCopy(context, await knownMember(context, words.slice(0, -1).join(' ')), path);
     return [`${path} has all that is held of this member. Give it to nobody else, then delete it.`];
   },
   'change-address': move,
