@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
 import { dayOf } from '#domain/values/calendar.ts';
 import { expectAccessible } from './axe.ts';
-import { join, newAddress, phone, scan, till } from './people.ts';
+import { join, newAddress, openApp, phone, scan, till } from './people.ts';
 import { demonstrationWhere, putProgram } from './program.ts';
 import { readWithZbar, readWithZxing } from './readers.ts';
 import { closeShop, type Server, startServer, test } from './tillpass.ts';
@@ -232,6 +232,7 @@ test('a birthday that is told in the profile earns on its day, and history says 
   await page.goto(`${server.url}/P/M1`);
   await expect(page.getByText('180 points')).toBeVisible();
   await join(page, server);
+  await openApp(page, `${server.url}/wallet`);
   await page.getByRole('link', { name: 'Ways to earn' }).click();
   await page.getByRole('link', { name: 'Tell us your birthday' }).click();
   // The month alone is enough, and it is this one.

@@ -57,17 +57,18 @@ export const test = base.extend<{ leftOpen: undefined }, { tillpass: Server; bro
   ],
   /**
    * Closes what a test has left open: such a page would go on drawing the time of its voucher, and listen for news, as long
-   * as the run lasts. Where the test failed, a picture of each comes first; Playwright's own `screenshot` would take one
+   * as the run lasts. Where the test failed, a picture of every open page comes first; Playwright's own `screenshot` would take one
    * whenever a context closes, in case the test fails later.
    */
   leftOpen: [
     async ({ browser }, use, info) => {
       const before = browser.contexts();
       await use(undefined);
-      const left = browser.contexts().filter((context) => !before.includes(context));
+      const open = browser.contexts();
+      const left = open.filter((context) => !before.includes(context));
       if (info.status !== info.expectedStatus)
         await photograph(
-          left.flatMap((context) => context.pages()),
+          open.flatMap((context) => context.pages()),
           info,
         );
       await Promise.all(left.map((context) => context.close()));

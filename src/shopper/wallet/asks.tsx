@@ -13,6 +13,9 @@ import { useNow } from '#web/clock.ts';
 
 const everyMs = 5_000;
 
+/** The question that the phone buzzed for last: over a reward's dialog questions are drawn a second time. */
+let felt: string | undefined;
+
 /**
  * A till's questions, over whatever page is open, because an associate is waiting for the answer. They can't be tapped
  * in the first moment: a thumb may be on its way to what was there before.
@@ -27,7 +30,8 @@ export function Asks() {
   const asks = wallet?.asks.filter(({ endsAt }) => now < endsAt) ?? [];
   const newest = asks[0]?.id;
   useEffect(() => {
-    if (newest) buzz();
+    if (newest && newest !== felt) buzz();
+    felt = newest;
   }, [newest]);
   if (!newest) return null;
   return (

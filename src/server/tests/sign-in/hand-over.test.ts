@@ -63,6 +63,9 @@ describe('a page handed from a desk to a phone', () => {
     assert.ok(await isSignedIn(phone));
     const { devices } = (await desk.get(memberApi.profile)).body;
     assert.equal(devices.length, 2);
+    // Nobody has opened a mail there: it may do less than a device that signed in by one.
+    assert.equal((await phone.get(memberApi.held)).body.fresh, false);
+    assert.equal((await phone.post(memberApi.copy)).body.error.key, 'sign-in-again');
     // On a phone that is signed in already the page opens at once.
     const next = await begin(desk, paths.rewards);
     assert.equal(leadsTo(await phone.page(paths.handOver(next.token))), paths.rewards);
