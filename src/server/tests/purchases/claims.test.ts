@@ -4,6 +4,7 @@ import { memberApi, paths, posApi } from '#contract/paths.ts';
 import type { EarningPage } from '#contract/profile.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
 import { balance, posAt, wallet } from '#server/tests/kit/counter.ts';
+import { addPurchase } from '#server/tests/kit/members.ts';
 import { eur, shopper, took } from '#server/tests/kit/model/goods.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
@@ -140,6 +141,43 @@ test('guesses are counted against the member and against the receipt, whoever gu
   assert.equal(statuses.filter((status) => status === 429).length, 5);
   const right = await Promise.all(people.map((phone) => claim(phone, receipt('guessed', '99.99'))));
   assert.deepEqual([...new Set(right.map(({ status }) => status))], [429], 'also the right one');
+});
+
+test('a sale that an associate types and its buyer claims is one purchase, whoever comes first and at which till', async () => {
+  const { phone, member } = await shopper(t, 'typed');
+  const stranger = await shopper(t, 'slip-finder');
+  const [here, there] = [await t.onDuty('main-1'), await t.onDuty('main-2')];
+  for (const { number, typed, at, posFirst } of [
+    { number: '0043', typed: '43', at: here, posFirst: true },
+    { number: 'R-44', typed: 'r-44', at: here, posFirst: true },
+    { number: '0045', typed: '0045', at: there, posFirst: true },
+    { number: '0046', typed: '46', at: here, posFirst: false },
+    { number: '0047', typed: '0047', at: there, posFirst: false },
+  ]) {
+    const start = await balance(phone);
+    if (posFirst) assert.equal((await sold(number, 1_000)).body.claimed, false, number);
+    assert.equal((await addPurchase(at, member.number, typed, 1_000)).status, 200, number);
+    if (!posFirst) assert.equal((await sold(number, 1_000)).body.claimed, true, number);
+    const found = await claim(stranger.phone, receipt(number, '10'));
+    assert.equal(found.body.error?.key, 'claim-unknown', `${number}, by who found the slip`);
+    const own = await claim(phone, receipt(number, '10'));
+    assert.deepEqual([own.status, own.body], [200, { points: 10 }], number);
+    assert.equal(await balance(phone), start + 10, number);
+    t.clock.turn(10 * 60_000);
+  }
+});
+
+test('of a claim and a hand that types the same sale at once, one is first', async () => {
+  const { phone, member } = await shopper(t, 'at-once');
+  const till = await t.onDuty('main-1');
+  await sold('0048', 1_000);
+  const start = await balance(phone);
+  const both = [claim(phone, receipt('48', '10')), addPurchase(till, member.number, '48', 1_000)];
+  assert.deepEqual(
+    (await Promise.all(both)).map(({ status }) => status),
+    [200, 200],
+  );
+  assert.equal(await balance(phone), start + 10);
 });
 
 test('two tills that sold the same under one number are not told apart by guessing', async () => {
