@@ -100,6 +100,41 @@ test('goods that came back before the claim are not earned', async () => {
   );
 });
 
+test('a return that names the shop and no till waits too, unless two tills sold under its number', async () => {
+  const { phone } = await shopper(t, 'back-anywhere');
+  const purchase = { store: 'main', receiptNumber: 'back-anywhere' };
+  const wish = { purchase, amount: eur(1_000) };
+  await sold('back-anywhere', 3_000);
+  const back = await posAt(t, 'main-2').return('', 'back-anywhere-r', wish);
+  assert.deepEqual([back.status, back.body.state], [200, 'waiting'], back.text);
+  const soldAt = new Date(t.clock.now()).toISOString();
+  const other = { receiptNumber: 'back-anywhere', soldAt, total: eur(500) };
+  await posAt(t, 'main-2').post(posApi.unclaimed, other);
+  const another = await posAt(t, 'main-2').return('', 'back-anywhere-s', wish);
+  assert.deepEqual(
+    another.body.error?.details.purchases?.map(({ tillId }: { tillId: string }) => tillId),
+    ['main-1', 'main-2'],
+    another.text,
+  );
+  const start = await balance(phone);
+  await claim(phone, receipt('back-anywhere', '30'));
+  assert.equal(await balance(phone), start + 20);
+});
+
+test('a till that comes back with the member tells the same sale, or is refused', async () => {
+  const { phone, member } = await shopper(t, 'came-to-till');
+  await sold('came-to-till', 1_000, { taxes: eur(200) });
+  const start = await balance(phone);
+  const report = (minor: number) =>
+    posAt(t, 'main-1').purchase({
+      ...{ member, receiptNumber: 'came-to-till', total: eur(minor), taxes: eur(200) },
+    });
+  const other = await report(90_000);
+  assert.equal(other.body.error?.details.differs, 'content', other.text);
+  assert.equal((await report(1_000)).body.points, 10);
+  assert.equal(await balance(phone), start + 10);
+});
+
 test('a claim must name shop, number, amount and day, in time, of a day on which one was a member', async () => {
   const { phone } = await shopper(t, 'wrong');
   await sold('wrong', 700);
