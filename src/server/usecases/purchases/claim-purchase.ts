@@ -1,4 +1,4 @@
-import { type Limit, limits } from '#domain/limit.ts';
+import { type Limit, limits, windowOf } from '#domain/limit.ts';
 import { foldReceipt } from '#domain/purchase/by-hand.ts';
 import { type Claim, isClaimed, readDay } from '#domain/purchase/claim.ts';
 import { toPay } from '#domain/purchase/purchase.ts';
@@ -39,7 +39,7 @@ interface Asked extends Claim {
  * Makes a sale that a till reported without a member the purchase of the member who shows that they have its receipt:
  * its number, what was paid and the day. It earns as if they had been scanned then. The same claim again is the same
  * purchase. A wrong one is a guess, and counted.
- * @throws Refused `claim-unreadable`, `claim-unknown`, `claim-ambiguous`, `too-many-requests`
+ * @throws Refused `claim-unreadable`, `claim-unknown`, `claim-ambiguous`, `claims-used`, `too-many-requests`
  */
 export async function claimPurchase(context: Context, wish: ClaimWish): Promise<PurchaseRow> {
   // Returned and not thrown, because a wrong claim must be counted.
@@ -57,12 +57,19 @@ export async function claimPurchase(context: Context, wish: ClaimWish): Promise<
       const full = await refusalWhileFull(work.db, limit, memberId, work.at);
       if (full) return full;
     }
+    const joinedAt = member.joined_at;
+    const asked = { memberId, joinedAt, storeId, receiptNumber, paidMinor, day };
+    const own = await claimedBefore(work, asked);
+    if (own) return own;
+    for (const limit of ofRight) {
+      const full = await refusalWhileFull(work.db, limit, memberId, work.at);
+      const { retryAfterMs } = windowOf(limit, work.at);
+      if (full) return { key: 'claims-used', retryAfterMs };
+    }
     // Other members may guess at this receipt at the same moment: counted first, each waits for the one before.
     const ofReceipt = `${storeId}/${foldReceipt(receiptNumber)}`;
     const { count, retryAfterMs } = await countUp(work, limits.claimReceipt, ofReceipt, work.at);
     if (count > limits.claimReceipt.atMost) return { key: 'too-many-requests', retryAfterMs };
-    const joinedAt = member.joined_at;
-    const asked = { memberId, joinedAt, storeId, receiptNumber, paidMinor, day };
     const found = await claimInto(work, asked);
     if ('key' in found && found.key === 'claim-unknown') {
       if (count === limits.claimReceipt.atMost) noteGuessed(work, memberId, limits.claimReceipt);
@@ -76,6 +83,8 @@ export async function claimPurchase(context: Context, wish: ClaimWish): Promise<
 
 /** A guess counts against the member too, who is locked. */
 const ofMember = [limits.claim, limits.claimDay];
+/** And a right claim: who walks through numbers with a price that many slips have makes some. */
+const ofRight = [limits.claimed, limits.claimedMonth];
 
 async function countWrong(work: Work, memberId: string): Promise<void> {
   for (const limit of ofMember) {
@@ -98,7 +107,7 @@ async function claimInto(work: Work, asked: Asked): Promise<PurchaseRow | Refusa
   );
   const [row] = fitting;
   if (fitting.length > 1) return { key: 'claim-ambiguous' };
-  if (!row) return (await claimedBefore(work, asked)) ?? unknown(work);
+  if (!row) return unknown(work);
   // An associate may type it, a till report it with a member, or another member claim it, at the same moment.
   await holdReceipt(work, row.till_id, row.folded);
   await holdReceipt(work, row.till_id, row.receipt_number);
@@ -110,6 +119,7 @@ async function claimInto(work: Work, asked: Asked): Promise<PurchaseRow | Refusa
   const bought = same ? [same] : await purchasesLike(work, sale);
   if (bought.length > 0)
     return bought.find(({ member_id }) => member_id === memberId) ?? unknown(work);
+  for (const limit of ofRight) await countUp(work, limit, memberId, work.at);
   return sellTo(work, { ...sale, memberId, associateId: null, confirmedBy: null });
 }
 
