@@ -1,3 +1,4 @@
+import { many } from '#server/admin/admin-command.ts';
 import { textOf } from '#server/admin/admin-time.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { lookAtTurn, type Turning } from '#server/usecases/turning/look-at-turn.ts';
@@ -45,7 +46,7 @@ function findingOf(turning: Turning, now: number): Finding {
     case 'turned': {
       const { before, mintCodes, until } = turning;
       if (mintCodes > 0) {
-        const found = `${mintCodes} codes of discounts at vendors are still under it`;
+        const found = `${many(mintCodes, 'code')} of discounts at vendors still under it`;
         return bad(about, found, `Say it again: ${command}`);
       }
       const late = [

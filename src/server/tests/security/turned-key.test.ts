@@ -160,7 +160,7 @@ test('what people hold of the key before is accepted', async () => {
   for (const one of [shop.phone, shop.minted.phone]) assert.equal(await isSignedIn(one), true);
   // One that still had the keys the other way round has ordered a discount meanwhile.
   await keepCodeUnder(oldKey);
-  assert.match((await lookAtOtherKey(t.context))[0]?.found ?? '', /^1 codes of discounts/);
+  assert.match((await lookAtOtherKey(t.context))[0]?.found ?? '', /^1 code of discounts/);
   assert.match(await runCommand(t.context, 'turn-secret-key'), /1 code at vendors/);
   const pos = posAt(t, 'main-1');
   assert.deepEqual(said(await pos.redeem(shown.code, 'R-2')), [200, undefined]);
