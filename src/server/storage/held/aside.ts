@@ -31,7 +31,10 @@ export const aside = {
     holds: 'requests to sign in: the address, the browser, the poster',
     why: 'it says no more than the sessions, and is deleted after a day',
   },
-  limits: { holds: 'how often something was tried, by a keyed hash', why: 'it names nobody' },
+  limits: {
+    holds: 'how often something was tried, by a keyed hash or the id of a member or till',
+    why: 'a count, which is deleted with its window: after a day, or 30 for claims',
+  },
   events: {
     holds: "the same acts once more, for the retailer's programs: never an address or a name",
     why: 'points, purchases and rewards tell the same',
