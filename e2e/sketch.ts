@@ -14,11 +14,11 @@ export async function sketch(page: Page): Promise<Sketch> {
   return { words: words.map(lasting), looks };
 }
 
-/** Codes, days and times are others each time, and the browser is what a run's device calls itself. */
+/** Codes, days (whose parts a space holds together that does not break) and times are others each time, and the browser is what a run's device calls itself. */
 const lasting = (words: string): string =>
   words
     .replace(/\d+( \d{4})+|\d{5,}/g, '(digits)')
-    .replace(/\d{1,2} \p{Lu}\p{Ll}+( \d{4})?/gu, '(day)')
+    .replace(/\d{1,2}\s\p{Lu}\p{Ll}+(\s\d{4})?/gu, '(day)')
     .replace(/\d{1,2}:\d{2}/g, '(time)')
     .replace(/\w+ on (?:Linux|Windows|macOS)/g, '(browser)');
 

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { limits, quietLineAsks, quietLineCodes } from '#domain/limit.ts';
 
 const page = readFileSync(new URL('../docs/limits.md', import.meta.url), 'utf8');
-const unitMs = { min: 60_000, h: 3_600_000, day: 86_400_000 };
+const unitMs = { min: 60_000, h: 3_600_000, day: 86_400_000, days: 86_400_000 };
 
 /** The table's rows: name, at most, window, and how many of the seven columns say something. */
 const rows = [...page.matchAll(/^\| `.*$/gm)].map(([row]) => {

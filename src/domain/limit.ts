@@ -78,6 +78,9 @@ export const limits = {
   claimDay: { name: 'claim:member-day', atMost: 20, windowMs: dayMs },
   /** Wrong claims of one receipt number of a store, over all members. */
   claimReceipt: { name: 'claim:receipt', atMost: 10, windowMs: dayMs },
+  /** Right claims of one member: nobody forgets to scan more often, but who picks up slips would. */
+  claimed: { name: 'claimed:member', atMost: 3, windowMs: dayMs },
+  claimedMonth: { name: 'claimed:member-month', atMost: 10, windowMs: 30 * dayMs },
 
   /** Rewards that a member takes on the phone. A person takes a few, and each stays in the ledger for ever. */
   issue: { name: 'issue:member', atMost: 30, windowMs: hourMs },

@@ -5,10 +5,13 @@ export type ClaimRefusal =
   /** There is none of this number, amount and day, or it is somebody's. Which of it is not said. */
   | { key: 'claim-unknown'; days: number }
   /** Several tills of the store sold for the same amount under the same number on that day. */
-  | { key: 'claim-ambiguous' };
+  | { key: 'claim-ambiguous' }
+  /** The member has claimed as many as one may for now. */
+  | { key: 'claims-used'; retryAfterMs: number };
 
 export const claimRefusals: Record<ClaimRefusal['key'], true> = {
   'claim-unreadable': true,
   'claim-unknown': true,
   'claim-ambiguous': true,
+  'claims-used': true,
 };

@@ -2,7 +2,11 @@ import { ledgerSize } from '#server/storage/verify/ledger-size.ts';
 import type { Progress } from '#server/storage/verify/verify.ts';
 import type { Finding } from '#server/storage/verify/verify-member.ts';
 import { verifyBooks } from '#server/usecases/books/verify-books.ts';
-import { isItsSecretKey, takeNewSecretKey } from '#server/usecases/program/its-secret-key.ts';
+import {
+  isItsSecretKey,
+  isUnderOtherKey,
+  takeNewSecretKey,
+} from '#server/usecases/program/its-secret-key.ts';
 import { TurnFault, turnSecretKey } from '#server/usecases/turning/turn-secret-key.ts';
 import { readArgs } from './admin-args.ts';
 import { AdminFault, type Commands, many, NothingToDo } from './admin-command.ts';
@@ -47,6 +51,11 @@ export const bookCommands = {
     throw new AdminFault(findings.map(lineOf).join('\n'));
   },
   'new-secret-key': async (context) => {
+    if (await isUnderOtherKey(context)) {
+      throw new AdminFault(
+        'The database is under SECRET_KEY_ALSO, and nothing of it is lost: npm run admin -- turn-secret-key, or exchange the two.',
+      );
+    }
     if (await isItsSecretKey(context)) return ['The database is under this SECRET_KEY already.'];
     await takeNewSecretKey(context);
     return [
@@ -59,10 +68,10 @@ export const bookCommands = {
       const report = await turnSecretKey(context);
       if (!report)
         return ['The key is turned already. What SECRET_KEY_ALSO is still needed for:', doctor];
-      const { members, poolCodes, answers } = report;
+      const { members, mintCodes, poolCodes, answers } = report;
       return [
         'The database is under the SECRET_KEY that is set now.',
-        `Written anew under it: the entries of ${many(members, 'member')}, ${many(poolCodes, 'code')} of pools, ${many(answers, 'answer')} kept for tills.`,
+        `Written anew under it: the entries of ${many(members, 'member')}, ${many(poolCodes, 'code')} of pools, ${many(mintCodes, 'code')} at vendors, ${many(answers, 'answer')} kept for tills.`,
         'Leave SECRET_KEY_ALSO as it is. Until when, and for whom:',
         doctor,
       ];

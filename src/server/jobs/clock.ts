@@ -70,7 +70,7 @@ export function startClock(context: Context): () => Promise<void> {
 /** What is deleted, each in slices that are transactions of their own: the writer is free for tills between two. */
 const purges: readonly ((tx: Tx, at: number) => Promise<number>)[] = [
   (tx, at) => forgetSignIns(tx, at - dayMs),
-  (tx, at) => purgeLimits(tx, at - dayMs),
+  purgeLimits,
   (tx, at) => purgeMails(tx, at - dayMs, at),
   (tx, at) => purgeScans(tx, at - keepScansMs),
   purgeUnclaimed,

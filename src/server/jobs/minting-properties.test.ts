@@ -87,6 +87,7 @@ async function live({ t, standIn, ...vendor }: Vendor, steps: readonly Step[]): 
   const order = (await mintOrders(t)).find(({ redemption_id }) => redemption_id === id);
   assert.ok(order);
   const code = await mintCodeOf({ db: t.context.store.read, context: t.context }, order);
+  assert.ok(code);
   let sold = false;
 
   const check = async (after: string) => {

@@ -28,6 +28,15 @@ export function makeSecrets(secretKey: string, also: string | null = null): Secr
   const under = [secretKey, ...(also === null ? [] : [also])].map(underOneKey);
   const [first = underOneKey(secretKey)] = under;
   const hashes = (purpose: Purpose, text: string) => under.map((one) => one.hash(purpose, text));
+  const open: Secrets['open'] = (purpose, sealed) => {
+    // What the other key sealed fails under this one, because the cipher checks what it opens.
+    for (const one of under.slice(0, -1)) {
+      try {
+        return one.open(purpose, sealed);
+      } catch {}
+    }
+    return (under.at(-1) ?? first).open(purpose, sealed);
+  };
   return {
     turning: under.length > 1,
     hash: first.hash,
@@ -37,14 +46,14 @@ export function makeSecrets(secretKey: string, also: string | null = null): Secr
     derivations: (purpose, text) => under.map((one) => one.derive(purpose, text)),
     sign: hmac,
     seal: first.seal,
-    open: (purpose, sealed) => {
-      // What the other key sealed fails under this one, because the cipher checks what it opens.
-      for (const one of under.slice(0, -1)) {
-        try {
-          return one.open(purpose, sealed);
-        } catch {}
+    open,
+    resealed: (purpose, sealed) => {
+      try {
+        first.open(purpose, sealed);
+        return null;
+      } catch {
+        return first.seal(purpose, open(purpose, sealed));
       }
-      return (under.at(-1) ?? first).open(purpose, sealed);
     },
     hashPin: first.hashPin,
     isPin: async (pin, kept) => {

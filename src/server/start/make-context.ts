@@ -5,9 +5,11 @@ import type { Deadlines } from '#server/storage/engines/deadlines.ts';
 import { openStore } from '#server/storage/engines/open.ts';
 import { hasRoom } from '#server/storage/engines/sqlite.ts';
 import { watchWrites } from '#server/storage/outage/watch-writes.ts';
+import { installationRow } from '#server/storage/program/installation.ts';
 import type { Context, Log } from '#server/usecases/ground/context.ts';
 import { noMeters } from '#server/usecases/ground/meters.ts';
 import { beginChain, isItsSecretKey } from '#server/usecases/program/its-secret-key.ts';
+import { turnStateOf } from '#server/usecases/turning/turn-state.ts';
 import { developmentMailer, type Mailer } from '#server/vendors/mailer.ts';
 import { minters } from '#server/vendors/mint/open-minter.ts';
 import type { Config } from './config.ts';
@@ -115,7 +117,14 @@ async function mailerOf({ smtpUrl, mailFrom }: Config): Promise<Mailer> {
 }
 
 async function demandItsSecretKey(of: Pick<Context, 'store' | 'secrets'>): Promise<void> {
-  if (await isItsSecretKey(of)) return;
+  if (await isItsSecretKey(of)) {
+    const { state } = turnStateOf(of, await installationRow(of.store.read));
+    if (state !== 'turned-away') return;
+    throw new SettingFault(
+      'SECRET_KEY',
+      'is the key that this database was turned away from, and SECRET_KEY_ALSO the one that it is under. Exchange the two',
+    );
+  }
   throw new SettingFault(
     'SECRET_KEY',
     'is not the one that this database was made under (where it is not set, it is the one in DATA_DIR/secret.key). Set that one; only if it is lost: npm run admin -- new-secret-key',

@@ -1,4 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
+import { keptHere } from '#web/browser-storage.ts';
+import { tierSeen } from '#web/tier-seen.ts';
 import { BarcodeShortcut as Shortcut } from './barcode-shortcut.tsx';
 import { watchInstall } from './install.ts';
 import { InstallOffer as Install } from './install-offer.tsx';
@@ -15,6 +17,8 @@ export const UpdateNotice = Update;
 
 /** @param client null while nobody is signed in */
 export function startLater(client: QueryClient | null): void {
+  // A form that was sent before scripts ran has signed the member out, and could delete nothing here.
+  if (!client) keptHere.drop(tierSeen);
   watchInstall();
   startWorker(client);
 }

@@ -1,3 +1,4 @@
+import { many } from '#server/admin/admin-command.ts';
 import { textOf } from '#server/admin/admin-time.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { lookAtTurn, type Turning } from '#server/usecases/turning/look-at-turn.ts';
@@ -28,10 +29,26 @@ function findingOf(turning: Turning, now: number): Finding {
       );
     case 'interrupted':
       return bad(about, 'turning the key was interrupted', `Say it again: ${command}`);
+    case 'turned-away':
+      return bad(
+        about,
+        'the database was turned away from SECRET_KEY, to SECRET_KEY_ALSO',
+        'Exchange the two, here and wherever else they stand so.',
+      );
+    case 'lacks-before':
+      return bad(
+        about,
+        'turning the key was interrupted, and the key that it began from is not set',
+        `Set the key that the database is under as SECRET_KEY, that one as SECRET_KEY_ALSO, and say it again: ${command}`,
+      );
     case 'unknown':
-      return bad(about, 'is not the key that was turned away from', 'Set SECRET_KEY_ALSO to that.');
+      return bad(about, 'the database is under neither of the two keys', 'Set them as they were.');
     case 'turned': {
-      const { before, until } = turning;
+      const { before, mintCodes, until } = turning;
+      if (mintCodes > 0) {
+        const found = `${many(mintCodes, 'code')} of discounts at vendors still under it`;
+        return bad(about, found, `Say it again: ${command}`);
+      }
       const late = [
         one('the keys of tills', before.posKeys),
         one('the devices of tills', before.devices),

@@ -43,6 +43,7 @@ export const refusalStatus: Record<RefusalKey, number> = {
   'claim-unreadable': 422,
   'claim-unknown': 404,
   'claim-ambiguous': 409,
+  'claims-used': 429,
   'address-invalid': 422,
   'too-many-requests': 429,
   busy: 429,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Limit } from '#domain/limit.ts';
+import { type Limit, limits } from '#domain/limit.ts';
 import { openTestStore, type TestStore } from '#server/tests/kit/database.ts';
 import { countAgainst, purgeLimits } from './limits.ts';
 
@@ -37,7 +37,14 @@ test('a clock that is behind does not open the old window again', async () => {
 });
 
 test('windows long over are forgotten', async () => {
-  await db.store.transact((tx) => purgeLimits(tx, 10_000));
-  const rows = await db.store.read.selectFrom('limits').selectAll().execute();
-  assert.deepEqual(rows, []);
+  const dayMs = 86_400_000;
+  const month = limits.claimedMonth;
+  await db.store.transact((tx) => countAgainst(tx, month, 'd', 5_000));
+  const kept = async (at: number) => {
+    await db.store.transact((tx) => purgeLimits(tx, at));
+    const rows = await db.store.read.selectFrom('limits').select('name').execute();
+    return rows.map(({ name }) => name);
+  };
+  assert.deepEqual(await kept(10_000 + dayMs), [month.name], 'the long one counts still');
+  assert.deepEqual(await kept(10_000 + month.windowMs), []);
 });

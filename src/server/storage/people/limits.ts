@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { type Limit, windowOf } from '#domain/limit.ts';
+import { type Limit, limits, windowOf } from '#domain/limit.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { purgeSome } from '#server/storage/db/dialect.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
@@ -99,6 +99,13 @@ export async function roomLeft(
   });
 }
 
-/** Deletes some of the windows that began before `startedBefore`: they count no more. */
-export const purgeLimits = (tx: Tx, startedBefore: number): Promise<number> =>
-  purgeSome(tx.db, 'limits', sql`started_at < ${startedBefore}`);
+const dayMs = 24 * 60 * 60_000;
+const overADay = Object.values(limits).filter(({ windowMs }) => windowMs > dayMs);
+
+/** Deletes some of the windows that count no more at `at`: most after a day, longer ones after their own time. */
+export const purgeLimits = (tx: Tx, at: number): Promise<number> => {
+  const isOver = overADay.map(
+    ({ name, windowMs }) => sql`and (name <> ${name} or started_at < ${at - windowMs})`,
+  );
+  return purgeSome(tx.db, 'limits', sql`started_at < ${at - dayMs} ${sql.join(isOver, sql` `)}`);
+};

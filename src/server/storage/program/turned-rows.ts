@@ -19,6 +19,25 @@ export const unsealedMintOrders = (db: Kysely<Tables>): Promise<MintOrderRow[]> 
     .where('sealed_code', 'is', null)
     .execute();
 
+/** The last order of a slice; the next one begins after it. */
+export type MintOrderPlace = readonly [memberId: string, redemptionId: string];
+
+/** Orders that are not over and keep their code: of one that is over nobody asks for it again. */
+export const openSealedOrdersAfter = (
+  db: Kysely<Tables>,
+  [memberId, redemptionId]: MintOrderPlace,
+): Promise<MintOrderRow[]> =>
+  db
+    .selectFrom('mint_orders')
+    .selectAll()
+    .where('due_at', 'is not', null)
+    .where('sealed_code', 'is not', null)
+    .where(sql<boolean>`(member_id, redemption_id) > (${memberId}, ${redemptionId})`)
+    .orderBy('member_id')
+    .orderBy('redemption_id')
+    .limit(sliceOf)
+    .execute();
+
 export async function keepMintCode(tx: Tx, row: MintOrderRow, sealed_code: string): Promise<void> {
   await tx.db
     .updateTable('mint_orders')

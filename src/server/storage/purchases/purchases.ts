@@ -59,7 +59,32 @@ export function soldAtStore(
     .execute();
 }
 
-/** How a typed receipt number was spelt when its purchase was reported; undefined: it was not reported. */
+/** What was sold in a store under a number, however it is spelt, at some of its tills. */
+export function soldUnderNumber(
+  db: Kysely<Tables>,
+  { storeId, tillIds }: { storeId: string; tillIds: readonly string[] },
+  receiptNumber: string,
+): Promise<PurchaseRow[]> {
+  return db
+    .selectFrom('purchase_receipts')
+    .innerJoin('purchases', (join) =>
+      join
+        .onRef('purchases.member_id', '=', 'purchase_receipts.member_id')
+        .onRef('purchases.id', '=', 'purchase_receipts.purchase_id'),
+    )
+    .selectAll('purchases')
+    .where('purchase_receipts.till_id', 'in', [...tillIds, ''])
+    .where('purchase_receipts.folded', '=', foldReceipt(receiptNumber))
+    .where('purchases.store_id', '=', storeId)
+    .orderBy('purchases.at', 'desc')
+    .orderBy('purchases.id')
+    .execute();
+}
+
+/**
+ * How a typed receipt number was spelt when its sale was reported, with a member or without; undefined: it was not
+ * reported.
+ */
 export async function spellingOf(
   db: Kysely<Tables>,
   tillId: string,
@@ -73,7 +98,14 @@ export async function spellingOf(
     .where('purchase_id', 'is not', null)
     .orderBy('receipt_number')
     .execute();
-  const spellings = rows.map(({ receipt_number }) => receipt_number);
+  const unclaimed = await db
+    .selectFrom('unclaimed_sales')
+    .select('receipt_number')
+    .where('till_id', '=', tillId)
+    .where('folded', '=', foldReceipt(typed))
+    .orderBy('receipt_number')
+    .execute();
+  const spellings = [...rows, ...unclaimed].map(({ receipt_number }) => receipt_number);
   return spellings.find((one) => one === typed) ?? spellings[0];
 }
 

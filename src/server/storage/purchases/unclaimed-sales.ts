@@ -37,6 +37,20 @@ export function unclaimedAtStore(
     .execute();
 }
 
+/** The sale that a till reported without a member under a number. */
+export function unclaimedByReceipt(
+  db: Kysely<Tables>,
+  tillId: string,
+  receiptNumber: string,
+): Promise<UnclaimedSaleRow | undefined> {
+  return db
+    .selectFrom('unclaimed_sales')
+    .selectAll()
+    .where('till_id', '=', tillId)
+    .where('receipt_number', '=', receiptNumber)
+    .executeTakeFirst();
+}
+
 /** A sale that has a member now is no longer to be claimed. */
 export async function removeUnclaimed(
   tx: Tx,

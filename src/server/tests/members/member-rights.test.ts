@@ -100,10 +100,7 @@ test('a phone that was signed in long ago gives no copy, until its owner’s mai
   const { body: waiting } = await phone.post(memberApi.again);
   // That somebody is signed in here is no answer to the mail.
   assert.equal(waiting.signedIn, false);
-  assert.match(
-    (await phone.page(paths.waiting(waiting.id))).text,
-    /action="\/api\/sign-in-again"/,
-  );
+  assert.match((await phone.page(paths.waiting(waiting.id))).text, /action="\/api\/sign-in-again"/);
   const stillThere = await phone.get(memberApi.signIn.replace(':signInId', waiting.id));
   assert.equal(stillThere.body.signedIn, false);
   const { code } = await t.lastMail('fresh@example.com');

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { memberApi, paths, posApi } from '#contract/paths.ts';
 import type { EarningPage } from '#contract/profile.ts';
+import { limits, windowOf } from '#domain/limit.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
 import { balance, posAt, wallet } from '#server/tests/kit/counter.ts';
+import { addPurchase } from '#server/tests/kit/members.ts';
 import { eur, shopper, took } from '#server/tests/kit/model/goods.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
@@ -24,10 +26,10 @@ const dayText = (at: number): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone: program.timeZone }).format(at);
 
 /** A sale at which nobody was scanned, as a POS reports it. */
-async function sold(receiptNumber: string, minor: number, more: object = {}) {
+async function sold(receiptNumber: string, minor: number, more: object = {}, tillId = 'main-1') {
   const soldAt = new Date(t.clock.now()).toISOString();
   const body = { receiptNumber, soldAt, total: eur(minor), ...more };
-  return posAt(t, 'main-1').post(posApi.unclaimed, body);
+  return posAt(t, tillId).post(posApi.unclaimed, body);
 }
 
 const receipt = (receiptNumber: string, amount: string, more: object = {}) => ({
@@ -36,6 +38,7 @@ const receipt = (receiptNumber: string, amount: string, more: object = {}) => ({
 });
 
 const claim = (phone: Browser, wish: object) => phone.post(memberApi.claims, wish);
+const keyOf = async (phone: Browser, wish: object) => (await claim(phone, wish)).body.error?.key;
 
 test('who forgot to scan claims the purchase with its receipt, and it earns as if they had scanned', async () => {
   const { phone } = await shopper(t, 'forgot');
@@ -99,6 +102,39 @@ test('goods that came back before the claim are not earned', async () => {
   );
 });
 
+test('a return that names the shop and no till waits too, unless two tills sold under its number', async () => {
+  const { phone } = await shopper(t, 'back-anywhere');
+  const purchase = { store: 'main', receiptNumber: 'back-anywhere' };
+  const wish = { purchase, amount: eur(1_000) };
+  await sold('back-anywhere', 3_000);
+  const back = await posAt(t, 'main-2').return('', 'back-anywhere-r', wish);
+  assert.deepEqual([back.status, back.body.state], [200, 'waiting'], back.text);
+  await sold('back-anywhere', 500, {}, 'main-2');
+  const another = await posAt(t, 'main-2').return('', 'back-anywhere-s', wish);
+  assert.deepEqual(
+    another.body.error?.details.purchases?.map(({ tillId }: { tillId: string }) => tillId),
+    ['main-1', 'main-2'],
+    another.text,
+  );
+  const start = await balance(phone);
+  await claim(phone, receipt('back-anywhere', '30'));
+  assert.equal(await balance(phone), start + 20);
+});
+
+test('a till that comes back with the member tells the same sale, or is refused', async () => {
+  const { phone, member } = await shopper(t, 'came-to-till');
+  await sold('came-to-till', 1_000, { taxes: eur(200) });
+  const start = await balance(phone);
+  const report = (minor: number) =>
+    posAt(t, 'main-1').purchase({
+      ...{ member, receiptNumber: 'came-to-till', total: eur(minor), taxes: eur(200) },
+    });
+  const other = await report(90_000);
+  assert.equal(other.body.error?.details.differs, 'content', other.text);
+  assert.equal((await report(1_000)).body.points, 10);
+  assert.equal(await balance(phone), start + 10);
+});
+
 test('a claim must name shop, number, amount and day, in time, of a day on which one was a member', async () => {
   const { phone } = await shopper(t, 'wrong');
   await sold('wrong', 700);
@@ -117,15 +153,9 @@ test('a claim must name shop, number, amount and day, in time, of a day on which
   }
   t.clock.turn(dayMs);
   const { phone: later } = await shopper(t, 'joined-later');
-  assert.equal(
-    (await claim(later, receipt('wrong', '7', { day }))).body.error?.key,
-    'claim-unknown',
-  );
+  assert.equal(await keyOf(later, receipt('wrong', '7', { day })), 'claim-unknown');
   t.clock.turn(10 * dayMs);
-  assert.equal(
-    (await claim(phone, receipt('wrong', '7', { day }))).body.error?.key,
-    'claim-unknown',
-  );
+  assert.equal(await keyOf(phone, receipt('wrong', '7', { day })), 'claim-unknown');
 });
 
 test('guesses are counted against the member and against the receipt, whoever guesses', async () => {
@@ -142,14 +172,64 @@ test('guesses are counted against the member and against the receipt, whoever gu
   assert.deepEqual([...new Set(right.map(({ status }) => status))], [429], 'also the right one');
 });
 
+test('a sale that an associate types and its buyer claims is one purchase, whoever comes first and at which till', async () => {
+  const { phone, member } = await shopper(t, 'typed');
+  const stranger = await shopper(t, 'slip-finder');
+  const [here, there] = [await t.onDuty('main-1'), await t.onDuty('main-2')];
+  for (const { number, typed, at, posFirst } of [
+    { number: '0043', typed: '43', at: here, posFirst: true },
+    { number: 'R-44', typed: 'r-44', at: here, posFirst: true },
+    { number: '0045', typed: '0045', at: there, posFirst: true },
+    { number: '0046', typed: '46', at: here, posFirst: false },
+    { number: '0047', typed: '0047', at: there, posFirst: false },
+  ]) {
+    const start = await balance(phone);
+    if (posFirst) assert.equal((await sold(number, 1_000)).body.claimed, false, number);
+    assert.equal((await addPurchase(at, member.number, typed, 1_000)).status, 200, number);
+    if (!posFirst) assert.equal((await sold(number, 1_000)).body.claimed, true, number);
+    assert.equal(await keyOf(stranger.phone, receipt(number, '10')), 'claim-unknown', number);
+    const own = await claim(phone, receipt(number, '10'));
+    assert.deepEqual([own.status, own.body], [200, { points: 10 }], number);
+    assert.equal(await balance(phone), start + 10, number);
+    t.clock.turn(10 * 60_000);
+  }
+});
+
+test('of a claim and a hand that types the same sale at once, one is first', async () => {
+  const { phone, member } = await shopper(t, 'at-once');
+  const till = await t.onDuty('main-1');
+  await sold('0048', 1_000);
+  const start = await balance(phone);
+  const both = [claim(phone, receipt('48', '10')), addPurchase(till, member.number, '48', 1_000)];
+  assert.deepEqual(
+    (await Promise.all(both)).map(({ status }) => status),
+    [200, 200],
+  );
+  assert.equal(await balance(phone), start + 10);
+});
+
 test('two tills that sold the same under one number are not told apart by guessing', async () => {
   const { phone } = await shopper(t, 'apart');
   await sold('apart', 800);
-  const soldAt = new Date(t.clock.now()).toISOString();
-  const other = { receiptNumber: 'apart', soldAt, total: eur(800) };
-  assert.equal((await posAt(t, 'main-2').post(posApi.unclaimed, other)).status, 200);
+  assert.equal((await sold('apart', 800, {}, 'main-2')).status, 200);
   const got = await claim(phone, receipt('apart', '8.00'));
   assert.deepEqual([got.status, got.body.error?.key], [409, 'claim-ambiguous']);
+});
+
+test('a member claims three purchases a day and ten in a month, and what they have is answered again', async () => {
+  t.clock.turn(windowOf(limits.claimedMonth, t.clock.now()).retryAfterMs);
+  const { phone } = await shopper(t, 'many');
+  const keys = [];
+  for (let turn = 0; turn < 16; turn += 1) {
+    await sold(`many-${turn}`, 1_000);
+    const got = await claim(phone, receipt(`many-${turn}`, '10'));
+    keys.push(got.body.error?.key ?? got.status);
+    if (turn === 3) assert.equal((await claim(phone, receipt('many-0', '10'))).status, 200);
+    if (turn % 4 === 3) t.clock.turn(dayMs);
+  }
+  const day = [200, 200, 200, 'claims-used'];
+  const last = [200, 'claims-used', 'claims-used', 'claims-used'];
+  assert.deepEqual(keys, [...day, ...day, ...day, ...last]);
 });
 
 test('the same report again is the same sale, with another amount it is refused, and old ones are not kept', async () => {

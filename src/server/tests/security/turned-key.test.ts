@@ -2,14 +2,19 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { tillApi } from '#contract/paths.ts';
+import type { Store } from '#domain/program/program.ts';
 import { lookAtOtherKey } from '#server/admin/doctor/turned-key.ts';
+import { readConfig } from '#server/start/config.ts';
 import { makeSecrets } from '#server/start/keyed-secrets.ts';
+import { makeContext } from '#server/start/make-context.ts';
 import { webhookEndpoints } from '#server/storage/events/webhook-endpoints.ts';
 import { memberIdByAddress } from '#server/storage/people/members.ts';
 import { associatesOf } from '#server/storage/till/associates.ts';
 import { refusedCommand, runCommand } from '#server/tests/kit/admin.ts';
 import { secretKey as oldKey } from '#server/tests/kit/context.ts';
-import { issued, posAt, said, voucher } from '#server/tests/kit/counter.ts';
+import { balance, cancel, issued, posAt, said, voucher } from '#server/tests/kit/counter.ts';
+import { mintDue, mintFor, shopifyConnection } from '#server/tests/kit/mint/mint.ts';
+import { openShopify, type ShopifyStandIn } from '#server/tests/kit/mint/shopify-stand-in.ts';
 import { passPhone } from '#server/tests/kit/model/pass-phone.ts';
 import { forceOpen, tamperer } from '#server/tests/kit/model/tamper.ts';
 import { holder, lines, load } from '#server/tests/kit/pools/pool.ts';
@@ -18,23 +23,38 @@ import { ask, enterCode, isSignedIn } from '#server/tests/kit/sign-in.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { verifyBooks } from '#server/usecases/books/verify-books.ts';
 import { openWebhookSecrets } from '#server/usecases/followers/webhook-secrets.ts';
+import { connectStore } from '#server/usecases/mint/mint-connection.ts';
 import { recogniseAdmin } from '#server/usecases/pools/admin-key.ts';
 import { beginChain, isItsSecretKey } from '#server/usecases/program/its-secret-key.ts';
 import { offerEnrolment } from '#server/usecases/till/till-device.ts';
+import { minters } from '#server/vendors/mint/open-minter.ts';
 
 const newKey = 'the key that it is turned to, as long as one must be';
 
+const stand: Store = {
+  ...{ id: 'stand', name: 'Stand', way: 'mint', mint: 'shopify', tills: [] },
+  posters: [{ placement: 'S1', place: { en: 'Counter' } }],
+};
+
 let t: Tillpass;
+let vendor: ShopifyStandIn;
 let shop: Awaited<ReturnType<typeof openShop>>;
 
 before(async () => {
-  t = await startTillpass({ program: poolProgram });
+  vendor = await openShopify();
+  const openMinter = minters({ shopify: vendor.origin, square: null });
+  const program = { ...poolProgram, stores: [...poolProgram.stores, stand] };
+  t = await startTillpass({ program, openMinter });
+  await connectStore(t.context, 'stand', shopifyConnection(vendor));
   // As the first start does.
   await isItsSecretKey(t.context);
   await beginChain(t.context);
   shop = await openShop();
 });
-after(() => t.close());
+after(async () => {
+  await t.close();
+  await vendor.close();
+});
 
 /** As if every server had been started again with these keys. */
 const startAgain = (...keys: [string, string?]) =>
@@ -53,7 +73,10 @@ async function openShop() {
   const loadPool = () => load(t, { rewardId: 'mug', storeId: null }, lines('SAVE-1', 'SAVE-2'));
   await loadPool();
   await runCommand(t.context, 'webhooks', 'add', 'http://127.0.0.1:9/news');
+  const minted = await holder(t, 'coffee', 'S1');
+  await mintDue(t.context);
   return {
+    minted: { ...minted, code: (await voucher(minted.phone, minted.id)).body.code },
     ...{ phone, late, pass, newcomer, buy, loadPool },
     shown: await issued(phone, 'coffee'),
     notShown: await issued(late, 'coffee'),
@@ -68,6 +91,14 @@ async function openShop() {
   };
 }
 
+/** The code of the discount as a server with this key has stored it. */
+const keepCodeUnder = (key: string) =>
+  tamperer(t.context.store).change(
+    'mint_orders',
+    { redemption_id: shop.minted.id },
+    { sealed_code: makeSecrets(key).seal('mint-code', shop.minted.code) },
+  );
+
 const keyIn = (printed: string): string => /ta_[\w-]+/.exec(printed)?.[0] ?? '';
 
 test('where no other key is set, or SECRET_KEY is the database’s, there is nothing to turn', async () => {
@@ -79,22 +110,58 @@ test('where no other key is set, or SECRET_KEY is the database’s, there is not
 
 test('servers with the new key first serve a database that is still under the other', async () => {
   startAgain(newKey, oldKey);
-  const { phone, shown, loadPool } = shop;
+  const { phone, shown, loadPool, minted, till, adminKey, shift } = shop;
   assert.equal((await voucher(phone, shown.id)).body.code, shown.code);
+  assert.equal((await voucher(minted.phone, minted.id)).body.code, minted.code);
+  // Whoever comes now comes again once the key is turned.
+  assert.equal((await till.post(tillApi.shifts, shift)).status, 200);
+  await posAt(t, 'main-1').look(shown.code);
+  await recogniseAdmin(t.context, `Bearer ${adminKey}`);
+  await runCommand(t.context, 'api-key', 'early');
   assert.deepEqual([(await loadPool()).added, (await loadPool()).duplicates], [0, 2]);
   assert.match((await lookAtOtherKey(t.context))[0]?.todo ?? '', /turn-secret-key/);
 });
 
 test('turning writes anew what a server can, once', async () => {
   const said = await runCommand(t.context, 'turn-secret-key');
-  assert.match(said, /the entries of 3 members, 2 codes of pools, 1 answer kept for tills/);
+  assert.match(
+    said,
+    /the entries of 4 members, 2 codes of pools, 1 code at vendors, 1 answer kept for tills/,
+  );
   assert.match(await runCommand(t.context, 'turn-secret-key'), /turned already/);
   assert.deepEqual(await verifyBooks(t.context), []);
+});
+
+test('keys that are not the right two, or not the right way round, change nothing and are named', async () => {
+  const refused = (command: string) => refusedCommand(t.context, command);
+  const found = async () => (await lookAtOtherKey(t.context))[0]?.found ?? '';
+  startAgain(oldKey, newKey);
+  assert.match(await refused('turn-secret-key'), /turned away from this SECRET_KEY/);
+  assert.match(await refused('new-secret-key'), /is under SECRET_KEY_ALSO/);
+  assert.match(await found(), /turned away from SECRET_KEY, to/);
+  const asStarted = readConfig({ ...t.adminSettings, SECRET_KEY_ALSO: newKey });
+  await assert.rejects(makeContext(asStarted, t.context.log), /Exchange the two/);
+  startAgain(newKey, 'a third key that nobody has turned to, long enough');
+  assert.match(await refused('turn-secret-key'), /is under already/);
+  const tamper = tamperer(t.context.store);
+  await tamper.change('installation', { id: 1 }, { turn_ended_at: null });
+  assert.match(await refused('turn-secret-key'), /was interrupted/);
+  startAgain(newKey);
+  assert.match(await refused('turn-secret-key'), /was interrupted/);
+  assert.match(await found(), /was interrupted/);
+  await tamper.undo();
+  assert.deepEqual(await lookAtOtherKey(t.context), []);
+  startAgain(newKey, oldKey);
 });
 
 test('what people hold of the key before is accepted', async () => {
   t.clock.turn(60_000);
   const { pass, shown, mail, newcomer, till, link, adminKey, shift, bought, buy } = shop;
+  for (const one of [shop.phone, shop.minted.phone]) assert.equal(await isSignedIn(one), true);
+  // One that still had the keys the other way round has ordered a discount meanwhile.
+  await keepCodeUnder(oldKey);
+  assert.match((await lookAtOtherKey(t.context))[0]?.found ?? '', /^1 code of discounts/);
+  assert.match(await runCommand(t.context, 'turn-secret-key'), /1 code at vendors/);
   const pos = posAt(t, 'main-1');
   assert.deepEqual(said(await pos.redeem(shown.code, 'R-2')), [200, undefined]);
   // The pass is recognised: who made it has too few points.
@@ -136,6 +203,19 @@ test('without it those who came go on, and the others are told', async () => {
   assert.deepEqual(said(await pos.look(notShown.code)), [404, 'code-unknown']);
   assert.deepEqual(said(await posAt(t, 'main-2').look(notShown.code)), [401, 'key-unknown']);
   assert.deepEqual(said(await unused.get(tillApi.device)), [401, 'device-unknown']);
+});
+
+test('a discount at a vendor keeps its code, and one whose code is lost can be withdrawn', async () => {
+  const { phone, id, code } = shop.minted;
+  assert.equal((await voucher(phone, id)).body.code, code);
+  await keepCodeUnder('a key that is lost, and was as long as one must be');
+  const { body } = await voucher(phone, id);
+  assert.equal(body.code, null);
+  assert.match(body.notice, /can’t show this code any more\. Cancel this reward/);
+  await cancel(phone, id);
+  await mintFor(t, 5 * 60_000);
+  assert.equal(vendor.live().length, 0);
+  assert.equal(await balance(phone), 150, 'its points are back');
 });
 
 test('a change of what was written under the key that has gone is found all the same', async () => {

@@ -57,6 +57,11 @@ export interface Secrets {
   seal(purpose: Purpose, text: string): string;
   /** @throws Error when it was not encrypted here for this purpose */
   open(purpose: Purpose, sealed: string): string;
+  /**
+   * What was sealed under another of the keys, sealed under SECRET_KEY; null: it is under that already.
+   * @throws Error as `open` does
+   */
+  resealed(purpose: Purpose, sealed: string): string | null;
   /** A slow hash (scrypt) of a PIN's few digits, with its own salt and the key as pepper. */
   hashPin(pin: string, salt: Uint8Array): Promise<string>;
   isPin(pin: string, hash: string): Promise<boolean>;

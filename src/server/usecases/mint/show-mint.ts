@@ -14,7 +14,7 @@ import { mintFailed } from './move-mint.ts';
 /**
  * What a minted voucher carries. At Shopify: the shop's own link to the discount, which tills and the online shop
  * understand. At Square: nothing to scan, because an associate finds the discount by its code. Null before the vendor
- * has made it, and when it is to be withdrawn.
+ * has made it, when it is to be withdrawn, and where its code is of a key that has gone.
  */
 export async function mintPayloadOf(
   work: ReadWork,
@@ -23,6 +23,7 @@ export async function mintPayloadOf(
   const order = await mintOrderRow(work.db, row.member_id, row.id);
   if (order?.state !== 'minted') return null;
   const typed = await mintCodeOf(work, order);
+  if (typed === null) return null;
   if (order.vendor === 'square') return { text: typed, symbology: 'qr', typed };
   const connection = await mintConnectionOf(work.db, order.store_id);
   const text = connection ? discountLink(connection.account, typed) : typed;
@@ -48,6 +49,10 @@ export async function mintNotice(
     case 'settling': {
       const notice = say(order.ending === 'failed' ? 'mint.failing' : 'mint.returning');
       return { notice, over: { state: shownAs[order.ending], at: order.endedAt } };
+    }
+    case 'minted': {
+      const lost = kept !== undefined && (await mintCodeOf(work, kept)) === null;
+      return lost ? { notice: say('mint.unreadable'), over: null } : null;
     }
     default:
       return null;

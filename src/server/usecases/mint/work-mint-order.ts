@@ -61,24 +61,23 @@ async function begin(context: Context, taken: MintOrderRow): Promise<MintOrderRo
 }
 
 async function askVendor(context: Context, row: MintOrderRow, ask: MintAsk): Promise<Outcome> {
-  const work = await readWork(context);
-  const redemption = await redemptionRow(work.db, row.member_id, row.redemption_id);
-  if (!redemption) throw new Error('a mint order has no redemption');
-  const request = await mintRequestOf(work, redemption, row);
   const reference = row.reference ?? '';
   const at = context.now();
   try {
     const minter = await minterOf(context, row);
     switch (ask) {
       case 'make':
-        return event({ kind: 'made', reference: await minter.mint(request) });
+        return event({ kind: 'made', reference: await minter.mint(await requestOf(context, row)) });
       case 'find-or-make':
-        return event({ kind: 'made', reference: await findOrMake(minter, request) });
+        return event({
+          kind: 'made',
+          reference: await findOrMake(minter, await requestOf(context, row)),
+        });
       case 'withdraw':
         await minter.retire(reference);
         return event({ kind: 'withdrawn', at: context.now() });
       case 'look': {
-        const used = await minter.wasUsed(reference, request);
+        const used = await minter.wasUsed(reference, { startsAt: row.created_at });
         return event(used ? { kind: 'used' } : { kind: 'unused', at });
       }
       case null:
@@ -88,6 +87,14 @@ async function askVendor(context: Context, row: MintOrderRow, ask: MintAsk): Pro
     if (!(fault instanceof MintFault)) throw fault;
     return { event: meaningOf(fault, ask, at), fault };
   }
+}
+
+/** Only for making and finding: withdrawing must not need the code, which may be of a key that has gone. */
+async function requestOf(context: Context, row: MintOrderRow): Promise<MintRequest> {
+  const work = await readWork(context);
+  const redemption = await redemptionRow(work.db, row.member_id, row.redemption_id);
+  if (!redemption) throw new Error('a mint order has no redemption');
+  return mintRequestOf(work, redemption, row);
 }
 
 const event = (what: MintEvent): Outcome => ({ event: what, fault: null });

@@ -10,6 +10,7 @@ import { makeId, makeToken } from '#server/usecases/ground/make-id.ts';
 import { noteIfWritable } from '#server/usecases/ground/note-if-writable.ts';
 import { noteSecurity, secretKeyId } from '#server/usecases/ground/note-security.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
+import { underMyKeySince } from '#server/usecases/ground/under-my-key.ts';
 import { transact } from '#server/usecases/ground/work.ts';
 
 /** Makes a key for one of the administrator's programs. Its name is there to end it. The key is shown once. */
@@ -51,8 +52,9 @@ export async function recogniseAdmin(
   const [hash = null] = hashes;
   const row = hash ? await adminKeyByHash(context.store.read, hashes) : undefined;
   if (row && hash) {
+    const since = await underMyKeySince(context);
     // From now on it is kept under the SECRET_KEY of now.
-    if (row.key_hash !== hash) {
+    if (since !== null && (row.key_hash !== hash || (row.keyed_at ?? 0) < since)) {
       await noteIfWritable(context, () =>
         transact(context, (work) =>
           rekeyAdminKey(work, row.id, { key_hash: hash, keyed_at: work.at }),

@@ -31,6 +31,15 @@ export async function isItsSecretKey({
   });
 }
 
+/** Whether the database is under SECRET_KEY_ALSO: everything in it can be read, and nothing is made for it. */
+export async function isUnderOtherKey({
+  store,
+  secrets,
+}: Pick<Context, 'store' | 'secrets'>): Promise<boolean> {
+  const [, also] = fingerprintsOf(secrets);
+  return also !== undefined && (await keyFingerprint(store.read)) === also;
+}
+
 /** While servers change over, those of the version before still write entries without a link. */
 const changeoverMs = 60 * 60_000;
 

@@ -1,4 +1,4 @@
-import { type Limit, limits } from '#domain/limit.ts';
+import { type Limit, limits, windowOf } from '#domain/limit.ts';
 import { foldReceipt } from '#domain/purchase/by-hand.ts';
 import { type Claim, isClaimed, readDay } from '#domain/purchase/claim.ts';
 import { toPay } from '#domain/purchase/purchase.ts';
@@ -6,18 +6,14 @@ import { readReceiptNumber } from '#domain/purchase/receipt-number.ts';
 import { type Refusal, Refused } from '#domain/refusal.ts';
 import { readAmount } from '#domain/values/typed-amount.ts';
 import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
-import { countUp, refusalWhileFull } from '#server/storage/people/limits.ts';
+import { countDown, countUp, refusalWhileFull } from '#server/storage/people/limits.ts';
 import { memberById } from '#server/storage/people/members.ts';
-import {
-  basketOf,
-  holdReceipt,
-  purchaseByReceipt,
-  soldAtStore,
-} from '#server/storage/purchases/purchases.ts';
+import { basketOf, holdReceipt, purchaseByReceipt } from '#server/storage/purchases/purchases.ts';
 import { basketIn, unclaimedAtStore } from '#server/storage/purchases/unclaimed-sales.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { noteSecurity } from '#server/usecases/ground/note-security.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
+import { purchasesLike, purchasesUnder } from './known-sale.ts';
 import { sellTo } from './sell-to.ts';
 
 /** What a member types from a receipt at which they forgot to scan. */
@@ -43,7 +39,7 @@ interface Asked extends Claim {
  * Makes a sale that a till reported without a member the purchase of the member who shows that they have its receipt:
  * its number, what was paid and the day. It earns as if they had been scanned then. The same claim again is the same
  * purchase. A wrong one is a guess, and counted.
- * @throws Refused `claim-unreadable`, `claim-unknown`, `claim-ambiguous`, `too-many-requests`
+ * @throws Refused `claim-unreadable`, `claim-unknown`, `claim-ambiguous`, `claims-used`, `too-many-requests`
  */
 export async function claimPurchase(context: Context, wish: ClaimWish): Promise<PurchaseRow> {
   // Returned and not thrown, because a wrong claim must be counted.
@@ -57,41 +53,50 @@ export async function claimPurchase(context: Context, wish: ClaimWish): Promise<
     if (storeId === '' || receiptNumber === null || paidMinor === null || !day || !member) {
       return { key: 'claim-unreadable' };
     }
-    const counted = countedBy(memberId, { storeId, receiptNumber });
-    for (const [limit, key] of counted) {
-      const full = await refusalWhileFull(work.db, limit, key, work.at);
+    for (const limit of ofMember) {
+      const full = await refusalWhileFull(work.db, limit, memberId, work.at);
       if (full) return full;
     }
     const joinedAt = member.joined_at;
     const asked = { memberId, joinedAt, storeId, receiptNumber, paidMinor, day };
+    const own = await claimedBefore(work, asked);
+    if (own) return own;
+    for (const limit of ofRight) {
+      const full = await refusalWhileFull(work.db, limit, memberId, work.at);
+      const { retryAfterMs } = windowOf(limit, work.at);
+      if (full) return { key: 'claims-used', retryAfterMs };
+    }
+    // Other members may guess at this receipt at the same moment: counted first, each waits for the one before.
+    const ofReceipt = `${storeId}/${foldReceipt(receiptNumber)}`;
+    const { count, retryAfterMs } = await countUp(work, limits.claimReceipt, ofReceipt, work.at);
+    if (count > limits.claimReceipt.atMost) return { key: 'too-many-requests', retryAfterMs };
     const found = await claimInto(work, asked);
-    if ('key' in found && found.key === 'claim-unknown') await countWrong(work, memberId, counted);
+    if ('key' in found && found.key === 'claim-unknown') {
+      if (count === limits.claimReceipt.atMost) noteGuessed(work, memberId, limits.claimReceipt);
+      await countWrong(work, memberId);
+    } else await countDown(work, limits.claimReceipt, ofReceipt);
     return found;
   });
   if ('key' in outcome) throw new Refused(outcome);
   return outcome;
 }
 
-type Counted = readonly (readonly [limit: Limit, key: string])[];
+/** A guess counts against the member too, who is locked. */
+const ofMember = [limits.claim, limits.claimDay];
+/** And a right claim: who walks through numbers with a price that many slips have makes some. */
+const ofRight = [limits.claimed, limits.claimedMonth];
 
-/** A guess counts against the member, and against the receipt, which many members could guess at. */
-const countedBy = (
-  memberId: string,
-  { storeId, receiptNumber }: Pick<Asked, 'storeId' | 'receiptNumber'>,
-): Counted => [
-  [limits.claim, memberId],
-  [limits.claimDay, memberId],
-  [limits.claimReceipt, `${storeId}/${foldReceipt(receiptNumber)}`],
-];
-
-async function countWrong(work: Work, memberId: string, counted: Counted): Promise<void> {
-  for (const [limit, key] of counted) {
-    const { count } = await countUp(work, limit, key, work.at);
-    if (count !== limit.atMost) continue;
-    const minutes = limit.windowMs / 60_000;
-    noteSecurity(work.context, 'claim-guessed', { memberId, limit: limit.atMost, minutes });
+async function countWrong(work: Work, memberId: string): Promise<void> {
+  for (const limit of ofMember) {
+    const { count } = await countUp(work, limit, memberId, work.at);
+    if (count === limit.atMost) noteGuessed(work, memberId, limit);
   }
 }
+
+const noteGuessed = ({ context }: Work, memberId: string, { atMost, windowMs }: Limit): void =>
+  noteSecurity(context, 'claim-guessed', {
+    ...{ memberId, limit: atMost, minutes: windowMs / 60_000 },
+  });
 
 async function claimInto(work: Work, asked: Asked): Promise<PurchaseRow | Refusal> {
   const { memberId, storeId, receiptNumber } = asked;
@@ -102,16 +107,20 @@ async function claimInto(work: Work, asked: Asked): Promise<PurchaseRow | Refusa
   );
   const [row] = fitting;
   if (fitting.length > 1) return { key: 'claim-ambiguous' };
-  if (!row) return (await claimedBefore(work, asked)) ?? unknown(work);
-  // A till may report it with a member, or another member claim it, at the same moment.
+  if (!row) return unknown(work);
+  // An associate may type it, a till report it with a member, or another member claim it, at the same moment.
+  await holdReceipt(work, row.till_id, row.folded);
   await holdReceipt(work, row.till_id, row.receipt_number);
-  const bought = await purchaseByReceipt(work.db, row.till_id, row.receipt_number);
-  if (bought) return bought.member_id === memberId ? bought : unknown(work);
-  return sellTo(work, {
-    ...{ memberId, tillId: row.till_id, storeId: row.store_id, associateId: null },
-    ...{ confirmedBy: null, receiptNumber: row.receipt_number, soldAt: row.at },
-    basket: basketIn(row),
-  });
+  const sale = {
+    ...{ tillId: row.till_id, storeId: row.store_id, receiptNumber: row.receipt_number },
+    ...{ soldAt: row.at, basket: basketIn(row) },
+  };
+  const same = await purchaseByReceipt(work.db, row.till_id, row.receipt_number);
+  const bought = same ? [same] : await purchasesLike(work, sale);
+  if (bought.length > 0)
+    return bought.find(({ member_id }) => member_id === memberId) ?? unknown(work);
+  for (const limit of ofRight) await countUp(work, limit, memberId, work.at);
+  return sellTo(work, { ...sale, memberId, associateId: null, confirmedBy: null });
 }
 
 const unknown = ({ program }: Work): Refusal => ({
@@ -121,8 +130,8 @@ const unknown = ({ program }: Work): Refusal => ({
 
 /** The member's own purchase that fits: they have it already, by a scan or by this very claim. */
 async function claimedBefore(work: Work, asked: Asked): Promise<PurchaseRow | undefined> {
-  const { memberId, storeId, receiptNumber, joinedAt } = asked;
-  const sold = await soldAtStore(work.db, storeId, receiptNumber);
+  const { memberId, joinedAt } = asked;
+  const sold = await purchasesUnder(work, asked);
   for (const row of sold.filter(({ member_id }) => member_id === memberId)) {
     const paidMinor = toPay(await basketOf(work.db, row));
     const now = { at: work.at, joinedAt };

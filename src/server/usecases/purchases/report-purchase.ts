@@ -7,6 +7,7 @@ import {
   purchaseByReceipt,
   purchaseWithReward,
 } from '#server/storage/purchases/purchases.ts';
+import { basketIn, unclaimedByReceipt } from '#server/storage/purchases/unclaimed-sales.ts';
 import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
@@ -122,6 +123,7 @@ async function purchaseInto(work: Work, wish: PurchaseWish): Promise<PurchaseRow
 
   const { minor } = basket.total;
   if (byHand) await refuseAlone(work, { memberId, minor, confirmedBy });
+  else await refuseOtherSale(work, wish);
   await refuseForeignRewards(work, memberId, basket);
   return sellTo(work, { ...wish, memberId, receiptNumber, confirmedBy });
 }
@@ -147,6 +149,13 @@ async function sameOrRefused(
   const same = sameBasket(await basketOf(work.db, known), wish.basket);
   if (!same) throw new Refused({ key: 'receipt-reused', differs: 'content' });
   return known;
+}
+
+/** A POS that reported the sale without a member told all of it then, but for the member's rewards. */
+async function refuseOtherSale({ db }: Work, wish: PurchaseWish): Promise<void> {
+  const kept = await unclaimedByReceipt(db, wish.tillId, wish.receiptNumber);
+  if (!kept || sameBasket(basketIn(kept), { ...wish.basket, redemptions: [] })) return;
+  throw new Refused({ key: 'receipt-reused', differs: 'content' });
 }
 
 /** The rewards given with the purchase must be this member's, redeemed, and of no other purchase. */

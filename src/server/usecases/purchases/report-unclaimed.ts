@@ -8,6 +8,7 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { actAtTill, type TillRequest } from '#server/usecases/till/act-at-till.ts';
 import type { Answer } from '#server/usecases/till/answer-once.ts';
+import { purchasesLike } from './known-sale.ts';
 import { refuseOtherCurrency, refuseTime } from './refuse-report.ts';
 
 export interface UnclaimedSaleReport {
@@ -54,9 +55,12 @@ async function keepUnclaimed(
   const fault = basketFault(basket);
   if (fault) throw new Refused({ key: 'request-invalid', ...fault });
   const seen = { ...report, storeId, tillId };
-  const bought = await purchaseByReceipt(work.db, tillId, receiptNumber);
+  // An associate who typed it told its amount only. Another till's POS has receipt numbers of its own.
+  const like = await purchasesLike(work, seen);
+  const byHand = like.find(({ associate_id }) => associate_id !== null);
+  const bought = byHand ?? (await purchaseByReceipt(work.db, tillId, receiptNumber));
   if (bought) {
-    refuseOther(await basketOf(work.db, bought), basket);
+    if (!byHand) refuseOther(await basketOf(work.db, bought), basket);
     return { ...seen, claimed: true, claimableUntil: null };
   }
   const endsAt = claimEnd(work.program, soldAt);

@@ -10,6 +10,7 @@ import {
 } from '#server/storage/people/sessions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { noteIfWritable } from '#server/usecases/ground/note-if-writable.ts';
+import { underMyKeySince } from '#server/usecases/ground/under-my-key.ts';
 import { type ReadWork, transact, type Work } from '#server/usecases/ground/work.ts';
 
 /** What the cookie carries: the member, the session's row, and a secret that only the phone has. */
@@ -96,7 +97,8 @@ export async function recogniseMember(
   if (!row || !isLive(row, at)) return null;
   if (!context.secrets.isHash('session', token, row.token_hash)) return null;
   const unnoted = row.seen_at + seenEveryMs < at;
-  const token_hash = context.secrets.hash('session', token);
+  const mayRekey = (await underMyKeySince(context)) !== null;
+  const token_hash = mayRekey ? context.secrets.hash('session', token) : row.token_hash;
   const seen = { seen_at: at, token_hash };
   const noted =
     (unnoted || row.token_hash !== token_hash) &&

@@ -9,6 +9,7 @@ import {
 import type { Context } from '#server/usecases/ground/context.ts';
 import { noteSecurity } from '#server/usecases/ground/note-security.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
+import { underMyKeySince } from '#server/usecases/ground/under-my-key.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 
 export interface PinWish {
@@ -40,7 +41,9 @@ export async function withPin<T>(
   refuseWhen(lockRefusal(associate, context.now()));
   // The slow hash is computed before the transaction, so that nobody waits for it.
   const right = await secrets.isPin(wish.pin, associate.pin_hash);
-  const renewed = right ? await secrets.renewedPin(wish.pin, associate.pin_hash) : null;
+  const since = right ? await underMyKeySince(context) : null;
+  const renewed = since === null ? null : await secrets.renewedPin(wish.pin, associate.pin_hash);
+  const isLate = since !== null && (associate.keyed_at ?? 0) < since;
   const outcome = await transact(context, async (work): Promise<{ done: T } | { no: Refusal }> => {
     const row = await associateForUpdate(work, associate.id);
     // The associate was dismissed, or got another PIN, while the slow hash was computed.
@@ -53,7 +56,8 @@ export async function withPin<T>(
     if (!right) return { no: await countWrongPin(work, where, row) };
     await changeAssociate(work, row.id, {
       ...{ wrong_tries: 0, locked_until: 0 },
-      ...(renewed && { pin_hash: renewed, keyed_at: work.at }),
+      ...(renewed && { pin_hash: renewed }),
+      ...((renewed || isLate) && { keyed_at: work.at }),
     });
     return { done: await act(work, row) };
   });

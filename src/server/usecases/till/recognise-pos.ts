@@ -5,6 +5,7 @@ import { changeTill, tillByKey } from '#server/storage/till/tills.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { noteIfWritable } from '#server/usecases/ground/note-if-writable.ts';
 import { noteSecurity, secretKeyId } from '#server/usecases/ground/note-security.ts';
+import { underMyKeySince } from '#server/usecases/ground/under-my-key.ts';
 import { readWork, transact } from '#server/usecases/ground/work.ts';
 
 /** A till that calls `/pos/v1` with its own key. */
@@ -37,14 +38,17 @@ export async function recognisePos(
   return { tillId: row.id, storeId: till.store.id };
 }
 
-/** Stores the hash of a key under the SECRET_KEY of now, if it is of the one before. */
+/** Stores the hash of a key under the SECRET_KEY of now, and when, if that was not done since the key was turned. */
 async function rekey(
   context: Context,
-  { id, key_hash, old_key_hash }: TillRow,
+  { id, key_hash, old_key_hash, keyed_at: keptAt }: TillRow,
   [hash = '', ...earlier]: readonly string[],
 ): Promise<void> {
+  const since = await underMyKeySince(context);
+  if (since === null) return;
   const change = (keyed_at: number): Parameters<typeof changeTill>[2] | null => {
-    if (earlier.includes(key_hash)) return { key_hash: hash, keyed_at };
+    const isLate = key_hash === hash && (keptAt ?? 0) < since;
+    if (isLate || earlier.includes(key_hash)) return { key_hash: hash, keyed_at };
     const isOld = old_key_hash !== null && earlier.includes(old_key_hash);
     return isOld ? { old_key_hash: hash } : null;
   };

@@ -18,6 +18,7 @@ import { makeId, makeToken } from '#server/usecases/ground/make-id.ts';
 import { noteIfWritable } from '#server/usecases/ground/note-if-writable.ts';
 import { noteSecurity, secretKeyId } from '#server/usecases/ground/note-security.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
+import { underMyKeySince } from '#server/usecases/ground/under-my-key.ts';
 import { readWork, transact } from '#server/usecases/ground/work.ts';
 import { endDevicesOfTill } from './end-device.ts';
 
@@ -121,10 +122,12 @@ export async function recogniseTill(
   };
 }
 
-/** Stores the hash of a cookie under the SECRET_KEY of now, if it is of the one before. */
+/** Stores the hash of a cookie under the SECRET_KEY of now, and when, if that was not done since the key was turned. */
 async function rekey(context: Context, device: TillDeviceRow, token: string): Promise<void> {
+  const since = await underMyKeySince(context);
+  if (since === null) return;
   const token_hash = context.secrets.hash('till-device', token);
-  if (token_hash === device.token_hash) return;
+  if (token_hash === device.token_hash && (device.keyed_at ?? 0) >= since) return;
   await noteIfWritable(context, () =>
     transact(context, (work) => rekeyDevice(work, device.id, { token_hash, keyed_at: work.at })),
   );

@@ -1,3 +1,4 @@
+import type { MintOrderRow } from '#server/storage/db/schema-mint.ts';
 import {
   changeWebhookEndpoint,
   webhookEndpoints,
@@ -5,8 +6,11 @@ import {
 import { putMintConnection } from '#server/storage/mint/mint-connections.ts';
 import {
   type AnswerPlace,
+  keepMintCode,
   keptAnswersAfter,
+  type MintOrderPlace,
   mintConnections,
+  openSealedOrdersAfter,
   type PoolCodePlace,
   poolCodesAfter,
   rekeyPoolCode,
@@ -56,6 +60,56 @@ export async function resealPoolCodes(context: Context): Promise<number> {
     after = last ? [last.pool_id, last.shard, last.seq] : null;
   }
   return done;
+}
+
+/**
+ * A code that neither key opens is left as it is: its member cancels it, and the discount is withdrawn without it.
+ * @returns how many codes of discounts that are at a vendor, or on the way there, were encrypted anew
+ */
+export async function resealMintCodes(context: Context): Promise<number> {
+  let done = 0;
+  for (let after: MintOrderPlace | null = ['', '']; after !== null; ) {
+    const place: MintOrderPlace = after;
+    const rows = await transact(context, async (work) => {
+      const slice = await openSealedOrdersAfter(work.db, place);
+      for (const row of slice) {
+        const sealed = resealedCode(context, row);
+        if (sealed === null) continue;
+        await keepMintCode(work, row, sealed);
+        done += 1;
+      }
+      return slice;
+    });
+    const last = rows.at(-1);
+    after = last ? [last.member_id, last.redemption_id] : null;
+  }
+  return done;
+}
+
+/** @returns how many such codes only the key before opens */
+export async function mintCodesUnderKeyBefore(
+  context: Pick<Context, 'store' | 'secrets'>,
+): Promise<number> {
+  let found = 0;
+  for (let after: MintOrderPlace | null = ['', '']; after !== null; ) {
+    const rows: MintOrderRow[] = await openSealedOrdersAfter(context.store.read, after);
+    found += rows.filter((row) => resealedCode(context, row) !== null).length;
+    const last = rows.at(-1);
+    after = last ? [last.member_id, last.redemption_id] : null;
+  }
+  return found;
+}
+
+function resealedCode(
+  { secrets }: Pick<Context, 'secrets'>,
+  { sealed_code }: Pick<MintOrderRow, 'sealed_code'>,
+): string | null {
+  if (sealed_code === null) return null;
+  try {
+    return secrets.resealed('mint-code', sealed_code);
+  } catch {
+    return null;
+  }
 }
 
 /** @returns how many answers that tills may ask for again were sealed anew. One that was changed keeps its seal. */

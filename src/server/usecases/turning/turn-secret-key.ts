@@ -1,10 +1,5 @@
 import { chainBeginning, readChainBeginning, turnedText } from '#server/storage/points/chain.ts';
-import {
-  type Installation,
-  installationRow,
-  noteTurnEnded,
-  turnKey,
-} from '#server/storage/program/installation.ts';
+import { installationRow, noteTurnEnded, turnKey } from '#server/storage/program/installation.ts';
 import { keepMintCode, unsealedMintOrders } from '#server/storage/program/turned-rows.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { fingerprintsOf } from '#server/usecases/ground/fingerprint.ts';
@@ -12,13 +7,16 @@ import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { mintCodeOf } from '#server/usecases/mint/mint-request.ts';
 import { rebaseChains } from './rebase-chains.ts';
-import { resealAnswers, resealConnections, resealPoolCodes } from './reseal.ts';
+import { resealAnswers, resealConnections, resealMintCodes, resealPoolCodes } from './reseal.ts';
+import { type TurnState, turnStateOf } from './turn-state.ts';
 
 /** Why the key can't be turned, as a sentence for the administrator. */
 export class TurnFault extends Error {}
 
 /** How much was written anew under the key of now. */
 export interface TurnReport {
+  /** Of discounts that are at a vendor, or on the way there. */
+  readonly mintCodes: number;
   readonly poolCodes: number;
   readonly answers: number;
   readonly members: number;
@@ -32,10 +30,16 @@ export interface TurnReport {
  * @throws TurnFault
  */
 export async function turnSecretKey(context: Context): Promise<TurnReport | null> {
-  const state = stateOf(context, await installationRow(context.store.read));
-  if (state === 'turned') return null;
-  if (state === 'to-begin') await transact(context, begin);
+  const { state } = turnStateOf(context, await installationRow(context.store.read));
+  if (state === 'turned') {
+    // A server that still had the keys the other way round may have ordered one since.
+    const mintCodes = await resealMintCodes(context);
+    return mintCodes === 0 ? null : { mintCodes, poolCodes: 0, answers: 0, members: 0 };
+  }
+  if (state !== 'to-turn' && state !== 'interrupted') throw new TurnFault(whyNot[state]);
+  if (state === 'to-turn') await transact(context, begin);
   await resealConnections(context);
+  const mintCodes = await resealMintCodes(context);
   const poolCodes = await resealPoolCodes(context);
   const answers = await resealAnswers(context);
   const { members, faulty } = await rebaseChains(context);
@@ -45,32 +49,30 @@ export async function turnSecretKey(context: Context): Promise<TurnReport | null
     );
   }
   await transact(context, (work) => noteTurnEnded(work, work.at));
-  return { poolCodes, answers, members };
+  return { mintCodes, poolCodes, answers, members };
 }
 
-function stateOf({ secrets }: Pick<Context, 'secrets'>, row: Installation | undefined) {
-  const [now, before] = fingerprintsOf(secrets);
-  if (row?.key_fingerprint === now) {
-    if (row?.turned !== null && row?.turn_ended_at !== null) return 'turned';
-    if (row?.turned !== null && before !== undefined) return 'begun';
-  }
-  if (before === undefined) {
-    throw new TurnFault(
-      'SECRET_KEY_ALSO is not set. Set the new key as SECRET_KEY and the one of now as SECRET_KEY_ALSO, for the servers and here (docs/operations.md).',
-    );
-  }
-  if (row?.key_fingerprint === before) return 'to-begin';
-  throw new TurnFault(
+const whyNot: Readonly<
+  Record<Exclude<TurnState['state'], 'turned' | 'to-turn' | 'interrupted'>, string>
+> = {
+  alone:
+    'SECRET_KEY_ALSO is not set. Set the new key as SECRET_KEY and the one of now as SECRET_KEY_ALSO, for the servers and here (docs/operations.md).',
+  'not-turned':
     'SECRET_KEY is the key that the database is under already. Set the new one as SECRET_KEY, and this one as SECRET_KEY_ALSO.',
-  );
-}
+  'turned-away':
+    'The database was turned away from this SECRET_KEY, to SECRET_KEY_ALSO. Exchange the two, for the servers and here. To turn it once more, make a new key.',
+  'lacks-before':
+    'Turning this database was interrupted. Set the key that it is under as SECRET_KEY, the one that it was turned from as SECRET_KEY_ALSO, and say it again.',
+  unknown:
+    'The database is under neither SECRET_KEY nor SECRET_KEY_ALSO. Set the key that it is under as SECRET_KEY_ALSO.',
+};
 
 async function begin(work: Work): Promise<void> {
   const { context, db, at } = work;
   const { hash, hashes } = context.secrets;
   const row = await installationRow(db);
   // Another one has begun meanwhile.
-  if (stateOf(context, row) !== 'to-begin' || !row) return;
+  if (!row || turnStateOf(context, row).state !== 'to-turn') return;
   const from =
     row.chain_beginning === null ? null : readChainBeginning(hashes, row.chain_beginning);
   if (from === null) {
@@ -78,6 +80,8 @@ async function begin(work: Work): Promise<void> {
   }
   for (const order of await unsealedMintOrders(db)) {
     const code = await mintCodeOf(work, order);
+    // A code that nobody stored is derived, so there is one.
+    if (code === null) continue;
     await keepMintCode(work, order, context.secrets.seal('mint-code', code));
   }
   const [key_fingerprint = ''] = fingerprintsOf(context.secrets);
