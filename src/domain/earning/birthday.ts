@@ -6,8 +6,8 @@ import { type CalendarDay, endOfDayAfterDays, startOfDay } from '#domain/values/
 interface Celebrant {
   readonly birthday: Birthday;
   readonly joinedAt: number;
-  /** When any birthday last earned; null: none has. */
-  readonly lastAt: number | null;
+  /** When any birthday last earned, and of which year it was; null: none has. */
+  readonly last: { readonly at: number; readonly year: number } | null;
 }
 
 /** So far apart are two birthdays of one person at least, also where the first was given late and in a leap year. */
@@ -19,13 +19,15 @@ const apartMs = 300 * 24 * 60 * 60_000;
  */
 export function birthdayIsDue(
   rule: Pick<BirthdayRule, 'afterDays' | 'leapDay'>,
-  { birthday, joinedAt, lastAt }: Celebrant,
+  { birthday, joinedAt, last }: Celebrant,
   day: CalendarDay,
   timeZone: string,
 ): boolean {
   if (!isBirthday(birthday, day, rule.leapDay)) return false;
   const begins = startOfDay(day.year, day.month - 1, day.day, timeZone);
   if (begins < endOfDayAfterDays(joinedAt, rule.afterDays - 1, timeZone)) return false;
-  // Another rule may have given on this very day.
-  return lastAt === null || lastAt >= begins || begins - lastAt >= apartMs;
+  if (last === null) return true;
+  // Another rule may have given for this very day. A day that is made up for may be of the year before the last gift.
+  if (last.year === day.year && last.at >= begins) return true;
+  return Math.abs(begins - last.at) >= apartMs;
 }

@@ -142,6 +142,17 @@ export function dueBack(sold: Sold, returned: Returned, going: Going): number {
   return byLine + shareOf(amount - byLine, returned.unlinedMinor, notByLine);
 }
 
+/** Whether everything that it lay on is back: also of what cost no points, so that no points can say so. */
+export function allIsBack(sold: Sold, returned: Returned, going: Omit<Going, 'amount'>): boolean {
+  const weights = going.on.length === 0 ? sold.lines : going.on;
+  // As many as the weights, so that each line has a share of its own.
+  const amount = Math.max(
+    1,
+    weights.reduce((sum, { minor }) => sum + minor, 0),
+  );
+  return dueBack(sold, returned, { ...going, amount }) === amount;
+}
+
 function weightsOf(sold: Sold, { on }: Going): number[] {
   if (on.length === 0) return sold.lines.map(({ minor }) => minor);
   const weights = new Map(on.map(({ id, minor }) => [id, minor]));

@@ -49,10 +49,13 @@ function celebratedOn({ year, month, day }: CalendarDay, leapDay: LeapDay): Birt
   return [{ month, day }, ...(stands && !isLeap ? [{ month: 2, day: 29 }] : [])];
 }
 
-/** The birthdays, as they are stored, of which a day is the one to celebrate. Of a month alone it is the first day. */
+/**
+ * The birthdays, as they are stored, of which a day is the one to celebrate. Of a month alone it is each day:
+ * who can't have it on the first, having joined too lately, has it on a later one.
+ */
 export const birthdaysOn = (day: CalendarDay, leapDay: LeapDay): string[] => [
   ...celebratedOn(day, leapDay).map(birthdayText),
-  ...(day.day === 1 ? [birthdayText({ month: day.month, day: null })] : []),
+  birthdayText({ month: day.month, day: null }),
 ];
 
 /** Whether a birthday can be celebrated on a day. A month alone can be on each of its days: it is told in the middle. */

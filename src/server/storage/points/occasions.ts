@@ -57,17 +57,19 @@ export async function occasionsByMember(
   return Map.groupBy(rows, ({ member_id }) => member_id);
 }
 
-/** When a rule of a kind last gave to a member; null: none has. */
+/** When a rule of a kind last gave to a member, and for what; null: none has. */
 export async function lastOccasion(
   db: Kysely<Tables>,
   memberId: string,
   kind: string,
-): Promise<number | null> {
+): Promise<Pick<OccasionRow, 'at' | 'occasion'> | null> {
   const row = await db
     .selectFrom('occasions')
-    .select((eb) => eb.fn.max('at').as('at'))
+    .select(['at', 'occasion'])
     .where('member_id', '=', memberId)
     .where('kind', '=', kind)
+    .orderBy('at', 'desc')
+    .limit(1)
     .executeTakeFirst();
-  return row?.at ?? null;
+  return row ?? null;
 }

@@ -26,7 +26,7 @@ export function redemptionRow(
     .executeTakeFirst();
 }
 
-/** When a member has had each of these rewards, each since its own time. What was given back does not count. */
+/** When a member has had each of these rewards, each since its own time. What was given back, or what a full card gave, does not count. */
 export async function rewardsHad(
   db: Kysely<Tables>,
   memberId: string,
@@ -36,14 +36,15 @@ export async function rewardsHad(
   if (since.size === 0) return had;
   const rows = await db
     .selectFrom('redemptions')
-    .select(['reward_id', 'issued_at'])
+    .select(['reward_id', 'issued_at', 'reward'])
     .where('member_id', '=', memberId)
     .where('reward_id', 'in', [...since.keys()])
     .where('issued_at', '>=', Math.min(...since.values()))
     .where(sql<string>`state || ''`, 'in', ['issued', 'reserved', 'redeemed'])
     .orderBy('issued_at')
     .execute();
-  for (const { reward_id: id, issued_at: at } of rows) {
+  for (const { reward_id: id, issued_at: at, reward } of rows) {
+    if (rewardAtIssue({ reward }).earnedBy !== undefined) continue;
     if (at >= (since.get(id) ?? 0)) had.set(id, [...(had.get(id) ?? []), at]);
   }
   return had;
@@ -182,7 +183,7 @@ export async function changeRedemption(
 }
 
 /** The reward as it was when the voucher was issued. */
-export const rewardAtIssue = (row: RedemptionRow): RewardAtIssue =>
+export const rewardAtIssue = (row: Pick<RedemptionRow, 'reward'>): RewardAtIssue =>
   JSON.parse(row.reward) as RewardAtIssue; // Our own code writes this JSON, from a Reward.
 
 /** The row as the domain knows it. A use in a store that has left the program keeps its names. */

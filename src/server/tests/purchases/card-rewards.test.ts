@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+
+import { posApi } from '#contract/paths.ts';
 import type { EarningRule } from '#domain/program/earning-rule.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
 import {
@@ -30,7 +32,13 @@ const card: EarningRule = {
 let t: Tillpass;
 let pos: Pos;
 before(async () => {
-  t = await startTillpass({ program: { ...testProgram, pointsPerUnit: 1, earning: [card] } });
+  const rewards = testProgram.rewards.map((reward) =>
+    reward.id === 'coffee'
+      ? { ...reward, perMember: { count: 1, every: 'month' } as const }
+      : reward,
+  );
+  const program = { ...testProgram, rewards, pointsPerUnit: 1, earning: [card] };
+  t = await startTillpass({ program });
   pos = posAt(t, 'main-1');
 });
 // Closing verifies every ledger, and what the rules have counted.
@@ -117,6 +125,62 @@ test('a member can’t cancel it, and what a till undoes comes again', async () 
   assert.notEqual(again.id, one.id);
   assert.equal((await pos.return('undone-1', 'undone-r')).status, 200);
   assert.deepEqual(await earned(phone), []);
+});
+
+test('it comes again when its lines are undone, and when all that it was given with is returned', async () => {
+  const { phone, member } = await shopper(t, 'lines');
+  await buy(member, 'lines-1', 3);
+  const given = async (code: string, redemptionId: string, receiptNumber: string) => {
+    await pos.redeem(code, receiptNumber);
+    const lines = ['a', 'b'].map((id) => line(id, 500));
+    const redemptions = [{ redemptionId, lines: lines.map(({ id }) => line(id, 100)) }];
+    const answer = await pos.purchase({
+      member,
+      receiptNumber,
+      total: eur(1_000),
+      lines,
+      redemptions,
+    });
+    assert.equal(answer.status, 200, answer.text);
+  };
+  const undo = (id: string, lines: string[]) =>
+    pos.post(posApi.reverse.replace(':redemptionId', id), { reason: 'by mistake', lines });
+
+  const [first] = await earned(phone);
+  await given(first.code, first.id, 'lines-2');
+  assert.equal((await undo(first.id, ['a'])).status, 200);
+  assert.deepEqual(await earned(phone), [], 'a part of it is still given');
+  assert.equal((await undo(first.id, ['b'])).status, 200);
+  assert.equal((await undo(first.id, ['b'])).status, 200);
+  const [second, ...more] = await earned(phone);
+  assert.deepEqual([more.length, second.id === first.id], [0, false]);
+  assert.equal((await voucher(phone, first.id)).body.state, 'reversed');
+
+  await given(second.code, second.id, 'lines-3');
+  assert.equal((await pos.return('lines-3', 'lines-3-r')).status, 200);
+  assert.equal((await earned(phone)).length, 1);
+});
+
+test('a used one takes nothing of what the member may have of the reward', async () => {
+  const { phone, member } = await shopper(t, 'limit');
+  await buy(member, 'limit-1', 3);
+  const [one] = await earned(phone);
+  await pos.redeem(one.code, 'limit-used');
+  const { status, body } = await issue(phone, 'coffee');
+  assert.deepEqual([status, body.id === one.id], [200, false]);
+});
+
+test('two full cards are two rewards, also when the first has ended in the queue', async () => {
+  const { phone, member } = await shopper(t, 'two');
+  await buy(member, 'two-1', 3);
+  const [first] = await earned(phone);
+  t.clock.turnTo(first.expiresAt - 60 * 60_000);
+  await buy(member, 'two-2', 3);
+  t.clock.turnTo(first.expiresAt + 10 * 60_000);
+  assert.equal((await pos.redeem(first.code, 'two-queue')).status, 200);
+  const [second, ...more] = await earned(phone);
+  assert.equal(more.length, 0);
+  assert.equal((await pos.redeem(second.code, 'two-next')).status, 200);
 });
 
 test('it ends by itself, and who is in the queue then still gets it', async () => {

@@ -23,10 +23,11 @@ export async function celebrate(work: Work, memberId: string, day: CalendarDay):
   const told = rules.length > 0 ? await factOf(work.db, memberId, 'birthday') : undefined;
   const member = told && (await memberById(work.db, memberId));
   if (!member) return false;
+  const last = await lastOccasion(work.db, memberId, 'birthday');
   const celebrant = {
     birthday: birthdayIn(told.value),
     joinedAt: member.joined_at,
-    lastAt: await lastOccasion(work.db, memberId, 'birthday'),
+    last: last && { at: last.at, year: Number(last.occasion) },
   };
   const due = rules.filter((rule) => birthdayIsDue(rule, celebrant, day, work.program.timeZone));
   if (due.length === 0) return false;

@@ -2,7 +2,7 @@ import { lineBack, pointsBack } from '#domain/earning/earned-line.ts';
 import { clawBack } from '#domain/points/debt.ts';
 import { cause } from '#domain/points/ledger.ts';
 import type { Basket } from '#domain/purchase/purchase.ts';
-import { type Accepted, acceptReturn, dueBack } from '#domain/purchase/return.ts';
+import { type Accepted, acceptReturn, allIsBack, dueBack } from '#domain/purchase/return.ts';
 import { Refused } from '#domain/refusal.ts';
 import { memberTopic, storeTopic } from '#server/storage/db/live.ts';
 import type { PurchaseRow, ReturnReceiptRow } from '#server/storage/db/schema-purchases.ts';
@@ -20,6 +20,7 @@ import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { changePoints } from '#server/usecases/points/change-points.ts';
 import { giveBackPart } from '#server/usecases/redemptions/give-back.ts';
+import { giveEarnedAgain } from '#server/usecases/vouchers/earned-voucher.ts';
 import { checkExchange, makeExchange } from './exchange.ts';
 import { rulesAt } from './rate-sale.ts';
 import { saidOf } from './return-event.ts';
@@ -81,7 +82,9 @@ async function giveBackRewards(
     if (row?.state !== 'redeemed') continue;
     const undone = await undoneLines(work.db, purchase.member_id, redemptionId);
     const due = dueBack(basket, accepted.returned, { amount: row.points, on: lines, undone });
-    points += await giveBackPart(work, row, { due, ...by });
+    const whole = allIsBack(basket, accepted.returned, { on: lines, undone });
+    points += await giveBackPart(work, row, { due, whole, ...by });
+    if (whole) await giveEarnedAgain(work, row);
   }
   return points;
 }

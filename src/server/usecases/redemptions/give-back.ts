@@ -41,17 +41,17 @@ export async function giveBack(work: Work, row: RedemptionRow, end: End): Promis
 
 /**
  * Returns a part of a redemption's points, so that `due` points are back in all. When all are back, the redemption is
- * reversed.
+ * reversed. One that cost nothing is reversed when all that it lay on is back (`whole`).
  * @returns how many came back now
  */
 export async function giveBackPart(
   work: Work,
   row: RedemptionRow,
-  part: { readonly due: number } & Omit<End, 'state'>,
+  part: { readonly due: number; readonly whole: boolean } & Omit<End, 'state'>,
 ): Promise<number> {
-  const { due, ...why } = part;
+  const { due, whole, ...why } = part;
   const more = due - row.given_back;
-  if (more <= 0) return 0;
+  if (row.points === 0 ? !whole : more <= 0) return 0;
   const end: End = { state: 'reversed', ...why };
   if (due === row.points) {
     await giveBack(work, row, end);

@@ -1,7 +1,7 @@
 import { storeNameOf } from '#domain/program/gone.ts';
 import { takesBack } from '#domain/program/takes-back.ts';
 import { byHandWindowMs } from '#domain/purchase/by-hand.ts';
-import { dueBack } from '#domain/purchase/return.ts';
+import { allIsBack, dueBack } from '#domain/purchase/return.ts';
 import { reverseRefusal } from '#domain/redemption/redemption.ts';
 import { undoneAlone } from '#domain/redemption/undo-alone.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
@@ -126,5 +126,7 @@ async function undoLines(
   const { returned } = await returnsOf(work.db, member_id, purchase.id);
   const undone = await undoneLines(work.db, member_id, redemption_id);
   const due = dueBack(basket, returned, { amount: row.points, on, undone });
-  await giveBackPart(work, row, { due, because: 'reversed', ...by });
+  const whole = allIsBack(basket, returned, { on, undone });
+  await giveBackPart(work, row, { due, whole, because: 'reversed', ...by });
+  if (whole) await giveEarnedAgain(work, row);
 }

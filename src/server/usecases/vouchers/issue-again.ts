@@ -16,7 +16,7 @@ import {
 import { makeId } from '#server/usecases/ground/make-id.ts';
 import type { ReadWork, Work } from '#server/usecases/ground/work.ts';
 import { giveBack } from '#server/usecases/redemptions/give-back.ts';
-import { issueInto } from './issue-voucher.ts';
+import { issueInto, twinOf } from './issue-voucher.ts';
 import { standIn } from './stand-in.ts';
 import { situationOf, stockOf, weighMember } from './weigh-situation.ts';
 
@@ -42,7 +42,7 @@ export async function issueAgainRefusal(
   const elsewhere = storeRefusal(work.program, reward, storeId);
   if (elsewhere) return elsewhere;
   const standing = await weighMember(work, row.member_id);
-  const twin = standing.live.find((one) => one.reward_id === row.reward_id);
+  const twin = twinOf(standing, reward);
   if (twin) return twinRefusal(work, row, twin, tillId);
   const left = await stockOf(work, reward);
   const back = await stillHeld(work, row, { debt: standing.debt, at });

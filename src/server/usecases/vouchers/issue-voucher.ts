@@ -2,9 +2,15 @@ import { limits } from '#domain/limit.ts';
 import { cause } from '#domain/points/ledger.ts';
 import { drawFrom } from '#domain/points/lot.ts';
 import { type CodeSource, codeSourceOf } from '#domain/program/code-source.ts';
-import { type Program, type Reward, storeOf, usualReadyHours } from '#domain/program/program.ts';
+import {
+  type Program,
+  type RewardAtIssue,
+  storeOf,
+  usualReadyHours,
+} from '#domain/program/program.ts';
 import { hoursEnd, rewardOf, rewardRefusal } from '#domain/program/reward.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
+import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import { countAgainst } from '#server/storage/people/limits.ts';
 import { claimRedemptionId, redemptionById } from '#server/storage/vouchers/redemption-ids.ts';
 import { addRedemption, redemptionRow } from '#server/storage/vouchers/redemptions.ts';
@@ -16,7 +22,7 @@ import { changePoints } from '#server/usecases/points/change-points.ts';
 import { handOutCode } from '#server/usecases/pools/hand-out-code.ts';
 import { leftOf } from './codes-left.ts';
 import { claimVoucherCodes } from './name-voucher.ts';
-import { situationOf, stockOf, weighMember } from './weigh-situation.ts';
+import { type Standing, situationOf, stockOf, weighMember } from './weigh-situation.ts';
 
 export interface IssueWish {
   readonly memberId: string;
@@ -77,13 +83,13 @@ async function answeredBefore(work: Work, wish: IssueWish): Promise<string | nul
  */
 export async function issueInto(
   work: Work,
-  wish: Omit<IssueWish, 'rewardId'> & { reward: Reward; source?: CodeSource },
+  wish: Omit<IssueWish, 'rewardId'> & { reward: RewardAtIssue; source?: CodeSource },
 ): Promise<string> {
   const { at } = work;
   const { memberId, reward, storeId } = wish;
   const usedAt = wish.usedAt ?? at;
   const standing = await weighMember(work, memberId, at);
-  const twin = standing.live.find((row) => row.reward_id === reward.id);
+  const twin = twinOf(standing, reward);
   await claimId(work, wish, twin?.id ?? wish.id);
   if (twin) return twin.id;
   // Nobody pays what they were not shown: the program may have changed since their page was drawn.
@@ -141,6 +147,13 @@ export async function issueInto(
   });
   return wish.id;
 }
+
+/** The live voucher that stands for a wish. What a full card gave is one of its own: two cards are two rewards. */
+export const twinOf = (
+  { live }: Pick<Standing, 'live'>,
+  { id, earnedBy }: RewardAtIssue,
+): RedemptionRow | undefined =>
+  earnedBy === undefined ? live.find((row) => row.reward_id === id) : undefined;
 
 /** A code of our own is never kept ready for hours, because the phone can make a pass when it needs one. */
 const lifeMs = (program: Program, source: CodeSource, ready = false): number =>
