@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
-import { dayOf } from '#domain/values/calendar.ts';
 import { expectAccessible } from './axe.ts';
-import { join, newAddress, openApp, phone, scan, till } from './people.ts';
+import { join, newAddress, phone, scan, till } from './people.ts';
 import { demonstrationWhere, putProgram } from './program.ts';
 import { readWithZbar, readWithZxing } from './readers.ts';
 import { closeShop, type Server, startServer, test } from './tillpass.ts';
@@ -215,38 +213,6 @@ test('a cup of their own is ticked at the till, and the phone says what it earne
   await expectAccessible(page, 'ways to earn');
 });
 
-test('a birthday that is told in the profile earns on its day, and history says why', async ({
-  browser,
-}) => {
-  const text = await readFile('src/server/demonstration/program.yaml', 'utf8');
-  const rules = [
-    '{ id: opening, kind: joining, name: Opening week, points: 30 }',
-    '{ id: birthday, kind: birthday, name: Happy birthday, points: 50, after-days: 0 }',
-  ];
-  const more = rules.map((rule) => `  - ${rule}\n`).join('');
-  await putProgram(
-    server,
-    text.replace('\nearning:\n', (list) => list + more),
-  );
-  const page = await phone(browser);
-  await page.goto(`${server.url}/P/M1`);
-  await expect(page.getByText('180 points')).toBeVisible();
-  await join(page, server);
-  await openApp(page, `${server.url}/wallet`);
-  await page.getByRole('link', { name: 'Ways to earn' }).click();
-  await page.getByRole('link', { name: 'Tell us your birthday' }).click();
-  // The month alone is enough, and it is this one.
-  const { month } = dayOf(Date.now(), 'Europe/Dublin');
-  await page.getByLabel('Month').selectOption(String(month));
-  const form = page.locator('form', { has: page.getByLabel('Month') });
-  await form.getByRole('button', { name: 'Save' }).click();
-  await expect(form.getByText('Saved')).toBeVisible();
-  await expectAccessible(page, 'a profile with a birthday');
-  await page.getByRole('link', { name: 'History', exact: true }).click();
-  await expect(page.getByText('Happy birthday')).toBeVisible();
-  await expect(page.getByText('Opening week')).toBeVisible();
-});
-
 // The last of this file: from here on the program lets points wait.
 test('points that wait are seen with their day on the phone and at the till, and reach no reward before it', async ({
   browser,
@@ -269,22 +235,4 @@ test('points that wait are seen with their day on the phone and at the till, and
   await expectAccessible(page, 'points that wait');
   await page.getByRole('link', { name: 'History', exact: true }).click();
   await expect(page.getByText(/^Coming on \d+ \w+ \d{4}: 90$/)).toBeVisible();
-});
-
-test('a member reads what is held of them and takes a copy along, with scripts off too', async ({
-  browser,
-}) => {
-  for (const javaScriptEnabled of [true, false]) {
-    const shopper = await phone(browser, { javaScriptEnabled });
-    const address = await join(shopper, server);
-    await shopper.goto(`${server.url}/profile`);
-    await shopper.getByRole('link', { name: 'Your data' }).click();
-    await expect(shopper.getByText('Each reward you took')).toBeVisible();
-    const coming = shopper.waitForEvent('download');
-    await shopper.getByRole('button', { name: 'Download a copy' }).click();
-    const copy = JSON.parse(await readFile(await (await coming).path(), 'utf8'));
-    expect(copy.members[0].address).toBe(address);
-    expect(copy.ledgerEntries[0].points).toBe(150);
-    await shopper.context().close();
-  }
 });

@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises';
+import { expect } from '@playwright/test';
+import { dayOf } from '#domain/values/calendar.ts';
+import { expectAccessible } from './axe.ts';
+import { join, openApp, phone } from './people.ts';
+import { putProgram } from './program.ts';
+import { closeShop, type Server, startServer, test } from './tillpass.ts';
+
+// A server of its own, because a test here changes its program.
+let server: Server;
+test.beforeAll(async () => {
+  server = await startServer();
+});
+test.afterAll(({ browser }) => closeShop(server, browser));
+
+test('a member reads what is held of them and takes a copy along, with scripts off too', async ({
+  browser,
+}) => {
+  for (const javaScriptEnabled of [true, false]) {
+    const shopper = await phone(browser, { javaScriptEnabled });
+    const address = await join(shopper, server);
+    await shopper.goto(`${server.url}/profile`);
+    await shopper.getByRole('link', { name: 'Your data' }).click();
+    await expect(shopper.getByText('Each reward you took')).toBeVisible();
+    const coming = shopper.waitForEvent('download');
+    await shopper.getByRole('button', { name: 'Download a copy' }).click();
+    const copy = JSON.parse(await readFile(await (await coming).path(), 'utf8'));
+    expect(copy.members[0].address).toBe(address);
+    expect(copy.ledgerEntries[0].points).toBe(150);
+    await shopper.context().close();
+  }
+});
+
+test('a birthday that is told in the profile earns on its day, and history says why', async ({
+  browser,
+}) => {
+  const text = await readFile('src/server/demonstration/program.yaml', 'utf8');
+  const rules = [
+    '{ id: opening, kind: joining, name: Opening week, points: 30 }',
+    '{ id: birthday, kind: birthday, name: Happy birthday, points: 50, after-days: 0 }',
+  ];
+  const more = rules.map((rule) => `  - ${rule}\n`).join('');
+  await putProgram(
+    server,
+    text.replace('\nearning:\n', (list) => list + more),
+  );
+  const page = await phone(browser);
+  await page.goto(`${server.url}/P/M1`);
+  await expect(page.getByText('180 points')).toBeVisible();
+  await join(page, server);
+  await openApp(page, `${server.url}/wallet`);
+  await page.getByRole('link', { name: 'Ways to earn' }).click();
+  await page.getByRole('link', { name: 'Tell us your birthday' }).click();
+  // The month alone is enough, and it is this one.
+  const { month } = dayOf(Date.now(), 'Europe/Dublin');
+  await page.getByLabel('Month').selectOption(String(month));
+  const form = page.locator('form', { has: page.getByLabel('Month') });
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(form.getByText('Saved')).toBeVisible();
+  await expectAccessible(page, 'a profile with a birthday');
+  await page.getByRole('link', { name: 'History', exact: true }).click();
+  await expect(page.getByText('Happy birthday')).toBeVisible();
+  await expect(page.getByText('Opening week')).toBeVisible();
+});
