@@ -31,6 +31,12 @@ const policy = [
   "form-action 'self'",
 ].join('; ');
 
+/**
+ * What the pages begin with. Vite prepares the packages of all three before the first page: one found later would make
+ * it prepare them anew, and a page that is being opened at that moment stays empty.
+ */
+const entries = ['src/shopper/main.tsx', 'src/till/main.tsx', 'src/gallery/main.tsx'] as const;
+
 const galleryPath = '/dev/gallery';
 const galleryShell = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Gallery</title></head>
@@ -121,6 +127,7 @@ async function startVite(app: FastifyInstance): Promise<Sources> {
     configLoader: 'native',
     // Quiet, so that the addresses stay visible.
     logLevel: 'warn',
+    optimizeDeps: { entries: [...entries] },
     server: {
       middlewareMode: true,
       hmr: { server: app.server },
