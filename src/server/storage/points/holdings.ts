@@ -1,21 +1,20 @@
-import { type Kysely, sql } from 'kysely';
+import { type JoinBuilder, type Kysely, sql } from 'kysely';
 import { type Holding, toSpend } from '#domain/points/debt.ts';
 import { cause } from '#domain/points/ledger.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import { toLot } from './lots.ts';
 
+const withPoints = (join: JoinBuilder<Tables, 'members' | 'lots'>) =>
+  join
+    .onRef('lots.member_id', '=', 'members.id')
+    // Written out: otherwise SQLite would not use the index of lots with points.
+    .on('lots.remaining', '>', sql.lit(0));
+
 /** A member's lots with points and their debt, at one instant. */
 export async function holdingOf(db: Kysely<Tables>, memberId: string): Promise<Holding> {
   const rows = await db
     .selectFrom('members')
-    .leftJoin('lots', (join) =>
-      join.onRef('lots.member_id', '=', 'members.id').on(
-        'lots.remaining',
-        '>',
-        // Written out: otherwise SQLite would not use the index of lots with points.
-        sql.lit(0),
-      ),
-    )
+    .leftJoin('lots', withPoints)
     .select(['members.debt', 'lots.id', 'lots.remaining', 'lots.expires_at', 'lots.available_at'])
     .select('lots.ends_at')
     .where('members.id', '=', memberId)
@@ -30,12 +29,30 @@ export async function holdingOf(db: Kysely<Tables>, memberId: string): Promise<H
   return { lots, debt: rows[0]?.debt ?? 0 };
 }
 
-/** What a member can spend; below zero while there is a debt. */
-export const balanceOf = async (
-  db: Kysely<Tables>,
-  memberId: string,
-  at: number,
-): Promise<number> => toSpend(await holdingOf(db, memberId), at);
+/**
+ * What a member can spend; below zero while there is a debt. Each act asks, and a member may have thousands of lots: those
+ * that become available and end together are one sum.
+ */
+export async function balanceOf(db: Kysely<Tables>, memberId: string, at: number): Promise<number> {
+  const sums = await db
+    .selectFrom('members')
+    .leftJoin('lots', withPoints)
+    .select(['members.debt', 'lots.available_at', 'lots.ends_at'])
+    .select((eb) => [
+      eb.fn.min('lots.expires_at').as('expires_at'),
+      eb.fn.sum<number | null>('lots.remaining').as('remaining'),
+    ])
+    .where('members.id', '=', memberId)
+    .groupBy(['members.debt', 'lots.available_at', 'lots.ends_at'])
+    .execute();
+  const lots = sums.flatMap(({ expires_at, remaining, available_at, ends_at }) =>
+    expires_at === null
+      ? []
+      : // PostgreSQL sums bigints to a decimal, which arrives as text.
+        [toLot({ id: '', remaining: Number(remaining), expires_at, available_at, ends_at })],
+  );
+  return toSpend({ lots, debt: sums[0]?.debt ?? 0 }, at);
+}
 
 /** How many points of a lot the clock has taken out, for the first time or after they were reinstated. */
 export const expiredOf = async (

@@ -4,9 +4,24 @@ import type { RatedSale, TimedReturn } from '#domain/purchase/rating.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
 
+/** What is read of each sale: a member may have thousands, and each sale reads them all. */
+const read = [
+  ...(['purchases.id', 'purchases.member_id', 'purchases.till_id'] as const),
+  ...(['purchases.receipt_number', 'purchases.at', 'purchases.reported_at'] as const),
+  ...(['purchases.minor', 'purchases.currency', 'purchases.counted'] as const),
+  ...(['purchases.counts_from', 'purchases.available_at', 'purchases.tier_id'] as const),
+] as const;
+
+type SaleRow = Pick<
+  PurchaseRow,
+  (typeof read)[number] extends `purchases.${infer Column extends keyof PurchaseRow}`
+    ? Column
+    : never
+>;
+
 /** A purchase with everything that decides what counts of it. */
 export interface SaleSeen extends RatedSale {
-  readonly row: PurchaseRow;
+  readonly row: SaleRow;
 }
 
 /** Members in the order of their ids, from after one of them to another. */
@@ -40,7 +55,7 @@ export async function salesOfMembers(
 type Which = RawBuilder<boolean>;
 
 async function salesOf(db: Kysely<Tables>, which: Which): Promise<SaleSeen[]> {
-  const rows = await db.selectFrom('purchases').selectAll().where(which).execute();
+  const rows = await db.selectFrom('purchases').select(read).where(which).execute();
   const returns = await returnsByPurchase(db, which);
   const lines = returns.size === 0 ? new Map() : await paidByPurchase(db, which);
   return rows.map((row) =>
@@ -49,10 +64,7 @@ async function salesOf(db: Kysely<Tables>, which: Which): Promise<SaleSeen[]> {
 }
 
 /** @param back what came back, and the lines of a purchase of which something did */
-export const saleSeen = (
-  row: PurchaseRow,
-  back: Pick<SaleSeen, 'lines' | 'returns'>,
-): SaleSeen => ({
+export const saleSeen = (row: SaleRow, back: Pick<SaleSeen, 'lines' | 'returns'>): SaleSeen => ({
   row,
   ...{ soldAt: row.at, tillId: row.till_id, receiptNumber: row.receipt_number },
   total: { minor: row.minor, currency: row.currency },

@@ -1,5 +1,6 @@
 import type { LateReport } from '#domain/points/ledger.ts';
 import { inOrderOfSale } from '#domain/purchase/rating.ts';
+import { purchaseById } from '#server/storage/purchases/purchases.ts';
 import { hasSalesFrom } from '#server/storage/purchases/ratings.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { historyOf } from '#server/usecases/standing/tier-history.ts';
@@ -26,7 +27,9 @@ export async function rateLater(
     const rules = await rulesAt(work, sale.soldAt);
     const tier = tierOf(rules, history, sale);
     if (tier.id !== sale.row.tier_id) {
-      await rateAnew(work, { row: sale.row, by: { rules, tier }, late });
+      const row = await purchaseById(work.db, memberId, sale.row.id);
+      if (!row) throw new Error('a sale of the history is not there');
+      await rateAnew(work, { row, by: { rules, tier }, late });
     }
   }
 }
