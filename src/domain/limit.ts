@@ -82,6 +82,9 @@ export const limits = {
   claimed: { name: 'claimed:member', atMost: 3, windowMs: dayMs },
   claimedMonth: { name: 'claimed:member-month', atMost: 10, windowMs: 30 * dayMs },
 
+  /** Facts that a member tells, each with a row of consent that stays. Taking one back is not counted. */
+  fact: { name: 'fact:member', atMost: 20, windowMs: dayMs },
+
   /** Rewards that a member takes on the phone. A person takes a few, and each stays in the ledger for ever. */
   issue: { name: 'issue:member', atMost: 30, windowMs: hourMs },
   issueDay: { name: 'issue:member-day', atMost: 100, windowMs: dayMs },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { memberApi, paths } from '#contract/paths.ts';
 import type { EarningWay } from '#contract/profile.ts';
+import { limits } from '#domain/limit.ts';
 import type { EarningRule } from '#domain/program/earning-rule.ts';
 import { type CalendarDay, dayAfter, dayOf, startOfDay } from '#domain/values/calendar.ts';
 import { atOnce, balance, wallet } from '#server/tests/kit/counter.ts';
@@ -171,6 +172,27 @@ test('a server that was down for days makes up for the birthdays of each, and a 
   await celebrateAll();
   const balances = await Promise.all(phones.map((phone) => balance(phone)));
   assert.deepEqual(balances, [200, 200, 150]);
+});
+
+test('a member tells facts as often as people do, and can take them back always', async () => {
+  await loadProgram(t.context, { ...testProgram, earning: steps });
+  const phone = await t.joined('restless@example.com');
+  const tell = (month: string) => phone.post(memberApi.birthday, { month, day: '' });
+  const all = limits.fact.atMost;
+  for (let turn = 0; turn < all; turn += 1) {
+    assert.equal((await tell(`${1 + (turn % 12)}`)).status, 200);
+  }
+  for (const full of [
+    await tell('11'),
+    await phone.post(memberApi.profile, { firstName: 'Rest' }),
+  ]) {
+    assertRefused(full.status, full.text, 'one more');
+    assert.equal(full.body.error.key, 'too-many-requests');
+  }
+  assert.equal((await phone.get(memberApi.profile)).body.birthday.month, 1 + ((all - 1) % 12));
+  assert.equal((await tell('')).status, 200);
+  t.clock.turn(dayMs);
+  assert.equal((await tell('11')).status, 200);
 });
 
 test('each fact that is told earns once, also when it is taken back and told again, and who told it before says so', async () => {

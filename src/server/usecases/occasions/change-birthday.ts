@@ -3,15 +3,17 @@ import { dayOf } from '#domain/values/calendar.ts';
 import { everything } from '#i18n/everything.ts';
 import { isLanguage } from '#i18n/language.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
-import { dropFact, factOf, noteFactConsent, putFact } from '#server/storage/people/facts.ts';
+import { dropFact, factOf, putFact } from '#server/storage/people/facts.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { transact } from '#server/usecases/ground/work.ts';
 import { celebrate } from './celebrate.ts';
 import { giveSteps } from './give-step.ts';
+import { keepConsent } from './keep-consent.ts';
 
 /**
  * Keeps the birthday that a member tells, with the sentence under which they told it, or forgets it. Who tells it on
  * the day itself has the gift at once.
+ * @throws Refused `too-many-requests`
  * @param language of the page on which they read the sentence
  */
 export function changeBirthday(
@@ -27,9 +29,9 @@ export function changeBirthday(
     // What is sent twice is told once.
     if ((before?.value ?? null) !== value) {
       const read = isLanguage(language) ? language : 'en';
-      await noteFactConsent(work, {
-        ...{ member_id: memberId, fact: 'birthday', given: Number(value !== null), at },
-        ...{ wording: everything(read)('profile.birthday-why'), language: read },
+      const wording = everything(read)('profile.birthday-why');
+      await keepConsent(work, memberId, {
+        ...{ fact: 'birthday', isGiven: value !== null, wording, language: read },
       });
       work.tell(memberTopic(memberId));
     }

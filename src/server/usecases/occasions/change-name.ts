@@ -2,15 +2,16 @@ import { readFirstName } from '#domain/people/first-name.ts';
 import { everything } from '#i18n/everything.ts';
 import { isLanguage } from '#i18n/language.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
-import { noteFactConsent } from '#server/storage/people/facts.ts';
 import { changeMember, memberById } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { transact } from '#server/usecases/ground/work.ts';
 import { giveSteps, stepsFor } from './give-step.ts';
+import { keepConsent } from './keep-consent.ts';
 
 /**
  * Stores the first name that associates greet with. A blank name removes it. Where the program gives for it, the page
  * says what it is for, and that sentence is kept with the time.
+ * @throws Refused `too-many-requests`
  */
 export function changeFirstName(
   context: Context,
@@ -26,9 +27,9 @@ export function changeFirstName(
     const isAsked = stepsFor(work.program, 'name').length > 0;
     if (isAsked && (before?.first_name ?? null) !== name) {
       const read = isLanguage(language) ? language : 'en';
-      await noteFactConsent(work, {
-        ...{ member_id: memberId, fact: 'name', given: Number(name !== null), at: work.at },
-        ...{ wording: everything(read)('profile.name-why'), language: read },
+      const wording = everything(read)('profile.name-why');
+      await keepConsent(work, memberId, {
+        ...{ fact: 'name', isGiven: name !== null, wording, language: read },
       });
     }
     if (name !== null) await giveSteps(work, memberId, 'name');
