@@ -7,7 +7,8 @@ import type {
   RedemptionRow,
   Tables,
 } from '#server/storage/db/schema.ts';
-import type { PurchaseRow, ReturnRow } from '#server/storage/db/schema-purchases.ts';
+import type { OccasionRow } from '#server/storage/db/schema-occasions.ts';
+import type { AwardRow, PurchaseRow, ReturnRow } from '#server/storage/db/schema-purchases.ts';
 import { differences, type Told } from './told.ts';
 import { usageFaults } from './verify-usage.ts';
 
@@ -15,6 +16,8 @@ import { usageFaults } from './verify-usage.ts';
 export interface Tellable {
   readonly member: Pick<MemberRow, 'joined_at'>;
   readonly entries: readonly Pick<LedgerEntryRow, 'cause' | 'points' | 'at' | 'seq'>[];
+  readonly occasions: readonly OccasionRow[];
+  readonly awards: readonly AwardRow[];
   readonly redemptions: readonly RedemptionRow[];
   readonly purchases: readonly PurchaseRow[];
   readonly returns: readonly ReturnRow[];
@@ -23,6 +26,9 @@ export interface Tellable {
 const compared = [
   'member.joined',
   'points.adjusted',
+  'points.awarded',
+  'points.award-taken',
+  'points.given',
   'purchase.reported',
   'purchase.returned',
   'redemption.issued',
@@ -77,7 +83,7 @@ export function eventFaults(of: Tellable, events: readonly Told[], since: number
       what: 'purchase',
       rows: of.purchases.map((row) => ({ id: row.id, at: row.reported_at, says: soldAs(row) })),
       events: kinds('purchase.reported'),
-      named: 'purchaseId',
+      named: ({ data }) => data.purchaseId,
       since,
     }),
     ...matched({
@@ -85,7 +91,7 @@ export function eventFaults(of: Tellable, events: readonly Told[], since: number
       // When a return was reported stands only with its receipt number: the till may have been offline before.
       rows: of.returns.map((row) => ({ id: row.id, at: null, says: cameBackAs(row) })),
       events: kinds('purchase.returned'),
-      named: 'returnId',
+      named: ({ data }) => data.returnId,
       since,
     }),
     ...matched({
@@ -97,11 +103,60 @@ export function eventFaults(of: Tellable, events: readonly Told[], since: number
           says: { points },
         })),
       events: kinds('points.adjusted'),
-      named: 'adjustmentId',
+      named: ({ data }) => data.adjustmentId,
+      since,
+    }),
+    ...givenFaults(of, kinds, since),
+  ];
+}
+
+/** What rules gave that is no purchase's own: for occasions, and awards with what was taken back of them. */
+function givenFaults(
+  { occasions, awards, entries }: Tellable,
+  kinds: (kind: EventKind) => readonly Told[],
+  since: number,
+): string[] {
+  const atOf = new Map(entries.map((entry) => [entry.cause, entry.at]));
+  const named = ({ data }: Told) => `${data.number} of rule ${data.rule}`;
+  return [
+    ...matched({
+      what: 'gift',
+      rows: occasions.map((row) => ({
+        ...{ id: giftOf(row.kind, row.rule_id, row.occasion, row.at), at: row.at },
+        says: { points: row.points },
+      })),
+      events: kinds('points.given'),
+      named: ({ at, data }) => giftOf(data.kind, data.rule, data.adjustmentId, at),
+      since,
+    }),
+    ...matched({
+      what: 'award',
+      // When it was given stands only with its points: a reward has no entry.
+      rows: awards.map(({ rule_id, number, points }) => ({
+        ...{ id: `${number} of rule ${rule_id}`, says: { points } },
+        at: atOf.get(cause.award(rule_id, number)) ?? null,
+      })),
+      events: kinds('points.awarded'),
+      named,
+      since,
+    }),
+    ...matched({
+      what: 'award back',
+      rows: awards
+        .filter(({ back_at }) => back_at !== null)
+        .map(({ rule_id, number, points, lapsed, back_at }) => ({
+          ...{ id: `${number} of rule ${rule_id}`, at: back_at, says: { points: points - lapsed } },
+        })),
+      events: kinds('points.award-taken'),
+      named,
       since,
     }),
   ];
 }
+
+/** An apology has the id that support gave it; nothing else happens twice by a rule at one instant. */
+const giftOf = (kind: unknown, rule: unknown, occasion: unknown, at: number): string =>
+  `${kind} of rule ${rule} ${kind === 'apology' ? occasion : `at ${at}`}`;
 
 const soldAs = (row: PurchaseRow) => ({
   minor: row.minor,
@@ -122,14 +177,14 @@ interface Matching {
     says: Readonly<Record<string, unknown>>;
   }[];
   readonly events: readonly Told[];
-  /** The field of the event that names the row. */
-  readonly named: string;
+  /** Which row an event is of. */
+  readonly named: (event: Told) => unknown;
   readonly since: number;
 }
 
 /** Pairs rows with the events that name them, and compares what both say. */
 function matched({ what, rows, events, named, since }: Matching): string[] {
-  const byId = new Map(events.map((event) => [event.data[named], event]));
+  const byId = new Map(events.map((event) => [named(event), event]));
   const known = new Set<unknown>(rows.map(({ id }) => id));
   return [
     ...rows.flatMap(({ id, at, says }) => {
@@ -138,7 +193,7 @@ function matched({ what, rows, events, named, since }: Matching): string[] {
       return at === null || at < since ? [] : [`no event tells of ${what} ${id}`];
     }),
     ...events
-      .filter(({ data }) => !known.has(data[named]))
-      .map(({ seq, data }) => `event ${seq} tells of ${what} ${data[named]}, which is not there`),
+      .filter((event) => !known.has(named(event)))
+      .map((event) => `event ${event.seq} tells of ${what} ${named(event)}, which is not there`),
   ];
 }

@@ -107,6 +107,8 @@ async function readPage(trx: Transaction<Tables>, after: string, trail: Trail) {
   const written = members.map((member) => ({
     member,
     entries: entries.get(member.id) ?? [],
+    occasions: occasions.get(member.id) ?? [],
+    awards: awards.get(member.id) ?? [],
     redemptions: redemptions.get(member.id) ?? [],
     purchases: (purchases.get(member.id) ?? []).map(({ row }) => row),
     returns: (purchases.get(member.id) ?? []).flatMap(({ returns }) => returns),

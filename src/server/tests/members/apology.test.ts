@@ -6,8 +6,10 @@ import { latestMails } from '#server/storage/people/mails.ts';
 import { refusedCommand, runCommand } from '#server/tests/kit/admin.ts';
 import { balance, wallet } from '#server/tests/kit/counter.ts';
 import { enrol, numberOf } from '#server/tests/kit/members.ts';
+import { forceOpen, tamperer } from '#server/tests/kit/model/tamper.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import { verifyBooks } from '#server/usecases/books/verify-books.ts';
 import { openMail } from '#server/usecases/ground/queue-mail.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
 
@@ -129,4 +131,25 @@ test('an address that nobody has proved gets no mail: it may be a stranger’s',
     /\nNo mail: nobody has proved the address\. Their history tells\.$/,
   );
   assert.equal((await allMails()).length, before);
+});
+
+test('verify finds an apology of which no event tells, or another one', async () => {
+  await t.context.store.transact(({ db }) => forceOpen(db, ['events']));
+  const tamper = tamperer(t.context.store);
+  const found = async () => (await verifyBooks(t.context)).map(({ detail }) => detail);
+  const event = await t.context.store.read
+    .selectFrom('events')
+    .select(['seq', 'data'])
+    .where('kind', '=', 'points.given')
+    .where('data', 'like', '%ticket-1042%')
+    .executeTakeFirstOrThrow();
+  const named = 'gift apology of rule sorry ticket-1042';
+  const { seq } = event;
+  await tamper.change('events', { seq }, { data: event.data.replace('"points":10', '"points":9') });
+  assert.deepEqual(await found(), [`${named} says points 10, its event ${seq} says 9`]);
+  await tamper.undo();
+  await tamper.remove('events', { seq });
+  assert.deepEqual(await found(), [`no event tells of ${named}`]);
+  await tamper.undo();
+  assert.deepEqual(await found(), []);
 });
