@@ -39,6 +39,9 @@ const eventData = {
       availableAt: Type.Optional(Nullable(Instant)),
       channel: Type.Optional(openWord(channels, 'How it was sold; events of before do not say.')),
       place: Type.Optional(Nullable(Type.String())),
+      claimed: Type.Optional(
+        Type.Boolean({ description: 'Its member claimed it: nobody was scanned at the till.' }),
+      ),
       earned: Type.Optional(
         Type.Array(Type.Object({ rule: Rule, points: Points }, open), {
           description: 'What each rule gave to it; together `points`.',

@@ -11,6 +11,8 @@ const sameMemberAtMost = 3;
 const typedInARow = 3;
 /** With fewer codes a share says nothing; three typed codes in a row are noted anyway. */
 const typedShareFrom = 10;
+/** People forget to scan, but seldom so many at one till in one shift. */
+const claimsAtMost = 5;
 const lateFromMs = 30 * 60_000;
 
 /** Everything that the rules find in one act. */
@@ -29,6 +31,7 @@ const counting: ReadonlySet<WatchRule> = new Set([
   'many-purchases',
   'member-by-hand',
   'many-adjustments',
+  'many-claims',
   'many-look-ups',
   'unusual-day',
 ]);
@@ -49,15 +52,31 @@ const rules: readonly Rule[] = [
   memberByHand,
   sameReceipt,
   manyAdjustments,
+  ownClaim,
+  manyClaims,
   manyLookUps,
   lockedAgain,
   tillGuessed,
   unusualDay,
 ];
 
-function ownAccount({ actor, memberId }: Act, { ownMemberId }: Surroundings): Finding | null {
-  const own = actor.kind === 'associate' && memberId !== null && memberId === ownMemberId;
-  return own ? { rule: 'own-account' } : null;
+const isOwn = ({ actor, memberId }: Act, { ownMemberId }: Surroundings): boolean =>
+  actor.kind === 'associate' && memberId !== null && memberId === ownMemberId;
+
+function ownAccount(act: Act, around: Surroundings): Finding | null {
+  return act.kind !== 'claim' && isOwn(act, around) ? { rule: 'own-account' } : null;
+}
+
+/** Who works in a store sees receipts that shoppers leave there. */
+function ownClaim(act: Act, around: Surroundings): Finding | null {
+  return act.kind === 'claim' && isOwn(act, around) ? { rule: 'own-claim' } : null;
+}
+
+/** Somebody at a till may hand receipts on, to one member or to many. */
+function manyClaims({ kind }: Act, { acts }: Surroundings): Finding | null {
+  if (kind !== 'claim') return null;
+  const count = ofKind(acts, 'claim').length;
+  return count > claimsAtMost ? { rule: 'many-claims', count } : null;
 }
 
 function sameMember(act: Act, { acts }: Surroundings): Finding | null {

@@ -176,6 +176,14 @@ test('looking up two hundred members is a busy shift, one more is noted', () => 
   assert.deepEqual(found(looks), [{ rule: 'many-look-ups', count: 201 }]);
 });
 
+test('who claims a receipt of the own store is noted, and a till of which many are claimed', () => {
+  const own = found([act('claim', 1, { memberId: 'own' })], { ownMemberId: 'own' });
+  assert.deepEqual(own, [{ rule: 'own-claim' }]);
+  const claims = times(6, (at) => act('claim', at, { actor: shop }));
+  assert.deepEqual(found(claims.slice(0, 5)), []);
+  assert.deepEqual(found(claims), [{ rule: 'many-claims', count: 6 }]);
+});
+
 test('a second lock within a shift is noted, and each till that guessed too much', () => {
   assert.deepEqual(found([act('lock', 1)]), []);
   assert.deepEqual(found([act('lock', 1), act('lock', 9)]), [{ rule: 'locked-again', count: 2 }]);

@@ -16,6 +16,7 @@ export type ActKind =
   | 'redemption'
   | 'reversal'
   | 'purchase'
+  | 'claim'
   | 'return'
   | 'adjustment'
   | 'look-up'
@@ -67,6 +68,8 @@ export type Finding =
   | { readonly rule: 'member-by-hand'; readonly count: number; readonly minor: number }
   | { readonly rule: 'same-receipt'; readonly tillId: string }
   | { readonly rule: 'many-adjustments'; readonly count: number; readonly points: number }
+  | { readonly rule: 'own-claim' }
+  | { readonly rule: 'many-claims'; readonly count: number }
   | { readonly rule: 'many-look-ups'; readonly count: number }
   | { readonly rule: 'locked-again'; readonly count: number }
   | { readonly rule: 'till-guessed' }
@@ -82,7 +85,10 @@ export type WatchRule = Finding['rule'];
 
 /** What the rules need besides the act. */
 export interface Surroundings {
-  /** The same actor's acts in the `watchWindowMs` before, with this one last; for a POS, those for the same member. */
+  /**
+   * The same actor's acts in the `watchWindowMs` before, with this one last; for a POS, those for the same member, or the
+   * claims of what it sold.
+   */
   readonly acts: readonly Act[];
   /** The counting rules that were noted in that time already: they are noted once, not at each further act. */
   readonly noted: ReadonlySet<WatchRule>;

@@ -83,6 +83,10 @@ function sentenceOf(finding: Finding, member: string, program: Program): string 
       return `reported a receipt by hand for ${member} that ${tillNameOf(program, finding.tillId)} has too, with the same amount`;
     case 'many-adjustments':
       return `adjusted ${many(finding.count, 'time')} within 12 hours, ${many(finding.points, 'point')}, last of ${member}`;
+    case 'own-claim':
+      return `claimed a receipt of the own store for the own account, ${member}`;
+    case 'many-claims':
+      return `had ${many(finding.count, 'sale')} claimed within 12 hours, last by ${member}`;
     case 'many-look-ups':
       return `looked ${many(finding.count, 'member')} up by address or number within 12 hours`;
     case 'locked-again':

@@ -26,11 +26,11 @@ export async function addAct(tx: Tx, act: Act): Promise<void> {
     .execute();
 }
 
-/** What somebody has done since then, in order; with a member: only for them. */
+/** What somebody has done since then, in order; with a member or a kind: only for them, or of that kind. */
 export async function actsOf(
   db: Kysely<Tables>,
   actor: Actor,
-  { since, memberId }: { since: number; memberId?: string | null },
+  { since, memberId, kind }: { since: number; memberId?: string | null; kind?: ActKind },
 ): Promise<Act[]> {
   let found = db
     .selectFrom('watched_acts')
@@ -39,6 +39,7 @@ export async function actsOf(
     .where('actor_kind', '=', actor.kind)
     .where('at', '>', since);
   if (memberId) found = found.where('member_id', '=', memberId);
+  if (kind) found = found.where('kind', '=', kind);
   return (await found.orderBy('at').execute()).map(toAct);
 }
 

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { memberApi, paths, posApi } from '#contract/paths.ts';
+import { memberApi, paths } from '#contract/paths.ts';
 import type { EarningPage } from '#contract/profile.ts';
 import { limits, windowOf } from '#domain/limit.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
 import { balance, posAt, wallet } from '#server/tests/kit/counter.ts';
 import { addPurchase } from '#server/tests/kit/members.ts';
+import { claim, dayText, receiptOf, soldToNobody } from '#server/tests/kit/model/claims.ts';
 import { eur, shopper, took } from '#server/tests/kit/model/goods.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
@@ -22,22 +23,10 @@ before(async () => {
 // Closing verifies every ledger.
 after(() => t.close());
 
-const dayText = (at: number): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: program.timeZone }).format(at);
-
-/** A sale at which nobody was scanned, as a POS reports it. */
-async function sold(receiptNumber: string, minor: number, more: object = {}, tillId = 'main-1') {
-  const soldAt = new Date(t.clock.now()).toISOString();
-  const body = { receiptNumber, soldAt, total: eur(minor), ...more };
-  return posAt(t, tillId).post(posApi.unclaimed, body);
-}
-
-const receipt = (receiptNumber: string, amount: string, more: object = {}) => ({
-  ...{ storeId: 'main', receiptNumber, amount, day: dayText(t.clock.now()) },
-  ...more,
-});
-
-const claim = (phone: Browser, wish: object) => phone.post(memberApi.claims, wish);
+type More = Parameters<typeof soldToNobody>[3];
+const sold = (number: string, minor: number, more?: More) => soldToNobody(t, number, minor, more);
+const receipt = (receiptNumber: string, amount: string, more?: object) =>
+  receiptOf(t, receiptNumber, amount, more);
 const keyOf = async (phone: Browser, wish: object) => (await claim(phone, wish)).body.error?.key;
 
 test('who forgot to scan claims the purchase with its receipt, and it earns as if they had scanned', async () => {
@@ -109,7 +98,7 @@ test('a return that names the shop and no till waits too, unless two tills sold 
   await sold('back-anywhere', 3_000);
   const back = await posAt(t, 'main-2').return('', 'back-anywhere-r', wish);
   assert.deepEqual([back.status, back.body.state], [200, 'waiting'], back.text);
-  await sold('back-anywhere', 500, {}, 'main-2');
+  await sold('back-anywhere', 500, { tillId: 'main-2' });
   const another = await posAt(t, 'main-2').return('', 'back-anywhere-s', wish);
   assert.deepEqual(
     another.body.error?.details.purchases?.map(({ tillId }: { tillId: string }) => tillId),
@@ -172,46 +161,58 @@ test('guesses are counted against the member and against the receipt, whoever gu
   assert.deepEqual([...new Set(right.map(({ status }) => status))], [429], 'also the right one');
 });
 
-test('a sale that an associate types and its buyer claims is one purchase, whoever comes first and at which till', async () => {
+test('a sale that an associate types and its buyer claims is one purchase, in whatever order, at which till, on which day', async () => {
   const { phone, member } = await shopper(t, 'typed');
   const stranger = await shopper(t, 'slip-finder');
-  const [here, there] = [await t.onDuty('main-1'), await t.onDuty('main-2')];
-  for (const { number, typed, at, posFirst } of [
-    { number: '0043', typed: '43', at: here, posFirst: true },
-    { number: 'R-44', typed: 'r-44', at: here, posFirst: true },
-    { number: '0045', typed: '0045', at: there, posFirst: true },
-    { number: '0046', typed: '46', at: here, posFirst: false },
-    { number: '0047', typed: '0047', at: there, posFirst: false },
+  for (const { number, typed, tillId, order } of [
+    { number: '0043', typed: '43', tillId: 'main-1', order: 'sold typed claimed' },
+    { number: 'R-44', typed: 'r-44', tillId: 'main-2', order: 'sold typed claimed' },
+    { number: '0045', typed: '45', tillId: 'main-1', order: 'typed sold claimed' },
+    { number: '0046', typed: '0046', tillId: 'main-2', order: 'typed sold claimed' },
+    { number: '0047', typed: '47', tillId: 'main-1', order: 'sold claimed typed' },
+    { number: '0048', typed: '48', tillId: 'main-2', order: 'sold claimed night typed' },
+    { number: '0049', typed: '0049', tillId: 'main-2', order: 'sold night typed claimed' },
   ]) {
     const start = await balance(phone);
-    if (posFirst) assert.equal((await sold(number, 1_000)).body.claimed, false, number);
-    assert.equal((await addPurchase(at, member.number, typed, 1_000)).status, 200, number);
-    if (!posFirst) assert.equal((await sold(number, 1_000)).body.claimed, true, number);
-    assert.equal(await keyOf(stranger.phone, receipt(number, '10')), 'claim-unknown', number);
-    const own = await claim(phone, receipt(number, '10'));
-    assert.deepEqual([own.status, own.body], [200, { points: 10 }], number);
-    assert.equal(await balance(phone), start + 10, number);
+    const slip = receipt(number, '10');
+    // A shift does not last until the next day.
+    const type = async (buyer: string) => addPurchase(await t.onDuty(tillId), buyer, typed, 1_000);
+    const acts: Record<string, () => unknown> = {
+      sold: async () => assert.equal((await sold(number, 1_000)).status, 200, number),
+      typed: async () => assert.equal((await type(member.number)).status, 200, number),
+      claimed: async () =>
+        assert.deepEqual((await claim(phone, slip)).body, { points: 10 }, number),
+      night: () => t.clock.turn(dayMs),
+    };
+    for (const act of order.split(' ')) await acts[act]?.();
+    assert.equal(await balance(phone), start + 10, `${order} ${number}`);
+    assert.equal(await keyOf(stranger.phone, slip), 'claim-unknown', number);
+    assert.equal((await type(stranger.member.number)).body.error?.key, 'receipt-reused', number);
     t.clock.turn(10 * 60_000);
   }
 });
 
-test('of a claim and a hand that types the same sale at once, one is first', async () => {
-  const { phone, member } = await shopper(t, 'at-once');
-  const till = await t.onDuty('main-1');
-  await sold('0048', 1_000);
-  const start = await balance(phone);
-  const both = [claim(phone, receipt('48', '10')), addPurchase(till, member.number, '48', 1_000)];
-  assert.deepEqual(
-    (await Promise.all(both)).map(({ status }) => status),
-    [200, 200],
-  );
-  assert.equal(await balance(phone), start + 10);
+test('of a claim and a hand that types the same sale at once, at any till, one is first', async () => {
+  const [one, other] = [await shopper(t, 'at-once'), await shopper(t, 'at-once-too')];
+  for (const [tillId, number, typist] of [
+    ['main-1', '0050', one],
+    ['main-2', '0051', other],
+  ] as const) {
+    const till = await t.onDuty(tillId);
+    await sold(number, 1_000);
+    const held = async () => (await balance(one.phone)) + (await balance(other.phone));
+    const start = await held();
+    const typing = addPurchase(till, typist.member.number, number, 1_000);
+    const both = await Promise.all([claim(one.phone, receipt(number, '10')), typing]);
+    assert.equal(both.filter(({ status }) => status === 200).length, typist === one ? 2 : 1);
+    assert.equal(await held(), start + 10, number);
+  }
 });
 
 test('two tills that sold the same under one number are not told apart by guessing', async () => {
   const { phone } = await shopper(t, 'apart');
   await sold('apart', 800);
-  assert.equal((await sold('apart', 800, {}, 'main-2')).status, 200);
+  assert.equal((await sold('apart', 800, { tillId: 'main-2' })).status, 200);
   const got = await claim(phone, receipt('apart', '8.00'));
   assert.deepEqual([got.status, got.body.error?.key], [409, 'claim-ambiguous']);
 });

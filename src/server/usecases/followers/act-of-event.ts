@@ -1,5 +1,8 @@
 import type { Act, Actor } from '#domain/events/watch.ts';
+import { mailboxKey } from '#domain/people/email-address.ts';
 import type { KeptEvent } from '#server/storage/db/schema-events.ts';
+import { memberById } from '#server/storage/people/members.ts';
+import { associatesOf } from '#server/storage/till/associates.ts';
 import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
 
@@ -18,6 +21,7 @@ interface Told {
   readonly minor?: number;
   readonly points?: number;
   readonly entered?: Act['entered'];
+  readonly claimed?: boolean;
 }
 
 /** What somebody did, read from the event. Null: nobody whom the rules watch did it. */
@@ -41,6 +45,10 @@ export async function actOf({ db }: ReadWork, event: KeptEvent): Promise<Act | n
       return { ...act, kind: 'reversal', subjectId: row.id, ...redeemed };
     }
     case 'purchase.reported':
+      if (purchaseId && told.claimed) {
+        const claimant = await claimantOf(db, event, actor);
+        return { ...act, kind: 'claim', actor: claimant, subjectId: purchaseId, minor, points };
+      }
       return purchaseId ? { ...act, kind: 'purchase', subjectId: purchaseId, minor, points } : null;
     case 'purchase.returned':
       return returnId ? { ...act, kind: 'return', subjectId: returnId, minor } : null;
@@ -56,6 +64,21 @@ export async function actOf({ db }: ReadWork, event: KeptEvent): Promise<Act | n
     default:
       return null;
   }
+}
+
+/** Who claimed a receipt: an associate of its store, if it is their own membership; else it is an act at its till. */
+async function claimantOf(
+  db: ReadWork['db'],
+  { store_id: storeId, member_id: memberId }: KeptEvent,
+  till: Actor,
+): Promise<Actor> {
+  const member = memberId === null ? undefined : await memberById(db, memberId);
+  if (!member || storeId === null) return till;
+  const mailbox = mailboxKey(member.address);
+  const own = (await associatesOf(db, storeId)).find(
+    ({ address_key: key }) => key !== null && mailboxKey(key) === mailbox,
+  );
+  return own ? { kind: 'associate', id: own.id } : till;
 }
 
 function actorOf({ kind }: KeptEvent, { associateId, tillId, by }: Told): Actor | null {

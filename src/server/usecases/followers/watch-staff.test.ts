@@ -7,10 +7,13 @@ import { watchNotes } from '#server/storage/events/watch.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
 import { issued, newId, posAt, refusal } from '#server/tests/kit/counter.ts';
 import { addPurchase, numberOf } from '#server/tests/kit/members.ts';
+import { claim, receiptOf, soldToNobody } from '#server/tests/kit/model/claims.ts';
+import { testProgram } from '#server/tests/kit/program.ts';
 import { settled } from '#server/tests/kit/settled.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { adjustPoints } from '#server/usecases/members/adjust-points.ts';
+import { loadProgram } from '#server/usecases/program/load-program.ts';
 import { memberIdOfNumber } from '#server/usecases/scan/find-named.ts';
 import { watchStaff } from './watch-staff.ts';
 
@@ -184,4 +187,24 @@ test('a fourth voucher of one member is noted, and the administrator reads it in
   assert.equal((await admin('watch', '--since', '30d')).split('\n').length, 10);
   await assert.rejects(admin('watch', 'nowhere'), /There is no store "nowhere"; there are main/);
   await assert.rejects(admin('watch', '--since', 'lately'), /"lately" is no time/);
+});
+
+test('an associate who claims a receipt of their own store is noted, and a till of which many are claimed', async () => {
+  const since = nextDay();
+  await loadProgram(t.context, { ...testProgram, claims: { days: 10 } });
+  const own = await t.joined('sam.main+slips@example.com');
+  await admin('own-address', 'main', 'Sam', 'of', 'Main', 'St.', 'sam.main@example.com');
+  const claimed = async (phone: Browser, number: string) => {
+    await soldToNobody(t, number, 1_000);
+    assert.equal((await claim(phone, receiptOf(t, number, '10'))).status, 200);
+  };
+  await claimed(own, 'slip-0');
+  assert.deepEqual(await noted(since), ['own-claim']);
+  for (const turn of [1, 2, 3, 4, 5]) {
+    await claimed(await t.joined(`slip-${turn}@example.com`), `slip-${turn}`);
+  }
+  assert.deepEqual(await noted(since), ['own-claim']);
+  await claimed(await t.joined('slip-6@example.com'), 'slip-6');
+  assert.deepEqual((await noted(since)).sort(), ['many-claims', 'own-claim']);
+  assert.match(await admin('watch'), /claimed a receipt of the own store/);
 });

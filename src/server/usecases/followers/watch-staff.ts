@@ -63,7 +63,9 @@ async function surroundingsOf(work: Work, act: Act): Promise<Surroundings> {
   const since = act.at - watchWindowMs;
   const byPos = actor.kind === 'till';
   // A POS does thousands of things in a shift, so its totals are counted by day.
-  const acts = await actsOf(work.db, actor, { since, ...(byPos && { memberId }) });
+  const isClaim = act.kind === 'claim';
+  const which = { since, ...(byPos && (isClaim ? { kind: act.kind } : { memberId })) };
+  const acts = await actsOf(work.db, actor, which);
   const isByHand = act.kind === 'purchase' && actor.kind === 'associate' && memberId !== null;
   return {
     acts,
@@ -75,7 +77,7 @@ async function surroundingsOf(work: Work, act: Act): Promise<Surroundings> {
     ),
     memberByHand: isByHand ? await byHandFor(work.db, memberId, since) : { count: 0, minor: 0 },
     sameReceiptAt: isByHand ? await sameReceiptAt(work, act) : null,
-    days: byPos ? await daysOf(work, act) : null,
+    days: byPos && !isClaim ? await daysOf(work, act) : null,
     limits: { ...usualWatchLimits(program.currency), ...program.watch },
   };
 }
@@ -159,6 +161,7 @@ const subjects: Partial<Record<ActKind, string>> = {
   redemption: 'redemptionId',
   reversal: 'redemptionId',
   purchase: 'purchaseId',
+  claim: 'purchaseId',
   return: 'returnId',
   adjustment: 'adjustmentId',
 };

@@ -5,6 +5,7 @@ import { toPay } from '#domain/purchase/purchase.ts';
 import { readReceiptNumber } from '#domain/purchase/receipt-number.ts';
 import { type Refusal, Refused } from '#domain/refusal.ts';
 import { readAmount } from '#domain/values/typed-amount.ts';
+import type { UnclaimedSaleRow } from '#server/storage/db/schema-occasions.ts';
 import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
 import { countDown, countUp, refusalWhileFull } from '#server/storage/people/limits.ts';
 import { memberById } from '#server/storage/people/members.ts';
@@ -105,8 +106,8 @@ async function claimInto(work: Work, asked: Asked): Promise<PurchaseRow | Refusa
   const fitting = kept.filter((row) =>
     isClaimed(work.program, { soldAt: row.at, paidMinor: row.paid }, asked, now),
   );
-  const [row] = fitting;
-  if (fitting.length > 1) return { key: 'claim-ambiguous' };
+  const [row = fitting[0], another] = await notYetBought(work, fitting);
+  if (another) return { key: 'claim-ambiguous' };
   if (!row) return unknown(work);
   // An associate may type it, a till report it with a member, or another member claim it, at the same moment.
   await holdReceipt(work, row.till_id, row.folded);
@@ -120,7 +121,20 @@ async function claimInto(work: Work, asked: Asked): Promise<PurchaseRow | Refusa
   if (bought.length > 0)
     return bought.find(({ member_id }) => member_id === memberId) ?? unknown(work);
   for (const limit of ofRight) await countUp(work, limit, memberId, work.at);
-  return sellTo(work, { ...sale, memberId, associateId: null, confirmedBy: null });
+  const nobody = { associateId: null, confirmedBy: null };
+  return sellTo(work, { ...sale, ...nobody, memberId, isClaimed: true });
+}
+
+/** A sale that was claimed is kept until its last day, and is another one's no more. */
+async function notYetBought(
+  { db }: Work,
+  sales: readonly UnclaimedSaleRow[],
+): Promise<UnclaimedSaleRow[]> {
+  const open = [];
+  for (const row of sales) {
+    if (!(await purchaseByReceipt(db, row.till_id, row.receipt_number))) open.push(row);
+  }
+  return open;
 }
 
 const unknown = ({ program }: Work): Refusal => ({

@@ -28,6 +28,8 @@ export interface CheckedPurchase {
   readonly receiptNumber: string;
   readonly soldAt: number;
   readonly basket: Basket;
+  /** Its member claimed it, because nobody was scanned. Absent: no. */
+  readonly isClaimed?: true;
   /** The program of its time. */
   readonly rules: ProgramInForce;
   readonly tierId: string;
@@ -97,6 +99,7 @@ export async function creditPurchase(work: Work, purchase: CheckedPurchase): Pro
       associateId: row.associate_id,
       confirmedBy: row.confirmed_by,
       receiptNumber: row.receipt_number,
+      ...(purchase.isClaimed && { claimed: true }),
       earned: purchase.lines.flatMap(({ rule, points }) => (points > 0 ? [{ rule, points }] : [])),
     },
   };

@@ -19,6 +19,7 @@ import type { Answer } from '#server/usecases/till/answer-once.ts';
 import { type PinWish, secondPerson } from '#server/usecases/till/judge-pin.ts';
 import type { Sent } from '#server/usecases/till/judge-sent.ts';
 import { receiptAsKept, refuseAlone } from './check-by-hand.ts';
+import { claimedSale } from './known-sale.ts';
 import { refuseLateSale, refuseOtherCurrency, refuseTime } from './refuse-report.ts';
 import { sellTo } from './sell-to.ts';
 import { type PurchaseSeen, showPurchase } from './show-purchase.ts';
@@ -112,6 +113,8 @@ async function purchaseInto(work: Work, wish: PurchaseWish): Promise<PurchaseRow
   await work.lockMember(memberId);
   const { tillId, associateId, confirmedBy = null } = wish;
   const byHand = associateId !== null;
+  const claimed = byHand ? await claimedSale(work, wish) : undefined;
+  if (claimed) return ofMember(claimed, memberId);
   const receiptNumber = byHand
     ? await receiptAsKept(work, tillId, wish.receiptNumber)
     : wish.receiptNumber;
@@ -145,9 +148,14 @@ async function sameOrRefused(
   wish: PurchaseWish,
   memberId: string,
 ): Promise<PurchaseRow> {
-  if (known.member_id !== memberId) throw new Refused({ key: 'receipt-reused', differs: 'member' });
+  ofMember(known, memberId);
   const same = sameBasket(await basketOf(work.db, known), wish.basket);
   if (!same) throw new Refused({ key: 'receipt-reused', differs: 'content' });
+  return known;
+}
+
+function ofMember(known: PurchaseRow, memberId: string): PurchaseRow {
+  if (known.member_id !== memberId) throw new Refused({ key: 'receipt-reused', differs: 'member' });
   return known;
 }
 

@@ -23,6 +23,8 @@ interface SaleToMember {
   readonly receiptNumber: string;
   readonly soldAt: number;
   readonly basket: Basket;
+  /** Its member claims it, because nobody was scanned. Absent: no. */
+  readonly isClaimed?: true;
 }
 
 /**
@@ -44,7 +46,10 @@ export async function sellTo(work: Work, sold: SaleToMember): Promise<PurchaseRo
     by: ruleOf(rules.program, tier),
     waitsUntil: windowEnd(rules.program, soldAt),
   });
-  await removeUnclaimed(work, { till_id: tillId, receipt_number: receiptNumber });
+  // What was claimed stays until its last day: somebody may type the same receipt at another till.
+  if (!sold.isClaimed) {
+    await removeUnclaimed(work, { till_id: tillId, receipt_number: receiptNumber });
+  }
   await settleSale(work, { purchase: row, rules }, earned.lines);
   const waited = await applyWaiting(work, row);
   await rateLater(work, memberId, { what: 'sale', at: row.at, money: basket.total }, row.id);
