@@ -19,15 +19,33 @@ export const livingAddress = 'maya@example.com';
 /** Members for a demonstration that is lived in: often, now and then, and new. */
 export const livingMembers: readonly Shopper[] = [
   {
-    ...{ address: livingAddress, firstName: 'Maya', language: 'en', storeId: 'main-street' },
+    ...{
+      address: livingAddress,
+      firstName: 'Maya',
+      language: 'en',
+      birthday: null,
+      storeId: 'main-street',
+    },
     ...{ joins: 0, visitsAMonth: 11, spends: 2_600, redeems: 4 },
   },
   {
-    ...{ address: 'sami@example.com', firstName: 'Sami', language: 'ar', storeId: 'harbour' },
+    ...{
+      address: 'sami@example.com',
+      firstName: 'Sami',
+      language: 'ar',
+      birthday: null,
+      storeId: 'harbour',
+    },
     ...{ joins: 12, visitsAMonth: 7, spends: 1_900, redeems: 5 },
   },
   {
-    ...{ address: 'lina@example.com', firstName: 'Lina', language: 'en', storeId: 'station' },
+    ...{
+      address: 'lina@example.com',
+      firstName: 'Lina',
+      language: 'en',
+      birthday: null,
+      storeId: 'station',
+    },
     ...{ joins: 90, visitsAMonth: 4, spends: 900, redeems: 6 },
   },
 ];

@@ -21,6 +21,13 @@ test('a seeded year ends with the same ledger every time, on either database, an
     const lived = await seededYear(testContext({ ...database, now: Date.now }), small);
     assert.deepEqual(lived.findings, []);
     assert.ok(lived.entries > 100);
+    const given = database.store.read.selectFrom('occasions').select('kind').distinct();
+    const kinds = (await given.execute()).map(({ kind }) => kind);
+    assert.ok(kinds.includes('birthday') && kinds.includes('profile-step'), kinds.join());
+    const claimed = database.store.read
+      .selectFrom('events')
+      .where('data', 'like', '%"claimed":true%');
+    assert.ok(await claimed.select('seq').executeTakeFirst(), 'somebody claimed a sale');
     hashes.push(lived.hash);
   }
   assert.equal(hashes[1], hashes[0]);

@@ -1,7 +1,9 @@
 import { addressKey } from '#domain/people/email-address.ts';
-import { changeMember } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { beginDue, transact } from '#server/usecases/ground/work.ts';
+import { celebrateDue } from '#server/usecases/occasions/celebrate-due.ts';
+import { changeBirthday } from '#server/usecases/occasions/change-birthday.ts';
+import { changeFirstName } from '#server/usecases/occasions/change-name.ts';
 import { joinOrFind } from '#server/usecases/sign-in/join.ts';
 import { expireDue } from '#server/usecases/vouchers/expire.ts';
 import { actAt } from './act-at.ts';
@@ -63,21 +65,20 @@ export async function liveYear(context: Context, wish: YearWish): Promise<number
 async function tick(context: Context): Promise<void> {
   await beginDue(context);
   while ((await expireDue(context)) > 0) {}
+  while ((await celebrateDue(context)) > 0) {}
 }
 
-/** The first proof of an address, as when a code is typed. */
+/** The first proof of an address, as when a code is typed, and what they tell in their profile. */
 async function join(
   context: Context,
   shopper: Shopper,
   { at, name }: { at: number; name: string },
 ): Promise<Living> {
-  const { address, language, firstName, storeId } = shopper;
+  const { address, language, firstName, birthday, storeId } = shopper;
   const joining = actAt(context, at, `${name} joins`);
   const row = { address, address_key: addressKey(address), language, store_id: storeId };
-  const memberId = await transact(joining, async (work) => {
-    const id = await joinOrFind(work, row);
-    await changeMember(work, id, { first_name: firstName });
-    return id;
-  });
+  const memberId = await transact(joining, (work) => joinOrFind(work, row));
+  await changeFirstName(joining, memberId, { firstName, language });
+  if (birthday) await changeBirthday(joining, memberId, { birthday, language });
   return { shopper, memberId, joinedAt: at, visits: 0, last: null };
 }

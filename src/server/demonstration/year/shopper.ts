@@ -1,4 +1,5 @@
 import type { Program } from '#domain/program/program.ts';
+import type { Birthday } from '#domain/values/birthday.ts';
 import { Chance } from './chance.ts';
 
 /** Somebody who shops for a year, and how they do. */
@@ -6,6 +7,8 @@ export interface Shopper {
   readonly address: string;
   readonly firstName: string;
   readonly language: string;
+  /** Null: they never tell it. */
+  readonly birthday: Birthday | null;
   /** Where they mostly shop. */
   readonly storeId: string;
   /** On which day of the year they join, from 0. */
@@ -32,6 +35,13 @@ const names = [
   'Mona',
 ];
 
+/** Half tell it, some the month alone, and one in twenty was born on 29 February. */
+function birthdayOf(chance: Chance): Birthday | null {
+  if (chance.oneIn(2)) return null;
+  if (chance.oneIn(10)) return { month: 2, day: 29 };
+  return { month: 1 + chance.below(12), day: chance.oneIn(5) ? null : 1 + chance.below(28) };
+}
+
 /** Most come now and then, some every other day, a few spend much. @param n the number of the shopper, from 0 */
 export function shopperOf(seed: string, n: number, { stores }: Program): Shopper {
   const chance = new Chance(`${seed} shopper ${n}`);
@@ -39,6 +49,7 @@ export function shopperOf(seed: string, n: number, { stores }: Program): Shopper
     address: `shopper-${n}@shop.example`,
     firstName: chance.pick(names),
     language: chance.oneIn(4) ? 'ar' : 'en',
+    birthday: birthdayOf(new Chance(`${seed} birthday ${n}`)),
     storeId: chance.pick(stores).id,
     // Half of them were there before the year.
     joins: chance.oneIn(2) ? 0 : chance.below(330),

@@ -1,11 +1,17 @@
 import type { Program } from '#domain/program/program.ts';
+import type { Basket } from '#domain/purchase/purchase.ts';
+import { dayOf, dayText } from '#domain/values/calendar.ts';
+import { writeDecimal } from '#domain/values/money.ts';
 import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { adjustPoints } from '#server/usecases/members/adjust-points.ts';
+import { apologise } from '#server/usecases/members/apologise.ts';
+import { claimPurchase } from '#server/usecases/purchases/claim-purchase.ts';
 import { reportPurchase } from '#server/usecases/purchases/report-purchase.ts';
 import { reportReturn } from '#server/usecases/purchases/report-return.ts';
+import { reportUnclaimed } from '#server/usecases/purchases/report-unclaimed.ts';
 import { grantTier } from '#server/usecases/standing/grant-tier.ts';
 import { redeemVoucher } from '#server/usecases/till/redeem-voucher.ts';
 import { cancelVoucher } from '#server/usecases/vouchers/cancel-voucher.ts';
@@ -67,7 +73,7 @@ export class Visit {
     if (this.#living.last && chance.oneIn(18)) await this.#bringBack(till, this.#living.last);
     await this.#buy(till);
     if (visits % shopper.redeems === shopper.redeems - 1) await this.#redeem(till);
-    if (chance.oneIn(250)) await this.#apology();
+    if (chance.oneIn(250)) await this.#apology(program);
     if (chance.oneIn(300)) await this.#invite(program);
     this.#living.visits += 1;
     return this.#acts;
@@ -85,7 +91,8 @@ export class Visit {
     const lines = basketOf(chance, this.#living.shopper.spends);
     const minor = lines.reduce((sum, line) => sum + line.minor, 0);
     const context = this.#next();
-    const { currency } = (await readWork(context)).program;
+    const { program } = await readWork(context);
+    const { currency } = program;
     // Some tills report late, some report twice.
     const late = chance.oneIn(20) ? chance.below(50) * hourMs : 0;
     const soldAt = Math.max(this.#living.joinedAt, context.now() - late);
@@ -104,9 +111,27 @@ export class Visit {
         ],
       },
     };
-    await reportPurchase(context, till, report, () => ({}));
+    // By a chance of its own, so that programs without claims live as before.
+    const forgot = program.claims && new Chance(`${this.#name} forgets`).oneIn(15);
+    if (forgot) await this.#claim(till, report, program);
+    else await reportPurchase(context, till, report, () => ({}));
     if (chance.oneIn(30)) await reportPurchase(this.#next(), till, report, () => ({}));
     this.#living.last = { receiptNumber, tillId: till.tillId, lines };
+  }
+
+  /** Nobody was scanned: the till reports the sale all the same, and its buyer claims it. */
+  async #claim(
+    till: ReturnType<typeof pos>,
+    report: { readonly receiptNumber: string; readonly soldAt: number; readonly basket: Basket },
+    { timeZone }: Program,
+  ): Promise<void> {
+    const { receiptNumber, soldAt, basket } = report;
+    await reportUnclaimed(this.#next(), till, { receiptNumber, soldAt, basket }, () => ({}));
+    await claimPurchase(this.#next(), {
+      ...{ memberId: this.#living.memberId, storeId: till.storeId, receiptNumber },
+      amount: writeDecimal(basket.total.minor, 2),
+      day: dayText(dayOf(soldAt, timeZone)),
+    });
   }
 
   /** A line of the last purchase comes back, at any till, and is sometimes exchanged. */
@@ -158,10 +183,12 @@ export class Visit {
     await grantTier(context, { memberId: this.#living.memberId, tierId, until });
   }
 
-  async #apology(): Promise<void> {
+  /** Support apologises by a rule; a program without one has only adjustments. */
+  async #apology({ earning = [] }: Program): Promise<void> {
     const context = this.#next();
     const why = { en: 'Sorry for the wait', ar: 'نعتذر عن الانتظار' };
     const wish = { memberId: this.#living.memberId, id: makeId(context), points: 20, why };
-    await adjustPoints(context, wish);
+    if (earning.some(({ kind }) => kind === 'apology')) await apologise(context, wish);
+    else await adjustPoints(context, wish);
   }
 }
