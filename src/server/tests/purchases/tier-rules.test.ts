@@ -139,7 +139,7 @@ test(
     const memberId = await join('once');
     await sold(memberId, 1_000, '2027-02-01T10:00:00Z');
     const reads = (work: () => Promise<unknown>) =>
-      timesRun(/^select \* from "purchases" where purchases.member_id = /, async () => {
+      timesRun(/^select [^;]* from "purchases" where purchases.member_id = /, async () => {
         await work();
       });
     assert.equal(await reads(() => sold(memberId, 1_000, '2027-02-02T10:00:00Z')), 2);
