@@ -13,7 +13,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(({ browser }) => closeShop(server, browser));
 
-test('a member reads what is held of them, takes a copy along, freezes and thaws, with scripts off too', async ({
+test('a member reads what is held of them, takes a copy along, freezes, thaws and leaves, with scripts off too', async ({
   browser,
 }) => {
   for (const javaScriptEnabled of [true, false]) {
@@ -35,6 +35,12 @@ test('a member reads what is held of them, takes a copy along, freezes and thaws
     await shopper.goto(`${server.url}/profile/data`);
     await shopper.getByRole('button', { name: 'Thaw it' }).click();
     await expect(shopper.getByRole('button', { name: 'Freeze my membership' })).toBeVisible();
+    await shopper.getByRole('checkbox', { name: 'I give up my points' }).check();
+    await shopper.getByRole('button', { name: 'Delete my membership' }).click();
+    await expect(shopper.getByRole('textbox', { name: 'E-mail address' })).toBeVisible();
+    await shopper.goto(`${server.url}/wallet`);
+    await expect(shopper.getByText(/Frozen|Hello/)).toHaveCount(0);
+    await expect(shopper).toHaveURL(/sign-in/);
     await shopper.context().close();
   }
 });

@@ -52,8 +52,8 @@ export const NotMe = Type.Object(
   },
   closed,
 );
-/** From the page behind a mail's link: the box must be ticked, so that a scanner that presses buttons freezes nobody. */
-export const ConfirmFreeze = Type.Object(
+/** A box that must be ticked: where a mail scanner may press buttons, and before what can't be undone. */
+export const Confirm = Type.Object(
   { confirm: Type.Optional(Type.String({ maxLength: 8 })) },
   closed,
 );
@@ -97,7 +97,7 @@ export type EnterCode = Static<typeof EnterCode>;
 export type LinkToken = Static<typeof LinkToken>;
 export type MatchLink = Static<typeof MatchLink>;
 export type NotMe = Static<typeof NotMe>;
-export type ConfirmFreeze = Static<typeof ConfirmFreeze>;
+export type Confirm = Static<typeof Confirm>;
 export type IssueVoucher = Static<typeof IssueVoucher>;
 export type ClaimPurchase = Static<typeof ClaimPurchase>;
 export type ChangeProfile = Static<typeof ChangeProfile>;

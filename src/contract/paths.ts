@@ -18,6 +18,7 @@ export const memberApi = {
   copy: '/api/held/copy',
   freeze: '/api/held/freeze',
   thaw: '/api/held/thaw',
+  erase: '/api/held/erase',
   birthday: '/api/profile/birthday',
   redemptions: '/api/redemptions',
   redemption: '/api/redemptions/:redemptionId',

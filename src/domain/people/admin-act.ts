@@ -33,6 +33,7 @@ export const adminActs = [
   'sessions-ended',
   'frozen',
   'thawed',
+  'member-erased',
 ] as const;
 
 export type AdminAct = (typeof adminActs)[number];

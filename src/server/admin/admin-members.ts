@@ -18,6 +18,7 @@ import {
   openMemberFile,
 } from '#server/usecases/members/support-member.ts';
 import { reinstatePoints } from '#server/usecases/points/reinstate-points.ts';
+import { eraseMember } from '#server/usecases/rights/erase.ts';
 import { freeze, thawBy } from '#server/usecases/rights/freeze.ts';
 import { piecesOf } from '#server/usecases/rights/take-copy.ts';
 import { historyLines } from '#server/usecases/wallet/view-history.ts';
@@ -40,6 +41,18 @@ export const memberCommands = {
     return [`${path} has all that is held of this member. Give it to nobody else, then delete it.`];
   },
   'change-address': move,
+  erase: async (context, args) => {
+    const { words } = readArgs(args, [], ['yes']);
+    const erased = await eraseMember(
+      context,
+      await knownMember(context, words.join(' ')),
+      'support',
+    );
+    if (!erased) throw new AdminFault('They were erased just now.');
+    return [
+      'Erased: nothing here says who they were. Backups of before still do: see docs/privacy.md.',
+    ];
+  },
   freeze: async (context, words) => {
     const done = await freeze(context, await knownMember(context, words.join(' ')), 'support');
     return [done ? 'Frozen: it earns, and nothing is spent.' : 'It is frozen already.'];

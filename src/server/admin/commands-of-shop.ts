@@ -86,6 +86,10 @@ export const shopCommands: CommandTable = {
       does: 'nothing of it is spent from now on, at no till; the member is told by mail',
     },
     thaw: { args: 'MEMBER', does: 'end that, once they have shown who they are; they are told' },
+    erase: {
+      args: 'MEMBER --yes',
+      does: 'a member leaves: points and open vouchers end, and all that says who they are\ngoes; it can’t be undone',
+    },
     'end-sessions': { args: 'MEMBER', does: 'sign a member out on every device' },
   }),
   ...loadedWhenRun(() => import('./admin-given.ts').then((of) => of.givenCommands), {

@@ -3,6 +3,7 @@ import { useHeld } from '#shopper/api/queries.ts';
 import { Loading } from '#shopper/ui/loading.tsx';
 import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
 import { Freeze } from './freeze.tsx';
+import { Leave } from './leave.tsx';
 import { SignInAgain } from './sign-in-again.tsx';
 
 /** What is held of the member, and the way to a copy of it. */
@@ -27,6 +28,7 @@ export function HeldPage() {
         ))}
       </ul>
       <Freeze held={held} />
+      <Leave held={held} />
     </>
   );
 }

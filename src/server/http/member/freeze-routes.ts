@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { ConfirmFreeze } from '#contract/member-input.ts';
+import { Confirm } from '#contract/member-input.ts';
 import { freezePage } from '#contract/paths.ts';
 import { languageOf } from '#server/http/edge/request-context.ts';
 import { type FreezeStep, freezePageIn } from '#server/http/pages/freeze-page.ts';
@@ -26,9 +26,9 @@ export function freezeRoutes(app: FastifyInstance, context: Context): void {
     return show(request, reply, found ? (found.isFrozen ? 'frozen' : 'ask') : 'ended');
   });
 
-  app.post<Linked & { Body: ConfirmFreeze }>(
+  app.post<Linked & { Body: Confirm }>(
     freezePage,
-    { schema: { body: ConfirmFreeze } },
+    { schema: { body: Confirm } },
     async (request, reply) => {
       const found = await memberOfLink(context, request.params.token);
       if (!found) return show(request, reply, 'ended');

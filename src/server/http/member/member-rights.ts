@@ -11,11 +11,13 @@ import {
 } from '#server/http/edge/request-context.ts';
 import { sentAs } from '#server/http/edge/serve.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { leave } from '#server/usecases/rights/erase.ts';
 import { freeze, thaw } from '#server/usecases/rights/freeze.ts';
 import { signInAgain } from '#server/usecases/rights/sign-in-again.ts';
 import { takeCopy } from '#server/usecases/rights/take-copy.ts';
 import { viewHeld } from '#server/usecases/rights/view-held.ts';
 import type { Session } from '#server/usecases/sign-in/session.ts';
+import { forgetVisitor } from './forget-visitor.ts';
 import type { MemberHandlers } from './member-handlers.ts';
 
 /** The handlers of what a member may ask for by right. */
@@ -53,6 +55,13 @@ export function memberRights(context: Context) {
       post: async (request, reply, session) => {
         await thaw(context, session);
         return show(request, reply, session);
+      },
+    },
+    erase: {
+      post: async (request, reply, session) => {
+        await leave(context, session, { confirmed: request.body.confirm !== undefined });
+        forgetVisitor(context, request, reply);
+        return replyWith(request, reply, { page: paths.home, data: {} });
       },
     },
     copy: {

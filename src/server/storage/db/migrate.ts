@@ -50,6 +50,7 @@ import * as turnedKey from './migrations/people/112-turned-key.ts';
 import * as membersCopy from './migrations/people/113-members-copy.ts';
 import * as facts from './migrations/people/115-facts.ts';
 import * as frozen from './migrations/people/117-frozen.ts';
+import * as erased from './migrations/people/118-erased.ts';
 import type { Tables } from './schema.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
@@ -105,6 +106,7 @@ const migrations: Record<string, Migration> = {
   '115-facts': facts,
   '116-unclaimed-sales': unclaimedSales,
   '117-frozen': frozen,
+  '118-erased': erased,
 };
 
 /**

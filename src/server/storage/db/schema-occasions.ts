@@ -9,9 +9,12 @@ export interface OccasionTables {
   unclaimed_sales: UnclaimedSaleRow;
 }
 
-/** When a member's row was frozen; null: it is not, or was thawed. */
+/** What became of a membership. */
 export interface FrozenColumn {
+  /** Since when nothing of it can be spent; null: it is not frozen. */
   frozen_at: number | null;
+  /** When the member was erased: the row says nobody's name any more; null: they are one. */
+  erased_at: number | null;
 }
 
 /** What a rule gave for one occasion of a member. The key keeps it from giving twice, whoever tries at once. */

@@ -9,6 +9,7 @@ import type { About } from './held.ts';
 export const aboutMembers = {
   members: {
     subject: 'profile',
+    erasing: 'stays',
     holds: 'who is a member, and since when',
     by: 'id',
     order: ['id'],
@@ -16,12 +17,13 @@ export const aboutMembers = {
       ...{ id: 'plain', number: 'plain', address: 'plain', first_name: 'plain' },
       ...{ language: 'plain', joined_at: 'instant', joined_store_id: 'plain' },
       ...{ proved_at: 'instant', first_proved_at: 'instant', balance: 'plain', debt: 'plain' },
-      frozen_at: 'instant',
+      ...{ frozen_at: 'instant', erased_at: 'inner' },
       ...{ last_seq: 'inner', chain_head: 'inner', chain_base: 'inner' },
     },
   },
   facts: {
     subject: 'profile',
+    erasing: 'goes',
     holds: 'what somebody told freely of themselves',
     by: 'member_id',
     order: ['fact'],
@@ -31,6 +33,7 @@ export const aboutMembers = {
   },
   sessions: {
     subject: 'devices',
+    erasing: 'goes',
     holds: 'where somebody was signed in, and the poster scanned there last',
     by: 'member_id',
     order: ['id'],
@@ -42,6 +45,7 @@ export const aboutMembers = {
   },
   consents: {
     subject: 'consents',
+    erasing: 'goes',
     holds: 'what somebody agreed to before a till made them a member',
     by: 'member_id',
     order: ['id'],
@@ -52,6 +56,7 @@ export const aboutMembers = {
   },
   fact_consents: {
     subject: 'consents',
+    erasing: 'goes',
     holds: 'the sentence under which somebody told it, or took it back',
     by: 'member_id',
     order: ['number'],
@@ -62,6 +67,7 @@ export const aboutMembers = {
   },
   ledger_entries: {
     subject: 'points',
+    erasing: 'stays',
     holds: 'each change of the points, with its reason',
     by: 'member_id',
     order: ['seq'],
@@ -75,6 +81,7 @@ export const aboutMembers = {
   },
   lots: {
     subject: 'points',
+    erasing: 'stays',
     holds: 'points that came together, when they end, and whether that was told',
     by: 'member_id',
     order: ['id'],
@@ -86,6 +93,7 @@ export const aboutMembers = {
   },
   occasions: {
     subject: 'points',
+    erasing: 'stays',
     holds: 'what rules gave for something that was no purchase',
     by: 'member_id',
     order: ['rule_id', 'occasion'],
@@ -97,6 +105,7 @@ export const aboutMembers = {
   ...aboutPurchases,
   redemptions: {
     subject: 'rewards',
+    erasing: 'stays',
     holds: 'vouchers: taken, used, ended, given back',
     by: 'member_id',
     order: ['id'],
@@ -114,6 +123,7 @@ export const aboutMembers = {
   },
   mint_orders: {
     subject: 'rewards',
+    erasing: 'stays',
     holds: "a voucher's discount in a vendor's till",
     by: 'member_id',
     order: ['redemption_id'],
@@ -126,6 +136,7 @@ export const aboutMembers = {
   },
   pool_handouts: {
     subject: 'rewards',
+    erasing: 'stays',
     holds: "which of a pool's codes a voucher got, and whether it was used",
     by: 'member_id',
     order: ['redemption_id'],
@@ -137,6 +148,7 @@ export const aboutMembers = {
   },
   pass_scans: {
     subject: 'rewards',
+    erasing: 'goes',
     holds: 'barcodes made on the phone that a till scanned',
     by: 'member_id',
     order: ['session_id', 'step', 'pass_key'],
@@ -148,6 +160,7 @@ export const aboutMembers = {
   },
   confirmations: {
     subject: 'rewards',
+    erasing: 'goes',
     holds: 'questions of a till, and the answers',
     by: 'member_id',
     order: ['id'],
@@ -159,6 +172,7 @@ export const aboutMembers = {
   },
   member_tiers: {
     subject: 'tiers',
+    erasing: 'goes',
     holds: 'the tier that was noted last, and what was told of its end',
     by: 'member_id',
     order: ['member_id'],
@@ -170,6 +184,7 @@ export const aboutMembers = {
   },
   tier_grants: {
     subject: 'tiers',
+    erasing: 'stays',
     holds: 'tiers that support gave, and for how long',
     by: 'member_id',
     order: ['number'],
@@ -180,6 +195,7 @@ export const aboutMembers = {
   },
   mails: {
     subject: 'messages',
+    erasing: 'goes',
     holds: 'notices that were mailed',
     by: 'member_id',
     order: ['id'],
@@ -191,6 +207,7 @@ export const aboutMembers = {
   },
   admin_acts: {
     subject: 'support',
+    erasing: 'stays',
     holds: 'who looked at the membership or changed it by hand',
     by: 'member_id',
     order: ['id'],

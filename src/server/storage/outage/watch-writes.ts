@@ -42,6 +42,7 @@ export function watchWrites(store: Store): { store: Store; canWrite: () => boole
     read: store.read,
     transact,
     lockMember: (tx, memberId) => store.lockMember(tx, memberId),
+    scrub: () => store.scrub(),
     close: async () => {
       stop();
       await store.close();

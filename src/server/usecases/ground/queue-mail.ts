@@ -23,7 +23,9 @@ interface Notice {
  */
 export async function queueMail(work: Work, mail: Mail, notice?: Notice): Promise<string> {
   const { context } = work;
+  // An erased member has no address: nothing is left to tell, and nobody to tell it.
   const id = Buffer.from(context.randomBytes(16)).toString('hex');
+  if (mail.to === '') return id;
   const sealed = context.secrets.seal('mail', JSON.stringify(mail));
   await putMail(work, {
     ...{ id, sealed, created_at: work.at },
