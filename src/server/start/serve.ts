@@ -61,6 +61,10 @@ export async function serve(config: Config, front: Front): Promise<() => Promise
   await app.listen({ port: config.port, host: config.host });
   // After the port is ours: a till's key is printed once, and a start that fails must not make one.
   const demonstration = config.production ? null : await demonstrationOf(context, front);
+  // A process that was killed right after it had erased somebody has left the database's log as it was.
+  context.store
+    .scrub()
+    .catch((err) => log.warn({ err }, 'the database’s log could not be emptied'));
   const outbox = startOutbox(context);
   const minting = startMinting(context);
   const stopClock = startClock(context);

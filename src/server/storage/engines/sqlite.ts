@@ -42,8 +42,6 @@ export async function openSqlite(
   const path = sqlitePath(dataDir);
   const forWriting = openFile(dataDir, path);
   if (!asItIs) await bringUp(forWriting, dataDir, upTo);
-  // A process that was killed after erasing somebody has left its log.
-  forWriting.raw.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   if (inBulk) forWriting.raw.exec(bulkSettings);
   const forReading = new SqliteFile(path, 'read');
   const live = new LocalLive(log);
