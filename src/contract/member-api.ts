@@ -8,6 +8,7 @@ import {
   ChangeBirthday,
   ChangeProfile,
   ChooseLanguage,
+  ChooseNewsletter,
   ClaimPurchase,
   EnterCode,
   IssueVoucher,
@@ -54,6 +55,8 @@ export const memberEndpoints = {
   /** A file to keep. */
   copy: { post: { who: 'member', body: Nothing, answer: json<object>() } },
   birthday: { post: { who: 'member', body: ChangeBirthday, answer: profile } },
+  newsletter: { post: { who: 'member', body: ChooseNewsletter, answer: profile } },
+  newsletterCode: { post: { who: 'member', body: EnterCode, answer: profile } },
   redemptions: { post: { who: 'member', body: IssueVoucher, answer: voucher } },
   redemption: { get: { who: 'member', answer: voucher } },
   cancel: { post: { who: 'member', body: Nothing, answer: voucher } },

@@ -17,6 +17,8 @@ export const memberApi = {
   held: '/api/held',
   copy: '/api/held/copy',
   birthday: '/api/profile/birthday',
+  newsletter: '/api/profile/newsletter',
+  newsletterCode: '/api/profile/newsletter/code',
   redemptions: '/api/redemptions',
   redemption: '/api/redemptions/:redemptionId',
   cancel: '/api/redemptions/:redemptionId/cancel',

@@ -50,6 +50,7 @@ import * as turnedKey from './migrations/people/112-turned-key.ts';
 import * as membersCopy from './migrations/people/113-members-copy.ts';
 import * as facts from './migrations/people/115-facts.ts';
 import * as firstProofs from './migrations/people/117-first-proofs.ts';
+import * as newsletters from './migrations/people/118-newsletters.ts';
 import type { Tables } from './schema.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
@@ -105,6 +106,7 @@ const migrations: Record<string, Migration> = {
   '115-facts': facts,
   '116-unclaimed-sales': unclaimedSales,
   '117-first-proofs': firstProofs,
+  '118-newsletters': newsletters,
 };
 
 /**
