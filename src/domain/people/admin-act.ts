@@ -32,6 +32,8 @@ export const adminActs = [
   'address-changed',
   'newsletter-listed',
   'sessions-ended',
+  'frozen',
+  'thawed',
 ] as const;
 
 export type AdminAct = (typeof adminActs)[number];

@@ -6,6 +6,7 @@ export const refusalStatus: Record<RefusalKey, number> = {
   'newsletter-not-asked': 409,
   'newsletter-code-wrong': 422,
   'newsletter-code-over': 410,
+  frozen: 423,
   'points-short': 422,
   'tier-required': 422,
   'not-begun': 422,

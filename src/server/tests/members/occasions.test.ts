@@ -5,7 +5,7 @@ import { memberApi, paths } from '#contract/paths.ts';
 import type { EarningWay } from '#contract/profile.ts';
 import type { EarningRule } from '#domain/program/earning-rule.ts';
 import { type CalendarDay, dayAfter, dayOf, startOfDay } from '#domain/values/calendar.ts';
-import { up as knowFirstProofs } from '#server/storage/db/migrations/people/117-first-proofs.ts';
+import { up as knowFirstProofs } from '#server/storage/db/migrations/people/118-first-proofs.ts';
 import { atOnce, balance, wallet } from '#server/tests/kit/counter.ts';
 import { enrol } from '#server/tests/kit/members.ts';
 import { testProgram } from '#server/tests/kit/program.ts';

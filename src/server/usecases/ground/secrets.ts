@@ -25,6 +25,7 @@ export type Purpose =
   | 'pin'
   | 'limit'
   | 'notice'
+  | 'freeze-link'
   | 'mail'
   | 'fingerprint'
   | 'ledger-link'
