@@ -20,6 +20,8 @@ export const memberApi = {
   thaw: '/api/held/thaw',
   erase: '/api/held/erase',
   birthday: '/api/profile/birthday',
+  newsletter: '/api/profile/newsletter',
+  newsletterCode: '/api/profile/newsletter/code',
   redemptions: '/api/redemptions',
   redemption: '/api/redemptions/:redemptionId',
   cancel: '/api/redemptions/:redemptionId/cancel',

@@ -73,6 +73,10 @@ export const shopCommands: CommandTable = {
       args: '',
       does: 'points past their last day that stay, as nobody could tell their members',
     },
+    newsletter: {
+      args: '',
+      does: 'who wants the newsletter, for the program that sends it (> readers.csv)',
+    },
     'copy-member': {
       args: 'MEMBER FILE',
       does: 'write all that is held of a member into a new file, as JSON',
