@@ -39,3 +39,12 @@ export interface Result {
   readonly p50Ms: number;
   readonly p99Ms: number;
 }
+
+/** What became of one request. */
+export interface Outcome {
+  /** When it was due, on the clock. */
+  readonly at: number;
+  /** 0: no answer came. */
+  readonly status: number;
+  readonly tookMs: number;
+}

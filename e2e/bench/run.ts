@@ -20,6 +20,7 @@ const parts = {
   redeem: async (quick: boolean) => (await import('./redeem.ts')).measureRedeem(quick),
   postgres: async (quick: boolean) => (await import('./postgres.ts')).measurePostgres(quick),
   steady: async (quick: boolean) => (await import('./steady.ts')).measureSteady(quick),
+  restarts: async (quick: boolean) => (await import('./restarts.ts')).measureRestarts(quick),
   entries: async (quick: boolean) => (await import('./entries.ts')).measureEntries(quick),
   histories: async (quick: boolean) => (await import('./histories.ts')).measureHistories(quick),
   rules: async (quick: boolean) => (await import('./rules.ts')).measureRules(quick),
