@@ -48,3 +48,14 @@ export interface Outcome {
   readonly status: number;
   readonly tookMs: number;
 }
+
+/** What tills saw of a server whose disk fails. */
+export interface Weathered {
+  /** The receipts of what was answered 200. */
+  readonly acknowledged: string[];
+  readonly refused: number;
+  /** What is no 503 with `Retry-After`. */
+  readonly wrong: string[];
+  /** From the first refusal until the next redemption of anybody. */
+  readonly slowestRecoveryMs: number;
+}

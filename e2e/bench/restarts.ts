@@ -14,7 +14,7 @@ import { prepareVouchers, runRestartsLoad, type Settings } from './run-programs.
 
 /** `rolls`: how often both processes are restarted, one after the other. */
 const scales = {
-  quick: { aSecond: 50, quietSeconds: 20, rolls: 2, rollingSeconds: 60 },
+  quick: { aSecond: 15, quietSeconds: 30, rolls: 3, rollingSeconds: 120 },
   full: { aSecond: 200, quietSeconds: 60, rolls: 10, rollingSeconds: 540 },
 } as const;
 
@@ -83,8 +83,11 @@ over TLS, each sent once, each counted from when it was due.
   const between = (from: number, until: number) =>
     outcomes.filter(({ at }) => at >= from && at < until);
   report(between(quietFrom, rollingFrom), between(rollingFrom, rollingUntil));
+  const bad = outcomes.filter(({ status }) => status !== 200);
+  const statuses = Object.entries(Object.groupBy(bad, ({ status }) => status));
+  const failed = statuses.map(([status, those]) => `, ${those?.length} × ${status}`).join('');
   say(
-    `${rolls * processes.length} restarts in ${Math.round((rollingUntil - rollingFrom) / 1_000)} s. ${failures(outcomes)} of all ${outcomes.length} requests failed.`,
+    `${rolls * processes.length} restarts in ${Math.round((rollingUntil - rollingFrom) / 1_000)} s. ${bad.length} of all ${outcomes.length} requests failed${failed}.`,
   );
   const complaints = await readFile(join(folder, 'nginx', 'error.log'), 'utf8');
   if (complaints) say(`nginx says:\n${complaints}`);

@@ -3,13 +3,14 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { Load, Outcome, Prepared, Result } from './load-plan.ts';
+import type { Load, Outcome, Prepared, Result, Weathered } from './load-plan.ts';
 
 /** Each a process of its own, so that none takes another's time. */
 const programs = {
   prepare: new URL('./prepare-vouchers.ts', import.meta.url),
   load: new URL('./load.ts', import.meta.url),
   steady: new URL('./steady-load.ts', import.meta.url),
+  faults: new URL('./faults-load.ts', import.meta.url),
   restarts: new URL('./restarts-load.ts', import.meta.url),
   bare: new URL('./bare-database.ts', import.meta.url),
   barePostgres: new URL('./bare-postgres.ts', import.meta.url),
@@ -53,6 +54,13 @@ export async function runRestartsLoad(
   const file = join(folder, 'load.json');
   await writeFile(file, JSON.stringify(load));
   return JSON.parse(await runNode('restarts', [file, String(aSecond)])) as Outcome[]; // It prints those.
+}
+
+/** The tills at a server whose disk fails. */
+export async function runFaultsLoad(folder: string, load: Load): Promise<Weathered> {
+  const file = join(folder, 'load.json');
+  await writeFile(file, JSON.stringify(load));
+  return JSON.parse(await runNode('faults', [file])) as Weathered; // It prints that.
 }
 
 /** The database alone, over a copy in `bare`. @param args as `bare-database.ts` says */
