@@ -1,10 +1,2 @@
-import { useParams } from 'react-router';
-import { RewardPage, type ShowPass } from '#shopper/rewards/reward-page.tsx';
-
-/** The pages that a member sees before a voucher. */
+/** The pages that a member sees before a reward is chosen. */
 export { WalletPage as Wallet } from '#shopper/wallet/wallet-page.tsx';
-
-export function Reward({ pass }: { pass: ShowPass }) {
-  const { rewardId = '' } = useParams();
-  return <RewardPage key={rewardId} rewardId={rewardId} pass={pass} />;
-}

@@ -7,6 +7,7 @@ import type { Expiry } from './expiry.ts';
 import type { GlyphName } from './glyph.ts';
 import type { OpeningHours } from './opening-hours.ts';
 import type { LogoPicture, Picture } from './picture.ts';
+import type { RewardRange } from './reward-range.ts';
 import type { Text } from './text.ts';
 import type { TierRule } from './tier-rule.ts';
 import type { WatchLimits } from './watch-limits.ts';
@@ -169,6 +170,8 @@ export interface Reward extends WeeklyHours {
   /** Shown instead of the drawing. */
   readonly picture?: Picture;
   readonly points: number;
+  /** The member chooses from `points` up; absent: it costs `points`. Only an amount off has a range. */
+  readonly range?: RewardRange;
   /** The lowest tier that may have it; absent: everybody. */
   readonly tier?: string;
   /** The only stores where it can be had; absent: all. */
@@ -189,6 +192,8 @@ export interface Reward extends WeeklyHours {
 export interface RewardAtIssue extends Reward {
   /** The rule whose full card gave it; absent: it was taken for points. */
   readonly earnedBy?: string;
+  /** The member chose its price from a range: another choice is another voucher. */
+  readonly chosen?: true;
 }
 
 export interface EarlyAccess {
