@@ -130,6 +130,7 @@ const endsByItself: readonly EarningRule['kind'][] = [
     'joining',
     'birthday',
     'profile-step',
+    'newsletter',
   ] as const),
 ];
 
