@@ -1,2 +1,4 @@
-/** The pages that a member sees before a reward is chosen. */
-export { WalletPage as Wallet } from '#shopper/wallet/wallet-page.tsx';
+import { WalletPage } from '#shopper/wallet/wallet-page.tsx';
+
+/** The page that a member sees before a reward is chosen. */
+export const Wallet = WalletPage;

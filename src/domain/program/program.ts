@@ -7,7 +7,6 @@ import type { Expiry } from './expiry.ts';
 import type { GlyphName } from './glyph.ts';
 import type { OpeningHours } from './opening-hours.ts';
 import type { LogoPicture, Picture } from './picture.ts';
-import type { RewardRange } from './reward-range.ts';
 import type { Text } from './text.ts';
 import type { TierRule } from './tier-rule.ts';
 import type { WatchLimits } from './watch-limits.ts';
@@ -186,6 +185,15 @@ export interface Reward extends WeeklyHours {
   readonly stock?: number;
   /** How often one member may have it; absent: as often as they have the points. */
   readonly perMember?: RewardLimit;
+}
+
+/** A reward that costs as much as the member chooses: from its `points`, in steps, each of which adds to its worth. */
+export interface RewardRange {
+  /** The most that it may cost: so many whole steps above the least. */
+  readonly to: number;
+  readonly step: number;
+  /** What each step adds to the amount off, minor units. */
+  readonly addsMinor: number;
 }
 
 /** A reward as it was when its voucher was issued. */

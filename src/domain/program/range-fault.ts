@@ -1,15 +1,19 @@
 import { type Program, type Reward, storesWith } from './program.ts';
-import type { ProgramFault } from './program-fault.ts';
 import { choicesAtMost } from './reward-range.ts';
 
 /** Where the instruction says the amount that a member chose. */
 export const worthPlace = '{worth}';
 
+interface RangeFault {
+  readonly path: readonly string[];
+  readonly reason: string;
+}
+
 /** What is wrong with a reward's range, from the reward on; null: nothing, or it has none. */
-export function rangeFault(program: Program, reward: Reward): ProgramFault | null {
+export function rangeFault(program: Program, reward: Reward): RangeFault | null {
   const { points, range, worth, instruction } = reward;
   if (!range) return null;
-  const said = (key: string, reason: string): ProgramFault => ({ path: ['range', key], reason });
+  const said = (key: string, reason: string): RangeFault => ({ path: ['range', key], reason });
   if (worth.kind !== 'amount-off') {
     return {
       path: ['range'],

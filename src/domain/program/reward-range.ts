@@ -1,14 +1,5 @@
 import type { Reward, RewardAtIssue } from './program.ts';
 
-/** A reward that costs as much as the member chooses: from its `points`, in steps, each of which adds to its worth. */
-export interface RewardRange {
-  /** The most that it may cost: so many whole steps above the least. */
-  readonly to: number;
-  readonly step: number;
-  /** What each step adds to the amount off, minor units. */
-  readonly addsMinor: number;
-}
-
 /** More would be a list to search, and each is a slot of a pass. */
 export const choicesAtMost = 25;
 
