@@ -11,6 +11,7 @@ import { startWebhooks } from '#server/jobs/webhooks.ts';
 import { tillDeadlines } from '#server/storage/engines/deadlines.ts';
 import { firstLoading } from '#server/storage/program/programs.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { emptyLog } from '#server/usecases/rights/erase.ts';
 import { resolveByName } from '#server/vendors/webhook-post/resolve.ts';
 import type { Config } from './config.ts';
 import { endWith, StartFault } from './failure.ts';
@@ -64,9 +65,7 @@ export async function serve(config: Config, front: Front): Promise<() => Promise
   // After the port is ours: a till's key is printed once, and a start that fails must not make one.
   const demonstration = config.production ? null : await demonstrationOf(context, front);
   // A process that was killed right after it had erased somebody has left the database's log as it was.
-  context.store
-    .scrub()
-    .catch((err) => log.warn({ err }, 'the database’s log could not be emptied'));
+  void emptyLog(context);
   const outbox = startOutbox(context);
   const minting = startMinting(context);
   const stopClock = startClock(context);

@@ -52,7 +52,7 @@ import * as facts from './migrations/people/115-facts.ts';
 import * as frozen from './migrations/people/117-frozen.ts';
 import * as firstProofs from './migrations/people/118-first-proofs.ts';
 import * as newsletters from './migrations/people/119-newsletters.ts';
-import * as erased from './migrations/people/120-erased.ts';
+import * as erased from './migrations/people/122-erased.ts';
 import type { Tables } from './schema.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
@@ -110,7 +110,7 @@ const migrations: Record<string, Migration> = {
   '117-frozen': frozen,
   '118-first-proofs': firstProofs,
   '119-newsletters': newsletters,
-  '120-erased': erased,
+  '122-erased': erased,
 };
 
 /**
