@@ -17,7 +17,7 @@ export function Freeze({ held }: { readonly held: QueryData['held'] }) {
       <section>
         <h2>{t('freeze.title')}</h2>
         <p role="status">{t('freeze.on', { time: format.dateTime(frozenAt) })}</p>
-        <SignInAgain why={t('freeze.again')} />
+        <SignInAgain why={t('refusal.sign-in-again')} />
       </section>
     );
   }

@@ -35,7 +35,7 @@ export function Leave({ held }: { readonly held: QueryData['held'] }) {
           )}
         </ActionForm>
       ) : (
-        <SignInAgain why={t('leave.again')} />
+        <SignInAgain why={t('refusal.sign-in-again')} />
       )}
     </section>
   );

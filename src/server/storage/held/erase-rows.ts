@@ -17,10 +17,7 @@ const lookups = (Object.keys(aside) as AsideTable[]).filter((table) => {
 });
 
 /** The tables whose rows go with the member, by the id in them. */
-export const goingTables: readonly string[] = [
-  ...membersTables.map(([table]) => table),
-  ...lookups,
-];
+const goingTables: readonly string[] = [...membersTables.map(([table]) => table), ...lookups];
 
 /** Deletes a member's rows of every table that the lists say so of. What they leave has nobody's name. */
 export async function deleteHeld(tx: Tx, memberId: string): Promise<void> {
