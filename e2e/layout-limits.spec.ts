@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { cutText, enlarge, inSeveralLines } from './layout.ts';
-import { noWorker, phone, signIn } from './people.ts';
+import { join, phone } from './people.ts';
 import { programOf, putProgram } from './program.ts';
 import { closeShop, type Server, startServer, test } from './tillpass.ts';
 
@@ -11,7 +11,6 @@ test.beforeAll(async () => {
 });
 test.afterAll(({ browser }) => closeShop(server, browser));
 
-const narrow = { ...noWorker, viewport: { width: 320, height: 740 } };
 const word = 'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen-A';
 const sights = [
   ['#f2c200', 'en', 320],
@@ -42,8 +41,8 @@ stores:\n`,
 test('what a program’s file may hold is shown whole, in three bright brands', async ({
   browser,
 }) => {
-  const shopper = await phone(browser, noWorker);
-  await signIn(shopper, server);
+  const shopper = await phone(browser);
+  await join(shopper, server);
   for (const [brand, language, width] of sights) {
     await putProgram(server, fullest(brand));
     await shopper.request.post(`${server.url}/api/language`, {
@@ -60,8 +59,8 @@ test('what a program’s file may hold is shown whole, in three bright brands', 
 });
 
 test('a reward for no points says so in words', async ({ browser }) => {
-  const shopper = await phone(browser, noWorker);
-  await signIn(shopper, server);
+  const shopper = await phone(browser);
+  await join(shopper, server);
   await putProgram(server, fullest('#f2c200'));
   await shopper.goto(`${server.url}/rewards/free`);
   await expect(shopper.getByText(/\b0 points|[+−-]0\b/)).toHaveCount(0);
@@ -72,8 +71,8 @@ test('a reward for no points says so in words', async ({ browser }) => {
 test('a shop and a member with long names keep their headers as high as others', async ({
   browser,
 }) => {
-  const shopper = await phone(browser, noWorker);
-  await signIn(shopper, server);
+  const shopper = await phone(browser);
+  await join(shopper, server);
   const shop = 'Bakery and Coffee Roasters by the Waters';
   await putProgram(server, fullest('#f2c200').replace('name: Scanner Shop', `name: ${shop}`));
   const name = 'Maximiliane-Philippine von Hohenlohe-Waldenburg-Schillings';
@@ -98,9 +97,9 @@ test('a shop and a member with long names keep their headers as high as others',
 test('with letters twice as large, a word of one piece and a number stay in one line', async ({
   browser,
 }) => {
-  const stranger = await phone(browser, narrow);
-  const shopper = await phone(browser, narrow);
-  await signIn(shopper, server);
+  const stranger = await phone(browser, { viewport: { width: 320, height: 740 } });
+  const shopper = await phone(browser, { viewport: { width: 320, height: 740 } });
+  await join(shopper, server);
   const name = `name: ${word.slice(0, 40)}`;
   await putProgram(server, fullest('#f2c200').replace('name: Scanner Shop', name));
   for (const [visitor, path, selector] of [
