@@ -27,6 +27,7 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { versioned } from '#server/usecases/ground/versioned.ts';
 import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
 import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
+import { checkInForm } from './check-in-form.ts';
 import { showWay, usualWay } from './show-ways.ts';
 
 interface Reading {
@@ -38,11 +39,17 @@ interface Reading {
   readonly language: string;
 }
 
+interface Asking {
+  readonly memberId: string;
+  /** Of the poster that was scanned lately; null: none. */
+  readonly storeId: string | null;
+  readonly language: string;
+}
+
 /** The ways to earn that are not over or used up, with how far the member is, in the order of the program's file. */
 export const viewEarning = (
   context: Context,
-  memberId: string,
-  language: string,
+  { memberId, storeId, language }: Asking,
 ): Promise<Versioned<EarningPage>> =>
   versioned(context, memberId, async () => {
     const work = await readWork(context);
@@ -69,7 +76,7 @@ export const viewEarning = (
       else if (!isCounting(rule)) ways.push(way);
       else ways.push({ ...way, progress: progressOf(work, rule, { member, language }) });
     }
-    return { at, ways, ...claimForm(work) };
+    return { at, ways, ...(await checkInForm(work, memberId, storeId)), ...claimForm(work) };
   });
 
 /** What the form for a forgotten scan needs, where the program has one. */
