@@ -21,6 +21,7 @@ export function CheckIn({ onLeave, onShiftLost }: Props) {
   useEffect(() => showFirst(), []);
   // A code that is no longer good is not shown, whatever time the device's clock says.
   useEffect(() => {
+    if (!shown) return;
     const timer = setTimeout(() => setShown(null), checkInCodeMs);
     return () => clearTimeout(timer);
   }, [shown]);
