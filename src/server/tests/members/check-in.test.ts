@@ -125,6 +125,15 @@ test('where the rule gives nothing now, no code is used up; where it is for othe
   assert.equal((await till.get(tillApi.device)).body.checkIn, undefined);
 });
 
+test('who has checked in as often as they may reads from when it gives again', async () => {
+  await loaded({ ...visit, id: 'monthly', limits: { perMember: { count: 1, every: 'month' } } });
+  const phone = await t.joined('monthly@example.com', 'M1');
+  const way = async () => (await phone.get(memberApi.earning)).body.ways.at(-1);
+  assert.equal((await way()).again, undefined);
+  assert.equal((await checkIn(phone, await codeAt(till))).body.points, 5);
+  assert.match((await way()).again, /\d/);
+});
+
 test('a till shows so many codes and no more', async () => {
   await loaded(visit);
   const crowded = await t.onDuty('main-2');

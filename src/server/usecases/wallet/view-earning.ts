@@ -66,9 +66,10 @@ export const viewEarning = (
     const told = await factsTold(work, memberId);
     const ways: EarningWay[] = [usualWay(reader)];
     const given = await timesGiven(work.db, memberId, others);
+    const visits = await visitsBy(work, memberId);
     for (const rule of await stillOpen(work, memberId)) {
       const awards = standing(member.awards.get(rule.id));
-      const had = given.get(rule.id) ?? awards.map((one) => one.at);
+      const had = given.get(rule.id) ?? visits.get(rule.id) ?? awards.map((one) => one.at);
       const from = againFrom(rule, had, at, program.timeZone);
       if (from === null) continue;
       const way = { ...showWay(rule, reader), ...wayOn(rule, told, language) };
@@ -78,6 +79,16 @@ export const viewEarning = (
     }
     return { at, ways, ...(await checkInForm(work, memberId, storeId)), ...claimForm(work) };
   });
+
+/** When each rule gave for a visit, so that the page says from when it gives again. */
+async function visitsBy(
+  { db, program: { earning = [] } }: ReadWork,
+  memberId: string,
+): Promise<Map<string, number[]>> {
+  const ids = earning.filter(({ kind }) => kind === 'check-in').map(({ id }) => id);
+  const rows = Map.groupBy(await occasionsOf(db, memberId, ids), ({ rule_id }) => rule_id);
+  return new Map([...rows].map(([id, had]) => [id, had.map(({ at }) => at)]));
+}
 
 /** What the form for a forgotten scan needs, where the program has one. */
 function claimForm({
