@@ -18,11 +18,8 @@ export class Phone {
 
   /** Waits until the words are on the page. */
   async sees(words: string): Promise<void> {
-    const read = () =>
-      this.driver
-        // biome-ignore lint/performance/useDomNodeTextContent: what is hidden is not seen
-        .run(() => document.body.innerText.replaceAll('\u00a0', ' '))
-        .catch(String);
+    // biome-ignore lint/performance/useDomNodeTextContent: what is hidden is not seen
+    const read = () => this.driver.run(() => document.body.innerText).catch(String);
     await expect.poll(read).toContain(words);
   }
 

@@ -43,6 +43,8 @@ export interface EarningWay {
 export interface HeldPage {
   /** Whether somebody has just signed in here, so that a copy may be taken. */
   readonly fresh: boolean;
+  /** Since when nothing of the membership can be spent; absent: it is not frozen. */
+  readonly frozenAt?: number;
   readonly subjects: readonly {
     readonly id: string;
     readonly name: string;
@@ -65,6 +67,16 @@ export interface Profile {
     readonly day: number | null;
     readonly months: readonly string[];
   };
+  /** Absent: the program does not ask. */
+  readonly newsletter?: NewsletterChoice;
+}
+
+/** How a member stands to the newsletter. */
+export interface NewsletterChoice {
+  /** `asked`: a code that was mailed to them must confirm it. */
+  readonly state: 'none' | 'asked' | 'given';
+  /** What they agree to, word for word as it is kept. */
+  readonly wording: string;
 }
 
 export interface Device {

@@ -30,7 +30,10 @@ export const adminActs = [
   'tier-given',
   'tier-ended',
   'address-changed',
+  'newsletter-listed',
   'sessions-ended',
+  'frozen',
+  'thawed',
 ] as const;
 
 export type AdminAct = (typeof adminActs)[number];

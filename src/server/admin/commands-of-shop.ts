@@ -73,6 +73,10 @@ export const shopCommands: CommandTable = {
       args: '',
       does: 'points past their last day that stay, as nobody could tell their members',
     },
+    newsletter: {
+      args: '',
+      does: 'who wants the newsletter, for the program that sends it (> readers.csv)',
+    },
     'copy-member': {
       args: 'MEMBER FILE',
       does: 'write all that is held of a member into a new file, as JSON',
@@ -81,6 +85,11 @@ export const shopCommands: CommandTable = {
       args: 'MEMBER EMAIL',
       does: 'another address is theirs from now on; both are told by mail',
     },
+    freeze: {
+      args: 'MEMBER',
+      does: 'nothing of it is spent from now on, at no till; the member is told by mail',
+    },
+    thaw: { args: 'MEMBER', does: 'end that, once they have shown who they are; they are told' },
     'end-sessions': { args: 'MEMBER', does: 'sign a member out on every device' },
   }),
   ...loadedWhenRun(() => import('./admin-given.ts').then((of) => of.givenCommands), {

@@ -15,8 +15,6 @@ interface SuccessProps {
   readonly now: number;
 }
 
-const unbroken = (text: string): string => text.replaceAll(' ', '\u00a0');
-
 /** So long it is news; later the page is only opened again. */
 const newsMs = 60_000;
 
@@ -40,9 +38,9 @@ export function Success({ voucher, offer, now }: SuccessProps) {
         <p>
           {t('voucher.used', {
             store: used.store,
-            // Till and time on one line: otherwise the till's number could be read as the day.
-            till: unbroken(used.till),
-            time: unbroken(format.dateTime(used.at)),
+            till: used.till,
+            // On one line: otherwise the till's number could be read as the day.
+            time: format.dateTime(used.at).replaceAll(' ', '\u00a0'),
           })}
         </p>
       )}

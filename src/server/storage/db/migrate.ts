@@ -49,6 +49,9 @@ import * as handOvers from './migrations/people/109-hand-overs.ts';
 import * as turnedKey from './migrations/people/112-turned-key.ts';
 import * as membersCopy from './migrations/people/113-members-copy.ts';
 import * as facts from './migrations/people/115-facts.ts';
+import * as frozen from './migrations/people/117-frozen.ts';
+import * as firstProofs from './migrations/people/118-first-proofs.ts';
+import * as newsletters from './migrations/people/119-newsletters.ts';
 import type { Tables } from './schema.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
@@ -103,6 +106,9 @@ const migrations: Record<string, Migration> = {
   '114-card-rewards': cardRewards,
   '115-facts': facts,
   '116-unclaimed-sales': unclaimedSales,
+  '117-frozen': frozen,
+  '118-first-proofs': firstProofs,
+  '119-newsletters': newsletters,
 };
 
 /**

@@ -4,7 +4,7 @@ import type { Entered, RedemptionStateName } from '#domain/redemption/redemption
 import type { ConfirmationIdRow, ConfirmationRow, ConsentRow } from './schema-counter.ts';
 import type { AdminActRow, ChainColumns, EventRow, InstallationRow } from './schema-events.ts';
 import type { MintConnectionRow, MintOrderRow } from './schema-mint.ts';
-import type { OccasionTables } from './schema-occasions.ts';
+import type { FrozenColumn, OccasionTables } from './schema-occasions.ts';
 import type { PassScanRow, PictureRow, RewardSlotRow, RewardStockRow } from './schema-passes.ts';
 import type { PoolTables } from './schema-pools.ts';
 import type {
@@ -118,7 +118,7 @@ export interface ProgramOutcomeRow {
   at: number;
 }
 
-export interface MemberRow extends ChainColumns {
+export interface MemberRow extends ChainColumns, FrozenColumn {
   id: string;
   number: string;
   address: string;

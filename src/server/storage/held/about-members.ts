@@ -16,6 +16,7 @@ export const aboutMembers = {
       ...{ id: 'plain', number: 'plain', address: 'plain', first_name: 'plain' },
       ...{ language: 'plain', joined_at: 'instant', joined_store_id: 'plain' },
       ...{ proved_at: 'instant', first_proved_at: 'instant', balance: 'plain', debt: 'plain' },
+      frozen_at: 'instant',
       ...{ last_seq: 'inner', chain_head: 'inner', chain_base: 'inner' },
     },
   },
@@ -57,6 +58,17 @@ export const aboutMembers = {
     columns: {
       ...{ member_id: 'inner', number: 'plain', fact: 'plain', given: 'truth' },
       ...{ wording: 'plain', language: 'plain', at: 'instant' },
+      ...{ version: 'plain', place: 'plain', source: 'plain' },
+    },
+  },
+  newsletters: {
+    subject: 'consents',
+    holds: 'whether somebody wants the newsletter',
+    by: 'member_id',
+    order: ['member_id'],
+    columns: {
+      ...{ member_id: 'inner', state: 'plain', code_hash: 'secret', wrong_codes: 'inner' },
+      at: 'instant',
     },
   },
   ledger_entries: {
