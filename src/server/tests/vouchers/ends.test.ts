@@ -88,7 +88,7 @@ test('at each second around a voucher’s end nothing is said that the ledger ha
     const seen = await walk(t, phone, held, {
       ...{ before: 150, from: end - 3 * second, to: end + graceMs + 7 * second },
     });
-    assert.match(seen.page, /Time ran out\. 100 points are back/);
+    assert.match(seen.page, /Time ran out\. 100\spoints are back/);
     assert.match(seen.page, /You have 150 points\./);
     assert.match(seen.page, /Get it again/);
   } finally {
