@@ -23,6 +23,10 @@ export const aside = {
   voucher_codes: { holds: 'the voucher of a code, as a keyed hash', why: index },
   confirmation_ids: { holds: 'ids that tills made for a question', why: index },
   purchase_receipts: { holds: 'the purchase of a receipt number', why: index },
+  check_in_codes: {
+    holds: 'the code that each till showed last for a visit, as a keyed hash',
+    why: nobody,
+  },
   unclaimed_sales: {
     holds: 'sales at which nobody was scanned, for some days',
     why: 'nobody knows whose they are',
