@@ -42,6 +42,7 @@ import * as missedLooks from './migrations/earning/110-missed-looks.ts';
 import * as occasions from './migrations/earning/111-occasions.ts';
 import * as cardRewards from './migrations/earning/114-card-rewards.ts';
 import * as unclaimedSales from './migrations/earning/116-unclaimed-sales.ts';
+import * as checkInCodes from './migrations/earning/120-check-in-codes.ts';
 import * as scansToForget from './migrations/growth/100-scans-to-forget.ts';
 import * as chain from './migrations/growth/104-chain.ts';
 import * as pictures from './migrations/looks/105-pictures.ts';
@@ -110,6 +111,7 @@ const migrations: Record<string, Migration> = {
   '117-frozen': frozen,
   '118-first-proofs': firstProofs,
   '119-newsletters': newsletters,
+  '120-check-in-codes': checkInCodes,
   '122-erased': erased,
 };
 

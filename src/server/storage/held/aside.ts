@@ -35,6 +35,10 @@ export const aside = {
     erasing: 'goes by member',
   },
   purchase_receipts: { holds: 'the purchase of a receipt number', why: index, erasing: 'stays' },
+  check_in_codes: {
+    holds: 'the code that each till showed last for a visit, as a keyed hash',
+    why: nobody,
+  },
   unclaimed_sales: {
     holds: 'sales at which nobody was scanned, for some days',
     why: 'nobody knows whose they are',
