@@ -52,6 +52,8 @@ export interface HeldPage {
   readonly fresh: boolean;
   /** Since when nothing of the membership can be spent; absent: it is not frozen. */
   readonly frozenAt?: number;
+  /** What freezing and leaving do, and the sentence to say yes to. */
+  readonly about: { readonly freeze: string; readonly leave: string; readonly confirm: string };
   readonly subjects: readonly {
     readonly id: string;
     readonly name: string;

@@ -33,7 +33,7 @@ export function Freeze({ held }: { readonly held: QueryData['held'] }) {
         {({ busy, notice }) => (
           <>
             <p role="status">
-              {isFrozen ? t('freeze.on', { time: format.dateTime(frozenAt) }) : t('freeze.about')}
+              {isFrozen ? t('freeze.on', { time: format.dateTime(frozenAt) }) : held.about.freeze}
             </p>
             {notice}
             <SubmitButton busy={busy} kind={isFrozen ? 'main' : 'quiet'}>

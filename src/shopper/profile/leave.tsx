@@ -13,7 +13,7 @@ export function Leave({ held }: { readonly held: QueryData['held'] }) {
   return (
     <section>
       <h2>{t('leave.title')}</h2>
-      <p>{t('leave.about')}</p>
+      <p>{held.about.leave}</p>
       {held.fresh ? (
         <ActionForm
           action={api.erase}
@@ -25,7 +25,7 @@ export function Leave({ held }: { readonly held: QueryData['held'] }) {
             <>
               <label className="check">
                 <input type="checkbox" name="confirm" value="yes" required {...fault} />
-                {t('leave.confirm')}
+                {held.about.confirm}
               </label>
               {notice}
               <SubmitButton busy={busy} kind="danger">

@@ -22,6 +22,11 @@ export const viewHeld = (
     return {
       fresh: await isFreshSession(context, session),
       ...(frozenAt !== null && { frozenAt }),
+      about: {
+        freeze: say('rights.freeze-about'),
+        leave: say('rights.leave-about'),
+        confirm: say('rights.leave-confirm'),
+      },
       subjects: subjects.map((subject) => ({
         id: subject,
         name: say(`rights.${subject}`),
