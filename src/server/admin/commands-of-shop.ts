@@ -83,6 +83,12 @@ export const shopCommands: CommandTable = {
     },
     'end-sessions': { args: 'MEMBER', does: 'sign a member out on every device' },
   }),
+  ...loadedWhenRun(() => import('./admin-messages.ts').then((of) => of.messageCommands), {
+    messages: {
+      args: 'MEMBER',
+      does: 'which messages a member was sent and wants, and what became of them; never their text',
+    },
+  }),
   ...loadedWhenRun(() => import('./admin-given.ts').then((of) => of.givenCommands), {
     adjust: {
       args: 'MEMBER POINTS REASON [--ar TEXT] [--id ID]',

@@ -188,6 +188,32 @@ export const aboutMembers = {
       ...{ member_id: 'inner', worth_until: 'inner' },
     },
   },
+  messages: {
+    subject: 'messages',
+    holds: 'which messages there were, when, and whether they were taken',
+    by: 'member_id',
+    order: ['at', 'id'],
+    columns: {
+      ...{ member_id: 'inner', kind: 'plain', cause: 'inner', id: 'plain', channel: 'plain' },
+      ...{ state: 'plain', why: 'plain', at: 'instant', ended_at: 'instant' },
+    },
+  },
+  message_choices: {
+    subject: 'messages',
+    holds: 'which messages somebody wants, and how and when they said so',
+    by: 'member_id',
+    order: ['kind'],
+    columns: {
+      ...{ member_id: 'inner', kind: 'plain', wanted: 'truth', way: 'plain', at: 'instant' },
+    },
+  },
+  unreachable_addresses: {
+    subject: 'messages',
+    holds: 'that mail to the address came back, or that its owner complained of one',
+    by: 'member_id',
+    order: ['member_id'],
+    columns: { ...{ member_id: 'inner', why: 'plain', at: 'instant' } },
+  },
   admin_acts: {
     subject: 'support',
     holds: 'who looked at the membership or changed it by hand',

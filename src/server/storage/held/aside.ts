@@ -23,6 +23,7 @@ export const aside = {
   voucher_codes: { holds: 'the voucher of a code, as a keyed hash', why: index },
   confirmation_ids: { holds: 'ids that tills made for a question', why: index },
   purchase_receipts: { holds: 'the purchase of a receipt number', why: index },
+  unsubscribe_links: { holds: 'the member and the message of a link in a mail', why: index },
   unclaimed_sales: {
     holds: 'sales at which nobody was scanned, for some days',
     why: 'nobody knows whose they are',

@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { memberApi, paths, unsubscribeAt } from '#contract/paths.ts';
+import type { MessageKind } from '#domain/program/message-settings.ts';
+import { startOutbox } from '#server/jobs/outbox.ts';
+import { latestMails } from '#server/storage/people/mails.ts';
+import { memberIdByAddress } from '#server/storage/people/members.ts';
+import { latestMessages } from '#server/storage/people/messages.ts';
+import { runCommand } from '#server/tests/kit/admin.ts';
+import { anotherProcess } from '#server/tests/kit/another-process.ts';
+import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { queueMessage } from '#server/usecases/ground/queue-message.ts';
+import { transact } from '#server/usecases/ground/work.ts';
+import { type Channel, type Mail, MailNotTaken } from '#server/vendors/mailer.ts';
+
+const hour = 60 * 60_000;
+
+let t: Tillpass;
+before(async () => {
+  t = await startTillpass();
+});
+after(() => t.close());
+
+const idOf = async (address: string) =>
+  (await memberIdByAddress(t.context.store.read, address)) ?? assert.fail(`nobody is ${address}`);
+
+/** An event of some kind happens to a member. */
+const happen = (memberId: string, kind: MessageKind, cause: string, context = t.context) =>
+  transact(context, async (work) => {
+    await work.lockMember(memberId);
+    return queueMessage(work, { kind, memberId, cause }, (to, { language }) => ({
+      ...{ to, language, senderName: 'Corner', subject: cause, text: cause, html: cause },
+    }));
+  });
+
+const log = async (memberId: string) =>
+  (await latestMessages(t.context.store.read, memberId, 50)).map(
+    ({ kind, state, why, channel }) => `${kind} ${channel} ${state}${why ? ` ${why}` : ''}`,
+  );
+
+/** Sends what is due, and returns what was taken meanwhile. */
+async function send(context: Context = t.context): Promise<Mail[]> {
+  const taken: Mail[] = [];
+  const mailer = {
+    ...context.mailer,
+    send: async (mail: Mail, id: string) => {
+      await context.mailer.send(mail, id);
+      taken.push(mail);
+    },
+  };
+  const due = async () =>
+    (await latestMails(context.store.read, 1_000)).filter(
+      ({ sent_at, failed_at, send_after }) =>
+        sent_at === null && failed_at === null && send_after <= context.now(),
+    ).length;
+  while ((await due()) > 0) await startOutbox({ ...context, mailer }).stop();
+  return taken;
+}
+
+test('an event that two processes and a retry report is told once, and the log says what became of it', async () => {
+  await t.joined('once@example.com');
+  const memberId = await idOf('once@example.com');
+  const other = await anotherProcess(t);
+  try {
+    const tries = [t.context, other.context, t.context].map((context) =>
+      happen(memberId, 'tier-reached', 'gold', context),
+    );
+    const queued = (await Promise.all(tries)).filter((id) => id !== null);
+    assert.equal(queued.length, 1);
+    assert.deepEqual(await log(memberId), ['tier-reached mail queued']);
+    const taken = (await send()).filter(({ subject }) => subject === 'gold');
+    assert.equal(taken.length, 1);
+    assert.deepEqual(await log(memberId), ['tier-reached mail sent']);
+    assert.equal(await happen(memberId, 'tier-reached', 'gold'), null);
+  } finally {
+    await other.close();
+  }
+});
+
+test('a transaction that is undone leaves neither mail nor line, and the event can be told after it', async () => {
+  await t.joined('undone@example.com');
+  const memberId = await idOf('undone@example.com');
+  const undone = transact(t.context, async (work) => {
+    await work.lockMember(memberId);
+    const of = { kind: 'tier-gone', memberId, cause: 'gold' } as const;
+    await queueMessage(work, of, (to) => ({
+      ...{ to, language: 'en', senderName: '', subject: 'never', text: '', html: '' },
+    }));
+    throw new Error('undone');
+  });
+  await assert.rejects(undone, /undone/);
+  assert.deepEqual(await log(memberId), []);
+  assert.notEqual(await happen(memberId, 'tier-gone', 'gold'), null);
+});
+
+test('one click ends a kind of message, without a cookie, as often as it is sent, and also one that waits', async () => {
+  const phone = await t.joined('click@example.com');
+  const memberId = await idOf('click@example.com');
+  await happen(memberId, 'tier-reached', 'silver');
+  const [first] = await send();
+  assert.ok(first?.unsubscribe);
+  const { pathname } = new URL(first.unsubscribe);
+  assert.ok(first.unsubscribe.length < 60);
+
+  // Scanners of links send a GET: it asks, and changes nothing.
+  const stranger = t.browser();
+  const asked = await stranger.page(pathname);
+  assert.match(asked.text, new RegExp(`<form method="post" action="${pathname}">`));
+  assert.match(asked.text, /A tier you reached/);
+  assert.doesNotMatch(asked.text, /click@/);
+  await happen(memberId, 'tier-reached', 'gold');
+
+  for (const [type, payload] of [
+    ['application/x-www-form-urlencoded', 'List-Unsubscribe=One-Click'],
+    ['multipart/form-data; boundary=b', '--b\r\n\r\nList-Unsubscribe=One-Click\r\n--b--\r\n'],
+  ] as const) {
+    const ended = await t.app.inject({
+      ...{ method: 'POST', url: pathname, payload },
+      headers: { 'content-type': type, origin: 'https://mail.example', host: 'localhost:8080' },
+    });
+    assert.equal(ended.statusCode, 200, ended.body);
+    assert.match(ended.body, /You get no more mails about this/);
+  }
+  assert.deepEqual(await send(), [], 'one that waited is kept back');
+  assert.deepEqual(await log(memberId), [
+    'tier-reached mail withheld not-wanted',
+    'tier-reached mail sent',
+  ]);
+  // Everything else stays as it was.
+  await happen(memberId, 'apology', 'sorry');
+  assert.equal((await send()).length, 1);
+  const copy = (await phone.post(memberApi.copy)).body;
+  assert.deepEqual(
+    copy.messageChoices.map(({ kind, wanted, way }: Record<string, unknown>) => [
+      kind,
+      wanted,
+      way,
+    ]),
+    [['tier-reached', false, 'one-click']],
+  );
+  assert.equal(copy.messages.length, 3);
+  assert.match(
+    await runCommand(t.context, 'messages', 'click@example.com'),
+    /tier-reached: not wanted since .* \(one-click, unlike the program\)\n.*apology, mail: sent/,
+  );
+});
+
+test('a link that is none of ours ends nothing', async () => {
+  const { status } = await t.browser().page(unsubscribeAt('AAAAAAAAAAAAAAAA'));
+  assert.equal(status, 404);
+  const posted = await t.app.inject({ method: 'POST', url: unsubscribeAt('AAAAAAAAAAAAAAAA') });
+  assert.equal(posted.statusCode, 404);
+});
+
+test('receipts and security notices have no such link, and go out at night; the others wait for the morning', async () => {
+  await t.joined('night@example.com');
+  const memberId = await idOf('night@example.com');
+  await send();
+  t.clock.turnTo(Date.parse('2026-02-01T23:00:00+01:00'));
+  await happen(memberId, 'new-device', 'phone');
+  await happen(memberId, 'apology', 'night');
+  const [security, ...more] = await send();
+  assert.deepEqual([security?.subject, security?.unsubscribe], ['phone', undefined]);
+  assert.deepEqual(more, []);
+  t.clock.turn(10 * hour);
+  assert.deepEqual(
+    (await send()).map(({ subject }) => subject),
+    ['night'],
+  );
+});
+
+test('who moved to another address gets nothing at the old one', async () => {
+  await t.joined('old@example.com');
+  const memberId = await idOf('old@example.com');
+  await happen(memberId, 'new-device', 'tablet');
+  await runCommand(t.context, 'change-address', 'old@example.com', 'new@example.com');
+  const taken = await send();
+  assert.ok(taken.every(({ subject }) => subject !== 'tablet'));
+  assert.deepEqual(await log(memberId), ['new-device mail withheld unproved']);
+});
+
+test('another channel takes what it has an address for, with the same rules, retries and log', async () => {
+  await t.joined('push@example.com');
+  await t.joined('post@example.com');
+  const [pushed, posted] = [await idOf('push@example.com'), await idOf('post@example.com')];
+  const rang: string[] = [];
+  let isDown = true;
+  const push: Channel = {
+    name: 'push',
+    addressOf: ({ id }) => (id === pushed ? 'phone-1' : null),
+    send: async ({ to, subject }) => {
+      if (isDown) throw new MailNotTaken('away', false);
+      rang.push(`${to} ${subject}`);
+    },
+    close: () => {},
+  };
+  const context = { ...t.context, channels: [push] };
+  await happen(pushed, 'apology', 'ring', context);
+  await happen(posted, 'apology', 'letter', context);
+  assert.deepEqual(
+    (await send(context)).map(({ to, subject }) => `${to} ${subject}`),
+    ['post@example.com letter'],
+  );
+  assert.deepEqual(await log(pushed), ['apology push queued']);
+  isDown = false;
+  t.clock.turn(2_000);
+  await send(context);
+  assert.deepEqual(rang, ['phone-1 ring']);
+  assert.deepEqual(await log(pushed), ['apology push sent']);
+});
+
+test('the page that one click leads to leads on to where a member chooses', async () => {
+  await t.joined('choose@example.com');
+  const memberId = await idOf('choose@example.com');
+  await happen(memberId, 'apology', 'choose');
+  const [mail] = await send();
+  const { pathname } = new URL(mail?.unsubscribe ?? '');
+  const done = await t.app.inject({ method: 'POST', url: pathname });
+  assert.match(done.body, new RegExp(`href="${paths.held}"`));
+});
