@@ -13,7 +13,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(({ browser }) => closeShop(server, browser));
 
-test('a member reads what is held of them and takes a copy along, with scripts off too', async ({
+test('a member reads what is held of them, takes a copy along, freezes and thaws, with scripts off too', async ({
   browser,
 }) => {
   for (const javaScriptEnabled of [true, false]) {
@@ -27,6 +27,14 @@ test('a member reads what is held of them and takes a copy along, with scripts o
     const copy = JSON.parse(await readFile(await (await coming).path(), 'utf8'));
     expect(copy.members[0].address).toBe(address);
     expect(copy.ledgerEntries[0].points).toBe(150);
+    await shopper.getByRole('button', { name: 'Freeze my membership' }).click();
+    await expect(shopper.getByText(/^Frozen since/)).toBeVisible();
+    await shopper.goto(`${server.url}/wallet`);
+    await expect(shopper.getByText(/^Frozen since/)).toBeVisible();
+    await expect(shopper.getByText('Nothing you can have right now')).toBeVisible();
+    await shopper.goto(`${server.url}/profile/data`);
+    await shopper.getByRole('button', { name: 'Thaw it' }).click();
+    await expect(shopper.getByRole('button', { name: 'Freeze my membership' })).toBeVisible();
     await shopper.context().close();
   }
 });

@@ -35,6 +35,7 @@ const HistoryQuery = Type.Object(
 
 const voucher = json<Versioned<Voucher>>();
 const profile = json<Versioned<Profile>>();
+const held = json<Versioned<HeldPage>>();
 const link = json<SignInLink>();
 const handOver = json<HandOver>();
 /** An empty answer: it is done. */
@@ -50,9 +51,11 @@ export const memberEndpoints = {
     get: { who: 'member', answer: profile },
     post: { who: 'member', body: ChangeProfile, answer: profile },
   },
-  held: { get: { who: 'member', answer: json<Versioned<HeldPage>>() } },
+  held: { get: { who: 'member', answer: held } },
   /** A file to keep. */
   copy: { post: { who: 'member', body: Nothing, answer: json<object>() } },
+  freeze: { post: { who: 'member', body: Nothing, answer: held } },
+  thaw: { post: { who: 'member', body: Nothing, answer: held } },
   birthday: { post: { who: 'member', body: ChangeBirthday, answer: profile } },
   redemptions: { post: { who: 'member', body: IssueVoucher, answer: voucher } },
   redemption: { get: { who: 'member', answer: voucher } },

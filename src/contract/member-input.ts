@@ -52,6 +52,11 @@ export const NotMe = Type.Object(
   },
   closed,
 );
+/** From the page behind a mail's link: the box must be ticked, so that a scanner that presses buttons freezes nobody. */
+export const ConfirmFreeze = Type.Object(
+  { confirm: Type.Optional(Type.String({ maxLength: 8 })) },
+  closed,
+);
 export const IssueVoucher = Type.Object(
   {
     id: CallerId,
@@ -92,6 +97,7 @@ export type EnterCode = Static<typeof EnterCode>;
 export type LinkToken = Static<typeof LinkToken>;
 export type MatchLink = Static<typeof MatchLink>;
 export type NotMe = Static<typeof NotMe>;
+export type ConfirmFreeze = Static<typeof ConfirmFreeze>;
 export type IssueVoucher = Static<typeof IssueVoucher>;
 export type ClaimPurchase = Static<typeof ClaimPurchase>;
 export type ChangeProfile = Static<typeof ChangeProfile>;

@@ -16,6 +16,8 @@ export const memberApi = {
   profile: '/api/profile',
   held: '/api/held',
   copy: '/api/held/copy',
+  freeze: '/api/held/freeze',
+  thaw: '/api/held/thaw',
   birthday: '/api/profile/birthday',
   redemptions: '/api/redemptions',
   redemption: '/api/redemptions/:redemptionId',
@@ -179,6 +181,12 @@ export const linkTo = (pattern: string): unknown =>
   pattern.includes(':')
     ? (part: string) => pattern.replace(/:\w+/, encodeURIComponent(part))
     : pattern;
+
+/** The page behind a mail's "not me" link. It needs no script and no session, so it is none of the app's. */
+export const freezePage = '/f/:token';
+
+/** Its pattern has one part that varies. */
+export const freezeLink = /* @__PURE__ */ linkTo(freezePage) as (token: string) => string;
 
 /** A poster's address as people type it. Printed, it is in upper case. */
 export const posterTyped = '/p/:placement';

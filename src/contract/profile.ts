@@ -43,6 +43,8 @@ export interface EarningWay {
 export interface HeldPage {
   /** Whether somebody has just signed in here, so that a copy may be taken. */
   readonly fresh: boolean;
+  /** Since when nothing of the membership can be spent; absent: it is not frozen. */
+  readonly frozenAt?: number;
   readonly subjects: readonly {
     readonly id: string;
     readonly name: string;

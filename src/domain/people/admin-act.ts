@@ -32,6 +32,8 @@ export const adminActs = [
   'tier-ended',
   'address-changed',
   'sessions-ended',
+  'frozen',
+  'thawed',
 ] as const;
 
 export type AdminAct = (typeof adminActs)[number];

@@ -18,6 +18,7 @@ import {
   openMemberFile,
 } from '#server/usecases/members/support-member.ts';
 import { reinstatePoints } from '#server/usecases/points/reinstate-points.ts';
+import { freeze, thawBy } from '#server/usecases/rights/freeze.ts';
 import { piecesOf } from '#server/usecases/rights/take-copy.ts';
 import { historyLines } from '#server/usecases/wallet/view-history.ts';
 import { readArgs } from './admin-args.ts';
@@ -39,6 +40,14 @@ export const memberCommands = {
     return [`${path} has all that is held of this member. Give it to nobody else, then delete it.`];
   },
   'change-address': move,
+  freeze: async (context, words) => {
+    const done = await freeze(context, await knownMember(context, words.join(' ')), 'support');
+    return [done ? 'Frozen: it earns, and nothing is spent.' : 'It is frozen already.'];
+  },
+  thaw: async (context, words) => {
+    const done = await thawBy(context, await knownMember(context, words.join(' ')), 'support');
+    return [done ? 'Thawed: its points can be spent again.' : 'It is not frozen.'];
+  },
   'end-sessions': async (context, words) => {
     const ended = await endMemberSessions(context, await knownMember(context, words.join(' ')));
     return [ended === 1 ? 'Signed out on one device.' : `Signed out on ${ended} devices.`];
@@ -62,6 +71,9 @@ function fileLines({ now }: Context, file: MemberFile): readonly string[] {
     `${member.address}, ${member.proved_at === null ? 'never proved' : `proved ${say(member.proved_at)}`}`,
     `joined ${say(member.joined_at)}${storeName(member.joined_store_id)}`,
     `${spendable} points to spend${owes}, ${tier}`,
+    ...(member.frozen_at === null
+      ? []
+      : [`frozen since ${say(member.frozen_at)}: nothing is spent`]),
     ...pending.map(({ points, availableAt }) => `${points} more from ${say(availableAt)} on`),
     ...redemptions.map(({ row, reward }) => {
       const used =

@@ -81,6 +81,11 @@ export const shopCommands: CommandTable = {
       args: 'MEMBER EMAIL',
       does: 'another address is theirs from now on; both are told by mail',
     },
+    freeze: {
+      args: 'MEMBER',
+      does: 'nothing of it is spent from now on, at no till; the member is told by mail',
+    },
+    thaw: { args: 'MEMBER', does: 'end that, once they have shown who they are; they are told' },
     'end-sessions': { args: 'MEMBER', does: 'sign a member out on every device' },
   }),
   ...loadedWhenRun(() => import('./admin-messages.ts').then((of) => of.messageCommands), {

@@ -3,6 +3,7 @@ import type { RefusalKey } from '#domain/refusal.ts';
 /** The status of each refusal: the same on every route. */
 export const refusalStatus: Record<RefusalKey, number> = {
   'birthday-invalid': 422,
+  frozen: 423,
   'points-short': 422,
   'tier-required': 422,
   'not-begun': 422,

@@ -49,6 +49,8 @@ import * as handOvers from './migrations/people/109-hand-overs.ts';
 import * as turnedKey from './migrations/people/112-turned-key.ts';
 import * as membersCopy from './migrations/people/113-members-copy.ts';
 import * as facts from './migrations/people/115-facts.ts';
+import * as frozen from './migrations/people/117-frozen.ts';
+import * as messages from './migrations/people/118-messages.ts';
 import type { Tables } from './schema.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
@@ -103,6 +105,8 @@ const migrations: Record<string, Migration> = {
   '114-card-rewards': cardRewards,
   '115-facts': facts,
   '116-unclaimed-sales': unclaimedSales,
+  '117-frozen': frozen,
+  '118-messages': messages,
 };
 
 /**

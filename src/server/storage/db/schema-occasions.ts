@@ -9,6 +9,11 @@ export interface OccasionTables {
   unclaimed_sales: UnclaimedSaleRow;
 }
 
+/** When a member's row was frozen; null: it is not, or was thawed. */
+export interface FrozenColumn {
+  frozen_at: number | null;
+}
+
 /** What a rule gave for one occasion of a member. The key keeps it from giving twice, whoever tries at once. */
 export interface OccasionRow {
   member_id: string;

@@ -5,7 +5,7 @@ import type { ConfirmationIdRow, ConfirmationRow, ConsentRow } from './schema-co
 import type { AdminActRow, ChainColumns, EventRow, InstallationRow } from './schema-events.ts';
 import type { MessageTables } from './schema-messages.ts';
 import type { MintConnectionRow, MintOrderRow } from './schema-mint.ts';
-import type { OccasionTables } from './schema-occasions.ts';
+import type { FrozenColumn, OccasionTables } from './schema-occasions.ts';
 import type { PassScanRow, PictureRow, RewardSlotRow, RewardStockRow } from './schema-passes.ts';
 import type { PoolTables } from './schema-pools.ts';
 import type {
@@ -119,7 +119,7 @@ export interface ProgramOutcomeRow {
   at: number;
 }
 
-export interface MemberRow extends ChainColumns {
+export interface MemberRow extends ChainColumns, FrozenColumn {
   id: string;
   number: string;
   address: string;

@@ -16,6 +16,7 @@ export const aboutMembers = {
       ...{ id: 'plain', number: 'plain', address: 'plain', first_name: 'plain' },
       ...{ language: 'plain', joined_at: 'instant', joined_store_id: 'plain' },
       ...{ proved_at: 'instant', first_proved_at: 'instant', balance: 'plain', debt: 'plain' },
+      frozen_at: 'instant',
       ...{ last_seq: 'inner', chain_head: 'inner', chain_base: 'inner' },
     },
   },

@@ -96,6 +96,11 @@ export async function markProved(tx: Tx, id: string, at: number): Promise<boolea
   return row?.first_proved_at === at;
 }
 
+/** @param at null: it is frozen no longer */
+export async function setFrozen(tx: Tx, id: string, at: number | null): Promise<void> {
+  await tx.db.updateTable('members').set({ frozen_at: at }).where('id', '=', id).execute();
+}
+
 /** Whether anybody has joined. */
 export async function someMember(db: Kysely<Tables>): Promise<boolean> {
   return (await db.selectFrom('members').select('id').limit(1).executeTakeFirst()) !== undefined;

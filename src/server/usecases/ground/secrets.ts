@@ -24,6 +24,7 @@ export type Purpose =
   | 'pin'
   | 'limit'
   | 'notice'
+  | 'freeze-link'
   | 'mail'
   | 'fingerprint'
   | 'ledger-link'

@@ -1,5 +1,6 @@
 import type { TillNearly, TillOffer } from '#contract/till-members.ts';
 import { codeSourceOf } from '#domain/program/code-source.ts';
+import { frozenRefusal } from '#domain/program/frozen.ts';
 import type { Program, Reward } from '#domain/program/program.ts';
 import { rewardRefusal, storeRefusal } from '#domain/program/reward.ts';
 import { textIn } from '#domain/program/text.ts';
@@ -72,7 +73,9 @@ export function giveRefusal(
 ): Refusal | null {
   const held = heldOf(standing, reward);
   return held
-    ? (storeRefusal(program, reward, storeId) ?? heldRefusal(program, reward, held, storeId))
+    ? (frozenRefusal(standing.frozenAt, at) ??
+        storeRefusal(program, reward, storeId) ??
+        heldRefusal(program, reward, held, storeId))
     : rewardRefusal(program, reward, situationOf(standing, reward, storeId, left, at));
 }
 
