@@ -193,7 +193,7 @@ export const aboutMembers = {
     subject: 'messages',
     holds: 'which messages there were, when, and whether they were taken',
     by: 'member_id',
-    order: ['at', 'id'],
+    order: ['at', 'kind', 'cause'],
     columns: {
       ...{ member_id: 'inner', kind: 'plain', cause: 'inner', id: 'plain', channel: 'plain' },
       ...{ state: 'plain', why: 'plain', at: 'instant', ended_at: 'instant' },
