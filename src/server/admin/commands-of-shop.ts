@@ -73,6 +73,10 @@ export const shopCommands: CommandTable = {
       args: '',
       does: 'points past their last day that stay, as nobody could tell their members',
     },
+    messages: {
+      args: 'MEMBER',
+      does: 'which messages a member was sent and wants, and what became of them; never their text',
+    },
     'copy-member': {
       args: 'MEMBER FILE',
       does: 'write all that is held of a member into a new file, as JSON',
@@ -87,12 +91,6 @@ export const shopCommands: CommandTable = {
     },
     thaw: { args: 'MEMBER', does: 'end that, once they have shown who they are; they are told' },
     'end-sessions': { args: 'MEMBER', does: 'sign a member out on every device' },
-  }),
-  ...loadedWhenRun(() => import('./admin-messages.ts').then((of) => of.messageCommands), {
-    messages: {
-      args: 'MEMBER',
-      does: 'which messages a member was sent and wants, and what became of them; never their text',
-    },
   }),
   ...loadedWhenRun(() => import('./admin-given.ts').then((of) => of.givenCommands), {
     adjust: {
