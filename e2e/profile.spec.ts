@@ -39,13 +39,14 @@ test('a member reads what is held of them, takes a copy along, freezes and thaws
   }
 });
 
-test('a birthday that is told in the profile earns on its day, and history says why', async ({
+test('a birthday that is told in the profile earns on its day, so does consent to news, and history says why', async ({
   browser,
 }) => {
   const text = await readFile('src/server/demonstration/program.yaml', 'utf8');
   const rules = [
     '{ id: opening, kind: joining, name: Opening week, points: 30 }',
     '{ id: birthday, kind: birthday, name: Happy birthday, points: 50, after-days: 0 }',
+    '{ id: news, kind: newsletter, name: Our news, points: 20, double-opt-in: true }',
   ];
   const more = rules.map((rule) => `  - ${rule}\n`).join('');
   await putProgram(
@@ -55,7 +56,7 @@ test('a birthday that is told in the profile earns on its day, and history says 
   const page = await phone(browser);
   await page.goto(`${server.url}/P/M1`);
   await expect(page.getByText('180 points')).toBeVisible();
-  await join(page, server);
+  const address = await join(page, server);
   await openApp(page, `${server.url}/wallet`);
   await page.getByRole('link', { name: 'Ways to earn' }).click();
   await page.getByRole('link', { name: 'Tell us your birthday' }).click();
@@ -65,8 +66,16 @@ test('a birthday that is told in the profile earns on its day, and history says 
   const form = page.locator('form', { has: page.getByLabel('Month') });
   await form.getByRole('button', { name: 'Save' }).click();
   await expect(form.getByText('Saved')).toBeVisible();
-  await expectAccessible(page, 'a profile with a birthday');
+
+  await page.getByRole('button', { name: 'Yes, write to me' }).click();
+  await expect(page.getByText('We’ve mailed you a code.')).toBeVisible();
+  const { code } = await server.mailTo(address);
+  await page.getByLabel('Code from the mail').fill(code);
+  await expectAccessible(page, 'a profile with a birthday, and with a code to type');
+  await page.getByRole('button', { name: 'Confirm' }).click();
+  await expect(page.getByRole('button', { name: 'Stop writing to me' })).toBeVisible();
   await page.getByRole('link', { name: 'History', exact: true }).click();
   await expect(page.getByText('Happy birthday')).toBeVisible();
   await expect(page.getByText('Opening week')).toBeVisible();
+  await expect(page.getByText('Our news')).toBeVisible();
 });

@@ -76,6 +76,8 @@ export const ChangeBirthday = Type.Object(
   { month: Type.String({ maxLength: 4 }), day: Type.String({ maxLength: 4 }) },
   closed,
 );
+/** Whether the member wants the newsletter; a form's button says it. */
+export const ChooseNewsletter = Type.Object({ wanted: Type.Enum(['yes', 'no']) }, closed);
 export const ChooseLanguage = Type.Object(
   { language: Type.String({ maxLength: 8 }), back: Type.Optional(Type.String({ maxLength: 200 })) },
   closed,

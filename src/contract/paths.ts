@@ -19,6 +19,8 @@ export const memberApi = {
   freeze: '/api/held/freeze',
   thaw: '/api/held/thaw',
   birthday: '/api/profile/birthday',
+  newsletter: '/api/profile/newsletter',
+  newsletterCode: '/api/profile/newsletter/code',
   redemptions: '/api/redemptions',
   redemption: '/api/redemptions/:redemptionId',
   cancel: '/api/redemptions/:redemptionId/cancel',

@@ -67,6 +67,16 @@ export interface Profile {
     readonly day: number | null;
     readonly months: readonly string[];
   };
+  /** Absent: the program does not ask. */
+  readonly newsletter?: NewsletterChoice;
+}
+
+/** How a member stands to the newsletter. */
+export interface NewsletterChoice {
+  /** `asked`: a code that was mailed to them must confirm it. */
+  readonly state: 'none' | 'asked' | 'given';
+  /** What they agree to, word for word as it is kept. */
+  readonly wording: string;
 }
 
 export interface Device {

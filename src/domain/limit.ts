@@ -73,6 +73,9 @@ export const limits = {
   /** Welcome mails to one address, however often it is enrolled. */
   welcomeMail: { name: 'welcome:address', atMost: 3, windowMs: hourMs },
 
+  /** Mails that ask one member whether they want the newsletter: each is to their own address. */
+  newsletter: { name: 'newsletter:member', atMost: 5, windowMs: dayMs },
+
   /** Wrong claims of purchases of one member: people mistype, and nobody forgets to scan twenty times a day. */
   claim: { name: 'claim:member', atMost: 5, windowMs: 10 * minuteMs },
   claimDay: { name: 'claim:member-day', atMost: 20, windowMs: dayMs },

@@ -1,4 +1,5 @@
 import { type ClaimRefusal, claimRefusals } from './refusals/claim-refusals.ts';
+import { type ConsentRefusal, consentRefusals } from './refusals/consent-refusals.ts';
 import { type FileRefusal, fileRefusals } from './refusals/file-refusals.ts';
 import { type PosRefusal, posRefusals } from './refusals/pos-refusals.ts';
 import { type RequestRefusal, requestRefusals } from './refusals/request-refusals.ts';
@@ -16,6 +17,7 @@ export type Refusal =
   | RewardRefusal
   | VoucherRefusal
   | ClaimRefusal
+  | ConsentRefusal
   | SignInRefusal
   | TillPageRefusal
   | PosRefusal
@@ -29,6 +31,7 @@ const keys: Record<RefusalKey, true> = {
   ...rewardRefusals,
   ...voucherRefusals,
   ...claimRefusals,
+  ...consentRefusals,
   ...signInRefusals,
   ...tillPageRefusals,
   ...posRefusals,

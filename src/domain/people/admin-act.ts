@@ -31,6 +31,7 @@ export const adminActs = [
   'tier-given',
   'tier-ended',
   'address-changed',
+  'newsletter-listed',
   'sessions-ended',
   'frozen',
   'thawed',

@@ -129,6 +129,7 @@ const endsByItself: readonly EarningRule['kind'][] = [
     'joining',
     'birthday',
     'profile-step',
+    'newsletter',
   ] as const),
 ];
 

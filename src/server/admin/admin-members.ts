@@ -7,6 +7,7 @@ import { digitGroups, formatOf } from '#i18n/format.ts';
 import { historyWords } from '#i18n/history.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import { choicesOf, latestMessages, unreachableAddress } from '#server/storage/people/messages.ts';
+import { subscribers } from '#server/storage/people/newsletters.ts';
 import { waitingPoints } from '#server/storage/points/notices.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
@@ -37,6 +38,7 @@ export const memberCommands = {
   reinstate,
   waiting,
   messages,
+  newsletter,
   'copy-member': async (context, words) => {
     const path = words.at(-1) ?? '';
     await writeCopy(context, await knownMember(context, words.slice(0, -1).join(' ')), path);
@@ -166,6 +168,24 @@ async function waiting(context: Context): Promise<readonly string[]> {
       return `member ${number}: ${points} points since ${localText(since, program.timeZone)}, ${why}`;
     }),
   );
+}
+
+const subscribersAtOnce = 1_000;
+
+/** A file for a program that sends mails: addresses of members are what it is for, so that it was read is on record. */
+async function newsletter(context: Context): Promise<readonly string[]> {
+  const { read } = context.store;
+  const lines = ['address,language,since'];
+  for (let after = ''; ; ) {
+    const found = await subscribers(read, after, subscribersAtOnce);
+    for (const { address, language, at } of found)
+      lines.push(`${address},${language},${new Date(at).toISOString()}`);
+    after = found.at(-1)?.id ?? '';
+    if (found.length < subscribersAtOnce) break;
+  }
+  const details = { number: lines.length - 1 };
+  await transact(context, (work) => recordAct(work, { act: 'newsletter-listed', details }));
+  return lines;
 }
 
 async function move(context: Context, words: readonly string[]): Promise<readonly string[]> {

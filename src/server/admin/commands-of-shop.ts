@@ -77,6 +77,10 @@ export const shopCommands: CommandTable = {
       args: 'MEMBER',
       does: 'which messages a member was sent and wants, and what became of them; never their text',
     },
+    newsletter: {
+      args: '',
+      does: 'who wants the newsletter, for the program that sends it (> readers.csv)',
+    },
     'copy-member': {
       args: 'MEMBER FILE',
       does: 'write all that is held of a member into a new file, as JSON',

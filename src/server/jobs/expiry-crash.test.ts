@@ -156,7 +156,8 @@ test('birthdays whose process is killed anywhere are given for once each, and to
     const memberId = await joinDirectly({ context }, `birthday-${n}@example.com`);
     // Half of them told the month alone.
     const told = { month: 12, day: n % 2 === 0 ? 1 : null };
-    await changeBirthday(context, memberId, { birthday: told, language: 'en' });
+    const somebody = { memberId, placement: null };
+    await changeBirthday(context, somebody, { birthday: told, language: 'en' });
   }
   clock.turnTo(Date.UTC(2026, 11, 1, 9));
   for (const transaction of [1, 7, tiered]) await killedIn(db, clock, transaction);

@@ -13,6 +13,7 @@ import { Loading } from '#shopper/ui/loading.tsx';
 import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
 import { BirthdayForm } from './birthday-form.tsx';
 import { Devices } from './devices.tsx';
+import { Newsletter } from './newsletter-form.tsx';
 import { signOutHere } from './sign-out-here.ts';
 
 export function ProfilePage() {
@@ -37,6 +38,7 @@ export function ProfilePage() {
         <dd>{format.date(profile.joinedAt)}</dd>
       </dl>
       {profile.birthday && <BirthdayForm asked={profile.birthday} />}
+      {profile.newsletter && <Newsletter choice={profile.newsletter} />}
       <Link className="button quiet" to={paths.history}>
         {t('profile.history')}
       </Link>

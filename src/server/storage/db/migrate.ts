@@ -50,7 +50,9 @@ import * as turnedKey from './migrations/people/112-turned-key.ts';
 import * as membersCopy from './migrations/people/113-members-copy.ts';
 import * as facts from './migrations/people/115-facts.ts';
 import * as frozen from './migrations/people/117-frozen.ts';
-import * as messages from './migrations/people/118-messages.ts';
+import * as firstProofs from './migrations/people/118-first-proofs.ts';
+import * as newsletters from './migrations/people/119-newsletters.ts';
+import * as messages from './migrations/people/120-messages.ts';
 import type { Tables } from './schema.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
@@ -106,7 +108,9 @@ const migrations: Record<string, Migration> = {
   '115-facts': facts,
   '116-unclaimed-sales': unclaimedSales,
   '117-frozen': frozen,
-  '118-messages': messages,
+  '118-first-proofs': firstProofs,
+  '119-newsletters': newsletters,
+  '120-messages': messages,
 };
 
 /**

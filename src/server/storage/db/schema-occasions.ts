@@ -5,6 +5,7 @@ export interface OccasionTables {
   occasions: OccasionRow;
   facts: FactRow;
   fact_consents: FactConsentRow;
+  newsletters: NewsletterRow;
   birthday_days: BirthdayDayRow;
   unclaimed_sales: UnclaimedSaleRow;
 }
@@ -47,12 +48,30 @@ export interface FactConsentRow {
   member_id: string;
   /** Counts a member's from 1. */
   number: number;
-  fact: ProfileFact;
+  fact: ProfileFact | 'newsletter';
   /** 1: told; 0: taken back. */
   given: number;
   /** The sentence that they read, and its language. */
   wording: string;
   language: string;
+  at: number;
+  /** The program's version under which it was asked; null: from before it was kept. */
+  version: number | null;
+  /** The poster that was scanned last where they sat, while that means they were there; null: none. */
+  place: string | null;
+  /** By what: the profile's form, the code of a mail, or support that changed the address; null: the profile, before it was kept. */
+  source: 'profile' | 'mail-code' | 'address-changed' | null;
+}
+
+/** What a member has said of the newsletter and not taken back. */
+export interface NewsletterRow {
+  member_id: string;
+  /** `asked`: the code of a mail must confirm it. */
+  state: 'asked' | 'given';
+  /** Of the latest mail; null: none is needed any more. */
+  code_hash: string | null;
+  wrong_codes: number;
+  /** When it was asked for or given. */
   at: number;
 }
 

@@ -58,6 +58,17 @@ export const aboutMembers = {
     columns: {
       ...{ member_id: 'inner', number: 'plain', fact: 'plain', given: 'truth' },
       ...{ wording: 'plain', language: 'plain', at: 'instant' },
+      ...{ version: 'plain', place: 'plain', source: 'plain' },
+    },
+  },
+  newsletters: {
+    subject: 'consents',
+    holds: 'whether somebody wants the newsletter',
+    by: 'member_id',
+    order: ['member_id'],
+    columns: {
+      ...{ member_id: 'inner', state: 'plain', code_hash: 'secret', wrong_codes: 'inner' },
+      at: 'instant',
     },
   },
   ledger_entries: {

@@ -40,6 +40,7 @@ const tables: Record<keyof Tables, true> = {
   occasions: true,
   facts: true,
   fact_consents: true,
+  newsletters: true,
   birthday_days: true,
   member_tiers: true,
   tier_grants: true,

@@ -11,6 +11,7 @@ export type Purpose =
   | 'sign-in-code'
   | 'hand-over'
   | 'confirmation-code'
+  | 'newsletter-code'
   | 'browser'
   | 'known-browser'
   | 'session'

@@ -6,6 +6,7 @@ import { memberTopic } from '#server/storage/db/live.ts';
 import { dropFact, factOf, noteFactConsent, putFact } from '#server/storage/people/facts.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { transact } from '#server/usecases/ground/work.ts';
+import type { Session } from '#server/usecases/sign-in/session.ts';
 import { celebrate } from './celebrate.ts';
 import { giveSteps } from './give-step.ts';
 
@@ -16,7 +17,7 @@ import { giveSteps } from './give-step.ts';
  */
 export function changeBirthday(
   context: Context,
-  memberId: string,
+  { memberId, placement: place }: Pick<Session, 'memberId' | 'placement'>,
   { birthday, language }: { readonly birthday: Birthday | null; readonly language: string },
 ): Promise<void> {
   return transact(context, async (work) => {
@@ -30,6 +31,7 @@ export function changeBirthday(
       await noteFactConsent(work, {
         ...{ member_id: memberId, fact: 'birthday', given: Number(value !== null), at },
         ...{ wording: everything(read)('profile.birthday-why'), language: read },
+        ...{ version: work.version, place, source: 'profile' },
       });
       work.tell(memberTopic(memberId));
     }

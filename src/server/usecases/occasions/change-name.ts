@@ -6,6 +6,7 @@ import { noteFactConsent } from '#server/storage/people/facts.ts';
 import { changeMember, memberById } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { transact } from '#server/usecases/ground/work.ts';
+import type { Session } from '#server/usecases/sign-in/session.ts';
 import { giveSteps, stepsFor } from './give-step.ts';
 
 /**
@@ -14,7 +15,7 @@ import { giveSteps, stepsFor } from './give-step.ts';
  */
 export function changeFirstName(
   context: Context,
-  memberId: string,
+  { memberId, placement: place }: Pick<Session, 'memberId' | 'placement'>,
   { firstName, language }: { readonly firstName: string; readonly language: string },
 ): Promise<void> {
   return transact(context, async (work) => {
@@ -29,6 +30,7 @@ export function changeFirstName(
       await noteFactConsent(work, {
         ...{ member_id: memberId, fact: 'name', given: Number(name !== null), at: work.at },
         ...{ wording: everything(read)('profile.name-why'), language: read },
+        ...{ version: work.version, place, source: 'profile' },
       });
     }
     if (name !== null) await giveSteps(work, memberId, 'name');

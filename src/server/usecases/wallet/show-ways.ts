@@ -85,6 +85,8 @@ function givesOf(rule: EarningRule, reader: Reader): string {
 function kindAsks(rule: EarningRule, { language }: Reader): string[] {
   const t = wordsOf(language);
   if (rule.kind === 'profile-step') return [t('earning.step')];
+  if (rule.kind === 'newsletter')
+    return [t(rule.doubleOptIn ? 'earning.newsletter-code' : 'earning.newsletter')];
   if (rule.kind === 'birthday') {
     const { afterDays: count } = rule;
     return [t('earning.birthday'), ...(count > 0 ? [t('earning.birthday-after', { count })] : [])];

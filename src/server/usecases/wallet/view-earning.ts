@@ -18,6 +18,7 @@ import { formatOf } from '#i18n/format.ts';
 import { isLanguage } from '#i18n/language.ts';
 import type { AwardRow } from '#server/storage/db/schema-purchases.ts';
 import { factOf } from '#server/storage/people/facts.ts';
+import { newsletterOf } from '#server/storage/people/newsletters.ts';
 import { occasionsOf } from '#server/storage/points/occasions.ts';
 import { awardsOf } from '#server/storage/purchases/awards.ts';
 import { countedBy, hadBought, timesGiven } from '#server/storage/purchases/earned-lines.ts';
@@ -93,10 +94,12 @@ function wayOn(
   told: ReadonlySet<ProfileFact>,
   language: string,
 ): Pick<EarningWay, 'to'> {
+  const t = everything(isLanguage(language) ? language : 'en');
+  if (rule.kind === 'newsletter')
+    return { to: { path: `${paths.profile}#newsletter`, text: t('earning.choose-newsletter') } };
   const fact = rule.kind === 'profile-step' ? rule.fact : 'birthday';
   const asks = rule.kind === 'profile-step' || (rule.kind === 'birthday' && !told.has(fact));
   if (!asks) return {};
-  const t = everything(isLanguage(language) ? language : 'en');
   return { to: { path: `${paths.profile}#${fact}`, text: t(`earning.tell-${fact}`) } };
 }
 
@@ -115,15 +118,18 @@ async function factsTold(
 async function stillOpen({ db, program, at }: ReadWork, memberId: string): Promise<EarningRule[]> {
   const rules = (program.earning ?? []).filter(({ until = at + 1 }) => until > at);
   const first = rules.some(({ kind }) => kind === 'first-purchase');
+  const subscribed = (await newsletterOf(db, memberId))?.state === 'given';
   const bought = first && (await hadBought(db, memberId, at));
   const inAll = await totalsOf(
     db,
     rules.map(({ id }) => id),
   );
-  const steps = rules.filter(({ kind }) => kind === 'profile-step').map(({ id }) => id);
+  const steps = rules
+    .filter(({ kind }) => kind === 'profile-step' || kind === 'newsletter')
+    .map(({ id }) => id);
   const given = new Set((await occasionsOf(db, memberId, steps)).map(({ rule_id }) => rule_id));
   return rules.filter((rule) => {
-    if (given.has(rule.id)) return false;
+    if (given.has(rule.id) || (rule.kind === 'newsletter' && subscribed)) return false;
     const { times, left } = leftOf(rule, inAll);
     // Who reads this has joined, and nobody can do anything for an apology.
     if (rule.kind === 'joining' || rule.kind === 'apology') return false;
