@@ -1,22 +1,31 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { escapeHtml } from '#contract/document.ts';
-import { paths, systemApi, unsubscribeAt } from '#contract/paths.ts';
-import type { MessageKind } from '#domain/program/message-settings.ts';
+import { systemApi, unsubscribeAt } from '#contract/paths.ts';
+import { choices } from '#domain/messages/message.ts';
 import { Refused } from '#domain/refusal.ts';
 import { everything } from '#i18n/everything.ts';
+import type { Language } from '#i18n/language.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { logoData } from '#server/usecases/program/logo-data.ts';
-import { endByLink, messageOfLink } from '#server/usecases/rights/end-messages.ts';
+import {
+  chooseByLink,
+  endByLink,
+  type LinkedChoices,
+  viewChoices,
+} from '#server/usecases/rights/end-messages.ts';
 import { languageOf } from './edge/request-context.ts';
 import { pagePolicy } from './edge/security-headers.ts';
 import type { WriteDocument } from './pages/template.ts';
 
-type Asked = FastifyRequest<{ Params: { token: string } }>;
+type Asked = FastifyRequest<{ Params: { token: string }; Body: URLSearchParams | undefined }>;
+
+/** What a request has done: a GET only asks, as scanners of links send it. */
+type Done = 'asked' | 'ended' | 'chosen';
 
 /**
  * Where a mail's one click ends messages (RFC 8058): for mail programs, which send a POST without a cookie, and for
- * people, whom a GET only asks, as scanners of links send it.
+ * people, who can choose there what comes.
  */
 export async function unsubscribeRoutes(
   app: FastifyInstance,
@@ -24,60 +33,92 @@ export async function unsubscribeRoutes(
   write: WriteDocument,
 ): Promise<void> {
   await app.register(async (scope) => {
-    // A mail program sends either form's type. What it says there is always the same, so nobody reads it.
+    // A mail program sends either form's type, and always the same in it: only our own form is read.
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, _body, done) => done(null));
+    scope.addContentTypeParser(
+      'application/x-www-form-urlencoded',
+      { parseAs: 'string' },
+      (_request, body, done) => done(null, new URLSearchParams(`${body}`)),
+    );
+    const show = async ({ request, done }: { request: Asked; done: Done }): Promise<Shown> => {
+      const linked = await viewChoices(context, request.params.token);
+      if (!linked) throw new Refused({ key: 'not-found' });
+      return documentOf(context, write, languageOf(request), {
+        markup: (language) => markupOf(language, request.params.token, { linked, done }),
+        title: titles[done],
+      });
+    };
     scope.get(systemApi.unsubscribe, async (request: Asked, reply) => {
-      const kind = await messageOfLink(context, request.params.token);
-      return answer(context, write, { request, reply, kind, has: 'asked' });
+      const { html, headers } = await show({ request, done: 'asked' });
+      return reply.headers(headers).send(html);
     });
     scope.post(systemApi.unsubscribe, async (request: Asked, reply) => {
-      const kind = await endByLink(context, request.params.token);
-      return answer(context, write, { request, reply, kind, has: 'ended' });
+      const { params, body } = request;
+      const isChoosing = body?.has('choose') ?? false;
+      if (isChoosing) await chooseByLink(context, params.token, body?.getAll('kind') ?? []);
+      else await endByLink(context, params.token);
+      const { html, headers } = await show({ request, done: isChoosing ? 'chosen' : 'ended' });
+      return reply.headers(headers).send(html);
     });
   });
 }
 
-async function answer(
+const titles = {
+  asked: 'message.end-title',
+  ended: 'message.ended-title',
+  chosen: 'message.ended-title',
+} as const satisfies Record<Done, string>;
+
+interface Shown {
+  readonly html: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+async function documentOf(
   context: Context,
   write: WriteDocument,
-  {
-    request,
-    reply,
-    kind,
-    has,
-  }: { request: Asked; reply: FastifyReply; kind: MessageKind | null; has: 'asked' | 'ended' },
-): Promise<FastifyReply> {
-  if (kind === null) throw new Refused({ key: 'not-found' });
-  const language = languageOf(request);
-  const t = everything(language);
+  language: Language,
+  page: { markup: (language: Language) => string; title: (typeof titles)[Done] },
+): Promise<Shown> {
   const { program } = await readWork(context);
-  const name = t(`message.${kind}`);
-  const title = has === 'asked' ? t('message.end-title') : t('message.ended-title');
-  const said = has === 'asked' ? t('message.end', { name }) : t('message.ended', { name });
-  const action = escapeHtml(unsubscribeAt(request.params.token));
-  const next =
-    has === 'asked'
-      ? `<form method="post" action="${action}"><button type="submit" class="button">${escapeHtml(t('message.end-button'))}</button></form>`
-      : `<a class="button plain" href="${paths.held}">${escapeHtml(t('message.choose'))}</a>`;
-  const markup = `<header class="top"><span class="brand">${escapeHtml(program.name)}</span></header>
-<main><div class="empty"><h1>${escapeHtml(title)}</h1><p>${escapeHtml(said)}</p>${next}</div></main>`;
+  const title = everything(language)(page.title);
   const logoUrl = program.brand.logoPicture ? await logoData(context, program.brand, 320) : null;
-  const parts = {
-    language,
-    title,
-    markup,
-    state: null,
-    program,
-    logoUrl,
-    styles: 'anyone',
-  } as const;
-  const { html, styleHash } = write(parts);
-  return reply
-    .type('text/html; charset=utf-8')
-    .headers({
+  const markup = `<header class="top"><span class="brand">${escapeHtml(program.name)}</span></header>
+<main>${page.markup(language)}</main>`;
+  const parts = { language, title, markup, state: null, program, logoUrl } as const;
+  const { html, styleHash } = write({ ...parts, styles: 'anyone' });
+  return {
+    html,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
       'content-security-policy': pagePolicy({ styleHash, runs: 'nothing' }),
       'cache-control': 'no-store',
-    })
-    .send(html);
+    },
+  };
+}
+
+function markupOf(
+  language: Language,
+  token: string,
+  { linked: { kind, wanted }, done }: { linked: LinkedChoices; done: Done },
+): string {
+  const t = everything(language);
+  const name = t(`message.${kind}`);
+  const said = {
+    asked: () => t('message.end', { name }),
+    ended: () => t('message.ended', { name }),
+    chosen: () => t('message.chosen'),
+  }[done]();
+  const form = `<form method="post" action="${escapeHtml(unsubscribeAt(token))}" class="panel stack">`;
+  const end = `${form}<button type="submit" class="button">${escapeHtml(t('message.end-button'))}</button></form>`;
+  const boxes = choices.map((one) => {
+    const checked = wanted.includes(one) ? ' checked' : '';
+    const box = `<input type="checkbox" name="kind" value="${one}"${checked}>`;
+    return `<label class="check">${box}<span>${escapeHtml(t(`message.${one}`))}</span></label>`;
+  });
+  return `<div class="stack"><h1>${escapeHtml(t(titles[done]))}</h1><p role="status">${escapeHtml(said)}</p>
+${done === 'asked' ? end : ''}${form}<h2>${escapeHtml(t('message.choose'))}</h2>${boxes.join('')}
+<p class="hint">${escapeHtml(t('message.always'))}</p>
+<button type="submit" name="choose" value="1" class="button quiet">${escapeHtml(t('message.save'))}</button></form></div>`;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { memberApi, paths, unsubscribeAt } from '#contract/paths.ts';
+import { memberApi, unsubscribeAt } from '#contract/paths.ts';
 import type { MessageKind } from '#domain/program/message-settings.ts';
 import { startOutbox } from '#server/jobs/outbox.ts';
 import { latestMails } from '#server/storage/people/mails.ts';
@@ -107,7 +107,7 @@ test('one click ends a kind of message, without a cookie, as often as it is sent
   // Scanners of links send a GET: it asks, and changes nothing.
   const stranger = t.browser();
   const asked = await stranger.page(pathname);
-  assert.match(asked.text, new RegExp(`<form method="post" action="${pathname}">`));
+  assert.match(asked.text, new RegExp(`<form method="post" action="${pathname}"`));
   assert.match(asked.text, /A tier you reached/);
   assert.doesNotMatch(asked.text, /click@/);
   await happen(memberId, 'tier-reached', 'gold');
@@ -211,12 +211,24 @@ test('another channel takes what it has an address for, with the same rules, ret
   assert.deepEqual(await log(pushed), ['apology push sent']);
 });
 
-test('the page that one click leads to leads on to where a member chooses', async () => {
+test('behind the link a member chooses what comes, without a script and without signing in', async () => {
   await t.joined('choose@example.com');
   const memberId = await idOf('choose@example.com');
   await happen(memberId, 'apology', 'choose');
   const [mail] = await send();
   const { pathname } = new URL(mail?.unsubscribe ?? '');
-  const done = await t.app.inject({ method: 'POST', url: pathname });
-  assert.match(done.body, new RegExp(`href="${paths.held}"`));
+  const boxes = async () =>
+    [...(await t.browser().page(pathname)).text.matchAll(/value="([a-z-]+)" checked/g)].map(
+      ([, kind]) => kind,
+    );
+  const usual = ['expiry', 'tier', 'tier-reached', 'tier-gone', 'birthday', 'apology'];
+  assert.deepEqual(await boxes(), usual);
+  const saved = await t.app.inject({
+    ...{ method: 'POST', url: pathname, payload: 'choose=1&kind=earned&kind=expiry&kind=welcome' },
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  });
+  assert.match(saved.body, /Your choice is saved/);
+  assert.deepEqual(await boxes(), ['earned', 'expiry']);
+  assert.notEqual(await happen(memberId, 'earned', 'receipt'), null);
+  assert.equal(await happen(memberId, 'apology', 'unwanted'), null);
 });
