@@ -1,8 +1,8 @@
 import Type from 'typebox';
-import { choices } from '#domain/messages/message.ts';
+import { messageKinds } from '#domain/program/message-settings.ts';
 import { closed, list, TimeOfDay, Whole } from './file-parts.ts';
 
-const Kinds = list(Type.Enum([...choices]), 0, choices.length);
+const Kinds = list(Type.Enum([...messageKinds]), 0, messageKinds.length);
 
 /** What members are told, and when. */
 export const Messages = Type.Object(

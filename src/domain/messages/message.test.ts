@@ -8,8 +8,7 @@ import {
 } from '#domain/program/message-settings.ts';
 import {
   afterQuiet,
-  endsByOneClick,
-  isChoice,
+  isUnasked,
   messageRules,
   type Recipient,
   refusedTo,
@@ -33,7 +32,6 @@ const happening = fc.oneof(
   fc.record({ what: fc.constant('choose' as const), kind, wants: fc.boolean() }),
   fc.record({ what: fc.constant('birthday' as const), told: fc.boolean() }),
   fc.record({ what: fc.constant('prove' as const) }),
-  fc.record({ what: fc.constant('bounce' as const), is: fc.boolean() }),
   fc.record({ what: fc.constant('wait' as const), hours: fc.integer({ min: 1, max: 100 }) }),
 );
 const settings: fc.Arbitrary<MessageSettings> = fc.record(
@@ -61,20 +59,18 @@ test('in 10,000 histories no message goes out without what it needs, at night, o
         const program = { timeZone, messages };
         let at = Date.UTC(2026, 2, 27, 20);
         let proved = false;
-        let unreachable = false;
         let told = false;
         const wants = new Map<MessageKind, boolean>();
         const out: { kind: MessageKind; at: number }[] = [];
         for (const one of history) {
           if (one.what === 'wait') at += one.hours * hour;
           if (one.what === 'prove') proved = true;
-          if (one.what === 'bounce') unreachable = one.is;
           if (one.what === 'birthday') told = one.told;
           if (one.what === 'choose') wants.set(one.kind, one.wants);
           if (one.what !== 'cause') continue;
-          const week = out.filter((mail) => endsByOneClick(mail.kind) && mail.at > weekBefore(at));
+          const week = out.filter((mail) => isUnasked(mail.kind) && mail.at > weekBefore(at));
           const recipient = {
-            ...{ proved, unreachable, wants: wants.get(one.kind) ?? null },
+            ...{ proved, wants: wants.get(one.kind) ?? null },
             ...{ consents: told ? (['birthday'] as const) : [], unasked: week.length },
           };
           const decided = whetherToTell(one.kind, recipient, at, program);
@@ -82,17 +78,16 @@ test('in 10,000 histories no message goes out without what it needs, at night, o
           sent += 1;
           seen.add(one.kind);
           out.push({ kind: one.kind, at });
-          assert(!unreachable, 'to a dead address');
-          assert(proved || one.kind === 'welcome', 'to an address that nobody proved');
+          assert(proved, 'to an address that nobody proved');
           if (one.kind === 'birthday') assert(told, 'a birthday that nobody told');
-          if (isChoice(one.kind)) assert(wants.get(one.kind) !== false, 'unwanted');
+          assert(wants.get(one.kind) !== false, 'unwanted');
           if (one.kind === 'earned' && !messages.on?.includes('earned'))
             assert(wants.get('earned'), 'a receipt of each purchase that nobody asked for');
           if (messageRules[one.kind].mayBeLeftOut)
             assert(week.length < (messages.unaskedAWeek ?? 2), 'too often');
           assert(decided.sendAt >= at && decided.sendAt - at <= 25 * hour, 'in time');
           const { from, until } = messages.quiet ?? { from: 21 * 60, until: 8 * 60 };
-          if (endsByOneClick(one.kind) && from !== until) {
+          if (isUnasked(one.kind) && from !== until) {
             // Only where clocks go back over the end of the quiet hours the time on the wall is quiet again.
             const minute = minutesOf(decided.sendAt, timeZone);
             const quiet =
@@ -108,21 +103,15 @@ test('in 10,000 histories no message goes out without what it needs, at night, o
   assert.deepEqual([...seen].toSorted(), messageKinds.toSorted());
 });
 
-const member: Recipient = { proved: true, unreachable: false, wants: null, consents: [] };
+const member: Recipient = { proved: true, wants: null, consents: [] };
 
 test('who has chosen nothing gets what the program has on, and what they chose wins over it', () => {
   assert.equal(refusedTo('earned', member, {}), 'not-wanted');
   assert.equal(refusedTo('earned', member, { messages: { on: ['earned'] } }), null);
   assert.equal(refusedTo('earned', { ...member, wants: true }, {}), null);
-  const off = { messages: { off: ['tier-gone' as const] } };
-  assert.equal(refusedTo('tier-gone', member, off), 'not-wanted');
-  assert.equal(refusedTo('tier-gone', { ...member, wants: true }, off), null);
-});
-
-test('nobody turns a security notice off, and the program can’t either', () => {
-  const off = { messages: { off: ['reward-used' as const] } };
-  assert.equal(refusedTo('reward-used', { ...member, wants: false }, off), null);
-  assert.equal(isChoice('reward-used'), false);
+  const off = { messages: { off: ['tier' as const] } };
+  assert.equal(refusedTo('tier', member, off), 'not-wanted');
+  assert.equal(refusedTo('tier', { ...member, wants: true }, off), null);
 });
 
 test('a birthday needs that it was told, and is not mailed once it was taken back', () => {
@@ -130,23 +119,24 @@ test('a birthday needs that it was told, and is not mailed once it was taken bac
   assert.equal(refusedTo('birthday', { ...member, consents: ['birthday'] }, {}), null);
 });
 
-test('what falls due at night waits for the morning of the program’s time zone; a security notice does not', () => {
+test('what falls due at night waits for the morning of the program’s time zone; a receipt does not', () => {
   const program = { timeZone: 'Europe/Berlin' };
   const late = Date.parse('2026-03-28T23:30:00+01:00');
   // The clocks go forward in this night.
-  assert.equal(afterQuiet('tier-gone', late, program), Date.parse('2026-03-29T08:00:00+02:00'));
+  assert.equal(afterQuiet('tier', late, program), Date.parse('2026-03-29T08:00:00+02:00'));
   const early = Date.parse('2026-06-01T05:00:00+02:00');
-  assert.equal(afterQuiet('tier-gone', early, program), Date.parse('2026-06-01T08:00:00+02:00'));
+  assert.equal(afterQuiet('tier', early, program), Date.parse('2026-06-01T08:00:00+02:00'));
   const noon = Date.parse('2026-06-01T12:00:00+02:00');
-  assert.equal(afterQuiet('tier-gone', noon, program), noon);
-  assert.equal(afterQuiet('reward-used', late, program), late);
-  assert.equal(afterQuiet('welcome', late, program), late);
+  assert.equal(afterQuiet('tier', noon, program), noon);
+  assert.equal(afterQuiet('earned', late, program), late);
 });
 
 test('what must be told before something goes is told in a full week too', () => {
   const full = { ...member, unasked: 9 };
   const at = Date.parse('2026-06-01T12:00:00+02:00');
   const program = { timeZone: 'Europe/Berlin' };
-  assert.deepEqual(whetherToTell('tier-reached', full, at, program), { withheld: 'too-many' });
+  assert.deepEqual(whetherToTell('available', { ...full, wants: true }, at, program), {
+    withheld: 'too-many',
+  });
   assert.deepEqual(whetherToTell('expiry', full, at, program), { sendAt: at });
 });

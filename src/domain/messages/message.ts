@@ -1,87 +1,55 @@
 import {
   type MessageKind,
   type MessageSettings,
-  messageKinds,
   messagesOf,
 } from '#domain/program/message-settings.ts';
 import { dayOf, instantOfWall, minuteOfDay } from '#domain/values/calendar.ts';
 
 /**
- * Every message of the program, and the rules of each. A receipt proves what the member just did, a security notice
- * tells what was done in their name, service is about what they have, and news is what the shop would like them to know.
+ * Every message of the program, and the rules of each. A receipt proves what the member just did, service is about what
+ * they have, and news is what the shop would like them to know. All go to proved addresses only, because another may be a
+ * stranger's.
  */
 
 /** What a member must have agreed to: a birthday is told freely, and taken back as freely. */
-export type MessageConsent = 'birthday';
+type MessageConsent = 'birthday';
 
 interface MessageRule {
-  readonly class: 'receipt' | 'security' | 'service' | 'news';
+  readonly class: 'receipt' | 'service' | 'news';
   readonly consent: MessageConsent | null;
   /** Whether it goes out to who has chosen nothing, in a program that has chosen nothing. */
   readonly onByDefault: boolean;
   /**
-   * Whether it may be left out in a week with many others. All but receipts and security notices count; what must be
-   * on record before something goes is never left out.
+   * Whether it may be left out in a week with many others. All but receipts count; what must be on record before
+   * something goes is never left out.
    */
   readonly mayBeLeftOut: boolean;
-  /** Who gets it: members whose address was proved, because another may be a stranger's; or anybody. */
-  readonly to: 'proved' | 'anybody';
 }
 
-const receipt = { class: 'receipt', consent: null, mayBeLeftOut: false } as const;
-const service = { class: 'service', consent: null, onByDefault: true, to: 'proved' } as const;
-const security: MessageRule = {
-  ...receipt,
-  class: 'security',
-  onByDefault: true,
-  to: 'proved',
-};
+const service = { class: 'service', consent: null, onByDefault: true } as const;
 
 export const messageRules: Readonly<Record<MessageKind, MessageRule>> = {
   // A mail at each purchase is wanted by few, so who wants it says so.
-  earned: { ...receipt, onByDefault: false, to: 'proved' },
+  earned: { class: 'receipt', consent: null, onByDefault: false, mayBeLeftOut: false },
   available: { ...service, onByDefault: false, mayBeLeftOut: true },
   expiry: { ...service, mayBeLeftOut: false },
   tier: { ...service, mayBeLeftOut: false },
-  'tier-reached': { ...service, mayBeLeftOut: true },
-  'tier-gone': { ...service, mayBeLeftOut: true },
   birthday: { ...service, class: 'news', consent: 'birthday', mayBeLeftOut: true },
   apology: { ...service, mayBeLeftOut: false },
-  'reward-used': security,
-  'new-device': security,
-  welcome: { ...receipt, onByDefault: true, to: 'anybody' },
 };
 
-/** Whether its mail ends by one click (RFC 8058): a receipt or a security notice does not. */
-export const endsByOneClick = (kind: MessageKind): boolean =>
-  messageRules[kind].class === 'service' || messageRules[kind].class === 'news';
-
-/** Whether a member chooses if it comes. The receipt of a purchase is a choice too, though none of one click. */
-export const isChoice = (kind: MessageKind): boolean => kind === 'earned' || endsByOneClick(kind);
-
-export const choices: readonly MessageKind[] = messageKinds.filter(isChoice);
-
-/** Whether it counts among the messages of a week that nobody asked for. */
-export const isUnasked = endsByOneClick;
+/** Whether its mail ends by one click (RFC 8058), and counts among those of a week that nobody asked for. */
+export const isUnasked = (kind: MessageKind): boolean => messageRules[kind].class !== 'receipt';
 
 /** What is known of a member when a message is for them. */
 export interface Recipient {
   readonly proved: boolean;
-  /** Mail to the address came back, or its owner complained of one. */
-  readonly unreachable: boolean;
   /** What they chose for this kind; null: nothing. */
   readonly wants: boolean | null;
   readonly consents: readonly MessageConsent[];
 }
 
-const withholdings = [
-  'unproved',
-  'unreachable',
-  'not-wanted',
-  'no-consent',
-  'too-many',
-  'moved',
-] as const;
+const withholdings = ['unproved', 'not-wanted', 'no-consent', 'too-many', 'moved'] as const;
 /** Why a message does not go out; `moved`: the member has another address than when it was queued. */
 export type Withholding = (typeof withholdings)[number];
 
@@ -93,7 +61,6 @@ interface Rules {
 /** Whether a kind goes out to who has chosen nothing. */
 export function isOnByDefault(kind: MessageKind, program: Pick<Rules, 'messages'>): boolean {
   const { on, off } = messagesOf(program);
-  if (!isChoice(kind)) return true;
   if (off.includes(kind)) return false;
   return on.includes(kind) || messageRules[kind].onByDefault;
 }
@@ -104,10 +71,9 @@ export function refusedTo(
   recipient: Recipient,
   program: Pick<Rules, 'messages'>,
 ): Withholding | null {
-  const { consent, to } = messageRules[kind];
-  if (recipient.unreachable) return 'unreachable';
-  if (to === 'proved' && !recipient.proved) return 'unproved';
-  if (isChoice(kind) && !(recipient.wants ?? isOnByDefault(kind, program))) return 'not-wanted';
+  const { consent } = messageRules[kind];
+  if (!recipient.proved) return 'unproved';
+  if (!(recipient.wants ?? isOnByDefault(kind, program))) return 'not-wanted';
   if (consent !== null && !recipient.consents.includes(consent)) return 'no-consent';
   return null;
 }

@@ -4,18 +4,13 @@ export const messageKinds = [
   'available',
   'expiry',
   'tier',
-  'tier-reached',
-  'tier-gone',
   'birthday',
   'apology',
-  'reward-used',
-  'new-device',
-  'welcome',
 ] as const;
 export type MessageKind = (typeof messageKinds)[number];
 
 /** Minutes of the day, by the clock of the program's time zone; the same twice: no hour is quiet. */
-export interface QuietHours {
+interface QuietHours {
   readonly from: number;
   readonly until: number;
 }

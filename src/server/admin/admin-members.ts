@@ -6,7 +6,7 @@ import { everything } from '#i18n/everything.ts';
 import { digitGroups, formatOf } from '#i18n/format.ts';
 import { historyWords } from '#i18n/history.ts';
 import { memberById } from '#server/storage/people/members.ts';
-import { choicesOf, latestMessages, unreachableAddress } from '#server/storage/people/messages.ts';
+import { choicesOf, latestMessages } from '#server/storage/people/messages.ts';
 import { subscribers } from '#server/storage/people/newsletters.ts';
 import { waitingPoints } from '#server/storage/points/notices.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -136,11 +136,9 @@ async function messages(context: Context, words: readonly string[]): Promise<rea
   await transact(context, (work) => recordAct(work, { act: 'messages-read', memberId }));
   const { db, program } = await readWork(context);
   const say = (at: number) => localText(at, program.timeZone);
-  const dead = await unreachableAddress(db, memberId);
   const rows = await latestMessages(db, memberId, messagesShown);
   const chosen = await choicesOf(db, memberId);
   return [
-    ...(dead ? [`No mail goes to the address since ${say(dead.at)}: ${dead.why}.`] : []),
     ...chosen.map(({ kind, wanted, at, way }) => {
       const unusual = isOnByDefault(kind, program) === (wanted === 1) ? '' : ', unlike the program';
       return `${kind}: ${wanted === 1 ? 'wanted' : 'not wanted'} since ${say(at)} (${way}${unusual})`;

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { escapeHtml } from '#contract/document.ts';
 import { systemApi, unsubscribeAt } from '#contract/paths.ts';
-import { choices } from '#domain/messages/message.ts';
+import { messageKinds } from '#domain/program/message-settings.ts';
 import { Refused } from '#domain/refusal.ts';
 import { everything } from '#i18n/everything.ts';
 import type { Language } from '#i18n/language.ts';
@@ -112,7 +112,7 @@ function markupOf(
   }[done]();
   const form = `<form method="post" action="${escapeHtml(unsubscribeAt(token))}" class="panel stack">`;
   const end = `${form}<button type="submit" class="button">${escapeHtml(t('message.end-button'))}</button></form>`;
-  const boxes = choices.map((one) => {
+  const boxes = messageKinds.map((one) => {
     const checked = wanted.includes(one) ? ' checked' : '';
     const box = `<input type="checkbox" name="kind" value="${one}"${checked}>`;
     return `<label class="check">${box}<span>${escapeHtml(t(`message.${one}`))}</span></label>`;

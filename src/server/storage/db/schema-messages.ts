@@ -1,11 +1,10 @@
 import type { Withholding } from '#domain/messages/message.ts';
 import type { MessageKind } from '#domain/program/message-settings.ts';
 
-/** Tables of messages to members: their log, what members want, and who can't be reached. */
+/** Tables of messages to members: their log, what members want, and the links that end them. */
 export interface MessageTables {
   messages: MessageRow;
   message_choices: MessageChoiceRow;
-  unreachable_addresses: UnreachableAddressRow;
   unsubscribe_links: UnsubscribeLinkRow;
 }
 
@@ -34,13 +33,6 @@ export interface MessageChoiceRow {
   wanted: number;
   /** Where they said it: on the page, or by the one click of a mail. */
   way: 'page' | 'one-click';
-  at: number;
-}
-
-/** A member whose address takes no mail. It goes when they prove an address. */
-export interface UnreachableAddressRow {
-  member_id: string;
-  why: 'bounced' | 'complained';
   at: number;
 }
 

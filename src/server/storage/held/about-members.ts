@@ -219,13 +219,6 @@ export const aboutMembers = {
       ...{ member_id: 'inner', kind: 'plain', wanted: 'truth', way: 'plain', at: 'instant' },
     },
   },
-  unreachable_addresses: {
-    subject: 'messages',
-    holds: 'that mail to the address came back, or that its owner complained of one',
-    by: 'member_id',
-    order: ['member_id'],
-    columns: { ...{ member_id: 'inner', why: 'plain', at: 'instant' } },
-  },
   admin_acts: {
     subject: 'support',
     holds: 'who looked at the membership or changed it by hand',

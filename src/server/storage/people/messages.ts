@@ -15,7 +15,6 @@ export async function recipientOf(
   const choice = (await choicesOf(db, id)).find((one) => one.kind === kind);
   return {
     proved: proved_at !== null,
-    unreachable: (await unreachableAddress(db, id)) !== undefined,
     wants: choice ? choice.wanted === 1 : null,
     consents: (await factOf(db, id, 'birthday')) ? ['birthday'] : [],
   };
@@ -105,10 +104,3 @@ export async function putChoice(tx: Tx, row: MessageChoiceRow): Promise<void> {
     )
     .execute();
 }
-
-export const unreachableAddress = (db: Kysely<Tables>, memberId: string) =>
-  db
-    .selectFrom('unreachable_addresses')
-    .selectAll()
-    .where('member_id', '=', memberId)
-    .executeTakeFirst();

@@ -8,10 +8,14 @@ import { memberIdByAddress } from '#server/storage/people/members.ts';
 import { latestMessages } from '#server/storage/people/messages.ts';
 import { runCommand } from '#server/tests/kit/admin.ts';
 import { anotherProcess } from '#server/tests/kit/another-process.ts';
+import { posAt } from '#server/tests/kit/counter.ts';
+import { numberOf } from '#server/tests/kit/members.ts';
+import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { queueMessage } from '#server/usecases/ground/queue-message.ts';
 import { transact } from '#server/usecases/ground/work.ts';
+import { loadProgram } from '#server/usecases/program/load-program.ts';
 import { type Channel, type Mail, MailNotTaken } from '#server/vendors/mailer.ts';
 
 const hour = 60 * 60_000;
@@ -64,15 +68,15 @@ test('an event that two processes and a retry report is told once, and the log s
   const other = await anotherProcess(t);
   try {
     const tries = [t.context, other.context, t.context].map((context) =>
-      happen(memberId, 'tier-reached', 'gold', context),
+      happen(memberId, 'tier', 'gold', context),
     );
     const queued = (await Promise.all(tries)).filter((id) => id !== null);
     assert.equal(queued.length, 1);
-    assert.deepEqual(await log(memberId), ['tier-reached mail queued']);
+    assert.deepEqual(await log(memberId), ['tier mail queued']);
     const taken = (await send()).filter(({ subject }) => subject === 'gold');
     assert.equal(taken.length, 1);
-    assert.deepEqual(await log(memberId), ['tier-reached mail sent']);
-    assert.equal(await happen(memberId, 'tier-reached', 'gold'), null);
+    assert.deepEqual(await log(memberId), ['tier mail sent']);
+    assert.equal(await happen(memberId, 'tier', 'gold'), null);
   } finally {
     await other.close();
   }
@@ -83,7 +87,7 @@ test('a transaction that is undone leaves neither mail nor line, and the event c
   const memberId = await idOf('undone@example.com');
   const undone = transact(t.context, async (work) => {
     await work.lockMember(memberId);
-    const of = { kind: 'tier-gone', memberId, cause: 'gold' } as const;
+    const of = { kind: 'tier', memberId, cause: 'gold' } as const;
     await queueMessage(work, of, (to) => ({
       ...{ to, language: 'en', senderName: '', subject: 'never', text: '', html: '' },
     }));
@@ -91,14 +95,14 @@ test('a transaction that is undone leaves neither mail nor line, and the event c
   });
   await assert.rejects(undone, /undone/);
   assert.deepEqual(await log(memberId), []);
-  assert.notEqual(await happen(memberId, 'tier-gone', 'gold'), null);
+  assert.notEqual(await happen(memberId, 'tier', 'gold'), null);
 });
 
 test('one click ends a kind of message, without a cookie, as often as it is sent, and also one that waits', async () => {
   const phone = await t.joined('click@example.com');
   const memberId = await idOf('click@example.com');
   await send();
-  await happen(memberId, 'tier-reached', 'silver');
+  await happen(memberId, 'tier', 'silver');
   const [first] = await send();
   assert.ok(first?.unsubscribe);
   const { pathname } = new URL(first.unsubscribe);
@@ -108,9 +112,9 @@ test('one click ends a kind of message, without a cookie, as often as it is sent
   const stranger = t.browser();
   const asked = await stranger.page(pathname);
   assert.match(asked.text, new RegExp(`<form method="post" action="${pathname}"`));
-  assert.match(asked.text, /A tier you reached/);
+  assert.match(asked.text, /A tier that is about to end/);
   assert.doesNotMatch(asked.text, /click@/);
-  await happen(memberId, 'tier-reached', 'gold');
+  await happen(memberId, 'tier', 'gold');
 
   for (const [type, payload] of [
     ['application/x-www-form-urlencoded', 'List-Unsubscribe=One-Click'],
@@ -124,10 +128,7 @@ test('one click ends a kind of message, without a cookie, as often as it is sent
     assert.match(ended.body, /You get no more mails about this/);
   }
   assert.deepEqual(await send(), [], 'one that waited is kept back');
-  assert.deepEqual(await log(memberId), [
-    'tier-reached mail withheld not-wanted',
-    'tier-reached mail sent',
-  ]);
+  assert.deepEqual(await log(memberId), ['tier mail withheld not-wanted', 'tier mail sent']);
   // Everything else stays as it was.
   await happen(memberId, 'apology', 'sorry');
   assert.equal((await send()).length, 1);
@@ -138,12 +139,12 @@ test('one click ends a kind of message, without a cookie, as often as it is sent
       wanted,
       way,
     ]),
-    [['tier-reached', false, 'one-click']],
+    [['tier', false, 'one-click']],
   );
   assert.equal(copy.messages.length, 3);
   assert.match(
     await runCommand(t.context, 'messages', 'click@example.com'),
-    /tier-reached: not wanted since .* \(one-click, unlike the program\)\n.*withheld .*, not-wanted\n.*apology, mail: sent/,
+    /tier: not wanted since .* \(one-click, unlike the program\)\n.*withheld .*, not-wanted\n.*apology, mail: sent/,
   );
 });
 
@@ -154,31 +155,42 @@ test('a link that is none of ours ends nothing', async () => {
   assert.equal(posted.statusCode, 404);
 });
 
-test('receipts and security notices have no such link, and go out at night; the others wait for the morning', async () => {
+test('a receipt has no such link and goes out at night; the others wait for the morning', async () => {
   await t.joined('night@example.com');
   const memberId = await idOf('night@example.com');
   await send();
+  await loadProgram(t.context, { ...testProgram, messages: { on: ['earned'] } });
   t.clock.turnTo(Date.parse('2026-02-01T23:00:00+01:00'));
-  await happen(memberId, 'new-device', 'phone');
+  await happen(memberId, 'earned', 'receipt');
   await happen(memberId, 'apology', 'night');
-  const [security, ...more] = await send();
-  assert.deepEqual([security?.subject, security?.unsubscribe], ['phone', undefined]);
+  const [receipt, ...more] = await send();
+  assert.deepEqual([receipt?.subject, receipt?.unsubscribe], ['receipt', undefined]);
   assert.deepEqual(more, []);
   t.clock.turn(10 * hour);
   assert.deepEqual(
     (await send()).map(({ subject }) => subject),
     ['night'],
   );
+  const sold = { member: { number: await numberOf(await t.joined('till@example.com')) } };
+  const reported = await posAt(t, 'main-1').purchase({
+    ...sold,
+    receiptNumber: 'R-1',
+    lines: [{ id: '1', minor: 1_000 }],
+  });
+  assert.equal(reported.status, 200, reported.text);
+  const [mail] = await send();
+  assert.match(mail?.subject ?? '', /^Test & Sons: You earned \d+ points\.$/);
+  assert.match(mail?.text ?? '', /receipt R-1/);
+  await loadProgram(t.context, testProgram);
 });
 
 test('who moved to another address gets nothing at the old one', async () => {
   await t.joined('old@example.com');
   const memberId = await idOf('old@example.com');
-  await happen(memberId, 'new-device', 'tablet');
+  await happen(memberId, 'tier', 'moved');
   await runCommand(t.context, 'change-address', 'old@example.com', 'new@example.com');
-  const taken = await send();
-  assert.ok(taken.every(({ subject }) => subject !== 'tablet'));
-  assert.deepEqual(await log(memberId), ['new-device mail withheld unproved']);
+  assert.ok((await send()).every(({ subject }) => subject !== 'moved'));
+  assert.deepEqual(await log(memberId), ['tier mail withheld unproved']);
 });
 
 test('another channel takes what it has an address for, with the same rules, retries and log', async () => {
@@ -221,10 +233,10 @@ test('behind the link a member chooses what comes, without a script and without 
     [...(await t.browser().page(pathname)).text.matchAll(/value="([a-z-]+)" checked/g)].map(
       ([, kind]) => kind,
     );
-  const usual = ['expiry', 'tier', 'tier-reached', 'tier-gone', 'birthday', 'apology'];
+  const usual = ['expiry', 'tier', 'birthday', 'apology'];
   assert.deepEqual(await boxes(), usual);
   const saved = await t.app.inject({
-    ...{ method: 'POST', url: pathname, payload: 'choose=1&kind=earned&kind=expiry&kind=welcome' },
+    ...{ method: 'POST', url: pathname, payload: 'choose=1&kind=earned&kind=expiry&kind=none' },
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
   });
   assert.match(saved.body, /Your choice is saved/);

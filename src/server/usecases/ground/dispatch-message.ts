@@ -26,7 +26,7 @@ export async function dispatchOf(context: Context, row: MailRow, mail: Mail): Pr
   const message = await messageOf(db, memberId, id);
   // Queued by a version without the log.
   const channel = channelNamed(context, message?.channel ?? context.mailer.name);
-  if (!member || !channel) return { do: 'withhold', why: 'unreachable' };
+  if (!member || !channel) return { do: 'withhold', why: 'moved' };
   const why = refusedTo(kind, await recipientOf(db, member, kind), program);
   if (why !== null) return { do: 'withhold', why };
   if (channelTo(context, member).address !== mail.to) return { do: 'withhold', why: 'moved' };

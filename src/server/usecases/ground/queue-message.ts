@@ -1,5 +1,5 @@
 import { unsubscribeAt } from '#contract/paths.ts';
-import { endsByOneClick, type Withholding, whetherToTell } from '#domain/messages/message.ts';
+import { isUnasked, type Withholding, whetherToTell } from '#domain/messages/message.ts';
 import type { MessageKind } from '#domain/program/message-settings.ts';
 import type { MemberRow } from '#server/storage/db/schema.ts';
 import { memberById } from '#server/storage/people/members.ts';
@@ -24,7 +24,7 @@ interface Telling {
 }
 
 /** What is no choice of the member's is in their log, because support is asked for it. */
-const isLogged = (why: Withholding): boolean => why === 'unreachable' || why === 'too-many';
+const isLogged = (why: Withholding): boolean => why === 'too-many';
 
 /**
  * Queues a message in the transaction that causes it, if the rules of `domain/messages` let it go out, and logs it for
@@ -64,7 +64,7 @@ async function ending(
   work: Work,
   { member_id, kind }: { readonly member_id: string; readonly kind: MessageKind },
 ): Promise<Pick<Mail, 'unsubscribe'>> {
-  if (!endsByOneClick(kind)) return {};
+  if (!isUnasked(kind)) return {};
   const make = () => makeShortToken(work.context);
   const token = await unsubscribeToken(work, member_id, kind, make);
   return { unsubscribe: `${work.context.publicUrl}${unsubscribeAt(token)}` };

@@ -1,5 +1,5 @@
-import { choices, isOnByDefault } from '#domain/messages/message.ts';
-import type { MessageKind } from '#domain/program/message-settings.ts';
+import { isOnByDefault } from '#domain/messages/message.ts';
+import { type MessageKind, messageKinds } from '#domain/program/message-settings.ts';
 import { choicesOf, putChoice } from '#server/storage/people/messages.ts';
 import { unsubscribeLink } from '#server/storage/people/unsubscribe-links.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -12,10 +12,8 @@ export interface LinkedChoices {
 }
 
 /** @returns null: the link is none of ours */
-export const viewChoices = async (
-  context: Context,
-  token: string,
-): Promise<LinkedChoices | null> => choicesBehind(await readWork(context), token);
+export const viewChoices = async (context: Context, token: string): Promise<LinkedChoices | null> =>
+  choicesBehind(await readWork(context), token);
 
 async function choicesBehind(
   { db, program }: ReadWork,
@@ -24,7 +22,7 @@ async function choicesBehind(
   const link = await unsubscribeLink(db, token);
   if (!link) return null;
   const chosen = await choicesOf(db, link.member_id);
-  const wanted = choices.filter((kind) => {
+  const wanted = messageKinds.filter((kind) => {
     const choice = chosen.find((one) => one.kind === kind);
     return choice ? choice.wanted === 1 : isOnByDefault(kind, program);
   });
@@ -52,7 +50,7 @@ export const chooseByLink = (
     if (!before) return;
     const { memberId: member_id } = before;
     await work.lockMember(member_id);
-    for (const kind of choices) {
+    for (const kind of messageKinds) {
       const isWanted = wanted.includes(kind);
       if (isWanted === before.wanted.includes(kind)) continue;
       const choice = { kind, wanted: Number(isWanted), way: 'page', at: work.at } as const;

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { createIndex, createTable, oneOf } from '#server/storage/db/migrations/table.ts';
 
-/** Messages to members: the log, what members want, who can't be reached, and the links that end them. */
+/** Messages to members: the log, what members want, and the links that end them. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await createTable(db, 'messages', {
     columns: {
@@ -17,11 +17,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await createTable(db, 'message_choices', {
     columns: { member_id: 'text', kind: 'text', wanted: 'whole', way: 'text', at: 'whole' },
     key: ['member_id', 'kind'],
-    ofMember: true,
-  });
-  await createTable(db, 'unreachable_addresses', {
-    columns: { member_id: 'text', why: 'text', at: 'whole' },
-    key: ['member_id'],
     ofMember: true,
   });
   await createTable(db, 'unsubscribe_links', {
