@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { request } from 'node:https';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseEnv } from 'node:util';
 import { type HeldPort, withHeldPort } from '#server/tests/kit/start/held-port.ts';
@@ -31,7 +31,7 @@ export async function startProcess(
 ): Promise<Process> {
   const [program, args] = withHeldPort(await commandOf('tillpass@.service', app));
   const { PATH } = process.env;
-  const NODE_COMPILE_CACHE = join(app, 'compiled');
+  const NODE_COMPILE_CACHE = join(dirname(settings), 'compiled');
   const env = parseEnv(await readFile(settings, 'utf8')) as Record<string, string>; // Each line has a value.
   const child = spawn(program, args, {
     cwd: app,

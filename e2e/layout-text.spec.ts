@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { cutText, enlarge, hiddenFocus, openFolds } from './layout.ts';
 import { issue, join, phone } from './people.ts';
 import { test } from './tillpass.ts';
@@ -75,4 +75,21 @@ test('enlarged four times, in colours of the reader’s own, every page is whole
         expect(edge, path).not.toBe('0px');
     }
   }
+  // What is chosen, or reached, has a ground that the others have not.
+  for (const [path, all] of [
+    ['/wallet', '.beads i'],
+    ['/rewards', '.filters label'],
+    ['/rewards', '.tabs .icon'],
+  ] as const) {
+    await shopper.goto(tillpass.url + path);
+    await expect(shopper.locator(all).first()).toBeVisible();
+    expect(await groundsOf(shopper, all), all).toBe(2);
+  }
 });
+
+/** How many grounds these elements have, or the marks before their text. */
+const groundsOf = (page: Page, all: string): Promise<number> =>
+  page.locator(all).evaluateAll((elements) => {
+    const ofMark = (one: Element) => getComputedStyle(one, one.matches('i') ? '::before' : null);
+    return new Set(elements.map((one) => ofMark(one).backgroundColor)).size;
+  });

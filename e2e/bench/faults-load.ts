@@ -53,6 +53,6 @@ async function redeem(scanned: string, receiptNumber: string, key: string): Prom
   found.refused += 1;
   failingSince ??= performance.now();
   const isRight = answer.status === 503 && answer.headers.has('retry-after');
-  if (!isRight) found.wrong.push(`${answer.status} ${text.slice(0, 200)}`);
+  if (!isRight) found.wrong.push(`${answer.status} ${text.slice(0, 60)}`);
   return false;
 }

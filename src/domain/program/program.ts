@@ -172,6 +172,8 @@ export interface Reward extends WeeklyHours {
   /** Shown instead of the drawing. */
   readonly picture?: Picture;
   readonly points: number;
+  /** The member chooses from `points` up; absent: it costs `points`. Only an amount off has a range. */
+  readonly range?: RewardRange;
   /** The lowest tier that may have it; absent: everybody. */
   readonly tier?: string;
   /** The only stores where it can be had; absent: all. */
@@ -188,10 +190,21 @@ export interface Reward extends WeeklyHours {
   readonly perMember?: RewardLimit;
 }
 
+/** A reward that costs as much as the member chooses: from its `points`, in steps, each of which adds to its worth. */
+export interface RewardRange {
+  /** The most that it may cost: so many whole steps above the least. */
+  readonly to: number;
+  readonly step: number;
+  /** What each step adds to the amount off, minor units. */
+  readonly addsMinor: number;
+}
+
 /** A reward as it was when its voucher was issued. */
 export interface RewardAtIssue extends Reward {
   /** The rule whose full card gave it; absent: it was taken for points. */
   readonly earnedBy?: string;
+  /** The member chose its price from a range: another choice is another voucher. */
+  readonly chosen?: true;
 }
 
 export interface EarlyAccess {

@@ -15,6 +15,7 @@ import { redemptionById } from '#server/storage/vouchers/redemption-ids.ts';
 import { redemptionRow, rewardAtIssue } from '#server/storage/vouchers/redemptions.ts';
 import { speakerOf } from '#server/usecases/ground/speaker.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
+import { atPrice } from '#server/usecases/vouchers/at-price.ts';
 
 /** For how long a phone is told. Most phones are online again within a day; later, history says it all. */
 const toldMs = 24 * 60 * 60_000;
@@ -89,5 +90,6 @@ async function rewardName(
 ): Promise<string> {
   const row = await slotRow(work.db, slot);
   const reward = row && rewardOf(work.program, row.reward_id);
-  return reward ? textIn(reward.name, language) : (row?.reward_id ?? '');
+  if (!reward) return row?.reward_id ?? '';
+  return textIn((atPrice(work.program, reward, row.points) ?? reward).name, language);
 }
