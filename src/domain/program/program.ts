@@ -181,7 +181,7 @@ export interface Reward extends WeeklyHours {
   readonly from?: number;
   readonly until?: number;
   /** From when on members of these tiers and higher ones may have it before `from`; absent: nobody. */
-  readonly early?: readonly EarlyAccess[];
+  readonly early?: readonly { readonly tier: string; readonly from: number }[];
   /** What a purchase must come to for it, minor units; absent: nothing. */
   readonly minimumMinor?: number;
   /** How many there are in all; absent: no limit. */
@@ -205,11 +205,6 @@ export interface RewardAtIssue extends Reward {
   readonly earnedBy?: string;
   /** The member chose its price from a range: another choice is another voucher. */
   readonly chosen?: true;
-}
-
-export interface EarlyAccess {
-  readonly tier: string;
-  readonly from: number;
 }
 
 /** At most so many in each period of the program's calendar. What was cancelled, expired or undone does not count. */

@@ -29,14 +29,16 @@ after(() => t.close());
 const idOf = async (address: string) =>
   (await memberIdByAddress(t.context.store.read, address)) ?? assert.fail(`nobody is ${address}`);
 
-/** An event of some kind happens to a member. */
-const happen = (memberId: string, kind: MessageKind, cause: string, context = t.context) =>
-  transact(context, async (work) => {
+/** An event of some kind happens to a member, after all before it. */
+const happen = (memberId: string, kind: MessageKind, cause: string, context = t.context) => {
+  t.clock.turn(1);
+  return transact(context, async (work) => {
     await work.lockMember(memberId);
     return queueMessage(work, { kind, memberId, cause }, (to, { language }) => ({
       ...{ to, language, senderName: 'Corner', subject: cause, text: cause, html: cause },
     }));
   });
+};
 
 const log = async (memberId: string) =>
   (await latestMessages(t.context.store.read, memberId, 50)).map(
