@@ -1,13 +1,13 @@
 import { expect, type Page } from '@playwright/test';
 import { cutText, enlarge, hiddenFocus, openFolds } from './layout.ts';
-import { issue, join, phone } from './people.ts';
+import { issue, join, noWorker, phone, untilFitted } from './people.ts';
 import { test } from './tillpass.ts';
 
 test('with letters twice as large and every fold open, no page spills sideways', async ({
   tillpass,
   browser,
 }) => {
-  const shopper = await phone(browser);
+  const shopper = await phone(browser, noWorker);
   await join(shopper, tillpass);
   await issue(shopper);
   const voucher = new URL(shopper.url()).pathname;
@@ -39,6 +39,7 @@ test('with letters twice as large and every fold open, no page spills sideways',
       expect(Math.max(0, ...cut), `the greeting at ${width}`).toBeLessThanOrEqual(8);
     }
     await shopper.goto(tillpass.url + voucher);
+    await untilFitted(shopper);
     await enlarge(shopper);
     await openFolds(shopper);
     expect(await cutText(shopper), `the ladder at ${width}`).toEqual([]);
@@ -49,7 +50,7 @@ test('enlarged four times, in colours of the reader’s own, every page is whole
   tillpass,
   browser,
 }) => {
-  const shopper = await phone(browser, { forcedColors: 'active' });
+  const shopper = await phone(browser, { ...noWorker, forcedColors: 'active' });
   await join(shopper, tillpass);
   await issue(shopper);
   const voucher = new URL(shopper.url()).pathname;

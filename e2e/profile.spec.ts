@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
 import { dayOf } from '#domain/values/calendar.ts';
 import { expectAccessible } from './axe.ts';
-import { join, openApp, phone } from './people.ts';
+import { join, openApp, phone, till } from './people.ts';
 import { putProgram } from './program.ts';
 import { closeShop, type Server, startServer, test } from './tillpass.ts';
 
@@ -39,13 +39,14 @@ test('a member reads what is held of them, takes a copy along, freezes and thaws
   }
 });
 
-test('a birthday that is told in the profile earns on its day, so does consent to news, and history says why', async ({
+test('a birthday that is told in the profile earns on its day, so do news and a visit, and history says why', async ({
   browser,
 }) => {
   const text = await readFile('src/server/demonstration/program.yaml', 'utf8');
   const rules = [
     '{ id: opening, kind: joining, name: Opening week, points: 30 }',
     '{ id: birthday, kind: birthday, name: Happy birthday, points: 50, after-days: 0 }',
+    '{ id: visit, kind: check-in, name: Good to see you, points: 5, limits: { per-member: { count: 9, every: month } } }',
     '{ id: news, kind: newsletter, name: Our news, points: 20, double-opt-in: true }',
   ];
   const more = rules.map((rule) => `  - ${rule}\n`).join('');
@@ -78,4 +79,14 @@ test('a birthday that is told in the profile earns on its day, so does consent t
   await expect(page.getByText('Happy birthday')).toBeVisible();
   await expect(page.getByText('Opening week')).toBeVisible();
   await expect(page.getByText('Our news')).toBeVisible();
+
+  // In the shop whose poster was scanned, an associate shows the code.
+  const associate = await till(await browser.newContext(), server);
+  await associate.getByRole('button', { name: 'Check in', exact: true }).click();
+  const shown = await associate.getByText(/^\d{3} \d{3}$/).textContent();
+  await openApp(page, `${server.url}/earn`);
+  await page.getByLabel('Code at the till').fill(shown ?? '');
+  await expectAccessible(page, 'ways to earn with a code to type');
+  await page.getByRole('button', { name: 'Check in', exact: true }).click();
+  await expect(page.getByText('Good to see you: 5 points are in your history.')).toBeVisible();
 });

@@ -21,7 +21,7 @@ import {
 import type { Versioned } from './page.ts';
 import type { PassKey } from './pass.ts';
 import type { askApi, memberApi } from './paths.ts';
-import type { Claimed, EarningPage, HeldPage, Ladder, Profile } from './profile.ts';
+import type { CheckedIn, Claimed, EarningPage, HeldPage, Ladder, Profile } from './profile.ts';
 import type { HandOver, SignInLink, SignInWaiting } from './sign-in-face.ts';
 
 /**
@@ -46,6 +46,7 @@ export const memberEndpoints = {
   wallet: { get: { who: 'member', answer: json<Versioned<Wallet>>() } },
   history: { get: { who: 'member', query: HistoryQuery, answer: json<Versioned<HistoryPage>>() } },
   earning: { get: { who: 'member', answer: json<Versioned<EarningPage>>() } },
+  checkIns: { post: { who: 'member', body: EnterCode, answer: json<CheckedIn>() } },
   claims: { post: { who: 'member', body: ClaimPurchase, answer: json<Claimed>() } },
   ladder: { get: { who: 'member', answer: json<Versioned<Ladder>>() } },
   profile: {

@@ -12,6 +12,7 @@ export const memberApi = {
   history: '/api/history',
   earning: '/api/earning',
   claims: '/api/claims',
+  checkIns: '/api/check-ins',
   ladder: '/api/ladder',
   profile: '/api/profile',
   held: '/api/held',
@@ -65,6 +66,7 @@ export const tillApi = {
   cancelConfirmation: '/api/till/members/confirmations/:confirmationId/cancel',
   reverse: '/api/till/reverse',
   purchases: '/api/till/purchases',
+  checkInCodes: '/api/till/check-in-codes',
   recent: '/api/till/recent',
   live: '/api/till/live',
 } as const;

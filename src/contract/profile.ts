@@ -6,8 +6,15 @@ import type { Money } from '#domain/values/money.ts';
 export interface EarningPage {
   readonly at: number;
   readonly ways: readonly EarningWay[];
+  /** The store whose poster was scanned lately and where a visit gives points today; absent: none. */
+  readonly checkIn?: { readonly store: string };
   /** What the form for a forgotten scan needs; absent: the program has none, or a document of an older version. */
   readonly claim?: ClaimForm;
+}
+
+/** A visit that was confirmed. */
+export interface CheckedIn {
+  readonly points: number;
 }
 
 export interface ClaimForm {

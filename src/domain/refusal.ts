@@ -1,3 +1,4 @@
+import { type CheckInRefusal, checkInRefusals } from './refusals/check-in-refusals.ts';
 import { type ClaimRefusal, claimRefusals } from './refusals/claim-refusals.ts';
 import { type ConsentRefusal, consentRefusals } from './refusals/consent-refusals.ts';
 import { type FileRefusal, fileRefusals } from './refusals/file-refusals.ts';
@@ -16,6 +17,7 @@ import { type VoucherRefusal, voucherRefusals } from './refusals/voucher-refusal
 export type Refusal =
   | RewardRefusal
   | VoucherRefusal
+  | CheckInRefusal
   | ClaimRefusal
   | ConsentRefusal
   | SignInRefusal
@@ -30,6 +32,7 @@ export type RefusalKey = Refusal['key'];
 const keys: Record<RefusalKey, true> = {
   ...rewardRefusals,
   ...voucherRefusals,
+  ...checkInRefusals,
   ...claimRefusals,
   ...consentRefusals,
   ...signInRefusals,

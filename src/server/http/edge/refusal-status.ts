@@ -3,6 +3,9 @@ import type { RefusalKey } from '#domain/refusal.ts';
 /** The status of each refusal: the same on every route. */
 export const refusalStatus: Record<RefusalKey, number> = {
   'birthday-invalid': 422,
+  'check-in-not-here': 422,
+  'check-in-none': 422,
+  'check-in-code-wrong': 422,
   'newsletter-not-asked': 409,
   'newsletter-code-wrong': 422,
   'newsletter-code-over': 410,

@@ -42,6 +42,7 @@ import * as missedLooks from './migrations/earning/110-missed-looks.ts';
 import * as occasions from './migrations/earning/111-occasions.ts';
 import * as cardRewards from './migrations/earning/114-card-rewards.ts';
 import * as unclaimedSales from './migrations/earning/116-unclaimed-sales.ts';
+import * as checkInCodes from './migrations/earning/120-check-in-codes.ts';
 import * as scansToForget from './migrations/growth/100-scans-to-forget.ts';
 import * as chain from './migrations/growth/104-chain.ts';
 import * as pictures from './migrations/looks/105-pictures.ts';
@@ -52,7 +53,7 @@ import * as facts from './migrations/people/115-facts.ts';
 import * as frozen from './migrations/people/117-frozen.ts';
 import * as firstProofs from './migrations/people/118-first-proofs.ts';
 import * as newsletters from './migrations/people/119-newsletters.ts';
-import * as messages from './migrations/people/120-messages.ts';
+import * as messages from './migrations/people/121-messages.ts';
 import type { Tables } from './schema.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
@@ -110,7 +111,8 @@ const migrations: Record<string, Migration> = {
   '117-frozen': frozen,
   '118-first-proofs': firstProofs,
   '119-newsletters': newsletters,
-  '120-messages': messages,
+  '120-check-in-codes': checkInCodes,
+  '121-messages': messages,
 };
 
 /**

@@ -6,6 +6,7 @@ export interface OccasionTables {
   facts: FactRow;
   fact_consents: FactConsentRow;
   newsletters: NewsletterRow;
+  check_in_codes: CheckInCodeRow;
   birthday_days: BirthdayDayRow;
   unclaimed_sales: UnclaimedSaleRow;
 }
@@ -73,6 +74,18 @@ export interface NewsletterRow {
   wrong_codes: number;
   /** When it was asked for or given. */
   at: number;
+}
+
+/** The code that a till showed last for a member who checks in. */
+export interface CheckInCodeRow {
+  till_id: string;
+  store_id: string;
+  code_hash: string;
+  ends_at: number;
+  /** Who showed it. */
+  associate_id: string;
+  /** When it confirmed a visit; null: it has not. */
+  used_at: number | null;
 }
 
 /** How far the clock is with the birthdays of a day of the program's calendar, such as `2026-12-24`. */

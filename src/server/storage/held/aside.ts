@@ -24,6 +24,10 @@ export const aside = {
   confirmation_ids: { holds: 'ids that tills made for a question', why: index },
   purchase_receipts: { holds: 'the purchase of a receipt number', why: index },
   unsubscribe_links: { holds: 'the member and the message of a link in a mail', why: index },
+  check_in_codes: {
+    holds: 'the code that each till showed last for a visit, as a keyed hash',
+    why: nobody,
+  },
   unclaimed_sales: {
     holds: 'sales at which nobody was scanned, for some days',
     why: 'nobody knows whose they are',

@@ -40,6 +40,7 @@ const tables: Record<keyof Tables, true> = {
   facts: true,
   fact_consents: true,
   newsletters: true,
+  check_in_codes: true,
   birthday_days: true,
   member_tiers: true,
   tier_grants: true,

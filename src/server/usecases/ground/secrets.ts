@@ -12,6 +12,7 @@ export type Purpose =
   | 'hand-over'
   | 'confirmation-code'
   | 'newsletter-code'
+  | 'check-in-code'
   | 'browser'
   | 'known-browser'
   | 'session'

@@ -50,6 +50,7 @@ const keysOf: Readonly<
   'spend-goal': { gifts: ['points'], needs: ['spend', 'every'] },
   joining: { gifts: ['points'] },
   'profile-step': { gifts: ['points'], needs: ['fact'] },
+  'check-in': { gifts: ['points'] },
   newsletter: { gifts: ['points'], needs: ['double-opt-in'] },
   birthday: { gifts: ['points'], may: ['after-days', 'leap-day'] },
   apology: { gifts: ['points'] },
@@ -68,6 +69,10 @@ const termsOf: Partial<
   joining: { when: ['stores', 'days', 'hours'], limits: ['in-all', 'budget'] },
   birthday: { when: ['tiers'], limits: ['in-all', 'budget'] },
   'profile-step': { when: ['tiers'], limits: ['in-all', 'budget'] },
+  'check-in': {
+    when: ['tiers', 'stores', 'days', 'hours'],
+    limits: ['per-day', 'per-member', 'in-all', 'budget'],
+  },
   newsletter: { when: ['tiers'], limits: ['in-all', 'budget'] },
   apology: { when: [], limits: ['per-day', 'per-member', 'in-all', 'budget'] },
 };
@@ -117,6 +122,7 @@ function ruleOf(rule: FileRule, path: Path, reader: Reader, timeZone: string): E
       return { ...common, kind, goalMinor, every: rule.every ?? 'month', points };
     }
     case 'joining':
+    case 'check-in':
     case 'apology':
       return { ...common, kind, points };
     case 'profile-step':

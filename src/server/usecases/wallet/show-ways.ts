@@ -86,6 +86,14 @@ function givesOf(rule: EarningRule, reader: Reader): string {
 function kindAsks(rule: EarningRule, { language }: Reader): string[] {
   const t = wordsOf(language);
   if (rule.kind === 'profile-step') return [t('earning.step')];
+  if (rule.kind === 'check-in') {
+    const { perDay, perMember: often } = rule.limits;
+    return [
+      t('earning.check-in'),
+      ...(perDay === undefined ? [] : [t('limit.day', { count: perDay })]),
+      ...(often ? [t(`limit.${often.every}`, { count: often.count })] : []),
+    ];
+  }
   if (rule.kind === 'newsletter')
     return [t(rule.doubleOptIn ? 'earning.newsletter-code' : 'earning.newsletter')];
   if (rule.kind === 'birthday') {

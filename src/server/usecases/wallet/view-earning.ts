@@ -27,6 +27,7 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { versioned } from '#server/usecases/ground/versioned.ts';
 import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
 import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
+import { checkInForm } from './check-in-form.ts';
 import { showWay, usualWay } from './show-ways.ts';
 
 interface Reading {
@@ -38,11 +39,17 @@ interface Reading {
   readonly language: string;
 }
 
+interface Asking {
+  readonly memberId: string;
+  /** Of the poster that was scanned lately; null: none. */
+  readonly storeId: string | null;
+  readonly language: string;
+}
+
 /** The ways to earn that are not over or used up, with how far the member is, in the order of the program's file. */
 export const viewEarning = (
   context: Context,
-  memberId: string,
-  language: string,
+  { memberId, storeId, language }: Asking,
 ): Promise<Versioned<EarningPage>> =>
   versioned(context, memberId, async () => {
     const work = await readWork(context);
@@ -59,9 +66,10 @@ export const viewEarning = (
     const told = await factsTold(work, memberId);
     const ways: EarningWay[] = [usualWay(reader)];
     const given = await timesGiven(work.db, memberId, others);
+    const visits = await visitsBy(work, memberId);
     for (const rule of await stillOpen(work, memberId)) {
       const awards = standing(member.awards.get(rule.id));
-      const had = given.get(rule.id) ?? awards.map((one) => one.at);
+      const had = given.get(rule.id) ?? visits.get(rule.id) ?? awards.map((one) => one.at);
       const from = againFrom(rule, had, at, program.timeZone);
       if (from === null) continue;
       const way = { ...showWay(rule, reader), ...wayOn(rule, told, language) };
@@ -69,8 +77,18 @@ export const viewEarning = (
       else if (!isCounting(rule)) ways.push(way);
       else ways.push({ ...way, progress: progressOf(work, rule, { member, language }) });
     }
-    return { at, ways, ...claimForm(work) };
+    return { at, ways, ...(await checkInForm(work, memberId, storeId)), ...claimForm(work) };
   });
+
+/** When each rule gave for a visit, so that the page says from when it gives again. */
+async function visitsBy(
+  { db, program: { earning = [] } }: ReadWork,
+  memberId: string,
+): Promise<Map<string, number[]>> {
+  const ids = earning.filter(({ kind }) => kind === 'check-in').map(({ id }) => id);
+  const rows = Map.groupBy(await occasionsOf(db, memberId, ids), ({ rule_id }) => rule_id);
+  return new Map([...rows].map(([id, had]) => [id, had.map(({ at }) => at)]));
+}
 
 /** What the form for a forgotten scan needs, where the program has one. */
 function claimForm({
