@@ -132,9 +132,13 @@ export const systemApi = {
   picture: '/pictures/:file',
   icon: '/icons/:file',
   shareCard: '/share/:file',
+  unsubscribe: '/u/:token',
   /** Browsers ask here by themselves. */
   favicon: '/favicon.ico',
 } as const;
+
+/** Where a mail's link ends messages of its kind: short, because a header with it must stay on one line. */
+export const unsubscribeAt = (token: string): string => `/u/${token}`;
 
 /** The folders of pictures, of the icons of home screens and tabs, and of what chats show. */
 export const pictures = '/pictures/';

@@ -25,6 +25,7 @@ export const adminActs = [
   'member-found',
   'member-history-read',
   'member-copied',
+  'messages-read',
   'points-adjusted',
   'points-reinstated',
   'tier-given',

@@ -5,6 +5,7 @@ import type { WeeklyHours } from '#domain/values/weekly-hours.ts';
 import type { EarningRule } from './earning-rule.ts';
 import type { Expiry } from './expiry.ts';
 import type { GlyphName } from './glyph.ts';
+import type { MessageSettings } from './message-settings.ts';
 import type { OpeningHours } from './opening-hours.ts';
 import type { LogoPicture, Picture } from './picture.ts';
 import type { Text } from './text.ts';
@@ -43,6 +44,8 @@ export interface Program {
   readonly earning?: readonly EarningRule[];
   /** How often multipliers together may multiply at most, in hundredths; absent: the usual. */
   readonly multipliedAtMostHundredths?: number;
+  /** What members are told, and when, where it differs from the usual. */
+  readonly messages?: MessageSettings;
   /** Limits of the watch list that differ from the usual ones. */
   readonly watch?: Partial<WatchLimits>;
   /** What one member may get by hand within a shift without a second associate's PIN; absent: the usual amount. */
@@ -178,7 +181,7 @@ export interface Reward extends WeeklyHours {
   readonly from?: number;
   readonly until?: number;
   /** From when on members of these tiers and higher ones may have it before `from`; absent: nobody. */
-  readonly early?: readonly EarlyAccess[];
+  readonly early?: readonly { readonly tier: string; readonly from: number }[];
   /** What a purchase must come to for it, minor units; absent: nothing. */
   readonly minimumMinor?: number;
   /** How many there are in all; absent: no limit. */
@@ -202,11 +205,6 @@ export interface RewardAtIssue extends Reward {
   readonly earnedBy?: string;
   /** The member chose its price from a range: another choice is another voucher. */
   readonly chosen?: true;
-}
-
-export interface EarlyAccess {
-  readonly tier: string;
-  readonly from: number;
 }
 
 /** At most so many in each period of the program's calendar. What was cancelled, expired or undone does not count. */

@@ -1,10 +1,12 @@
 import { open } from 'node:fs/promises';
+import { isOnByDefault } from '#domain/messages/message.ts';
 import { readEmailAddress } from '#domain/people/email-address.ts';
 import { storeNameOf } from '#domain/program/gone.ts';
 import { everything } from '#i18n/everything.ts';
 import { digitGroups, formatOf } from '#i18n/format.ts';
 import { historyWords } from '#i18n/history.ts';
 import { memberById } from '#server/storage/people/members.ts';
+import { choicesOf, latestMessages } from '#server/storage/people/messages.ts';
 import { subscribers } from '#server/storage/people/newsletters.ts';
 import { waitingPoints } from '#server/storage/points/notices.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -36,6 +38,7 @@ export const memberCommands = {
   history,
   reinstate,
   waiting,
+  messages,
   newsletter,
   'copy-member': async (context, words) => {
     const path = words.at(-1) ?? '';
@@ -136,6 +139,29 @@ async function reinstate(context: Context, words: readonly string[]): Promise<re
   if (points === 0) return [`None of their points expired within ${days} days, or all are back.`];
   const { program } = await readWork(context);
   return [`Done: ${points} points are back, until ${localText(until, program.timeZone)}.`];
+}
+
+const messagesShown = 50;
+
+/** Which messages a member was sent, when, and what became of them. Never their text. */
+async function messages(context: Context, words: readonly string[]): Promise<readonly string[]> {
+  const memberId = await knownMember(context, words.join(' '));
+  await transact(context, (work) => recordAct(work, { act: 'messages-read', memberId }));
+  const { db, program } = await readWork(context);
+  const say = (at: number) => localText(at, program.timeZone);
+  const rows = await latestMessages(db, memberId, messagesShown);
+  const chosen = await choicesOf(db, memberId);
+  return [
+    ...chosen.map(({ kind, wanted, at, way }) => {
+      const unusual = isOnByDefault(kind, program) === (wanted === 1) ? '' : ', unlike the program';
+      return `${kind}: ${wanted === 1 ? 'wanted' : 'not wanted'} since ${say(at)} (${way}${unusual})`;
+    }),
+    ...rows.map(({ at, kind, channel, state, why, ended_at }) => {
+      const end = ended_at === null ? '' : ` ${say(ended_at)}`;
+      return `${say(at)}  ${kind}, ${channel}: ${state}${end}${why === null ? '' : `, ${why}`}`;
+    }),
+    ...(rows.length === 0 ? ['No message yet.'] : []),
+  ];
 }
 
 const waitingShown = 200;

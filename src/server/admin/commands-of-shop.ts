@@ -73,6 +73,10 @@ export const shopCommands: CommandTable = {
       args: '',
       does: 'points past their last day that stay, as nobody could tell their members',
     },
+    messages: {
+      args: 'MEMBER',
+      does: 'which messages a member was sent and wants, and what became of them; never their text',
+    },
     newsletter: {
       args: '',
       does: 'who wants the newsletter, for the program that sends it (> readers.csv)',

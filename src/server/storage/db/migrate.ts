@@ -53,6 +53,7 @@ import * as facts from './migrations/people/115-facts.ts';
 import * as frozen from './migrations/people/117-frozen.ts';
 import * as firstProofs from './migrations/people/118-first-proofs.ts';
 import * as newsletters from './migrations/people/119-newsletters.ts';
+import * as messages from './migrations/people/121-messages.ts';
 import * as erased from './migrations/people/122-erased.ts';
 import type { Tables } from './schema.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
@@ -112,6 +113,7 @@ const migrations: Record<string, Migration> = {
   '118-first-proofs': firstProofs,
   '119-newsletters': newsletters,
   '120-check-in-codes': checkInCodes,
+  '121-messages': messages,
   '122-erased': erased,
 };
 

@@ -217,6 +217,27 @@ export const aboutMembers = {
       ...{ member_id: 'inner', worth_until: 'inner' },
     },
   },
+  messages: {
+    subject: 'messages',
+    erasing: 'goes',
+    holds: 'which messages there were, when, and whether they were taken',
+    by: 'member_id',
+    order: ['at', 'kind', 'cause'],
+    columns: {
+      ...{ member_id: 'inner', kind: 'plain', cause: 'inner', id: 'plain', channel: 'plain' },
+      ...{ state: 'plain', why: 'plain', at: 'instant', ended_at: 'instant' },
+    },
+  },
+  message_choices: {
+    subject: 'messages',
+    erasing: 'goes',
+    holds: 'which messages somebody wants, and how and when they said so',
+    by: 'member_id',
+    order: ['kind'],
+    columns: {
+      ...{ member_id: 'inner', kind: 'plain', wanted: 'truth', way: 'plain', at: 'instant' },
+    },
+  },
   admin_acts: {
     subject: 'support',
     erasing: 'stays',

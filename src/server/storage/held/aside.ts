@@ -35,6 +35,11 @@ export const aside = {
     erasing: 'goes by member',
   },
   purchase_receipts: { holds: 'the purchase of a receipt number', why: index, erasing: 'stays' },
+  unsubscribe_links: {
+    holds: 'the member and the message of a link in a mail',
+    why: index,
+    erasing: 'goes by member',
+  },
   check_in_codes: {
     holds: 'the code that each till showed last for a visit, as a keyed hash',
     why: nobody,

@@ -4,16 +4,16 @@ import type { Tables } from '#server/storage/db/schema.ts';
 import type { MailRow } from '#server/storage/db/schema-sign-ins.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 
-/** Puts a mail into the outbox, due from `created_at` on. */
+/** Puts a mail into the outbox, due from `send_after` on; if there is none, from `created_at` on. */
 export async function putMail(
   tx: Tx,
   mail: Pick<MailRow, 'id' | 'sealed' | 'created_at'> &
-    Partial<Pick<MailRow, 'notice' | 'member_id' | 'worth_until'>>,
+    Partial<Pick<MailRow, 'notice' | 'member_id' | 'worth_until' | 'send_after'>>,
 ): Promise<void> {
-  const unsent = { send_after: mail.created_at, attempts: 0, sent_at: null, failed_at: null };
+  const unsent = { attempts: 0, sent_at: null, failed_at: null };
   await tx.db
     .insertInto('mails')
-    .values({ ...mail, ...unsent })
+    .values({ send_after: mail.created_at, ...mail, ...unsent })
     .execute();
 }
 

@@ -4,6 +4,9 @@ import type { Tables } from '#server/storage/db/schema.ts';
 
 /** Each table once; the type makes a forgotten one a compile error. */
 const tables: Record<keyof Tables, true> = {
+  messages: true,
+  message_choices: true,
+  unsubscribe_links: true,
   admin_acts: true,
   programs: true,
   program_outcomes: true,
