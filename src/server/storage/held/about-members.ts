@@ -1,4 +1,5 @@
 import type { Tables } from '#server/storage/db/schema.ts';
+import { aboutMessages } from './about-messages.ts';
 import { aboutPurchases } from './about-purchases.ts';
 import type { About } from './held.ts';
 
@@ -115,6 +116,7 @@ export const aboutMembers = {
     },
   },
   ...aboutPurchases,
+  ...aboutMessages,
   redemptions: {
     subject: 'rewards',
     erasing: 'stays',
@@ -203,39 +205,6 @@ export const aboutMembers = {
     columns: {
       ...{ member_id: 'inner', number: 'plain', tier_id: 'plain' },
       ...{ from_at: 'instant', until_at: 'instant' },
-    },
-  },
-  mails: {
-    subject: 'messages',
-    erasing: 'goes',
-    holds: 'notices that were mailed',
-    by: 'member_id',
-    order: ['id'],
-    columns: {
-      ...{ id: 'plain', sealed: 'secret', created_at: 'instant', send_after: 'inner' },
-      ...{ attempts: 'inner', sent_at: 'instant', failed_at: 'instant', notice: 'plain' },
-      ...{ member_id: 'inner', worth_until: 'inner' },
-    },
-  },
-  messages: {
-    subject: 'messages',
-    erasing: 'goes',
-    holds: 'which messages there were, when, and whether they were taken',
-    by: 'member_id',
-    order: ['at', 'kind', 'cause'],
-    columns: {
-      ...{ member_id: 'inner', kind: 'plain', cause: 'inner', id: 'plain', channel: 'plain' },
-      ...{ state: 'plain', why: 'plain', at: 'instant', ended_at: 'instant' },
-    },
-  },
-  message_choices: {
-    subject: 'messages',
-    erasing: 'goes',
-    holds: 'which messages somebody wants, and how and when they said so',
-    by: 'member_id',
-    order: ['kind'],
-    columns: {
-      ...{ member_id: 'inner', kind: 'plain', wanted: 'truth', way: 'plain', at: 'instant' },
     },
   },
   admin_acts: {
