@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
 import { tablet } from './desk.ts';
-import { issue, join, openApp, phone, till } from './people.ts';
+import { issue, join, openApp, phone, till, untilFitted } from './people.ts';
 import { closeShop, type Server, startServer, test } from './tillpass.ts';
 
 let server: Server;
@@ -64,6 +64,7 @@ test('what the till asks is shown over whatever page is open, within a second', 
   await test.step('a barcode stays where it is under the question, large too', async () => {
     await shopper.goto(`${server.url}/wallet`);
     await issue(shopper, 'Warm cinnamon bun');
+    await untilFitted(shopper);
     const bars = shopper.locator('.barcode-bars');
     const before = await bars.boundingBox();
     await offer(associate, 'Any coffee');

@@ -8,6 +8,7 @@ import {
   openTrouble,
   phone,
   scan,
+  signOut,
   till,
 } from './people.ts';
 import { test } from './tillpass.ts';
@@ -52,9 +53,7 @@ for (const how of Object.keys(broken)) {
     expect(await digitsOn(page)).toBe(digits);
     await openTrouble(page);
     await page.getByLabel('Larger').check();
-    await page.goto(`${tillpass.url}/profile`);
-    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
-    await expect(page.getByLabel('E-mail address')).toBeVisible();
+    await signOut(page, tillpass);
     await page.context().close();
   });
 

@@ -4,7 +4,7 @@ import { inTheCellar } from './cellar.ts';
 import { firefoxPath } from './firefox.ts';
 import { fromElsewhere } from './foreign-page.ts';
 import { askWithoutSignal, untilPass } from './passes.ts';
-import { digitsOn, issue, joinOnScreen, phone, scan, till } from './people.ts';
+import { digitsOn, issue, joinOnScreen, phone, pressSignOut, scan, till } from './people.ts';
 import { leftHere } from './phone-storage.ts';
 import { readWithZbar, readWithZxing } from './readers.ts';
 import { test } from './tillpass.ts';
@@ -63,7 +63,7 @@ test('from the poster to the till, without network in between, and nothing left 
 
     await test.step('signing out leaves nothing', async () => {
       await page.goto(`${server.url}/profile`);
-      await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+      await pressSignOut(page);
       // Home, and not the page to sign in, where an answer that finds the session ended would lead.
       await expect(page).toHaveURL(`${server.url}/`);
       await expect(page.getByLabel('E-mail address')).toBeVisible();
@@ -127,6 +127,8 @@ test('another site’s page that sends our forms changes nothing on the phone, n
         const refused = page.waitForResponse((answer) => answer.url().endsWith(target));
         await page.goto(pageThatPosts(server.url + target));
         expect((await refused).status(), target).toBe(403);
+        // Its page has to be there first: a visit that begins while another arrives is interrupted by it.
+        await expect(page).toHaveURL(server.url + target);
         await page.goto(`${server.url}/wallet`);
         await expect(page.getByText('Good to see you'), target).toBeVisible();
         expect(network.heard.filter((line) => line.startsWith('POST'))).toEqual([`POST ${target}`]);

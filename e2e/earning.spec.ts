@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { posApi } from '#contract/paths.ts';
 import { expectAccessible } from './axe.ts';
-import { join, openApp, phone } from './people.ts';
+import { openApp, phone, signIn } from './people.ts';
 import { test } from './tillpass.ts';
 
 test('an apology by support stands in the history with its sentence, and a mail tells it', async ({
@@ -9,7 +9,7 @@ test('an apology by support stands in the history with its sentence, and a mail 
   tillpass,
 }) => {
   const page = await phone(browser);
-  const address = await join(page, tillpass);
+  const address = await signIn(page, tillpass);
   await openApp(page, `${tillpass.url}/history`);
   await tillpass.admin(['apologise', address, '40', 'Sorry that the coffee was cold']);
   const line = page.getByText('Our apology · Sorry that the coffee was cold');
@@ -27,7 +27,7 @@ test('who forgot to scan claims the purchase with its receipt, after a slip of t
 }) => {
   const { url, posKey } = tillpass;
   const page = await phone(browser);
-  await join(page, tillpass);
+  await signIn(page, tillpass);
   const receiptNumber = `Forgot-${Date.now()}`;
   const soldAt = new Date();
   const answer = await page.request.post(url + posApi.unclaimed, {

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { openScan, untilPass } from './passes.ts';
-import { digitsOn, join, newAddress, openReward, phone } from './people.ts';
+import { digitsOn, join, newAddress, openReward, phone, typeCode } from './people.ts';
 import { test } from './tillpass.ts';
 import { through, untilKept } from './weather.ts';
 
@@ -51,7 +51,7 @@ test('who may be at home is asked, now or later in the shop, before half an hour
   await page.getByRole('button', { name: 'Send me the code' }).click();
   await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeVisible();
   const { code } = await tillpass.mailTo(address);
-  await page.getByLabel('6-digit code').fill(code);
+  await typeCode(page, code);
   await expect(page).toHaveURL(/\/wallet$/);
   const asked = page.getByText(/^In the shop now\? The barcode works for 30 minutes/);
   await expect(asked).toBeInViewport(whole);

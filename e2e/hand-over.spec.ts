@@ -20,7 +20,9 @@ test('“Take it with you” opens the page on the phone, after its number was t
   await expect(mobile.getByText('where you’re signed in already')).toBeVisible();
   await expectAccessible(mobile, 'the page behind the code');
   await mobile.getByRole('button', { name: 'Sign in here' }).click();
-  const number = (await mobile.locator('output').textContent()) ?? '';
+  const shown = mobile.locator('output');
+  await expect(shown).toHaveText(/^\d{3}$/);
+  const number = (await shown.textContent()) ?? '';
   await expectAccessible(mobile, 'the number');
 
   await expect(dialog.getByLabel('Number on your phone')).toBeFocused();
@@ -64,6 +66,8 @@ test('Back closes the code, and the next page is handed over by one code of its 
 }) => {
   const desk = await atHome(browser, tillpass, desktop);
   await desk.getByRole('link', { name: 'Rewards', exact: true }).click();
+  // The wallet, which has the same button, is then gone.
+  await expect(desk.getByRole('heading', { level: 1, name: 'Rewards' })).toBeVisible();
   const begun: string[] = [];
   desk.on('request', (request) => {
     if (request.url().endsWith(memberApi.handOvers)) begun.push(request.postData() ?? '');
@@ -71,6 +75,7 @@ test('Back closes the code, and the next page is handed over by one code of its 
   await desk.getByRole('button', { name: 'Take it with you' }).click();
   await addressIn(desk);
   await desk.goBack();
+  await expect(desk.getByRole('heading', { name: 'Worth collecting for' })).toBeVisible();
   await expect(desk).toHaveURL(/\/wallet$/);
   await expect(desk.getByRole('dialog')).toHaveCount(0);
   await desk.getByRole('button', { name: 'Take it with you' }).click();

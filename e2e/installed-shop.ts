@@ -3,9 +3,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { request } from 'node:https';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseEnv } from 'node:util';
+import { type HeldPort, withHeldPort } from '#server/tests/kit/start/held-port.ts';
 import { makeCertificate } from './certificate.ts';
 
 /** What a unit starts, word by word. */
@@ -22,16 +23,20 @@ export interface Process {
   stop(): Promise<number | null>;
 }
 
-/** Starts a process as its unit says, and waits until requests may come. */
-export async function startProcess(app: string, settings: string, port: number): Promise<Process> {
-  const [program = '', ...args] = await commandOf('tillpass@.service', app);
+/** Starts a process as its unit says, with the port of `tillpass.socket`, and waits until requests may come. */
+export async function startProcess(
+  app: string,
+  settings: string,
+  { port, held }: { readonly port: number; readonly held: HeldPort },
+): Promise<Process> {
+  const [program, args] = withHeldPort(await commandOf('tillpass@.service', app));
   const { PATH } = process.env;
-  const NODE_COMPILE_CACHE = join(app, 'compiled');
+  const NODE_COMPILE_CACHE = join(dirname(settings), 'compiled');
   const env = parseEnv(await readFile(settings, 'utf8')) as Record<string, string>; // Each line has a value.
   const child = spawn(program, args, {
     cwd: app,
     env: { PATH, NODE_COMPILE_CACHE, LOG_LEVEL: 'warn', ...env, PORT: String(port) },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', 'inherit', held.fd],
   });
   const ended = once(child, 'exit').then(([status]) => status as number | null);
   while (!(await isReady(port))) {
@@ -55,11 +60,11 @@ async function isReady(port: number): Promise<boolean> {
   }
 }
 
-/** nginx in front of two processes, with the file of docs/install: only ports and the certificate's place are others. */
+/** nginx in front of the processes, with the file of docs/install: only ports and the certificate's place are others. */
 export async function startNginx(
   program: string,
   folder: string,
-  { conf, ports, plain, tls }: Front,
+  { conf, held, plain, tls }: Front,
 ): Promise<ChildProcess> {
   await mkdir(folder);
   await chmod(folder, 0o755);
@@ -67,8 +72,7 @@ export async function startNginx(
   await writeFile(join(folder, 'fullchain.pem'), cert);
   await writeFile(join(folder, 'privkey.pem'), key);
   const own = conf
-    .replace('127.0.0.1:8081', `127.0.0.1:${ports[0]}`)
-    .replace('127.0.0.1:8082', `127.0.0.1:${ports[1]}`)
+    .replace('127.0.0.1:8080', `127.0.0.1:${held.port}`)
     .replaceAll(/^ *listen \[::\].*\n/gm, '')
     .replace('listen 80;', `listen 127.0.0.1:${plain};`)
     .replace('listen 443 ', `listen 127.0.0.1:${tls} `)
@@ -102,7 +106,7 @@ export async function startNginx(
 
 interface Front {
   readonly conf: string;
-  readonly ports: readonly [number, number];
+  readonly held: HeldPort;
   readonly plain: number;
   readonly tls: number;
 }

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { digitsOn, issue, join, phone } from './people.ts';
 import { test } from './tillpass.ts';
-import { through, untilKept } from './weather.ts';
+import { cutOff, through, untilKept } from './weather.ts';
 
 const away = (page: Page) => page.getByText(/No connection/);
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, exact: true });
@@ -41,6 +41,7 @@ test('each page that was looked at opens with no network, and says from when it 
     await expect(heading(page, 'Profile')).toBeVisible();
     await page.getByRole('link', { name: 'Rewards' }).click();
     await page.getByRole('link', { name: 'Any coffee' }).click();
+    await expect(heading(page, 'Any coffee')).toBeVisible();
     for (const path of ['/wallet', '/history', '/profile', voucher]) await untilKept(page, path);
     // The wallet's document contains the voucher too.
     await drop(page, voucher);
@@ -78,9 +79,9 @@ test('old points say their age at once, and a network that hangs is soon called 
     await join(page, server);
     await page.getByRole('link', { name: 'All history' }).click();
     for (const path of ['/wallet', '/history']) await untilKept(page, path);
+    await cutOff(page, network, 'hangs');
     await age(page, 10);
 
-    network.weather = 'hangs';
     for (const path of ['/wallet', '/history']) {
       await page.goto(server.url + path, { waitUntil: 'commit' });
       await expect(page.getByText('Updated 10 minutes ago')).toBeVisible({ timeout: 4_000 });

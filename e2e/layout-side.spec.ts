@@ -1,14 +1,14 @@
 import { expect } from '@playwright/test';
 import { covered } from './layout.ts';
-import { join, phone } from './people.ts';
+import { noWorker, phone, signIn } from './people.ts';
 import { test } from './tillpass.ts';
 
 test('on its side a phone’s header keeps to the page, and nothing lies over the sums', async ({
   tillpass,
   browser,
 }) => {
-  const shopper = await phone(browser);
-  await join(shopper, tillpass);
+  const shopper = await phone(browser, noWorker);
+  await signIn(shopper, tillpass);
   for (const [width, height] of [
     [740, 360],
     [667, 375],
@@ -32,21 +32,21 @@ test('on the page of rewards those that are near and the others have the same co
   browser,
   tillpass,
 }) => {
-  const page = await phone(browser);
-  await join(page, tillpass);
+  const page = await phone(browser, noWorker);
+  await signIn(page, tillpass);
   for (const [viewport, columns] of [
     [{ width: 820, height: 1100 }, 3],
     [{ width: 1440, height: 900 }, 4],
   ] as const) {
     await page.setViewportSize(viewport);
     await page.goto(`${tillpass.url}/rewards`);
+    await expect(page.locator('.tickets')).toHaveCount(2);
     const grids = await page.locator('.tickets').evaluateAll((lists) =>
       lists.map((list) => {
         const { gap, gridTemplateColumns } = getComputedStyle(list);
         return { gap, gridTemplateColumns };
       }),
     );
-    expect(grids).toHaveLength(2);
     expect(grids[0]).toEqual(grids[1]);
     expect(grids[0]?.gridTemplateColumns.split(' ')).toHaveLength(columns);
   }

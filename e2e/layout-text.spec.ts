@@ -1,13 +1,13 @@
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { cutText, enlarge, hiddenFocus, openFolds } from './layout.ts';
-import { issue, join, phone } from './people.ts';
+import { issue, join, noWorker, phone, untilFitted } from './people.ts';
 import { test } from './tillpass.ts';
 
 test('with letters twice as large and every fold open, no page spills sideways', async ({
   tillpass,
   browser,
 }) => {
-  const shopper = await phone(browser);
+  const shopper = await phone(browser, noWorker);
   await join(shopper, tillpass);
   await issue(shopper);
   const voucher = new URL(shopper.url()).pathname;
@@ -39,6 +39,7 @@ test('with letters twice as large and every fold open, no page spills sideways',
       expect(Math.max(0, ...cut), `the greeting at ${width}`).toBeLessThanOrEqual(8);
     }
     await shopper.goto(tillpass.url + voucher);
+    await untilFitted(shopper);
     await enlarge(shopper);
     await openFolds(shopper);
     expect(await cutText(shopper), `the ladder at ${width}`).toEqual([]);
@@ -49,7 +50,7 @@ test('enlarged four times, in colours of the reader’s own, every page is whole
   tillpass,
   browser,
 }) => {
-  const shopper = await phone(browser, { forcedColors: 'active' });
+  const shopper = await phone(browser, { ...noWorker, forcedColors: 'active' });
   await join(shopper, tillpass);
   await issue(shopper);
   const voucher = new URL(shopper.url()).pathname;
@@ -75,4 +76,21 @@ test('enlarged four times, in colours of the reader’s own, every page is whole
         expect(edge, path).not.toBe('0px');
     }
   }
+  // What is chosen, or reached, has a ground that the others have not.
+  for (const [path, all] of [
+    ['/wallet', '.beads i'],
+    ['/rewards', '.filters label'],
+    ['/rewards', '.tabs .icon'],
+  ] as const) {
+    await shopper.goto(tillpass.url + path);
+    await expect(shopper.locator(all).first()).toBeVisible();
+    expect(await groundsOf(shopper, all), all).toBe(2);
+  }
 });
+
+/** How many grounds these elements have, or the marks before their text. */
+const groundsOf = (page: Page, all: string): Promise<number> =>
+  page.locator(all).evaluateAll((elements) => {
+    const ofMark = (one: Element) => getComputedStyle(one, one.matches('i') ? '::before' : null);
+    return new Set(elements.map((one) => ofMark(one).backgroundColor)).size;
+  });

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { openJudge } from './lighthouse.ts';
-import { issue, join, phone } from './people.ts';
+import { issue, join, noWorker, phone } from './people.ts';
 import { test } from './tillpass.ts';
 
 /** Its performance score varies with the machine: see `npm run bench -- lighthouse`. */
@@ -11,7 +11,7 @@ test('Lighthouse finds nothing to better on the way in, in the wallet and at the
   browser,
 }) => {
   test.setTimeout(120_000);
-  const shopper = await phone(browser);
+  const shopper = await phone(browser, noWorker);
   await join(shopper, tillpass);
   await issue(shopper);
   const cookies = await shopper.context().cookies();

@@ -1,11 +1,11 @@
 import { expect, type Page } from '@playwright/test';
-import { askFromPoster, join, newAddress, phone } from './people.ts';
+import { askFromPoster, newAddress, noWorker, phone, signIn } from './people.ts';
 import { type Server, test } from './tillpass.ts';
 
 /** A stranger's document has fewer styles than a member's: nothing of it may look different with all of them. */
 test('a stranger’s page lacks no style that a member’s page has', async ({ tillpass, browser }) => {
-  const shopper = await phone(browser);
-  await join(shopper, tillpass);
+  const shopper = await phone(browser, noWorker);
+  await signIn(shopper, tillpass);
   const all = styleIn(await (await shopper.request.get(`${tillpass.url}/wallet`)).text());
   expect(all).toContain('.barcode-card');
   const stranger = await browser.newContext(phoneScreen);
@@ -18,7 +18,7 @@ test('a stranger’s page lacks no style that a member’s page has', async ({ t
 
 const styleIn = (html: string): string => /<style>([^<]*)</.exec(html)?.[1] ?? '';
 
-const phoneScreen = { viewport: { width: 360, height: 740 } };
+const phoneScreen = { ...noWorker, viewport: { width: 360, height: 740 } };
 
 async function sameLooks(
   page: Page,
@@ -75,10 +75,10 @@ test('every text begins at one edge: of the screen, of a card as wide as it, and
   tillpass,
   browser,
 }) => {
-  const shopper = await phone(browser);
+  const shopper = await phone(browser, noWorker);
   await shopper.goto(`${tillpass.url}/P/M1`);
   expect(await besideTheEdge(shopper), 'the poster').toEqual([]);
-  await join(shopper, tillpass);
+  await signIn(shopper, tillpass);
   for (const path of [
     '/wallet',
     '/tiers',

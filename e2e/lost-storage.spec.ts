@@ -1,8 +1,7 @@
 import { type Browser, expect, type Page } from '@playwright/test';
-import type { Network } from './network.ts';
 import { digitsOn, issue, joinOnScreen, openApp, phone } from './people.ts';
 import { test } from './tillpass.ts';
-import { through, untilInstalled, untilKept } from './weather.ts';
+import { cutOff, through, untilInstalled, untilKept } from './weather.ts';
 
 /** A phone whose console may have errors: these tests check that pages recover from them. */
 const tried = async (browser: Browser): Promise<Page> =>
@@ -28,19 +27,6 @@ const spoiled: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   'cut short': (page) => rewrite(page, /"balance":.*/, ''),
   'left empty': (page) => rewrite(page, /.*/, ''),
 };
-
-/**
- * Leaves the network gone. A wallet that is on its way, or that the worker is just writing, would otherwise be put in the
- * place of the spoiled one.
- */
-async function cutOff(page: Page, network: Network): Promise<void> {
-  network.weather = 'gone';
-  network.drop();
-  const session = await page.context().newCDPSession(page);
-  await session.send('ServiceWorker.enable');
-  await session.send('ServiceWorker.stopAllWorkers');
-  await session.detach();
-}
 
 /** The data in a wallet's document that is not damaged. */
 const whole = /"queries":.*"balance":.*"rewards":/s;
@@ -171,6 +157,7 @@ for (const [how, comeBack] of Object.entries({
       network.weather = 'fair';
       await page.goto(`${server.url}/rewards/coffee`);
       await page.getByRole('button', { name: /^Use \d+ points/ }).click();
+      await expect(page).toHaveURL(/\/redemptions\//);
       await page.goto(`${server.url}/wallet`);
       await expect(page.getByRole('link', { name: /Show barcode/ })).toHaveCount(1);
       await expect(page.getByText('No connection')).toBeHidden();

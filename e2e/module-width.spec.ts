@@ -1,6 +1,6 @@
 import { type BrowserContextOptions, expect, type Page } from '@playwright/test';
 import { passHash } from '#contract/paths.ts';
-import { issue, join, openTrouble, phone } from './people.ts';
+import { issue, join, noWorker, openTrouble, phone, signIn } from './people.ts';
 import { mmPerCssPixel, moduleMmAtLeast } from './symbol-pixels.ts';
 import { test } from './tillpass.ts';
 
@@ -34,7 +34,7 @@ async function onEveryRatio(
   look: (page: Page, ratio: number) => Promise<void>,
 ): Promise<void> {
   for (const deviceScaleFactor of ratios) {
-    const page = await phone(browser, { ...context, deviceScaleFactor });
+    const page = await phone(browser, { ...noWorker, ...context, deviceScaleFactor });
     await look(page, deviceScaleFactor);
     await page.context().close();
   }
@@ -44,7 +44,7 @@ test('a module of the bars is a quarter of a millimetre at least, or the QR code
   browser,
   tillpass,
 }) => {
-  const first = await phone(browser);
+  const first = await phone(browser, noWorker);
   await join(first, tillpass);
   await issue(first);
   const url = first.url();
@@ -70,8 +70,8 @@ test('a pass has more modules, so that its QR code comes first on more phones', 
   browser,
   tillpass,
 }) => {
-  const first = await phone(browser);
-  await join(first, tillpass);
+  const first = await phone(browser, noWorker);
+  await signIn(first, tillpass);
   const storageState = await first.context().storageState();
   await first.context().close();
 

@@ -1,13 +1,13 @@
 import { expect, type Page } from '@playwright/test';
-import { askFromPoster, issue, join, newAddress, phone } from './people.ts';
+import { askFromPoster, issue, join, newAddress, noWorker, phone, signIn } from './people.ts';
 import { test } from './tillpass.ts';
 
 test('without scripts the rewards narrow to those to be had, those of a tier and those of a shop', async ({
   tillpass,
   browser,
 }) => {
-  const shopper = await phone(browser);
-  await join(shopper, tillpass);
+  const shopper = await phone(browser, noWorker);
+  await signIn(shopper, tillpass);
   const storageState = await shopper.context().storageState();
   const bare = await phone(browser, { storageState, javaScriptEnabled: false });
   await bare.goto(`${tillpass.url}/rewards`);
@@ -34,7 +34,7 @@ test('history sums up its month, and shows receipts and balances to whoever asks
   tillpass,
   browser,
 }) => {
-  const shopper = await phone(browser);
+  const shopper = await phone(browser, noWorker);
   await join(shopper, tillpass);
   const wallet = await (await shopper.request.get(`${tillpass.url}/api/wallet`)).json();
   const sold = await fetch(`${tillpass.url}/pos/v1/purchases`, {
@@ -70,12 +70,12 @@ test('sections stand 24 pixels apart, and what belongs together 12', async ({
   tillpass,
   browser,
 }) => {
-  const shopper = await phone(browser);
+  const shopper = await phone(browser, noWorker);
   await shopper.goto(`${tillpass.url}/sign-in`);
   expect(await gapsOf(shopper), 'signing in').toEqual({ between: [], within: [12] });
   await askFromPoster(shopper, tillpass, newAddress());
   expect(await gapsOf(shopper), 'waiting').toEqual({ between: [], within: [12] });
-  await join(shopper, tillpass);
+  await signIn(shopper, tillpass);
   for (const path of ['/rewards', '/history', '/profile', '/earn']) {
     await shopper.goto(tillpass.url + path);
     await expect(shopper.getByRole('heading').first()).toBeVisible();
@@ -114,7 +114,7 @@ test('the code’s field has the focus, and the mail’s own program is one tap 
   tillpass,
   browser,
 }) => {
-  const shopper = await phone(browser);
+  const shopper = await phone(browser, noWorker);
   await askFromPoster(shopper, tillpass, newAddress());
   await expect(shopper.getByLabel('6-digit code')).toBeFocused();
   await expect(shopper.getByRole('link', { name: 'Open the development inbox' })).toBeVisible();
@@ -127,7 +127,7 @@ test('a poster fits a small phone, and says once what its one field is for', asy
   tillpass,
   browser,
 }) => {
-  const shopper = await phone(browser, { viewport: { width: 360, height: 640 } });
+  const shopper = await phone(browser, { ...noWorker, viewport: { width: 360, height: 640 } });
   await shopper.goto(`${tillpass.url}/P/M1`);
   const send = shopper.getByRole('button', { name: 'Send me the code' });
   await expect(send).toBeInViewport({ ratio: 1 });
@@ -151,7 +151,7 @@ test('the development inbox shows the newest mail as a person sees it', async ({
   tillpass,
   browser,
 }) => {
-  const shopper = await phone(browser);
+  const shopper = await phone(browser, noWorker);
   const address = newAddress();
   await askFromPoster(shopper, tillpass, address);
   const { code } = await tillpass.mailTo(address);

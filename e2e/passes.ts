@@ -3,10 +3,11 @@ import { type Pass, readPass } from '#domain/scan/pass-payload.ts';
 import { openReward } from './people.ts';
 import { hasKeyHere } from './phone-storage.ts';
 import { readWithZbar, readWithZxing } from './readers.ts';
+import { notYet } from './weather.ts';
 
 /** The phone has got its key, so that its barcodes are passes. */
 export const untilPass = (page: Page): Promise<void> =>
-  expect.poll(() => page.evaluate(hasKeyHere)).toBe(true);
+  expect.poll(() => page.evaluate(hasKeyHere).catch(notYet)).toBe(true);
 
 /** Opens the member barcode, which is a pass by then. */
 export async function openScan(page: Page): Promise<void> {

@@ -1,4 +1,10 @@
-import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
+import {
+  type Browser,
+  type BrowserContext,
+  expect,
+  type Locator,
+  type Page,
+} from '@playwright/test';
 import { memberApi } from '#contract/paths.ts';
 import type { SignInWaiting } from '#contract/sign-in-face.ts';
 import type { Server } from './tillpass.ts';
@@ -17,6 +23,12 @@ export async function phone(
   });
   return watched(await context.newPage());
 }
+
+/**
+ * For pages that are only looked at: a worker that installs itself and keeps their data takes 0.45 s of processor time a context, and
+ * with a worker a page may be one that was kept before, or be empty until its script has drawn it.
+ */
+export const noWorker = { serviceWorkers: 'block' } as const;
 
 /** What browsers note as errors that are no faults of a page. */
 const notOurs = [
@@ -65,6 +77,37 @@ export async function askFromPoster(page: Page, server: Server, address: string)
   await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeVisible();
 }
 
+/**
+ * Waits until the page's script answers for this element, which the server may have drawn before: until then a field
+ * sends nothing by itself, and a button sends the document's plain form. Only where scripts run.
+ */
+const untilAlive = (what: Locator): Promise<void> =>
+  // React notes an element's properties at the element, from when it handles its events.
+  expect(async () =>
+    expect(await what.evaluate((it) => Object.keys(it).join())).toContain('__reactProps'),
+  ).toPass();
+
+/** Types the code of a mail, which the page sends by itself once all six digits are there. */
+export async function typeCode(page: Page, code: string): Promise<void> {
+  const field = page.getByLabel('6-digit code');
+  await untilAlive(field);
+  await field.fill(code);
+}
+
+/** Signs out on the profile's page, by the app: by the document's plain form the worker forgets a little later. */
+export async function signOut(page: Page, server: Pick<Server, 'url'>): Promise<void> {
+  await page.goto(`${server.url}/profile`);
+  await pressSignOut(page);
+  await expect(page.getByLabel('E-mail address')).toBeVisible();
+}
+
+/** The same on a profile that is open, wherever it leads. */
+export async function pressSignOut(page: Page): Promise<void> {
+  const button = page.getByRole('button', { name: 'Sign out', exact: true });
+  await untilAlive(button);
+  await button.click();
+}
+
 /** Joins on the screen, from a poster and by the code of the mail, and lands in the wallet. */
 export async function joinOnScreen(
   page: Page,
@@ -73,13 +116,20 @@ export async function joinOnScreen(
 ): Promise<string> {
   await askFromPoster(page, server, address);
   const { code } = await server.mailTo(address);
-  await page.getByLabel('6-digit code').fill(code);
+  await typeCode(page, code);
   await expect(page).toHaveURL(/\/wallet$/);
   return address;
 }
 
 /** Joins as `joinOnScreen` does, by what those pages send: for tests that begin in the wallet. */
 export async function join(page: Page, server: Server, address = newAddress()): Promise<string> {
+  await signIn(page, server, address);
+  await page.goto(`${server.url}/wallet`);
+  return address;
+}
+
+/** The same without a page: for tests that begin on another one. */
+export async function signIn(page: Page, server: Server, address = newAddress()): Promise<string> {
   // The poster's page has the browser remember the store.
   await page.context().request.get(`${server.url}/P/M1`);
   const { id } = await send<SignInWaiting>(page, server.url + memberApi.signIns, {
@@ -87,7 +137,6 @@ export async function join(page: Page, server: Server, address = newAddress()): 
   });
   const { code } = await server.mailTo(address);
   await send(page, server.url + memberApi.code.replace(':signInId', id), { code });
-  await page.goto(`${server.url}/wallet`);
   return address;
 }
 
@@ -128,6 +177,10 @@ export async function digitsOn(page: Page): Promise<string> {
   return (label ?? '').replace(/\D/g, '');
 }
 
+/** The page's script has fitted the bars to the screen: from then on they stay where they are, and a key is heard. */
+export const untilFitted = (page: Page): Promise<void> =>
+  expect(page.locator('.barcode-card[style]')).toBeVisible();
+
 /** Opens what helps when nothing scans, unless it is open: another kind of code, and the whole screen. */
 export async function openTrouble(page: Page): Promise<void> {
   const more = page.getByRole('radio').or(page.getByRole('checkbox', { name: 'Larger' }));
@@ -145,7 +198,10 @@ export async function cancelVoucher(page: Page): Promise<void> {
 export async function speakArabic(page: Page): Promise<void> {
   const from = page.url();
   await page.goto(new URL('/profile', from).href);
-  await page.getByRole('button', { name: 'العربية' }).click();
+  const arabic = page.getByRole('button', { name: 'العربية' });
+  // By the app, which waits until the worker has forgotten the documents of the other language.
+  await untilAlive(arabic);
+  await arabic.click();
   await expect(page.locator('html')).toHaveAttribute('lang', 'ar');
   await page.goto(from);
 }

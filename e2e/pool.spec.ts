@@ -35,7 +35,8 @@ async function pickCoffee(page: Page): Promise<string> {
 
 /** Half an hour is longer than a browser waits: everything that was handed out ended before now. */
 function letTimePass({ dataDir }: Server): void {
-  const database = new DatabaseSync(joinPath(dataDir, 'tillpass.sqlite'));
+  // The server writes now and then, and who comes meanwhile has to wait.
+  const database = new DatabaseSync(joinPath(dataDir, 'tillpass.sqlite'), { timeout: 5_000 });
   const hourMs = 60 * 60_000;
   database.exec(`update redemptions set expires_at = expires_at - ${hourMs};
     update pool_handouts set ends_at = ends_at - ${hourMs};`);

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
 import { dayOf } from '#domain/values/calendar.ts';
 import { expectAccessible } from './axe.ts';
-import { join, openApp, phone } from './people.ts';
+import { join, openApp, phone, till } from './people.ts';
 import { putProgram } from './program.ts';
 import { closeShop, type Server, startServer, test } from './tillpass.ts';
 
@@ -13,7 +13,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(({ browser }) => closeShop(server, browser));
 
-test('a member reads what is held of them and takes a copy along, with scripts off too', async ({
+test('a member reads what is held of them, takes a copy along, freezes, thaws and leaves, with scripts off too', async ({
   browser,
 }) => {
   for (const javaScriptEnabled of [true, false]) {
@@ -27,17 +27,33 @@ test('a member reads what is held of them and takes a copy along, with scripts o
     const copy = JSON.parse(await readFile(await (await coming).path(), 'utf8'));
     expect(copy.members[0].address).toBe(address);
     expect(copy.ledgerEntries[0].points).toBe(150);
+    await shopper.getByRole('button', { name: 'Freeze my membership' }).click();
+    await expect(shopper.getByText(/^Frozen since/)).toBeVisible();
+    await shopper.goto(`${server.url}/wallet`);
+    await expect(shopper.getByText(/^Frozen since/)).toBeVisible();
+    await expect(shopper.getByText('Nothing you can have right now')).toBeVisible();
+    await shopper.goto(`${server.url}/profile/data`);
+    await shopper.getByRole('button', { name: 'Thaw it' }).click();
+    await expect(shopper.getByRole('button', { name: 'Freeze my membership' })).toBeVisible();
+    await shopper.getByRole('checkbox', { name: 'I give up my points' }).check();
+    await shopper.getByRole('button', { name: 'Delete my membership' }).click();
+    await expect(shopper.getByRole('textbox', { name: 'E-mail address' })).toBeVisible();
+    await shopper.goto(`${server.url}/wallet`);
+    await expect(shopper.getByText(/Frozen|Hello/)).toHaveCount(0);
+    await expect(shopper).toHaveURL(/sign-in/);
     await shopper.context().close();
   }
 });
 
-test('a birthday that is told in the profile earns on its day, and history says why', async ({
+test('a birthday that is told in the profile earns on its day, so do news and a visit, and history says why', async ({
   browser,
 }) => {
   const text = await readFile('src/server/demonstration/program.yaml', 'utf8');
   const rules = [
     '{ id: opening, kind: joining, name: Opening week, points: 30 }',
     '{ id: birthday, kind: birthday, name: Happy birthday, points: 50, after-days: 0 }',
+    '{ id: visit, kind: check-in, name: Good to see you, points: 5, limits: { per-member: { count: 9, every: month } } }',
+    '{ id: news, kind: newsletter, name: Our news, points: 20, double-opt-in: true }',
   ];
   const more = rules.map((rule) => `  - ${rule}\n`).join('');
   await putProgram(
@@ -47,7 +63,7 @@ test('a birthday that is told in the profile earns on its day, and history says 
   const page = await phone(browser);
   await page.goto(`${server.url}/P/M1`);
   await expect(page.getByText('180 points')).toBeVisible();
-  await join(page, server);
+  const address = await join(page, server);
   await openApp(page, `${server.url}/wallet`);
   await page.getByRole('link', { name: 'Ways to earn' }).click();
   await page.getByRole('link', { name: 'Tell us your birthday' }).click();
@@ -57,8 +73,26 @@ test('a birthday that is told in the profile earns on its day, and history says 
   const form = page.locator('form', { has: page.getByLabel('Month') });
   await form.getByRole('button', { name: 'Save' }).click();
   await expect(form.getByText('Saved')).toBeVisible();
-  await expectAccessible(page, 'a profile with a birthday');
+
+  await page.getByRole('button', { name: 'Yes, write to me' }).click();
+  await expect(page.getByText('We’ve mailed you a code.')).toBeVisible();
+  const { code } = await server.mailTo(address);
+  await page.getByLabel('Code from the mail').fill(code);
+  await expectAccessible(page, 'a profile with a birthday, and with a code to type');
+  await page.getByRole('button', { name: 'Confirm' }).click();
+  await expect(page.getByRole('button', { name: 'Stop writing to me' })).toBeVisible();
   await page.getByRole('link', { name: 'History', exact: true }).click();
   await expect(page.getByText('Happy birthday')).toBeVisible();
   await expect(page.getByText('Opening week')).toBeVisible();
+  await expect(page.getByText('Our news')).toBeVisible();
+
+  // In the shop whose poster was scanned, an associate shows the code.
+  const associate = await till(await browser.newContext(), server);
+  await associate.getByRole('button', { name: 'Check in', exact: true }).click();
+  const shown = await associate.getByText(/^\d{3} \d{3}$/).textContent();
+  await openApp(page, `${server.url}/earn`);
+  await page.getByLabel('Code at the till').fill(shown ?? '');
+  await expectAccessible(page, 'ways to earn with a code to type');
+  await page.getByRole('button', { name: 'Check in', exact: true }).click();
+  await expect(page.getByText('Good to see you: 5 points are in your history.')).toBeVisible();
 });

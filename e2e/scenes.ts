@@ -1,7 +1,15 @@
 import { type Browser, expect, type Page } from '@playwright/test';
 import { systemApi } from '#contract/paths.ts';
 import { untilPass } from './passes.ts';
-import { askFromPoster, digitsOn, newAddress, openReward, phone, till } from './people.ts';
+import {
+  askFromPoster,
+  digitsOn,
+  newAddress,
+  openReward,
+  phone,
+  till,
+  typeCode,
+} from './people.ts';
 import type { Server } from './tillpass.ts';
 
 /** A page as README's film strip shows it, by its name. */
@@ -32,7 +40,7 @@ export async function scenes(browser: Browser, server: Server, show: Show): Prom
   await mail.goto(`${server.url}${systemApi.inbox}?mail=${id}`);
   await show('mail', mail);
   await mail.close();
-  await shopper.getByLabel('6-digit code').fill(code);
+  await typeCode(shopper, code);
   await expect(shopper).toHaveURL(/\/wallet$/);
   await untilPass(shopper);
   await show('wallet', shopper);

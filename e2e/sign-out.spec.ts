@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { memberApi } from '#contract/paths.ts';
-import { issue, joinOnScreen, openApp, phone, send, watched } from './people.ts';
+import { issue, joinOnScreen, openApp, phone, pressSignOut, send, watched } from './people.ts';
 import { leftHere } from './phone-storage.ts';
 import { type Server, test } from './tillpass.ts';
 import { through, untilKept } from './weather.ts';
@@ -29,7 +29,7 @@ test('signing out leaves nothing of the member on the phone', async ({ browser, 
     await untilKept(page, /redemptions/);
     await page.goto(`${server.url}/profile`);
     await storePass(page);
-    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await pressSignOut(page);
     await expect(page.getByLabel('E-mail address')).toBeVisible();
     expect(await leftOn(page)).toEqual([]);
     const cookies = await page.context().cookies();
@@ -54,7 +54,7 @@ test('signing out with no network leaves nothing, and the server hears of it fir
     await issue(page);
     await untilKept(page, /redemptions/);
     const other = watched(await page.context().newPage());
-    await other.goto(`${server.url}/wallet`);
+    await openApp(other, `${server.url}/wallet`);
     await openApp(page, `${server.url}/profile`);
     await untilKept(page, '/profile');
     await storePass(page);

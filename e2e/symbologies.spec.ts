@@ -1,6 +1,7 @@
 import { type BrowserContextOptions, expect, type Locator, type Page } from '@playwright/test';
+import { memberApi, paths } from '#contract/paths.ts';
 import type { Symbology } from '#domain/scan/scanner-profile.ts';
-import { join, openReward, openTrouble, phone } from './people.ts';
+import { noWorker, openTrouble, phone, send, signIn } from './people.ts';
 import { programOf, putProgram } from './program.ts';
 import { isReadByZbar, readWithZbar, readWithZxing } from './readers.ts';
 import { expectCrispBars } from './symbol-pixels.ts';
@@ -84,8 +85,8 @@ let shop: Server;
 let vouchers: LiveVouchers;
 test.beforeAll(async ({ browser }) => {
   shop = await startServer();
-  const page = await phone(browser);
-  await join(page, shop);
+  const page = await phone(browser, noWorker);
+  await signIn(page, shop);
   const stores = Object.entries(kinds).map(([id, { scanner }]) => ({
     id,
     placement: placementOf(id),
@@ -94,15 +95,15 @@ test.beforeAll(async ({ browser }) => {
   await putProgram(shop, programOf(stores));
   const urls = new Map<string, string>();
   for (const { id, placement } of stores) {
-    await page.goto(`${shop.url}/P/${placement}`);
-    await openReward(page, `Gift of ${id} `);
-    await page.getByRole('button', { name: /^Use \d+ points/ }).click();
-    await expect(page).toHaveURL(/\/redemptions\//);
-    urls.set(id, page.url());
+    // The poster's page has the browser remember the store.
+    await page.request.get(`${shop.url}/P/${placement}`);
+    const voucher = { id: crypto.randomUUID(), rewardId: `of-${id}` };
+    await send(page, shop.url + memberApi.redemptions, voucher);
+    urls.set(id, shop.url + paths.redemption(voucher.id));
   }
   const storageState = await page.context().storageState();
   await page.context().close();
-  vouchers = { urls, context: { storageState, serviceWorkers: 'block' } };
+  vouchers = { urls, context: { storageState, ...noWorker } };
 });
 test.afterAll(({ browser }) => closeShop(shop, browser));
 

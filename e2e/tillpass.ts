@@ -27,6 +27,8 @@ export interface Server {
   readonly associate: { readonly name: string; readonly pin: string };
   readonly posKey: string;
   readonly dataDir: string;
+  /** The number of its process. */
+  pid(): number;
   /** The latest mail to an address, as soon as it is there. */
   mailTo(address: string): Promise<InboxMail & { readonly code: string; readonly link: string }>;
   /** Redeems a voucher's digits as a POS does that can call out. */
@@ -118,6 +120,7 @@ export async function startServer(
   return {
     url,
     dataDir,
+    pid: () => running.child.pid ?? 0,
     admin,
     enrolmentUrl: async () => /http\S+/.exec(await admin(['enrol', 'main-2']))?.[0] ?? '',
     associate: { name: printed(/sign in as (\S+), PIN/), pin: printed(/PIN (\d+)/) },

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { spokenDigits } from '#i18n/format.ts';
 import { overTheCard } from './over-the-card.ts';
-import { issue, join, openTrouble, phone, till } from './people.ts';
+import { issue, join, openTrouble, phone, till, untilFitted } from './people.ts';
 import { readWithZbar, readWithZxing } from './readers.ts';
 import { expectCrispBars, expectCrispQr } from './symbol-pixels.ts';
 import { test } from './tillpass.ts';
@@ -26,11 +26,12 @@ for (const deviceScaleFactor of [1, 2, 3])
     const page = await phone(browser, { deviceScaleFactor });
     await join(page, tillpass);
     const digits = await issue(page);
+    await untilFitted(page);
     const small = { bars: await longerSide(bars(page)) };
     await openTrouble(page);
     await larger(page).check();
     // The bars run along the longer side of the screen: half as wide again, and taller.
-    expect(await longerSide(bars(page))).toBeGreaterThan(1.5 * small.bars);
+    await expect.poll(() => longerSide(bars(page))).toBeGreaterThan(1.5 * small.bars);
     const screen = await page.screenshot();
     const turned = { modules: 101, quiet: 10, first: 2, turned: true };
     await expectCrispBars(bars(page), deviceScaleFactor, screen, 'larger', turned);
@@ -39,7 +40,7 @@ for (const deviceScaleFactor of [1, 2, 3])
     expect(await overTheCard(page)).toEqual([]);
 
     await page.getByRole('radio', { name: 'QR code' }).check();
-    expect(await longerSide(qr(page))).toBeGreaterThan(0.9 * 360);
+    await expect.poll(() => longerSide(qr(page))).toBeGreaterThan(0.9 * 360);
     const whole = await page.screenshot();
     await expectCrispQr(qr(page), deviceScaleFactor, whole, 'larger');
     expect(await readWithZbar(whole, 'qr')).toEqual([digits]);
@@ -64,6 +65,7 @@ test('larger ends by its own button and by Escape, and with its voucher', async 
   const page = await phone(browser);
   await join(page, tillpass);
   await issue(page);
+  await untilFitted(page);
   const usual = await longerSide(bars(page));
   await openTrouble(page);
   await larger(page).check();
@@ -169,6 +171,7 @@ test('brightness and filters are spoken of once on a phone, below the bars', asy
   const page = await phone(browser);
   await join(page, tillpass);
   await issue(page);
+  await untilFitted(page);
   await expect(hint(page)).toContainText('night filters off');
   const before = await bars(page).boundingBox();
   const below = await hint(page).boundingBox();

@@ -38,5 +38,7 @@ async function placesWith(server: Parameters<typeof placesOn>[1]): Promise<Place
   const browser = await openBrowser();
   const places = await placesOn(browser, server);
   await browser.close();
-  return places;
+  const phone = places.find(({ path }) => path === '/wallet');
+  // Besides the pages that are timed: the one with the most pictures.
+  return phone ? [...places, { ...phone, name: 'rewards → pictures', path: '/rewards' }] : places;
 }

@@ -39,3 +39,23 @@ export interface Result {
   readonly p50Ms: number;
   readonly p99Ms: number;
 }
+
+/** What became of one request. */
+export interface Outcome {
+  /** When it was due, on the clock. */
+  readonly at: number;
+  /** 0: no answer came. */
+  readonly status: number;
+  readonly tookMs: number;
+}
+
+/** What tills saw of a server whose disk fails. */
+export interface Weathered {
+  /** The receipts of what was answered 200. */
+  readonly acknowledged: string[];
+  readonly refused: number;
+  /** What is no 503 with `Retry-After`. */
+  readonly wrong: string[];
+  /** From the first refusal until the next redemption of anybody. */
+  readonly slowestRecoveryMs: number;
+}

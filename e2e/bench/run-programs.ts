@@ -3,13 +3,15 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { Load, Prepared, Result } from './load-plan.ts';
+import type { Load, Outcome, Prepared, Result, Weathered } from './load-plan.ts';
 
 /** Each a process of its own, so that none takes another's time. */
 const programs = {
   prepare: new URL('./prepare-vouchers.ts', import.meta.url),
   load: new URL('./load.ts', import.meta.url),
   steady: new URL('./steady-load.ts', import.meta.url),
+  faults: new URL('./faults-load.ts', import.meta.url),
+  restarts: new URL('./restarts-load.ts', import.meta.url),
   bare: new URL('./bare-database.ts', import.meta.url),
   barePostgres: new URL('./bare-postgres.ts', import.meta.url),
   entries: new URL('./many-entries.ts', import.meta.url),
@@ -41,6 +43,24 @@ export async function runLoad(
   const file = join(folder, name);
   await writeFile(file, JSON.stringify(load));
   return asResult(await runNode(program, [file, ...args.map(String)]));
+}
+
+/** The tills behind a proxy whose servers are restarted. */
+export async function runRestartsLoad(
+  folder: string,
+  load: Load,
+  aSecond: number,
+): Promise<Outcome[]> {
+  const file = join(folder, 'load.json');
+  await writeFile(file, JSON.stringify(load));
+  return JSON.parse(await runNode('restarts', [file, String(aSecond)])) as Outcome[]; // It prints those.
+}
+
+/** The tills at a server whose disk fails. */
+export async function runFaultsLoad(folder: string, load: Load): Promise<Weathered> {
+  const file = join(folder, 'load.json');
+  await writeFile(file, JSON.stringify(load));
+  return JSON.parse(await runNode('faults', [file])) as Weathered; // It prints that.
 }
 
 /** The database alone, over a copy in `bare`. @param args as `bare-database.ts` says */
@@ -83,7 +103,8 @@ export async function runNode(
   const { stdout } = await promisify(execFile)(
     process.execPath,
     [fileURLToPath(programs[program]), ...args],
-    { env },
+    // What became of a hundred thousand requests is longer than Node's own limit.
+    { env, maxBuffer: 64 * 1024 * 1024 },
   );
   return stdout;
 }

@@ -20,12 +20,17 @@ const parts = {
   redeem: async (quick: boolean) => (await import('./redeem.ts')).measureRedeem(quick),
   postgres: async (quick: boolean) => (await import('./postgres.ts')).measurePostgres(quick),
   steady: async (quick: boolean) => (await import('./steady.ts')).measureSteady(quick),
+  faults: async (quick: boolean) => (await import('./faults.ts')).measureFaults(quick),
+  restarts: async (quick: boolean) => (await import('./restarts.ts')).measureRestarts(quick),
   entries: async (quick: boolean) => (await import('./entries.ts')).measureEntries(quick),
   histories: async (quick: boolean) => (await import('./histories.ts')).measureHistories(quick),
   rules: async (quick: boolean) => (await import('./rules.ts')).measureRules(quick),
   pool: async (quick: boolean) => (await import('./pool.ts')).measurePool(quick),
   expiry: async (quick: boolean) => (await import('./expiry.ts')).measureExpiry(quick),
 } as const;
+
+/** They take long, and tell whether something holds, which no change of a page alters. */
+const byNameAlone: readonly string[] = ['restarts', 'faults'];
 
 const { values, positionals } = parseArgs({
   options: { quick: { type: 'boolean', default: false } },
@@ -50,6 +55,7 @@ say(
   `${cpus().length} cores (${processor?.model.trim() ?? 'unknown'}), Node ${process.versions.node}, ${load()}`,
 );
 const began = performance.now();
-for (const name of positionals.length > 0 ? positionals : Object.keys(parts))
+const everything = Object.keys(parts).filter((name) => !byNameAlone.includes(name));
+for (const name of positionals.length > 0 ? positionals : everything)
   if (isPart(name)) await parts[name](values.quick);
 say(`\nMeasured in ${Math.round((performance.now() - began) / 1000)} s; ${load()} at the end.`);

@@ -147,6 +147,8 @@ async function join(phone: Phone, network: Network): Promise<void> {
   await phone.press('Send me the code');
   await phone.sees('Check your mail');
   const { code } = await tillpass.mailTo(address);
+  // Before the page's script answers for the field, nothing sends what is typed (see `untilAlive`).
+  await expect.poll(() => phone.driver.run(isCodeAlive)).toBe(true);
   await phone.fill('6-digit code', code);
   await phone.untilAt(/\/wallet$/);
   await phone.sees('150');
@@ -155,6 +157,12 @@ async function join(phone: Phone, network: Network): Promise<void> {
   await phone.sees('Scan me to collect points');
   await phone.press('Wallet');
 }
+
+/** Runs in the page. */
+const isCodeAlive = (): boolean =>
+  Object.keys(document.querySelector('input[name=code]') ?? {}).some((key) =>
+    key.startsWith('__reactProps'),
+  );
 
 const untilKept = (phone: Phone, ...paths: string[]) =>
   expect.poll(() => phone.driver.run(keptHere)).toEqual(expect.arrayContaining(paths));

@@ -8,7 +8,9 @@ import {
   ChangeBirthday,
   ChangeProfile,
   ChooseLanguage,
+  ChooseNewsletter,
   ClaimPurchase,
+  Confirm,
   EnterCode,
   IssueVoucher,
   LinkToken,
@@ -20,7 +22,7 @@ import {
 import type { Versioned } from './page.ts';
 import type { PassKey } from './pass.ts';
 import type { askApi, memberApi } from './paths.ts';
-import type { Claimed, EarningPage, HeldPage, Ladder, Profile } from './profile.ts';
+import type { CheckedIn, Claimed, EarningPage, HeldPage, Ladder, Profile } from './profile.ts';
 import type { HandOver, SignInLink, SignInWaiting } from './sign-in-face.ts';
 
 /**
@@ -35,6 +37,7 @@ const HistoryQuery = Type.Object(
 
 const voucher = json<Versioned<Voucher>>();
 const profile = json<Versioned<Profile>>();
+const held = json<Versioned<HeldPage>>();
 const link = json<SignInLink>();
 const handOver = json<HandOver>();
 /** An empty answer: it is done. */
@@ -44,16 +47,22 @@ export const memberEndpoints = {
   wallet: { get: { who: 'member', answer: json<Versioned<Wallet>>() } },
   history: { get: { who: 'member', query: HistoryQuery, answer: json<Versioned<HistoryPage>>() } },
   earning: { get: { who: 'member', answer: json<Versioned<EarningPage>>() } },
+  checkIns: { post: { who: 'member', body: EnterCode, answer: json<CheckedIn>() } },
   claims: { post: { who: 'member', body: ClaimPurchase, answer: json<Claimed>() } },
   ladder: { get: { who: 'member', answer: json<Versioned<Ladder>>() } },
   profile: {
     get: { who: 'member', answer: profile },
     post: { who: 'member', body: ChangeProfile, answer: profile },
   },
-  held: { get: { who: 'member', answer: json<Versioned<HeldPage>>() } },
+  held: { get: { who: 'member', answer: held } },
   /** A file to keep. */
   copy: { post: { who: 'member', body: Nothing, answer: json<object>() } },
+  freeze: { post: { who: 'member', body: Nothing, answer: held } },
+  thaw: { post: { who: 'member', body: Nothing, answer: held } },
+  erase: { post: { who: 'member', body: Confirm, answer: done } },
   birthday: { post: { who: 'member', body: ChangeBirthday, answer: profile } },
+  newsletter: { post: { who: 'member', body: ChooseNewsletter, answer: profile } },
+  newsletterCode: { post: { who: 'member', body: EnterCode, answer: profile } },
   redemptions: { post: { who: 'member', body: IssueVoucher, answer: voucher } },
   redemption: { get: { who: 'member', answer: voucher } },
   cancel: { post: { who: 'member', body: Nothing, answer: voucher } },

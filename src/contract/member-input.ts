@@ -52,6 +52,11 @@ export const NotMe = Type.Object(
   },
   closed,
 );
+/** A box that must be ticked: where a mail scanner may press buttons, and before what can't be undone. */
+export const Confirm = Type.Object(
+  { confirm: Type.Optional(Type.String({ maxLength: 8 })) },
+  closed,
+);
 export const IssueVoucher = Type.Object(
   {
     id: CallerId,
@@ -71,6 +76,8 @@ export const ChangeBirthday = Type.Object(
   { month: Type.String({ maxLength: 4 }), day: Type.String({ maxLength: 4 }) },
   closed,
 );
+/** Whether the member wants the newsletter; a form's button says it. */
+export const ChooseNewsletter = Type.Object({ wanted: Type.Enum(['yes', 'no']) }, closed);
 export const ChooseLanguage = Type.Object(
   { language: Type.String({ maxLength: 8 }), back: Type.Optional(Type.String({ maxLength: 200 })) },
   closed,
@@ -92,6 +99,7 @@ export type EnterCode = Static<typeof EnterCode>;
 export type LinkToken = Static<typeof LinkToken>;
 export type MatchLink = Static<typeof MatchLink>;
 export type NotMe = Static<typeof NotMe>;
+export type Confirm = Static<typeof Confirm>;
 export type IssueVoucher = Static<typeof IssueVoucher>;
 export type ClaimPurchase = Static<typeof ClaimPurchase>;
 export type ChangeProfile = Static<typeof ChangeProfile>;

@@ -9,6 +9,7 @@ import type { RewardArt } from './art.ts';
 import type { HistoryMonth } from './history-month.ts';
 import type { Told } from './pass.ts';
 import type { NextTier, TierFace } from './profile.ts';
+import type { Ranged } from './reward-range.ts';
 
 /**
  * What a member's pages get. Texts of the program are in the member's language already; instants are epoch
@@ -77,9 +78,7 @@ export interface Wallet {
   readonly ways?: string;
 }
 
-/**
- * A till's question, whether the member wants a reward. It brings its words along, so that no page has to carry them.
- */
+/** A till's question, whether the member wants a reward, with its words, so that no page has to carry them. */
 export interface Ask {
   readonly id: string;
   readonly text: string;
@@ -89,7 +88,7 @@ export interface Ask {
   readonly endsAt: number;
 }
 
-export interface RewardOffer {
+export interface RewardOffer extends Ranged {
   readonly id: string;
   readonly name: string;
   /** What it includes and what not, in the reader's language; absent: the name says it all. */

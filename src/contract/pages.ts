@@ -57,7 +57,7 @@ export const pages = {
   wallet: row('/wallet', 'member', 'wallet', 'shopper', 'stale-while-revalidate'),
   scan: row('/scan', 'member', 'wallet', 'card', 'stale-while-revalidate'),
   rewards: row('/rewards', 'member', 'wallet', 'rewards', 'stale-while-revalidate'),
-  reward: row('/rewards/:rewardId', 'member', 'wallet', 'shopper', 'network-only'),
+  reward: row('/rewards/:rewardId', 'member', 'wallet', 'rewards', 'network-only'),
   redemption: row(
     '/redemptions/:redemptionId',
     'member',

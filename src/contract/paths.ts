@@ -12,11 +12,17 @@ export const memberApi = {
   history: '/api/history',
   earning: '/api/earning',
   claims: '/api/claims',
+  checkIns: '/api/check-ins',
   ladder: '/api/ladder',
   profile: '/api/profile',
   held: '/api/held',
   copy: '/api/held/copy',
+  freeze: '/api/held/freeze',
+  thaw: '/api/held/thaw',
+  erase: '/api/held/erase',
   birthday: '/api/profile/birthday',
+  newsletter: '/api/profile/newsletter',
+  newsletterCode: '/api/profile/newsletter/code',
   redemptions: '/api/redemptions',
   redemption: '/api/redemptions/:redemptionId',
   cancel: '/api/redemptions/:redemptionId/cancel',
@@ -61,6 +67,7 @@ export const tillApi = {
   cancelConfirmation: '/api/till/members/confirmations/:confirmationId/cancel',
   reverse: '/api/till/reverse',
   purchases: '/api/till/purchases',
+  checkInCodes: '/api/till/check-in-codes',
   recent: '/api/till/recent',
   live: '/api/till/live',
 } as const;
@@ -125,9 +132,13 @@ export const systemApi = {
   picture: '/pictures/:file',
   icon: '/icons/:file',
   shareCard: '/share/:file',
+  unsubscribe: '/u/:token',
   /** Browsers ask here by themselves. */
   favicon: '/favicon.ico',
 } as const;
+
+/** Where a mail's link ends messages of its kind: short, because a header with it must stay on one line. */
+export const unsubscribeAt = (token: string): string => `/u/${token}`;
 
 /** The folders of pictures, of the icons of home screens and tabs, and of what chats show. */
 export const pictures = '/pictures/';
@@ -175,6 +186,12 @@ export const linkTo = (pattern: string): unknown =>
   pattern.includes(':')
     ? (part: string) => pattern.replace(/:\w+/, encodeURIComponent(part))
     : pattern;
+
+/** The page behind a mail's "not me" link. It needs no script and no session, so it is none of the app's. */
+export const freezePage = '/f/:token';
+
+/** Its pattern has one part that varies. */
+export const freezeLink = /* @__PURE__ */ linkTo(freezePage) as (token: string) => string;
 
 /** A poster's address as people type it. Printed, it is in upper case. */
 export const posterTyped = '/p/:placement';

@@ -6,8 +6,15 @@ import type { Money } from '#domain/values/money.ts';
 export interface EarningPage {
   readonly at: number;
   readonly ways: readonly EarningWay[];
+  /** The store whose poster was scanned lately and where a visit gives points today; absent: none. */
+  readonly checkIn?: { readonly store: string };
   /** What the form for a forgotten scan needs; absent: the program has none, or a document of an older version. */
   readonly claim?: ClaimForm;
+}
+
+/** A visit that was confirmed. */
+export interface CheckedIn {
+  readonly points: number;
 }
 
 export interface ClaimForm {
@@ -43,6 +50,10 @@ export interface EarningWay {
 export interface HeldPage {
   /** Whether somebody has just signed in here, so that a copy may be taken. */
   readonly fresh: boolean;
+  /** Since when nothing of the membership can be spent; absent: it is not frozen. */
+  readonly frozenAt?: number;
+  /** What freezing and leaving do, and the sentence to say yes to. */
+  readonly about: { readonly freeze: string; readonly leave: string; readonly confirm: string };
   readonly subjects: readonly {
     readonly id: string;
     readonly name: string;
@@ -65,6 +76,16 @@ export interface Profile {
     readonly day: number | null;
     readonly months: readonly string[];
   };
+  /** Absent: the program does not ask. */
+  readonly newsletter?: NewsletterChoice;
+}
+
+/** How a member stands to the newsletter. */
+export interface NewsletterChoice {
+  /** `asked`: a code that was mailed to them must confirm it. */
+  readonly state: 'none' | 'asked' | 'given';
+  /** What they agree to, word for word as it is kept. */
+  readonly wording: string;
 }
 
 export interface Device {

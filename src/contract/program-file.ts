@@ -16,6 +16,7 @@ import {
   Whole,
   Words,
 } from './program/file-parts.ts';
+import { Messages } from './program/messages.ts';
 import { Rewards } from './program/rewards.ts';
 import { TierRules } from './program/tier-rules.ts';
 
@@ -131,6 +132,7 @@ export const ProgramFile = Type.Object(
         closed,
       ),
     ),
+    messages: Type.Optional(Messages),
     'tier-rule': Type.Optional(TierRules),
     tiers: list(
       Type.Object(

@@ -2,6 +2,7 @@ import { type Endpoints, json, type Stream } from './endpoint.ts';
 import { Nothing } from './member-input.ts';
 import type { tillApi } from './paths.ts';
 import {
+  type CheckInCode,
   Enrol,
   Look,
   type RecentUse,
@@ -43,6 +44,7 @@ export const tillEndpoints = {
   cancelConfirmation: { post: { who: 'shift', body: Nothing, answer: confirmation } },
   reverse: { post: { who: 'shift', body: Reverse, answer: voucher } },
   purchases: { post: { who: 'shift', body: ReportPurchase, answer: json<TillPurchase>() } },
+  checkInCodes: { post: { who: 'shift', body: Nothing, answer: json<CheckInCode>() } },
   recent: { get: { who: 'shift', answer: json<readonly RecentUse[]>() } },
   live: { get: { who: 'shift', answer: json<Stream>() } },
 } as const satisfies Endpoints<typeof tillApi>;

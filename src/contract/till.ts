@@ -46,6 +46,14 @@ export type Redeem = Static<typeof Redeem>;
 export type Reverse = Static<typeof Reverse>;
 
 /** The device in the associate's hand, and who may sign in on it. */
+/** What confirms one visit of one member. */
+export interface CheckInCode {
+  /** Six digits. */
+  readonly code: string;
+  /** From then on it confirms nothing. */
+  readonly until: number;
+}
+
 export interface TillDevice {
   readonly program: {
     readonly name: string;
@@ -64,6 +72,8 @@ export interface TillDevice {
   /** What the store's scanners read, and the barcodes on its members' phones. */
   readonly scanner: ScannerProfile;
   readonly associates: readonly { readonly id: string; readonly name: string }[];
+  /** Visits to this store give points, and a code shown here confirms them; absent: they don't. */
+  readonly checkIn?: true;
   /** Who is signed in now; null: nobody. */
   readonly shift: {
     readonly associateId: string;

@@ -73,6 +73,15 @@ export const limits = {
   /** Welcome mails to one address, however often it is enrolled. */
   welcomeMail: { name: 'welcome:address', atMost: 3, windowMs: hourMs },
 
+  /** Mails that ask one member whether they want the newsletter: each is to their own address. */
+  newsletter: { name: 'newsletter:member', atMost: 5, windowMs: dayMs },
+
+  /** Wrong codes of one member who checks in: so many in ten minutes, and so many in a day. */
+  checkIn: { name: 'check-in:member', atMost: 5, windowMs: 10 * minuteMs },
+  checkInDay: { name: 'check-in:member-day', atMost: 20, windowMs: dayMs },
+  /** Codes that one till shows for members who check in: a queue of them in a busy hour. */
+  checkInTill: { name: 'check-in:till', atMost: 60, windowMs: 10 * minuteMs },
+
   /** Wrong claims of purchases of one member: people mistype, and nobody forgets to scan twenty times a day. */
   claim: { name: 'claim:member', atMost: 5, windowMs: 10 * minuteMs },
   claimDay: { name: 'claim:member-day', atMost: 20, windowMs: dayMs },

@@ -1,4 +1,6 @@
+import { type CheckInRefusal, checkInRefusals } from './refusals/check-in-refusals.ts';
 import { type ClaimRefusal, claimRefusals } from './refusals/claim-refusals.ts';
+import { type ConsentRefusal, consentRefusals } from './refusals/consent-refusals.ts';
 import { type FileRefusal, fileRefusals } from './refusals/file-refusals.ts';
 import { type PosRefusal, posRefusals } from './refusals/pos-refusals.ts';
 import { type RequestRefusal, requestRefusals } from './refusals/request-refusals.ts';
@@ -15,7 +17,9 @@ import { type VoucherRefusal, voucherRefusals } from './refusals/voucher-refusal
 export type Refusal =
   | RewardRefusal
   | VoucherRefusal
+  | CheckInRefusal
   | ClaimRefusal
+  | ConsentRefusal
   | SignInRefusal
   | TillPageRefusal
   | PosRefusal
@@ -28,7 +32,9 @@ export type RefusalKey = Refusal['key'];
 const keys: Record<RefusalKey, true> = {
   ...rewardRefusals,
   ...voucherRefusals,
+  ...checkInRefusals,
   ...claimRefusals,
+  ...consentRefusals,
   ...signInRefusals,
   ...tillPageRefusals,
   ...posRefusals,

@@ -61,6 +61,7 @@ const beyondPages = [
   'earning',
   'limit',
   'mail',
+  'message',
   'manifest',
   'mint',
   'offline',

@@ -83,6 +83,7 @@ describe('Arabic', () => {
 
   test('dates and spans are Arabic words', () => {
     assert.equal(seen(ar.dateTime(at)), '1 ديسمبر، 5:02 م');
+    assert.match(ar.time(at), /^\S+\u00a0م$/, 'the half of the day stands on its hour’s line');
     assert.equal(seen(ar.age(at, at + 2 * minuteMs)), 'قبل دقيقتين');
     assert.equal(seen(ar.left(5 * minuteMs)), '5 دقائق');
   });

@@ -60,7 +60,9 @@ function makeFormat(language: Language, timeZone: string): Format {
   const date = instant(locale, { timeZone, day: 'numeric', month: 'long', year: 'numeric' });
   const day = instant(locale, { timeZone, day: 'numeric', month: 'long' });
   // The language's own style. If the hour alone is formatted, some browsers write 8:02 and others 08:02.
-  const time = instant(locale, { timeZone, timeStyle: 'short' });
+  const clock = instant(locale, { timeZone, timeStyle: 'short' });
+  // "3:17 ص" on one line: its last letter alone says nothing.
+  const time = (at: number) => clock(at).replace(' ', '\u00a0');
   const list = new Intl.ListFormat(locale);
   const ago = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
   const now = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second');

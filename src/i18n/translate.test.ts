@@ -23,7 +23,7 @@ describe('plurals', () => {
 
   test('an exact number has words of its own, which win', () => {
     assert.equal(en('voucher.cancelled', { points: 0 }), 'Cancelled.');
-    assert.equal(en('voucher.cancelled', { points: 2 }), 'Cancelled. 2 points are back.');
+    assert.equal(en('voucher.cancelled', { points: 2 }), 'Cancelled. 2\u00a0points are back.');
   });
 
   for (const [points, words] of [

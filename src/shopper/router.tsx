@@ -83,7 +83,7 @@ export function Pages({ update, install }: Notices) {
           kind="wide"
           page={({ RewardDialog }) => (
             <RewardDialog asks={<Asks />}>
-              <Part kind="shopper" page={drawn.reward} />
+              <Part kind="rewards" page={drawn.reward} />
             </RewardDialog>
           )}
         />

@@ -51,6 +51,13 @@ export const pointEvents = {
     },
     open,
   ),
+  'newsletter.chosen': Type.Object(
+    {
+      wanted: Type.Boolean({ description: 'False: taken back, from now on.' }),
+      language: Type.String({ description: 'In which they read what they agreed to.' }),
+    },
+    open,
+  ),
   'tier.changed': Type.Object(
     {
       from: Id,

@@ -75,6 +75,7 @@ const Rule = Type.Object(
     counts: Type.Optional(Type.Enum([...stampCounts])),
     spend: Type.Optional(Amount),
     every: Type.Optional(Type.Enum([...periods])),
+    'double-opt-in': Type.Optional(Type.Enum(['true', 'false'])),
     fact: Type.Optional(Type.Enum([...profileFacts])),
     'after-days': Type.Optional(Whole(0, 365)),
     'leap-day': Type.Optional(Type.Enum([...leapDays])),

@@ -45,6 +45,9 @@ export const Rewards = list(
       icon: Type.Optional(Type.Enum([...glyphs])),
       picture: Type.Optional(BesideFile),
       points: Whole(0, 1_000_000),
+      range: Type.Optional(
+        Type.Object({ to: Whole(1, 1_000_000), step: Whole(1, 1_000_000), adds: Amount }, closed),
+      ),
       tier: Type.Optional(Id),
       stores: Type.Optional(list(Id, 1, 2000)),
       from: Type.Optional(Moment),

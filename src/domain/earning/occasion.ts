@@ -1,4 +1,9 @@
-import { inOrder, type JoiningRule, type OccasionRule } from '#domain/program/earning-rule.ts';
+import {
+  inOrder,
+  type JoiningRule,
+  type NewsletterRule,
+  type OccasionRule,
+} from '#domain/program/earning-rule.ts';
 import type { Program, Tier } from '#domain/program/program.ts';
 import { fitsPlace, fitsTime, isOn, momentOf } from './fitting.ts';
 import { type Given, leftOf, roomFor } from './room.ts';
@@ -32,6 +37,9 @@ type Joined = Pick<Program, 'welcomePoints' | 'earning' | 'tiers' | 'timeZone'>;
 
 export const joiningRules = ({ earning = [] }: Pick<Program, 'earning'>): JoiningRule[] =>
   inOrder(earning.filter((rule) => rule.kind === 'joining'));
+
+export const newsletterRules = ({ earning = [] }: Pick<Program, 'earning'>): NewsletterRule[] =>
+  inOrder(earning.filter((rule) => rule.kind === 'newsletter'));
 
 /** What somebody gets who joins at an instant, in a store or in none: welcome points and rules together. */
 export function joiningPoints(

@@ -25,12 +25,17 @@ export const adminActs = [
   'member-found',
   'member-history-read',
   'member-copied',
+  'messages-read',
   'points-adjusted',
   'points-reinstated',
   'tier-given',
   'tier-ended',
   'address-changed',
+  'newsletter-listed',
   'sessions-ended',
+  'frozen',
+  'thawed',
+  'member-erased',
 ] as const;
 
 export type AdminAct = (typeof adminActs)[number];

@@ -106,6 +106,7 @@ function cardRewardFaults({ rewards = [], stores }: Rules, rule: EarningRule): S
   if (rule.limits.budget !== undefined) {
     return [[['limits', 'budget'], 'counts points, and the card gives a reward: use in-all']];
   }
+  if (reward.range) return said(`"${id}" has a range, and a card gives one amount`);
   if (reward.stock !== undefined) return said(`"${id}" has a stock, and could be sold out`);
   if (reward.days || reward.hours || reward.from !== undefined || reward.until !== undefined) {
     return said(`"${id}" has days, hours or dates, and a card can be full at any time`);
@@ -129,6 +130,7 @@ const endsByItself: readonly EarningRule['kind'][] = [
     'joining',
     'birthday',
     'profile-step',
+    'newsletter',
   ] as const),
 ];
 

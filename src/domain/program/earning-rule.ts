@@ -62,7 +62,14 @@ interface Common {
 const saleKinds = ['purchase', 'product', 'bonus-period', 'first-purchase', 'act'] as const;
 
 /** Kinds that give to a member for an occasion, which is no sale: once for each. */
-const occasionKinds = ['joining', 'birthday', 'profile-step', 'apology'] as const;
+const occasionKinds = [
+  'joining',
+  'birthday',
+  'profile-step',
+  'newsletter',
+  'check-in',
+  'apology',
+] as const;
 
 /** Every kind, as a file names it. */
 export const earningKinds = [...saleKinds, 'stamps', 'spend-goal', ...occasionKinds] as const;
@@ -137,8 +144,26 @@ export interface ProfileStepRule extends GivesPoints {
   readonly fact: ProfileFact;
 }
 
+/** Given once for consent to be written to by e-mail. */
+export interface NewsletterRule extends GivesPoints {
+  readonly kind: 'newsletter';
+  /** A code from a mail to the member's address confirms the consent, and it counts from then on only. */
+  readonly doubleOptIn: boolean;
+}
+
+/** Given for a visit to a store, once a day in each: the poster's code is scanned, and a code of the till confirms it. */
+export interface CheckInRule extends GivesPoints {
+  readonly kind: 'check-in';
+}
+
 /** A rule that gives once an occasion of a member. */
-export type OccasionRule = ProfileStepRule | JoiningRule | BirthdayRule | ApologyRule;
+export type OccasionRule =
+  | ProfileStepRule
+  | JoiningRule
+  | BirthdayRule
+  | NewsletterRule
+  | CheckInRule
+  | ApologyRule;
 
 /** Every way to earn, as data. */
 export type EarningRule = RuleOfSales | OccasionRule;

@@ -2,6 +2,7 @@ import { scannerFaultsOf } from '#domain/scan/scanner-fault.ts';
 import { earningFaults } from './earning-fault.ts';
 import { isMintWorth } from './mint-worth.ts';
 import { type Program, type Reward, storesWith } from './program.ts';
+import { rangeFault } from './range-fault.ts';
 import { reachesTier } from './tier.ts';
 import { tierFaults } from './tier-fault.ts';
 
@@ -103,6 +104,8 @@ function rewardFaults(program: Program): ProgramFault[] {
       faults.push({ path: ['rewards', index, 'until'], reason: 'it ends before it begins' });
     }
     faults.push(...earlyFaults(program, reward, ['rewards', index, 'early']));
+    const wrong = rangeFault(program, reward);
+    if (wrong) faults.push({ ...wrong, path: ['rewards', index, ...wrong.path] });
   });
   return faults;
 }

@@ -5,6 +5,7 @@ import type { WeeklyHours } from '#domain/values/weekly-hours.ts';
 import type { EarningRule } from './earning-rule.ts';
 import type { Expiry } from './expiry.ts';
 import type { GlyphName } from './glyph.ts';
+import type { MessageSettings } from './message-settings.ts';
 import type { OpeningHours } from './opening-hours.ts';
 import type { LogoPicture, Picture } from './picture.ts';
 import type { Text } from './text.ts';
@@ -43,6 +44,8 @@ export interface Program {
   readonly earning?: readonly EarningRule[];
   /** How often multipliers together may multiply at most, in hundredths; absent: the usual. */
   readonly multipliedAtMostHundredths?: number;
+  /** What members are told, and when, where it differs from the usual. */
+  readonly messages?: MessageSettings;
   /** Limits of the watch list that differ from the usual ones. */
   readonly watch?: Partial<WatchLimits>;
   /** What one member may get by hand within a shift without a second associate's PIN; absent: the usual amount. */
@@ -169,6 +172,8 @@ export interface Reward extends WeeklyHours {
   /** Shown instead of the drawing. */
   readonly picture?: Picture;
   readonly points: number;
+  /** The member chooses from `points` up; absent: it costs `points`. Only an amount off has a range. */
+  readonly range?: RewardRange;
   /** The lowest tier that may have it; absent: everybody. */
   readonly tier?: string;
   /** The only stores where it can be had; absent: all. */
@@ -176,7 +181,7 @@ export interface Reward extends WeeklyHours {
   readonly from?: number;
   readonly until?: number;
   /** From when on members of these tiers and higher ones may have it before `from`; absent: nobody. */
-  readonly early?: readonly EarlyAccess[];
+  readonly early?: readonly { readonly tier: string; readonly from: number }[];
   /** What a purchase must come to for it, minor units; absent: nothing. */
   readonly minimumMinor?: number;
   /** How many there are in all; absent: no limit. */
@@ -185,15 +190,21 @@ export interface Reward extends WeeklyHours {
   readonly perMember?: RewardLimit;
 }
 
+/** A reward that costs as much as the member chooses: from its `points`, in steps, each of which adds to its worth. */
+export interface RewardRange {
+  /** The most that it may cost: so many whole steps above the least. */
+  readonly to: number;
+  readonly step: number;
+  /** What each step adds to the amount off, minor units. */
+  readonly addsMinor: number;
+}
+
 /** A reward as it was when its voucher was issued. */
 export interface RewardAtIssue extends Reward {
   /** The rule whose full card gave it; absent: it was taken for points. */
   readonly earnedBy?: string;
-}
-
-export interface EarlyAccess {
-  readonly tier: string;
-  readonly from: number;
+  /** The member chose its price from a range: another choice is another voucher. */
+  readonly chosen?: true;
 }
 
 /** At most so many in each period of the program's calendar. What was cancelled, expired or undone does not count. */

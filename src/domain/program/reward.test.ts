@@ -48,6 +48,7 @@ const program: Program = {
 /** A situation in which nothing is wrong; each test changes one thing. */
 const situation: Situation = {
   at: 1_500,
+  frozenAt: null,
   spendable: 150,
   tierId: 'silver',
   storeId: 'harbour',
@@ -103,6 +104,7 @@ test('of several reasons the one that nothing mends comes first, so that nobody 
   // Everything is wrong at once. Each step mends the reason that was given, and the next reason comes.
   const order: readonly (readonly [Refusal['key'], Partial<Situation>])[] = [
     ['ended', { at: 500 }],
+    ['frozen', { frozenAt: null }],
     ['sold-out', { stockLeft: null }],
     ['not-begun', { at: 1_500 }],
     ['tier-required', { tierId: 'gold' }],
@@ -112,6 +114,7 @@ test('of several reasons the one that nothing mends comes first, so that nobody 
   ];
   let now: Situation = {
     at: 2_000,
+    frozenAt: 100,
     spendable: 0,
     tierId: 'member',
     storeId: 'main',

@@ -3,12 +3,15 @@ import type { Money } from '#domain/values/money.ts';
 import { periodAt } from '#domain/values/period.ts';
 import { closesAfter, isOpenAt, opensAfter } from '#domain/values/weekly-hours.ts';
 import { codeSourceOf } from './code-source.ts';
+import { frozenRefusal } from './frozen.ts';
 import { amountOff, type Program, type Reward } from './program.ts';
 import { reachesTier } from './tier.ts';
 
 /** What decides whether a member can have a reward now. */
 export interface Situation {
   readonly at: number;
+  /** When the membership was frozen; null: it is not. */
+  readonly frozenAt: number | null;
   /** Points that may be spent. */
   readonly spendable: number;
   readonly tierId: string;
@@ -32,6 +35,8 @@ export function rewardRefusal(
 ): Refusal | null {
   const { at, spendable, tierId, storeId, stockLeft, liveVouchers } = situation;
   if (reward.until !== undefined && at >= reward.until) return { key: 'ended' };
+  const frozen = frozenRefusal(situation.frozenAt, at);
+  if (frozen) return frozen;
   if (stockLeft !== null && stockLeft <= 0) return { key: 'sold-out' };
   const from = beginsFor(program, reward, tierId);
   if (from !== null && at < from) return { key: 'not-begun', from };

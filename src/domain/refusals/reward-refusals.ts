@@ -3,6 +3,8 @@ import type { Period } from '#domain/values/period.ts';
 
 /** Why a member can't have a reward. They are known before the queue. */
 export type RewardRefusal =
+  // Nothing of a frozen membership is spent, whatever it is
+  | { key: 'frozen' }
   | { key: 'points-short'; missing: number }
   | { key: 'tier-required'; tier: string }
   /** `hour`: it can be had at certain hours only, and `from` is one of them. */
@@ -20,6 +22,7 @@ export type RewardRefusal =
   | { key: 'reward-unknown' };
 
 export const rewardRefusals: Record<RewardRefusal['key'], true> = {
+  frozen: true,
   'points-short': true,
   'tier-required': true,
   'not-begun': true,

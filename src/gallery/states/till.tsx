@@ -122,6 +122,7 @@ function ReadyScreen({ screen }: { screen: Screen }) {
       onTyped={nothing}
       onFind={nothing}
       onJoin={nothing}
+      onCheckIn={null}
     />
   );
 }

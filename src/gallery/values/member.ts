@@ -4,6 +4,7 @@ import type { Ladder, Profile } from '#contract/profile.ts';
 import type { SignInLink, SignInWaiting } from '#contract/sign-in-face.ts';
 import { textIn } from '#domain/program/text.ts';
 import { tierStanding } from '#domain/program/tier.ts';
+import { everything } from '#i18n/everything.ts';
 import type { Language } from '#i18n/language.ts';
 import { monthName, monthNames } from '#i18n/month-name.ts';
 import { historyArt } from '#server/drawings/history-art.ts';
@@ -155,6 +156,10 @@ export const profile = (more: Partial<Profile> = {}): Versioned<Profile> => ({
   number: memberNumber,
   joinedAt: galleryNow - 90 * dayMs,
   birthday: { month: 12, day: null, months: monthNames('en') },
+  newsletter: {
+    state: 'none',
+    wording: everything('en')('newsletter.wording', { program: shop.name }),
+  },
   devices: [
     device('d1', 'Safari on iPhone', true),
     device('d2', 'Firefox on Windows', false),

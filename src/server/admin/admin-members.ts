@@ -1,10 +1,13 @@
 import { open } from 'node:fs/promises';
+import { isOnByDefault } from '#domain/messages/message.ts';
 import { readEmailAddress } from '#domain/people/email-address.ts';
 import { storeNameOf } from '#domain/program/gone.ts';
 import { everything } from '#i18n/everything.ts';
 import { digitGroups, formatOf } from '#i18n/format.ts';
 import { historyWords } from '#i18n/history.ts';
 import { memberById } from '#server/storage/people/members.ts';
+import { choicesOf, latestMessages } from '#server/storage/people/messages.ts';
+import { subscribers } from '#server/storage/people/newsletters.ts';
 import { waitingPoints } from '#server/storage/points/notices.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
@@ -18,6 +21,8 @@ import {
   openMemberFile,
 } from '#server/usecases/members/support-member.ts';
 import { reinstatePoints } from '#server/usecases/points/reinstate-points.ts';
+import { eraseMember } from '#server/usecases/rights/erase.ts';
+import { freeze, thawBy } from '#server/usecases/rights/freeze.ts';
 import { piecesOf } from '#server/usecases/rights/take-copy.ts';
 import { historyLines } from '#server/usecases/wallet/view-history.ts';
 import { readArgs } from './admin-args.ts';
@@ -33,12 +38,34 @@ export const memberCommands = {
   history,
   reinstate,
   waiting,
+  messages,
+  newsletter,
   'copy-member': async (context, words) => {
     const path = words.at(-1) ?? '';
     await writeCopy(context, await knownMember(context, words.slice(0, -1).join(' ')), path);
     return [`${path} has all that is held of this member. Give it to nobody else, then delete it.`];
   },
   'change-address': move,
+  erase: async (context, args) => {
+    const { words } = readArgs(args, [], ['yes']);
+    const erased = await eraseMember(
+      context,
+      await knownMember(context, words.join(' ')),
+      'support',
+    );
+    if (!erased) throw new AdminFault('They were erased just now.');
+    return [
+      'Erased: nothing here says who they were. Backups of before still do: see docs/privacy.md.',
+    ];
+  },
+  freeze: async (context, words) => {
+    const done = await freeze(context, await knownMember(context, words.join(' ')), 'support');
+    return [done ? 'Frozen: it earns, and nothing is spent.' : 'It is frozen already.'];
+  },
+  thaw: async (context, words) => {
+    const done = await thawBy(context, await knownMember(context, words.join(' ')), 'support');
+    return [done ? 'Thawed: its points can be spent again.' : 'It is not frozen.'];
+  },
   'end-sessions': async (context, words) => {
     const ended = await endMemberSessions(context, await knownMember(context, words.join(' ')));
     return [ended === 1 ? 'Signed out on one device.' : `Signed out on ${ended} devices.`];
@@ -62,6 +89,9 @@ function fileLines({ now }: Context, file: MemberFile): readonly string[] {
     `${member.address}, ${member.proved_at === null ? 'never proved' : `proved ${say(member.proved_at)}`}`,
     `joined ${say(member.joined_at)}${storeName(member.joined_store_id)}`,
     `${spendable} points to spend${owes}, ${tier}`,
+    ...(member.frozen_at === null
+      ? []
+      : [`frozen since ${say(member.frozen_at)}: nothing is spent`]),
     ...pending.map(({ points, availableAt }) => `${points} more from ${say(availableAt)} on`),
     ...redemptions.map(({ row, reward }) => {
       const used =
@@ -111,6 +141,29 @@ async function reinstate(context: Context, words: readonly string[]): Promise<re
   return [`Done: ${points} points are back, until ${localText(until, program.timeZone)}.`];
 }
 
+const messagesShown = 50;
+
+/** Which messages a member was sent, when, and what became of them. Never their text. */
+async function messages(context: Context, words: readonly string[]): Promise<readonly string[]> {
+  const memberId = await knownMember(context, words.join(' '));
+  await transact(context, (work) => recordAct(work, { act: 'messages-read', memberId }));
+  const { db, program } = await readWork(context);
+  const say = (at: number) => localText(at, program.timeZone);
+  const rows = await latestMessages(db, memberId, messagesShown);
+  const chosen = await choicesOf(db, memberId);
+  return [
+    ...chosen.map(({ kind, wanted, at, way }) => {
+      const unusual = isOnByDefault(kind, program) === (wanted === 1) ? '' : ', unlike the program';
+      return `${kind}: ${wanted === 1 ? 'wanted' : 'not wanted'} since ${say(at)} (${way}${unusual})`;
+    }),
+    ...rows.map(({ at, kind, channel, state, why, ended_at }) => {
+      const end = ended_at === null ? '' : ` ${say(ended_at)}`;
+      return `${say(at)}  ${kind}, ${channel}: ${state}${end}${why === null ? '' : `, ${why}`}`;
+    }),
+    ...(rows.length === 0 ? ['No message yet.'] : []),
+  ];
+}
+
 const waitingShown = 200;
 
 async function waiting(context: Context): Promise<readonly string[]> {
@@ -126,6 +179,24 @@ async function waiting(context: Context): Promise<readonly string[]> {
       return `member ${number}: ${points} points since ${localText(since, program.timeZone)}, ${why}`;
     }),
   );
+}
+
+const subscribersAtOnce = 1_000;
+
+/** A file for a program that sends mails: addresses of members are what it is for, so that it was read is on record. */
+async function newsletter(context: Context): Promise<readonly string[]> {
+  const { read } = context.store;
+  const lines = ['address,language,since'];
+  for (let after = ''; ; ) {
+    const found = await subscribers(read, after, subscribersAtOnce);
+    for (const { address, language, at } of found)
+      lines.push(`${address},${language},${new Date(at).toISOString()}`);
+    after = found.at(-1)?.id ?? '';
+    if (found.length < subscribersAtOnce) break;
+  }
+  const details = { number: lines.length - 1 };
+  await transact(context, (work) => recordAct(work, { act: 'newsletter-listed', details }));
+  return lines;
 }
 
 async function move(context: Context, words: readonly string[]): Promise<readonly string[]> {

@@ -73,6 +73,14 @@ export const shopCommands: CommandTable = {
       args: '',
       does: 'points past their last day that stay, as nobody could tell their members',
     },
+    messages: {
+      args: 'MEMBER',
+      does: 'which messages a member was sent and wants, and what became of them; never their text',
+    },
+    newsletter: {
+      args: '',
+      does: 'who wants the newsletter, for the program that sends it (> readers.csv)',
+    },
     'copy-member': {
       args: 'MEMBER FILE',
       does: 'write all that is held of a member into a new file, as JSON',
@@ -80,6 +88,15 @@ export const shopCommands: CommandTable = {
     'change-address': {
       args: 'MEMBER EMAIL',
       does: 'another address is theirs from now on; both are told by mail',
+    },
+    freeze: {
+      args: 'MEMBER',
+      does: 'nothing of it is spent from now on, at no till; the member is told by mail',
+    },
+    thaw: { args: 'MEMBER', does: 'end that, once they have shown who they are; they are told' },
+    erase: {
+      args: 'MEMBER --yes',
+      does: 'a member leaves: points and open vouchers end, and all that says who they are\ngoes; it can’t be undone',
     },
     'end-sessions': { args: 'MEMBER', does: 'sign a member out on every device' },
   }),

@@ -10,9 +10,9 @@ import { audienceOf } from './edge/audience.ts';
 import { refusalOf, sendProblem, type Voice } from './edge/problem.ts';
 import { endVisit, isForm, sendBack } from './edge/reply-with.ts';
 import { languageOf, sessionOf } from './edge/request-context.ts';
-import { pagePolicy } from './edge/security-headers.ts';
 import { type Pages, writePage } from './pages/page-writer.ts';
-import { unavailablePage, unavailableStyleHash } from './pages/unavailable-page.ts';
+import { plainPolicy } from './pages/plain-page.ts';
+import { unavailablePage } from './pages/unavailable-page.ts';
 
 /** A request, and what went wrong with it. */
 interface Failing {
@@ -76,11 +76,10 @@ function unavailable(
   reply.code(503).headers({ 'retry-after': retryAfterSeconds, 'cache-control': 'no-store' });
   const language = languageOf(request);
   if (wantsPage(request, null)) {
-    const policy = pagePolicy({ styleHash: unavailableStyleHash, runs: 'nothing' });
     return reply
       .headers({
         'content-type': 'text/html; charset=utf-8',
-        'content-security-policy': policy,
+        'content-security-policy': plainPolicy,
         // Marks the page as ours, so that the worker takes it for no captive portal's.
         [documentMark]: '1',
       })

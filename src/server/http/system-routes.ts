@@ -6,6 +6,7 @@ import { healthRoutes } from './health-routes.ts';
 import { inboxRoutes } from './inbox.ts';
 import type { Pages } from './pages/page-writer.ts';
 import { pictureRoutes } from './picture-routes.ts';
+import { unsubscribeRoutes } from './unsubscribe-routes.ts';
 
 /**
  * Routes for no particular audience: health, the brand, and in development the inbox.
@@ -20,6 +21,7 @@ export async function systemRoutes(
   pictureRoutes(app, context);
   if (context.inboxUrl !== null) inboxRoutes(app, context);
 
+  await unsubscribeRoutes(app, context, pages.noSignal);
   healthRoutes(app, context, isEnding);
 
   app.get(systemApi.online, (_request, reply) =>

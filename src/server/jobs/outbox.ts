@@ -1,5 +1,6 @@
 import { signInMs } from '#domain/people/sign-in.ts';
-import type { MailNotice, MailRow } from '#server/storage/db/schema-sign-ins.ts';
+import type { MessageKind } from '#domain/program/message-settings.ts';
+import type { MailRow } from '#server/storage/db/schema-sign-ins.ts';
 import {
   markMailFailed,
   markMailSent,
@@ -7,6 +8,7 @@ import {
   takeDueMails,
 } from '#server/storage/people/mails.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { dispatchOf, noteEnd, withhold } from '#server/usecases/ground/dispatch-message.ts';
 import { mailTopic, openMail } from '#server/usecases/ground/queue-mail.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { noteMailTaken } from '#server/usecases/points/notices.ts';
@@ -28,12 +30,10 @@ const finishWithinMs = 5_000;
 /** Notices come by the thousand: they leave two places to mails that somebody waits for. */
 const noticesAtOnce = mailsAtOnce - 2;
 
-/** What is on record when a mail of this kind was taken, in the same transaction. */
-const onTaken: Record<MailNotice, (work: Work, row: MailRow) => Promise<void>> = {
+/** What is on record besides its member's log when a message was taken, in the same transaction. */
+const onTaken: Partial<Record<MessageKind, (work: Work, row: MailRow) => Promise<void>>> = {
   expiry: noteMailTaken,
   tier: noteTierMailTaken,
-  // The member's history has it on record.
-  apology: async () => {},
 };
 
 /**
@@ -69,7 +69,7 @@ export function startOutbox(context: Context): WorkerLoop {
     stop: async () => {
       await loop.stop();
       await withTimeout(finishWithinMs, Promise.all(sending));
-      context.mailer.close();
+      for (const channel of [...context.channels, context.mailer]) channel.close();
     },
   };
 }
@@ -90,6 +90,7 @@ async function deliver(context: Context, row: MailRow): Promise<number | null> {
   const { store, log, meters, now } = context;
   try {
     const fault = await send(context, row);
+    if (fault instanceof Kept) return fault.retryMs;
     if (fault === null) {
       await taken(context, row);
       meters.mail('taken');
@@ -98,7 +99,7 @@ async function deliver(context: Context, row: MailRow): Promise<number | null> {
     const said = { mail: row.id, attempt: row.attempts, reason: fault.message };
     const retryMs = retryAfterMs[Math.min(row.attempts, retryAfterMs.length) - 1] ?? 0;
     if (fault.forGood || now() + retryMs >= (row.worth_until ?? row.created_at + worthMs)) {
-      await store.transact((tx) => markMailFailed(tx, row.id, now()));
+      await givenUp(context, row);
       meters.mail('given-up');
       log.error(said, 'a mail was given up');
       return null;
@@ -115,25 +116,46 @@ async function deliver(context: Context, row: MailRow): Promise<number | null> {
 }
 
 function taken(context: Context, row: MailRow): Promise<void> {
-  const { notice } = row;
-  if (notice === null) {
-    return context.store.transact((tx) => markMailSent(tx, row.id, context.now()));
-  }
   return transact(context, async (work) => {
-    await onTaken[notice](work, row);
+    if (row.notice !== null) await onTaken[row.notice]?.(work, row);
+    await noteEnd(work, row, 'sent');
     await markMailSent(work, row.id, work.at);
   });
 }
 
-async function send(context: Context, row: MailRow): Promise<MailNotTaken | null> {
+const givenUp = (context: Context, row: MailRow): Promise<void> =>
+  transact(context, async (work) => {
+    await noteEnd(work, row, 'failed');
+    await markMailFailed(work, row.id, work.at);
+  });
+
+/** A message that the rules keep here: for good, or until it is due again after so many milliseconds. */
+class Kept {
+  readonly retryMs: number | null;
+  constructor(retryMs: number | null) {
+    this.retryMs = retryMs;
+  }
+}
+
+async function send(context: Context, row: MailRow): Promise<MailNotTaken | Kept | null> {
   let mail: Mail;
   try {
     mail = openMail(context, row);
   } catch {
     return new MailNotTaken('sealed under another key', true);
   }
+  const next = await dispatchOf(context, row, mail);
+  if (next.do === 'withhold') {
+    await withhold(context, row, next.why);
+    context.meters.mail('withheld');
+    return new Kept(null);
+  }
+  if (next.do === 'wait') {
+    await context.store.transact((tx) => postponeMail(tx, row.id, next.until));
+    return new Kept(next.until - context.now());
+  }
   try {
-    await context.mailer.send(mail, row.id);
+    await next.channel.send(mail, row.id);
     return null;
   } catch (error) {
     return error instanceof MailNotTaken ? error : new MailNotTaken('the mailer broke', false);

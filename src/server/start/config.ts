@@ -3,6 +3,7 @@ import type { VendorOrigins } from '#server/vendors/mint/open-minter.ts';
 import type { WebhookTargets } from '#server/vendors/webhook-post/target.ts';
 import { openDataFolder } from './data-folder.ts';
 import { demandExisting } from './existing-data.ts';
+import { isSocketGiven } from './given-socket.ts';
 import { type MailFrom, mailFromOf } from './mail-from.ts';
 import type { MetricsAccess } from './metrics/metrics-server.ts';
 import { demandForPhones, publicUrlOf } from './public-url.ts';
@@ -16,6 +17,8 @@ export interface Config {
   readonly production: boolean;
   readonly port: number;
   readonly host: string;
+  /** Whether a port that another program holds is ours to take connections from, beside our own. */
+  readonly socketGiven: boolean;
   /** The address for shoppers: `https://host[:port]`, no slash at the end. */
   readonly publicUrl: string;
   /** Whether browsers may never again ask any host below ours without TLS, whoever runs it. */
@@ -83,6 +86,7 @@ export function readConfig(
     production,
     port: read.PORT,
     host: read.HOST,
+    socketGiven: isSocketGiven(env),
     publicUrl,
     hstsSubdomains: read.HSTS_SUBDOMAINS === 'yes',
     dataDir,

@@ -95,6 +95,7 @@ export async function openContext(
     live,
     secrets,
     mailer: await mailerOf(config),
+    channels: [],
     openMinter: minters(config.vendorOrigins),
     now: Date.now,
     randomBytes,

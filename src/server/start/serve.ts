@@ -11,9 +11,11 @@ import { startWebhooks } from '#server/jobs/webhooks.ts';
 import { tillDeadlines } from '#server/storage/engines/deadlines.ts';
 import { firstLoading } from '#server/storage/program/programs.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { emptyLog } from '#server/usecases/rights/erase.ts';
 import { resolveByName } from '#server/vendors/webhook-post/resolve.ts';
 import type { Config } from './config.ts';
 import { endWith, StartFault } from './failure.ts';
+import { takeGiven } from './given-socket.ts';
 import { makeLog } from './log/log.ts';
 import { openContext } from './make-context.ts';
 import { announce } from './terminal.ts';
@@ -59,8 +61,11 @@ export async function serve(config: Config, front: Front): Promise<() => Promise
   metrics?.watch({ context, isEnding, connections, dataDir: config.dataDir });
   const measured = config.metrics && (await metrics?.serve(config.metrics));
   await app.listen({ port: config.port, host: config.host });
+  const given = config.socketGiven ? await takeGiven(app) : null;
   // After the port is ours: a till's key is printed once, and a start that fails must not make one.
   const demonstration = config.production ? null : await demonstrationOf(context, front);
+  // A process that was killed right after it had erased somebody has left the database's log as it was.
+  void emptyLog(context);
   const outbox = startOutbox(context);
   const minting = startMinting(context);
   const stopClock = startClock(context);
@@ -78,7 +83,9 @@ export async function serve(config: Config, front: Front): Promise<() => Promise
     const late = `It did not end within ${endWithinMs / 1000} seconds, so what still ran was broken off.`;
     setTimeout(endWith, endWithinMs, late).unref();
     // In this order: no more requests, then running work, and the database last.
+    const letGo = given?.close();
     await app.close();
+    await letGo;
     await stopClock();
     await watch.stop();
     await webhooks.stop();

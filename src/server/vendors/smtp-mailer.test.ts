@@ -50,6 +50,19 @@ test('a mail arrives with text, HTML and the headers it needs', async () => {
   assert.match(raw, /Content-Type: text\/html; charset=utf-8/);
 });
 
+test('a mail that one click ends says so in two headers, each on one line however long the address is', async () => {
+  const unsubscribe = `https://${'a'.repeat(50)}.points.example/u/AAAAAAAAAAAAAAAA`;
+  await mailer.send(mail({ unsubscribe }), 'one-click');
+  const { raw } = server.arrived.at(-1) ?? assert.fail('nothing arrived');
+  const lines = raw.split('\r\n').filter((line) => line.startsWith('List-'));
+  assert.deepEqual(lines, [
+    `List-Unsubscribe: <${unsubscribe}>`,
+    'List-Unsubscribe-Post: List-Unsubscribe=One-Click',
+  ]);
+  await mailer.send(mail(), 'no-click');
+  assert.doesNotMatch(server.arrived.at(-1)?.raw ?? '', /^List-/m);
+});
+
 test('a subject in Arabic and a name with quotes arrive whole', async () => {
   await mailer.send(mail({ subject: '123456 هو رمزك', senderName: 'Joe "Beans", Ltd <x@y>' }), '2');
   const { raw } = server.arrived.at(-1) ?? assert.fail('nothing arrived');

@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer';
-import { type Mail, type Mailer, MailNotTaken, mailsAtOnce } from './mailer.ts';
+import { byMail, type Mail, type Mailer, MailNotTaken, mailsAtOnce } from './mailer.ts';
 
 /** A mail server that hangs must not hold a mail longer than the outbox's lease. */
 const sendWithinMs = 60_000;
@@ -34,6 +34,7 @@ export function smtpMailer({ url, from }: SmtpSettings): Mailer {
   // Without a listener Node would end the process when an idle connection breaks; sending reports it too.
   transport.on('error', () => {});
   return {
+    ...byMail,
     from: from.address,
     send: async (mail, id) => {
       checkHeaders(mail);
@@ -68,7 +69,17 @@ const headersOf = (mail: Mail, id: string, from: SmtpSettings['from']) => ({
   subject: mail.subject,
   messageId: `<${id}@${from.address.split('@').at(-1)}>`,
   // RFC 3834: no "I'm on holiday" comes back.
-  headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': mail.language },
+  headers: {
+    'Auto-Submitted': 'auto-generated',
+    'Content-Language': mail.language,
+    ...(mail.unsubscribe !== undefined && oneClick(mail.unsubscribe)),
+  },
+});
+
+/** RFC 8058. Each on one line: a folded header breaks the signature where a relay signs, so it is not to be folded. */
+const oneClick = (url: string) => ({
+  'List-Unsubscribe': { prepared: true, value: `<${url}>` },
+  'List-Unsubscribe-Post': { prepared: true, value: 'List-Unsubscribe=One-Click' },
 });
 
 /** The last check before the mail leaves, whatever was checked before. */
@@ -76,7 +87,8 @@ function checkHeaders(mail: Mail): void {
   if (!oneAddress.test(mail.to) || breaksLine.test(mail.to)) {
     throw new MailNotTaken('the recipient is not one plain address', true);
   }
-  if (breaksLine.test(mail.subject) || breaksLine.test(mail.senderName)) {
+  const { subject, senderName, unsubscribe = '' } = mail;
+  if ([subject, senderName, unsubscribe].some((text) => breaksLine.test(text))) {
     throw new MailNotTaken('a header holds a line break', true);
   }
 }

@@ -5,6 +5,7 @@ import { AsOf } from '#shopper/ui/as-of.tsx';
 import { Icon } from '#shopper/ui/icon.tsx';
 import { Loading } from '#shopper/ui/loading.tsx';
 import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
+import { CheckInForm } from './check-in-form.tsx';
 import { ClaimForm } from './claim-form.tsx';
 
 /** What brings points, with cards of stamps and goals as far as they are, and the form for a forgotten scan. */
@@ -17,6 +18,7 @@ export function EarningPage() {
     <>
       <h1>{t('earning.title')}</h1>
       <AsOf from={data.at} />
+      <CheckInForm store={data.checkIn?.store} />
       {data.ways.map((way) => (
         <Way key={way.id} way={way} />
       ))}

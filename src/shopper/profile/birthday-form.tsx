@@ -1,33 +1,20 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { api } from '#contract/links.ts';
 import type { Profile } from '#contract/profile.ts';
-import { keep } from '#shopper/api/queries.ts';
-import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
+import { SaveForm } from './save-form.tsx';
 
 const days = Array.from({ length: 31 }, (_, index) => index + 1);
 
 /** Asks for the day of a birthday, or its month alone. Without a month it is forgotten. */
 export function BirthdayForm({ asked }: { asked: NonNullable<Profile['birthday']> }) {
   const { t } = usePage();
-  const client = useQueryClient();
-  const [saved, setSaved] = useState(false);
   const { month, day, months } = asked;
   return (
-    <ActionForm
-      action={api.birthday}
-      className="panel stack"
-      hasField
-      onAnswer={(next) => {
-        keep.profile(client, next);
-        setSaved(true);
-      }}
-    >
-      {({ busy, fault, notice }) => (
+    <SaveForm action={api.birthday}>
+      {(fault) => (
         <>
           <h2 id="birthday">{t('profile.birthday')}</h2>
-          <div className="row" onChange={() => setSaved(false)}>
+          <div className="row">
             <label className="field">
               {t('profile.month')}
               <select name="month" autoComplete="bday-month" defaultValue={month ?? ''} {...fault}>
@@ -52,15 +39,8 @@ export function BirthdayForm({ asked }: { asked: NonNullable<Profile['birthday']
             </label>
           </div>
           <p className="hint">{t('profile.birthday-why')}</p>
-          {notice}
-          <div className="row">
-            <SubmitButton busy={busy} kind="quiet">
-              {t('profile.save')}
-            </SubmitButton>
-            <span role="status">{saved && t('profile.saved')}</span>
-          </div>
         </>
       )}
-    </ActionForm>
+    </SaveForm>
   );
 }

@@ -1,9 +1,10 @@
 import { api } from '#contract/links.ts';
-import { paths } from '#contract/paths.ts';
 import { useHeld } from '#shopper/api/queries.ts';
-import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
 import { Loading } from '#shopper/ui/loading.tsx';
 import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
+import { Freeze } from './freeze.tsx';
+import { Leave } from './leave.tsx';
+import { SignInAgain } from './sign-in-again.tsx';
 
 /** What is held of the member, and the way to a copy of it. */
 export function HeldPage() {
@@ -15,7 +16,7 @@ export function HeldPage() {
     <>
       <h1>{t('held.title')}</h1>
       <p>{t('held.about')}</p>
-      {held.fresh ? <Download /> : <SignInAgain />}
+      {held.fresh ? <Download /> : <SignInAgain why={t('held.again')} />}
       <ul className="lines">
         {held.subjects.map(({ id, name, says }) => (
           <li key={id}>
@@ -26,6 +27,8 @@ export function HeldPage() {
           </li>
         ))}
       </ul>
+      <Freeze held={held} />
+      <Leave held={held} />
     </>
   );
 }
@@ -39,25 +42,5 @@ function Download() {
         {t('held.copy')}
       </button>
     </form>
-  );
-}
-
-/** A phone that somebody else holds must not give the copy away, so the mailbox is asked first. */
-function SignInAgain() {
-  const { t } = usePage();
-  return (
-    <ActionForm
-      action={api.again}
-      className="panel stack"
-      onAnswer={({ id }) => location.assign(paths.waiting(id))}
-    >
-      {({ busy, notice }) => (
-        <>
-          <p>{t('held.again')}</p>
-          {notice}
-          <SubmitButton busy={busy}>{t('held.send')}</SubmitButton>
-        </>
-      )}
-    </ActionForm>
   );
 }

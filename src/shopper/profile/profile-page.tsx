@@ -1,10 +1,9 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { Link } from 'react-router';
 import { api } from '#contract/links.ts';
 import { paths } from '#contract/paths.ts';
 import type { Profile } from '#contract/profile.ts';
-import { keep, useProfile } from '#shopper/api/queries.ts';
+import { useProfile } from '#shopper/api/queries.ts';
 import { leave } from '#shopper/api/session.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
 import { DigitGroups } from '#shopper/ui/digit-groups.tsx';
@@ -13,6 +12,8 @@ import { Loading } from '#shopper/ui/loading.tsx';
 import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
 import { BirthdayForm } from './birthday-form.tsx';
 import { Devices } from './devices.tsx';
+import { Newsletter } from './newsletter-form.tsx';
+import { SaveForm } from './save-form.tsx';
 import { signOutHere } from './sign-out-here.ts';
 
 export function ProfilePage() {
@@ -37,6 +38,7 @@ export function ProfilePage() {
         <dd>{format.date(profile.joinedAt)}</dd>
       </dl>
       {profile.birthday && <BirthdayForm asked={profile.birthday} />}
+      {profile.newsletter && <Newsletter choice={profile.newsletter} />}
       <Link className="button quiet" to={paths.history}>
         {t('profile.history')}
       </Link>
@@ -55,19 +57,9 @@ export function ProfilePage() {
 
 function NameForm({ profile }: { profile: Profile }) {
   const { t } = usePage();
-  const client = useQueryClient();
-  const [saved, setSaved] = useState(false);
   return (
-    <ActionForm
-      action={api.profile}
-      className="panel stack"
-      hasField
-      onAnswer={(next) => {
-        keep.profile(client, next);
-        setSaved(true);
-      }}
-    >
-      {({ busy, fault, notice }) => (
+    <SaveForm action={api.profile}>
+      {(fault) => (
         <>
           <label className="field">
             {t('profile.name')}
@@ -77,21 +69,13 @@ function NameForm({ profile }: { profile: Profile }) {
               autoComplete="given-name"
               defaultValue={profile.firstName ?? ''}
               maxLength={60}
-              onInput={() => setSaved(false)}
               {...fault}
             />
           </label>
           {profile.asksName && <p className="hint">{t('profile.name-why')}</p>}
-          {notice}
-          <div className="row">
-            <SubmitButton busy={busy} kind="quiet">
-              {t('profile.save')}
-            </SubmitButton>
-            <span role="status">{saved && t('profile.saved')}</span>
-          </div>
         </>
       )}
-    </ActionForm>
+    </SaveForm>
   );
 }
 

@@ -22,8 +22,8 @@ export function Ended({ voucher, phase }: { voucher: Voucher; phase: Phase }) {
       <PassHead reward={reward} over />
       {phase === 'over' && points > 0 && (
         // The heading says so too.
-        <p className="plus-points" aria-hidden="true">
-          +{format.number(points)}
+        <p className="plus-points" aria-hidden="true" dir="ltr">
+          {format.change(points)}
         </p>
       )}
       <h1>{voucher.notice ?? said}</h1>

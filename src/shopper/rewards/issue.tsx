@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useEffectEvent } from 'react';
+import { type ReactNode, useEffect, useEffectEvent } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { api } from '#contract/links.ts';
 import type { RewardOffer, Wallet } from '#contract/member.ts';
@@ -26,13 +26,15 @@ interface IssueProps {
   readonly away: Wallet['away'];
   /** On the wallet: without the choices that the reward's own page has. */
   readonly brief?: boolean;
+  /** The field for how many points; absent: the offer has one price. */
+  readonly choice?: ReactNode;
 }
 
 /**
  * Takes the points and opens the voucher. Where the network does not answer, the phone makes a pass for the same
  * reward.
  */
-function Issue({ offer, away, brief = false }: IssueProps) {
+function Issue({ offer, away, brief = false, choice }: IssueProps) {
   const { t, format } = usePage();
   const minutes = useVisit()?.program.voucherMinutes ?? usualMinutes;
   const client = useQueryClient();
@@ -48,7 +50,10 @@ function Issue({ offer, away, brief = false }: IssueProps) {
   return (
     <ActionForm
       action={api.redemptions}
-      fields={{ id: kept.id, rewardId: offer.id, points: String(offer.points) }}
+      fields={{
+        ...{ id: kept.id, rewardId: offer.id },
+        ...(!choice && { points: String(offer.points) }),
+      }}
       className={placeOf(brief)}
       onSilence={(kind) => kind !== 'broken' && showPass()}
       // The page showed what is not so any more.
@@ -64,13 +69,16 @@ function Issue({ offer, away, brief = false }: IssueProps) {
     >
       {({ busy }) => (
         <>
+          {choice}
           {offer.shops && <ShopField shops={offer.shops} />}
           {!brief && offer.readyHours && <ReadyField hours={offer.readyHours} />}
           <p className="hint">
             {away?.ask ??
               t('rewards.then', { time: format.left(offer.lastsMs ?? minutes * minuteMs) })}
           </p>
-          <SubmitButton busy={busy}>{t('rewards.use', { points: offer.points })}</SubmitButton>
+          <SubmitButton busy={busy}>
+            {offer.range?.use ?? t('rewards.use', { points: offer.points })}
+          </SubmitButton>
           {!brief && away && (
             <details>
               <summary>{away.later}</summary>
@@ -88,10 +96,11 @@ function Issue({ offer, away, brief = false }: IssueProps) {
 export function Ways(props: IssueProps) {
   const passKey = usePassKey();
   const reachable = useReach() === 'reached';
-  const { offer, brief = false } = props;
+  const { offer, brief = false, choice } = props;
   if (reachable || !passKey || !offer.slot) return <Issue {...props} />;
   return (
     <div className={placeOf(brief)}>
+      {choice}
       <Link className="button" to={passLink(offer)}>
         {passKey.words.use}
       </Link>

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { Link, useLocation } from 'react-router';
 import type { RewardOffer, Wallet } from '#contract/member.ts';
 import { passHash, paths } from '#contract/paths.ts';
@@ -8,9 +8,11 @@ import { AsOf } from '#shopper/ui/as-of.tsx';
 import { Empty } from '#shopper/ui/empty.tsx';
 import { Notice } from '#shopper/ui/failure-text.tsx';
 import { Loading } from '#shopper/ui/loading.tsx';
-import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
+import { type Page, usePage, useTitle } from '#shopper/ui/page-context.tsx';
 import { RewardPicture } from '#shopper/ui/reward-picture.tsx';
 import { priceOf } from '#shopper/ui/reward-ticket.tsx';
+import { figureOf } from '#shopper/ui/worth.ts';
+import { ChoiceField, offerAt, useChoice } from './choice.tsx';
 import { Ways } from './issue.tsx';
 
 /** Draws the pass. It comes with the vouchers' script, so that the first page is lighter. */
@@ -26,11 +28,16 @@ export function RewardPage({ rewardId, pass }: RewardPageProps) {
   const page = usePage();
   const { t } = page;
   const { data: wallet, error, refetch } = useWallet();
-  const offer = wallet?.rewards.find(({ id }) => id === rewardId);
+  const given = wallet?.rewards.find(({ id }) => id === rewardId);
+  const [points, choose] = useChoice(rewardId);
+  const offer = useMemo(
+    () => given && offerAt(given, points, wallet?.balance ?? 0),
+    [given, points, wallet?.balance],
+  );
   const asked = useAsked(offer);
   useTitle(offer?.name ?? t('rewards.title'));
   if (!wallet) return <Loading error={error} refetch={refetch} />;
-  if (asked?.slot) return pass({ offer: asked, slot: asked.slot });
+  if (asked?.slot) return pass({ offer: named(page, asked), slot: asked.slot });
   if (!offer) return <Gone />;
   const { name, worth, refusal } = offer;
   return (
@@ -63,7 +70,20 @@ export function RewardPage({ rewardId, pass }: RewardPageProps) {
           </Link>
         </div>
       ) : (
-        <Ways offer={offer} away={wallet.away} />
+        <Ways
+          offer={offer}
+          away={wallet.away}
+          choice={
+            offer.range && (
+              <ChoiceField
+                range={offer.range}
+                points={offer.points}
+                balance={wallet.balance}
+                choose={choose}
+              />
+            )
+          }
+        />
       )}
     </article>
   );
@@ -76,9 +96,14 @@ function useAsked(offer: RewardOffer | undefined): RewardOffer | null | undefine
   const shows = useLocation().hash === passHash;
   const passKey = usePassKey();
   const [seen, setSeen] = useState(offer);
-  if (!shows && seen !== offer) setSeen(offer);
-  return shows && passKey ? (seen ?? offer) : null;
+  const open = shows && passKey !== null;
+  if (!open && seen !== offer) setSeen(offer);
+  return open ? (seen ?? offer) : null;
 }
+
+/** On a pass the name says how much was chosen, as the voucher's does. */
+const named = (page: Page, offer: RewardOffer): RewardOffer =>
+  offer.range ? { ...offer, name: `${offer.name}: ${figureOf(page, offer.worth)}` } : offer;
 
 function Sums({ offer, balance }: { offer: RewardOffer; balance: number }) {
   const { t, format } = usePage();

@@ -45,5 +45,5 @@ export function RewardTicket({ offer, balance }: { offer: RewardOffer; balance: 
 const isLocked = ({ key }: Refusal): boolean => key === 'tier-required' || key === 'not-begun';
 
 /** Its price; a reward for no points is free. */
-export const priceOf = ({ t }: Page, { points }: RewardOffer): string =>
-  points === 0 ? t('rewards.free') : t('wallet.points', { points });
+export const priceOf = ({ t }: Page, { points, range }: RewardOffer): string =>
+  range?.price ?? (points === 0 ? t('rewards.free') : t('wallet.points', { points }));

@@ -15,7 +15,7 @@ interface Props {
 
 /**
  * The best reward that can be had, with its button: from the wallet to the barcode is one tap. What it includes, where
- * and how long are said before the button. A shop is chosen on the reward's own page.
+ * and how long are said before the button. A shop, or how much, is chosen on the reward's own page.
  */
 export function FirstReward({ offer, balance, away, open }: Props) {
   const { t, format } = usePage();
@@ -30,7 +30,7 @@ export function FirstReward({ offer, balance, away, open }: Props) {
           {t('wallet.open')}
         </Link>
       ) : (
-        !offer.shops && <Ways offer={offer} away={away} brief />
+        !offer.shops && !offer.range && <Ways offer={offer} away={away} brief />
       )}
     </div>
   );

@@ -83,6 +83,7 @@ export function Counter({ device, shift, onDevice, onShiftLost }: CounterProps) 
           onTyped={scans.type}
           onFind={() => go({ name: 'find', typed: '', note: null })}
           onJoin={() => go({ name: 'join', email: '' })}
+          onCheckIn={device.checkIn ? () => go({ name: 'check-in' }) : null}
         />
       ) : (
         <Face screen={screen} actions={actions} art={device.program.art} colleagues={colleagues} />

@@ -14,11 +14,13 @@ interface ReadyProps {
   onTyped(raw: string): void;
   onFind(): void;
   onJoin(): void;
+  /** Null: visits to this store give nothing. */
+  readonly onCheckIn: (() => void) | null;
 }
 
 /** The screen that waits for a scan: the camera at the top, the digits below, and at any time a scanner that types. */
 export function Ready(props: ReadyProps) {
-  const { screen, scanner, digits, onScan, onTyped, onFind, onJoin } = props;
+  const { screen, scanner, digits, onScan, onTyped, onFind, onJoin, onCheckIn } = props;
   const { t } = useWords();
   const sentence = useSentence();
   const looking = screen.name === 'looking';
@@ -52,6 +54,11 @@ export function Ready(props: ReadyProps) {
         <button type="button" className="button" onClick={onJoin}>
           {t('till.join')}
         </button>
+        {onCheckIn && (
+          <button type="button" className="button" onClick={onCheckIn}>
+            {t('till.check-in')}
+          </button>
+        )}
       </div>
     </section>
   );

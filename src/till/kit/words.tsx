@@ -26,6 +26,9 @@ export function useWords(): Words {
 /** A function that gives the sentence for a refusal. */
 export function useSentence(): (refusal: Refusal) => string {
   const { t, format } = useWords();
+  // A day and its time stay on one line: "Till 2 · 28" would be read as a till's name.
+  const dateTime = (at: number) => format.dateTime(at).replaceAll(' ', '\u00a0');
+  const unbroken = { ...format, dateTime };
   // The till's refusals name tiers already, so a till needs no list of them.
-  return (refusal) => tillSentence(t, { format, tierName: (id) => id }, refusal);
+  return (refusal) => tillSentence(t, { format: unbroken, tierName: (id) => id }, refusal);
 }

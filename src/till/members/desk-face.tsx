@@ -1,5 +1,6 @@
 import type { TillVoucher } from '#contract/till.ts';
 import type { TillConfirmation, TillMember } from '#contract/till-members.ts';
+import { CheckIn } from './check-in-code.tsx';
 import { type Desk, lookUp } from './desk.ts';
 import { FindForm } from './find-form.tsx';
 import { JoinForm } from './join-form.tsx';
@@ -53,6 +54,8 @@ export function DeskFace(props: DeskFaceProps) {
           onShiftLost={onShiftLost}
         />
       );
+    case 'check-in':
+      return <CheckIn onLeave={leave} onShiftLost={onShiftLost} />;
     case 'member': {
       const { member, note } = desk;
       return (

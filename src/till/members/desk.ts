@@ -6,6 +6,7 @@ export type Desk =
   /** Text in `typed`, as from a scan, is looked up at once. */
   | { readonly name: 'find'; readonly typed: string; readonly note: DeskNote | null }
   | { readonly name: 'join'; readonly email: string }
+  | { readonly name: 'check-in' }
   | { readonly name: 'member'; readonly member: TillMember; readonly note: DeskNote | null }
   /** A question to the member; `asked` has its state. */
   | { readonly name: 'question'; readonly member: TillMember; readonly asked: TillConfirmation }

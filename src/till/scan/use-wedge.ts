@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react';
+import { useEffectEvent, useLayoutEffect } from 'react';
 import { endsScan, isSign, meantBy } from './meant-key.ts';
 import { isField, putInto, typeInto } from './type-into.ts';
 import { idleWedge, pauseMs, type WedgeStep, wedgeKey, wedgePause } from './wedge.ts';
@@ -14,7 +14,8 @@ const strayScan = 6;
 export function useWedge(onScan: (raw: string) => void, onTyped: (keys: string) => void): void {
   const scanned = useEffectEvent(onScan);
   const typed = useEffectEvent(onTyped);
-  useEffect(() => {
+  // From the frame on that asks for a scan: an effect after it would miss the keys that come at once.
+  useLayoutEffect(() => {
     let wedge = idleWedge;
     let timer = 0;
     let field: HTMLInputElement | null = null;

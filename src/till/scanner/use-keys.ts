@@ -1,11 +1,12 @@
-import { useEffect, useEffectEvent } from 'react';
+import { useEffectEvent, useLayoutEffect } from 'react';
 import type { KeyPress } from '#domain/scan/scanner-check.ts';
 import { endBurst, pressKey, silenceMs } from './key-burst.ts';
 
 /** Listens to every key that a scanner presses, wherever the focus is. */
 export function useKeys(onScan: (keys: readonly KeyPress[]) => void): void {
   const scanned = useEffectEvent(onScan);
-  useEffect(() => {
+  // From the frame on that asks for a scan (see `useWedge`).
+  useLayoutEffect(() => {
     let keys: readonly KeyPress[] = [];
     let timer = 0;
     let endedAt = Number.NEGATIVE_INFINITY;

@@ -78,7 +78,8 @@ async function join(
   const joining = actAt(context, at, `${name} joins`);
   const row = { address, address_key: addressKey(address), language, store_id: storeId };
   const memberId = await transact(joining, (work) => joinOrFind(work, row));
-  await changeFirstName(joining, memberId, { firstName, language });
-  if (birthday) await changeBirthday(joining, memberId, { birthday, language });
+  await changeFirstName(joining, { memberId, placement: null }, { firstName, language });
+  if (birthday)
+    await changeBirthday(joining, { memberId, placement: null }, { birthday, language });
   return { shopper, memberId, joinedAt: at, visits: 0, last: null };
 }

@@ -3,6 +3,13 @@ import type { RefusalKey } from '#domain/refusal.ts';
 /** The status of each refusal: the same on every route. */
 export const refusalStatus: Record<RefusalKey, number> = {
   'birthday-invalid': 422,
+  'check-in-not-here': 422,
+  'check-in-none': 422,
+  'check-in-code-wrong': 422,
+  'newsletter-not-asked': 409,
+  'newsletter-code-wrong': 422,
+  'newsletter-code-over': 410,
+  frozen: 423,
   'points-short': 422,
   'tier-required': 422,
   'not-begun': 422,

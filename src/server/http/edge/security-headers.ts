@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { systemApi } from '#contract/paths.ts';
 import { Refused } from '#domain/refusal.ts';
 import { noteSecurity } from '#server/usecases/ground/note-security.ts';
 import { audienceOf } from './audience.ts';
@@ -82,6 +83,8 @@ export function refuseForeignOrigins(app: FastifyInstance, publicUrl: string): v
   const publicOrigin = new URL(publicUrl).origin;
   app.addHook('onRequest', async (request) => {
     if (safe.has(request.method) || audienceOf(request) === 'pos') return;
+    // A mail program may send it from a page of its own, and no cookie has a part in it.
+    if (request.routeOptions.url === systemApi.unsubscribe) return;
     if (!isForeign(request, publicOrigin)) return;
     noteSecurity(request, 'origin-foreign', { route: request.routeOptions.url ?? null });
     throw new Refused({ key: 'origin-foreign' });

@@ -3,6 +3,7 @@ import { paths } from '#contract/paths.ts';
 import { replyWith } from '#server/http/edge/reply-with.ts';
 import { languageOf, placementOf } from '#server/http/edge/request-context.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { checkIn } from '#server/usecases/occasions/check-in.ts';
 import { givePassKey } from '#server/usecases/passes/give-pass-key.ts';
 import { claimPurchase } from '#server/usecases/purchases/claim-purchase.ts';
 import type { Session } from '#server/usecases/sign-in/session.ts';
@@ -52,8 +53,11 @@ const looking = (context: Context) =>
       },
     },
     earning: {
-      get: async (request, reply, { memberId }) => {
-        const data = await viewEarning(context, memberId, languageOf(request));
+      get: async (request, reply, session) => {
+        const storeId = await storeOfMember(context, request, session);
+        const { memberId } = session;
+        const language = languageOf(request);
+        const data = await viewEarning(context, { memberId, storeId, language });
         return replyWith(request, reply, { page: paths.earning, data });
       },
     },
@@ -74,6 +78,15 @@ const looking = (context: Context) =>
 
 const claiming = (context: Context) =>
   ({
+    checkIns: {
+      post: async (request, reply, session) => {
+        const storeId = await storeOfMember(context, request, session);
+        const { code } = request.body;
+        const points = await checkIn(context, { memberId: session.memberId, storeId, code });
+        // Without scripts the history shows the visit.
+        return replyWith(request, reply, { page: paths.history, data: { points } });
+      },
+    },
     claims: {
       post: async (request, reply, { memberId }) => {
         const { points } = await claimPurchase(context, { memberId, ...request.body });

@@ -7,6 +7,11 @@ import { languageOf } from '#server/http/edge/request-context.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { changeBirthday } from '#server/usecases/occasions/change-birthday.ts';
 import { changeFirstName } from '#server/usecases/occasions/change-name.ts';
+import {
+  confirmNewsletter,
+  refuseNewsletter,
+  wantNewsletter,
+} from '#server/usecases/occasions/newsletter.ts';
 import { viewProfile } from '#server/usecases/sign-in/profile.ts';
 import { endOtherSessions, endSession, type Session } from '#server/usecases/sign-in/session.ts';
 import type { MemberHandlers } from './member-handlers.ts';
@@ -18,13 +23,16 @@ export function memberProfile(context: Context) {
       page: paths.profile,
       data: await viewProfile(context, session, languageOf(request)),
     });
+  const saidBy = (request: FastifyRequest, { memberId, placement: place }: Session) => ({
+    ...{ memberId, place, language: languageOf(request) },
+  });
   return {
     profile: {
       get: show,
       post: async (request, reply, session) => {
         const { firstName } = request.body;
         const language = languageOf(request);
-        await changeFirstName(context, session.memberId, { firstName, language });
+        await changeFirstName(context, session, { firstName, language });
         noteDone(context, request, reply, 'saved');
         return show(request, reply, session);
       },
@@ -35,7 +43,22 @@ export function memberProfile(context: Context) {
         const birthday = month === '' ? null : readBirthday(month, day);
         if (month !== '' && !birthday) throw new Refused({ key: 'birthday-invalid' });
         const language = languageOf(request);
-        await changeBirthday(context, session.memberId, { birthday, language });
+        await changeBirthday(context, session, { birthday, language });
+        noteDone(context, request, reply, 'saved');
+        return show(request, reply, session);
+      },
+    },
+    newsletter: {
+      post: async (request, reply, session) => {
+        const change = request.body.wanted === 'yes' ? wantNewsletter : refuseNewsletter;
+        await change(context, saidBy(request, session));
+        noteDone(context, request, reply, 'saved');
+        return show(request, reply, session);
+      },
+    },
+    newsletterCode: {
+      post: async (request, reply, session) => {
+        await confirmNewsletter(context, saidBy(request, session), request.body.code);
         noteDone(context, request, reply, 'saved');
         return show(request, reply, session);
       },

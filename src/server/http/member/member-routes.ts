@@ -5,6 +5,7 @@ import type { SendLive } from '#server/http/edge/live-stream.ts';
 import { nobody, serve } from '#server/http/edge/serve.ts';
 import type { Pages } from '#server/http/pages/page-writer.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { freezeRoutes } from './freeze-routes.ts';
 import { knowMembers } from './know-members.ts';
 import { memberAsks } from './member-asks.ts';
 import { memberHandOver } from './member-hand-over.ts';
@@ -25,6 +26,7 @@ export async function memberRoutes(
 ): Promise<void> {
   // Each document checks itself who may open it: a member's page leads everybody else to the sign-in.
   memberPages(app, context, pages);
+  freezeRoutes(app, context);
   serve(app, { ...shopper, who: 'anyone', askerOf: nobody }, memberSignIn(context));
   await app.register(async (members) => {
     const known = { who: 'member', askerOf: knowMembers(members, context) } as const;

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { paths } from '#contract/paths.ts';
 import { isLanguage } from '#i18n/language.ts';
-import { dropCookie, putCookie, readCookie } from '#server/http/edge/cookies.ts';
-import { endVisit, noteDone, replyWith } from '#server/http/edge/reply-with.ts';
+import { putCookie, readCookie } from '#server/http/edge/cookies.ts';
+import { noteDone, replyWith } from '#server/http/edge/reply-with.ts';
 import {
   askerOf,
   browserOf,
@@ -23,6 +23,7 @@ import {
 import { changeLanguage } from '#server/usecases/sign-in/profile.ts';
 import { endSession } from '#server/usecases/sign-in/session.ts';
 import { viewWaiting } from '#server/usecases/sign-in/view-sign-in.ts';
+import { forgetVisitor } from './forget-visitor.ts';
 import type { OpenHandlers } from './member-handlers.ts';
 
 /** Signing in and out. Nothing here happens on GET, because mail scanners open every link. */
@@ -142,12 +143,7 @@ const leaving = (context: Context) =>
       post: async (request, reply) => {
         const session = await sessionOf(context, request);
         if (session) await endSession(context, session);
-        endVisit(context, request, reply);
-        dropCookie(reply, 'poster');
-        // Otherwise the sign-in pages, which Back leads to, would show the address to the next person.
-        dropCookie(reply, 'browser');
-        // Nothing stays on a signed-out phone, not even that somebody was signed in.
-        dropCookie(reply, 'known');
+        forgetVisitor(context, request, reply);
         return replyWith(request, reply, { page: paths.home, data: {} });
       },
     },

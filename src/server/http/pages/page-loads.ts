@@ -77,9 +77,11 @@ export const memberOnlyPages = (
     const wish = { memberId, language, ...(from > 0 && { before: from }) };
     return [{ key: ['history'], data: await viewHistory(context, wish) }];
   },
-  earning: async ({ session: { memberId }, request }) => [
-    { key: ['earning'], data: await viewEarning(context, memberId, languageOf(request)) },
-  ],
+  earning: async ({ session, request, placement }) => {
+    const storeId = await storeAt(context, placement);
+    const wish = { memberId: session.memberId, storeId, language: languageOf(request) };
+    return [{ key: ['earning'], data: await viewEarning(context, wish) }];
+  },
   ladder: async ({ session: { memberId }, request }) => [
     {
       key: ['ladder'],

@@ -9,11 +9,15 @@ import {
   confirmByCode,
   viewConfirmation,
 } from '#server/usecases/members/follow-confirmation.ts';
+import { showCheckInCode } from '#server/usecases/occasions/check-in.ts';
 import type { ShiftHandlers } from './till-handlers.ts';
 
 /** Members at the till page: the same use-cases as the POS's, with the associate who acts. */
 export const associateMembers = (context: Context) =>
   ({
+    checkInCodes: {
+      post: async (_request, _reply, duty) => showCheckInCode(context, duty),
+    },
     findMember: {
       post: async (request, _reply, duty) => findMember(context, request.body, duty),
     },

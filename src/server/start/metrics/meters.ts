@@ -70,6 +70,7 @@ export function metersOf(registry: Registry): Meters {
     mails.inc({ outcome }, 0);
     webhooks.inc({ outcome }, 0);
   }
+  mails.inc({ outcome: 'withheld' }, 0);
   return {
     answered: ({ method, route, status, seconds }) =>
       requests.observe({ method, route, status }, seconds),

@@ -42,6 +42,7 @@ import * as missedLooks from './migrations/earning/110-missed-looks.ts';
 import * as occasions from './migrations/earning/111-occasions.ts';
 import * as cardRewards from './migrations/earning/114-card-rewards.ts';
 import * as unclaimedSales from './migrations/earning/116-unclaimed-sales.ts';
+import * as checkInCodes from './migrations/earning/120-check-in-codes.ts';
 import * as scansToForget from './migrations/growth/100-scans-to-forget.ts';
 import * as chain from './migrations/growth/104-chain.ts';
 import * as pictures from './migrations/looks/105-pictures.ts';
@@ -49,6 +50,11 @@ import * as handOvers from './migrations/people/109-hand-overs.ts';
 import * as turnedKey from './migrations/people/112-turned-key.ts';
 import * as membersCopy from './migrations/people/113-members-copy.ts';
 import * as facts from './migrations/people/115-facts.ts';
+import * as frozen from './migrations/people/117-frozen.ts';
+import * as firstProofs from './migrations/people/118-first-proofs.ts';
+import * as newsletters from './migrations/people/119-newsletters.ts';
+import * as messages from './migrations/people/121-messages.ts';
+import * as erased from './migrations/people/122-erased.ts';
 import type { Tables } from './schema.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
@@ -103,6 +109,12 @@ const migrations: Record<string, Migration> = {
   '114-card-rewards': cardRewards,
   '115-facts': facts,
   '116-unclaimed-sales': unclaimedSales,
+  '117-frozen': frozen,
+  '118-first-proofs': firstProofs,
+  '119-newsletters': newsletters,
+  '120-check-in-codes': checkInCodes,
+  '121-messages': messages,
+  '122-erased': erased,
 };
 
 /**

@@ -5,8 +5,18 @@ export interface OccasionTables {
   occasions: OccasionRow;
   facts: FactRow;
   fact_consents: FactConsentRow;
+  newsletters: NewsletterRow;
+  check_in_codes: CheckInCodeRow;
   birthday_days: BirthdayDayRow;
   unclaimed_sales: UnclaimedSaleRow;
+}
+
+/** What became of a membership. */
+export interface FrozenColumn {
+  /** Since when nothing of it can be spent; null: it is not frozen. */
+  frozen_at: number | null;
+  /** When the member was erased: the row says nobody's name any more; null: they are one. */
+  erased_at: number | null;
 }
 
 /** What a rule gave for one occasion of a member. The key keeps it from giving twice, whoever tries at once. */
@@ -42,13 +52,43 @@ export interface FactConsentRow {
   member_id: string;
   /** Counts a member's from 1. */
   number: number;
-  fact: ProfileFact;
+  fact: ProfileFact | 'newsletter';
   /** 1: told; 0: taken back. */
   given: number;
   /** The sentence that they read, and its language. */
   wording: string;
   language: string;
   at: number;
+  /** The program's version under which it was asked; null: from before it was kept. */
+  version: number | null;
+  /** The poster that was scanned last where they sat, while that means they were there; null: none. */
+  place: string | null;
+  /** By what: the profile's form, the code of a mail, or support that changed the address; null: the profile, before it was kept. */
+  source: 'profile' | 'mail-code' | 'address-changed' | null;
+}
+
+/** What a member has said of the newsletter and not taken back. */
+export interface NewsletterRow {
+  member_id: string;
+  /** `asked`: the code of a mail must confirm it. */
+  state: 'asked' | 'given';
+  /** Of the latest mail; null: none is needed any more. */
+  code_hash: string | null;
+  wrong_codes: number;
+  /** When it was asked for or given. */
+  at: number;
+}
+
+/** The code that a till showed last for a member who checks in. */
+export interface CheckInCodeRow {
+  till_id: string;
+  store_id: string;
+  code_hash: string;
+  ends_at: number;
+  /** Who showed it. */
+  associate_id: string;
+  /** When it confirmed a visit; null: it has not. */
+  used_at: number | null;
 }
 
 /** How far the clock is with the birthdays of a day of the program's calendar, such as `2026-12-24`. */

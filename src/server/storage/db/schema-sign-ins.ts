@@ -1,5 +1,6 @@
 import type { SignInState } from '#domain/people/sign-in.ts';
 import type { NoticeStep } from '#domain/points/expiry-notice.ts';
+import type { MessageKind } from '#domain/program/message-settings.ts';
 
 /** The rows about signing in: requests, sessions, counts of limits, and outgoing mail and what it tells. */
 
@@ -56,15 +57,12 @@ export interface MailRow {
   attempts: number;
   sent_at: number | null;
   failed_at: number | null;
-  /** What it tells its member, where that must be on record when the mail is taken; null: a mail that somebody waits for. */
-  notice: MailNotice | null;
+  /** The message that it is, whose row in `messages` has its end; null: a mail that somebody waits for. */
+  notice: MessageKind | null;
   member_id: string | null;
   /** How long it is tried; null: as long as a code is good. */
   worth_until: number | null;
 }
-
-/** The kinds of notices. That points expire and that a tier goes must be on record. */
-export type MailNotice = 'expiry' | 'tier' | 'apology';
 
 /** How a member was told: the wallet was shown, or a mail was taken. */
 export type NoticeWay = 'wallet' | 'mail';

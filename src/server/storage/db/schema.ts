@@ -3,8 +3,9 @@ import type { CodeSource } from '#domain/program/code-source.ts';
 import type { Entered, RedemptionStateName } from '#domain/redemption/redemption.ts';
 import type { ConfirmationIdRow, ConfirmationRow, ConsentRow } from './schema-counter.ts';
 import type { AdminActRow, ChainColumns, EventRow, InstallationRow } from './schema-events.ts';
+import type { MessageTables } from './schema-messages.ts';
 import type { MintConnectionRow, MintOrderRow } from './schema-mint.ts';
-import type { OccasionTables } from './schema-occasions.ts';
+import type { FrozenColumn, OccasionTables } from './schema-occasions.ts';
 import type { PassScanRow, PictureRow, RewardSlotRow, RewardStockRow } from './schema-passes.ts';
 import type { PoolTables } from './schema-pools.ts';
 import type {
@@ -45,7 +46,7 @@ import type {
  * keyed hashes. A member's row has the member's id first in its key; what is found by code or address has a lookup row
  * of its own.
  */
-export interface Tables extends PoolTables, OccasionTables {
+export interface Tables extends PoolTables, OccasionTables, MessageTables {
   admin_acts: AdminActRow;
   programs: ProgramRow;
   program_outcomes: ProgramOutcomeRow;
@@ -118,7 +119,7 @@ export interface ProgramOutcomeRow {
   at: number;
 }
 
-export interface MemberRow extends ChainColumns {
+export interface MemberRow extends ChainColumns, FrozenColumn {
   id: string;
   number: string;
   address: string;

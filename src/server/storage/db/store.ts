@@ -32,5 +32,10 @@ export interface Store {
    * that two phones and a till come one after another. SQLite has one writer anyway.
    */
   lockMember(tx: Tx, memberId: string): Promise<void>;
+  /**
+   * Leaves nothing of deleted rows in the database's own log, where it has one that is copied to its place later. Call it
+   * after the transaction that deleted them.
+   */
+  scrub(): Promise<void>;
   close(): Promise<void>;
 }

@@ -93,6 +93,8 @@ export async function openPostgres(
       return running.finally(() => underWay.delete(running));
     },
     lockMember,
+    // Its log is read by the server alone, and is not in a dump; its own housekeeping clears dead rows.
+    scrub: async () => {},
     close: async () => {
       closed = true;
       // Between two attempts the work has no connection, so the pool alone would not wait for it.

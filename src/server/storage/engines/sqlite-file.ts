@@ -24,6 +24,8 @@ export class SqliteFile implements SqliteDatabase {
     this.raw.exec(
       'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON; PRAGMA journal_size_limit=67108864;',
     );
+    // What is deleted is overwritten: the file is what somebody gets who steals the disk.
+    this.raw.exec('PRAGMA secure_delete=ON');
     if (use === 'read') this.raw.exec('PRAGMA query_only=ON');
   }
 

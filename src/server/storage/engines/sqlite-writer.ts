@@ -29,7 +29,7 @@ const timeoutMs = 5_000;
 const askAgainMs = 20;
 
 /** SQLite's code while another process writes; the higher bits are only details. */
-const isBusy = (fault: unknown): boolean =>
+export const isBusy = (fault: unknown): boolean =>
   fault instanceof Error &&
   'errcode' in fault &&
   typeof fault.errcode === 'number' &&

@@ -1,5 +1,7 @@
 import { chmodSync, mkdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Live } from '#server/storage/db/live.ts';
 import { LocalLive, type StorageLog } from '#server/storage/db/local-live.ts';
 import { migrate } from '#server/storage/db/migrate.ts';
@@ -7,7 +9,7 @@ import { StorageUnavailable } from '#server/storage/db/storage-unavailable.ts';
 import type { Store } from '#server/storage/db/store.ts';
 import { overFile } from './sqlite-dialect.ts';
 import { SqliteFile } from './sqlite-file.ts';
-import { SqliteWriter } from './sqlite-writer.ts';
+import { isBusy, SqliteWriter } from './sqlite-writer.ts';
 
 /**
  * For a million rows, whose index is read and written everywhere: it stays in memory, and the log is copied to its
@@ -50,6 +52,7 @@ export async function openSqlite(
     transact: async (work) => writer.transact(work),
     // One writer runs one job at a time, so the member is locked already.
     lockMember: async () => {},
+    scrub: () => emptyLog(path),
     close: async () => {
       await writer.close();
       clearInterval(followed);
@@ -58,6 +61,35 @@ export async function openSqlite(
     },
   };
   return { store, live, writer };
+}
+
+const scrubWithinMs = 30_000;
+const scrubAgainMs = 20;
+
+/**
+ * Copies the log to its place and cuts it off, because it holds pages as they were. A reader or the writer may be at
+ * work, so it is tried until it is done; another connection does it, which waits for nobody.
+ * @throws Error when something reads without end
+ */
+async function emptyLog(path: string): Promise<void> {
+  const file = new DatabaseSync(path, { timeout: 0 });
+  try {
+    for (const givesUpAt = performance.now() + scrubWithinMs; ; await sleep(scrubAgainMs)) {
+      if (isEmptied(file)) return;
+      if (performance.now() >= givesUpAt) throw new Error('the log can’t be emptied');
+    }
+  } finally {
+    file.close();
+  }
+}
+
+function isEmptied(file: DatabaseSync): boolean {
+  try {
+    return file.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy === 0;
+  } catch (fault) {
+    if (isBusy(fault)) return false;
+    throw fault;
+  }
 }
 
 async function bringUp(file: SqliteFile, dataDir: string, upTo?: string): Promise<void> {

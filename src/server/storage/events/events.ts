@@ -38,7 +38,10 @@ const kept = (db: Kysely<Tables>) =>
     .selectFrom('events')
     .leftJoin('members', 'members.id', 'events.member_id')
     .selectAll('events')
-    .select('members.number as member_number');
+    // An erased member has no number.
+    .select((eb) =>
+      eb.fn<string | null>('nullif', ['members.number', eb.val('')]).as('member_number'),
+    );
 
 /**
  * The events after a place, in an order in which nothing ever appears before what was read already. On PostgreSQL it

@@ -1,4 +1,5 @@
 import type { Tables } from '#server/storage/db/schema.ts';
+import { aboutMessages } from './about-messages.ts';
 import { aboutPurchases } from './about-purchases.ts';
 import type { About } from './held.ts';
 
@@ -9,6 +10,7 @@ import type { About } from './held.ts';
 export const aboutMembers = {
   members: {
     subject: 'profile',
+    erasing: 'stays',
     holds: 'who is a member, and since when',
     by: 'id',
     order: ['id'],
@@ -16,11 +18,13 @@ export const aboutMembers = {
       ...{ id: 'plain', number: 'plain', address: 'plain', first_name: 'plain' },
       ...{ language: 'plain', joined_at: 'instant', joined_store_id: 'plain' },
       ...{ proved_at: 'instant', first_proved_at: 'instant', balance: 'plain', debt: 'plain' },
+      ...{ frozen_at: 'instant', erased_at: 'inner' },
       ...{ last_seq: 'inner', chain_head: 'inner', chain_base: 'inner' },
     },
   },
   facts: {
     subject: 'profile',
+    erasing: 'goes',
     holds: 'what somebody told freely of themselves',
     by: 'member_id',
     order: ['fact'],
@@ -30,6 +34,7 @@ export const aboutMembers = {
   },
   sessions: {
     subject: 'devices',
+    erasing: 'goes',
     holds: 'where somebody was signed in, and the poster scanned there last',
     by: 'member_id',
     order: ['id'],
@@ -41,6 +46,7 @@ export const aboutMembers = {
   },
   consents: {
     subject: 'consents',
+    erasing: 'goes',
     holds: 'what somebody agreed to before a till made them a member',
     by: 'member_id',
     order: ['id'],
@@ -51,16 +57,30 @@ export const aboutMembers = {
   },
   fact_consents: {
     subject: 'consents',
+    erasing: 'goes',
     holds: 'the sentence under which somebody told it, or took it back',
     by: 'member_id',
     order: ['number'],
     columns: {
       ...{ member_id: 'inner', number: 'plain', fact: 'plain', given: 'truth' },
       ...{ wording: 'plain', language: 'plain', at: 'instant' },
+      ...{ version: 'plain', place: 'plain', source: 'plain' },
+    },
+  },
+  newsletters: {
+    subject: 'consents',
+    erasing: 'goes',
+    holds: 'whether somebody wants the newsletter',
+    by: 'member_id',
+    order: ['member_id'],
+    columns: {
+      ...{ member_id: 'inner', state: 'plain', code_hash: 'secret', wrong_codes: 'inner' },
+      at: 'instant',
     },
   },
   ledger_entries: {
     subject: 'points',
+    erasing: 'stays',
     holds: 'each change of the points, with its reason',
     by: 'member_id',
     order: ['seq'],
@@ -74,6 +94,7 @@ export const aboutMembers = {
   },
   lots: {
     subject: 'points',
+    erasing: 'stays',
     holds: 'points that came together, when they end, and whether that was told',
     by: 'member_id',
     order: ['id'],
@@ -85,6 +106,7 @@ export const aboutMembers = {
   },
   occasions: {
     subject: 'points',
+    erasing: 'stays',
     holds: 'what rules gave for something that was no purchase',
     by: 'member_id',
     order: ['rule_id', 'occasion'],
@@ -94,8 +116,10 @@ export const aboutMembers = {
     },
   },
   ...aboutPurchases,
+  ...aboutMessages,
   redemptions: {
     subject: 'rewards',
+    erasing: 'stays',
     holds: 'vouchers: taken, used, ended, given back',
     by: 'member_id',
     order: ['id'],
@@ -113,6 +137,7 @@ export const aboutMembers = {
   },
   mint_orders: {
     subject: 'rewards',
+    erasing: 'stays',
     holds: "a voucher's discount in a vendor's till",
     by: 'member_id',
     order: ['redemption_id'],
@@ -125,6 +150,7 @@ export const aboutMembers = {
   },
   pool_handouts: {
     subject: 'rewards',
+    erasing: 'stays',
     holds: "which of a pool's codes a voucher got, and whether it was used",
     by: 'member_id',
     order: ['redemption_id'],
@@ -136,6 +162,7 @@ export const aboutMembers = {
   },
   pass_scans: {
     subject: 'rewards',
+    erasing: 'goes',
     holds: 'barcodes made on the phone that a till scanned',
     by: 'member_id',
     order: ['session_id', 'step', 'pass_key'],
@@ -147,6 +174,7 @@ export const aboutMembers = {
   },
   confirmations: {
     subject: 'rewards',
+    erasing: 'goes',
     holds: 'questions of a till, and the answers',
     by: 'member_id',
     order: ['id'],
@@ -158,6 +186,7 @@ export const aboutMembers = {
   },
   member_tiers: {
     subject: 'tiers',
+    erasing: 'goes',
     holds: 'the tier that was noted last, and what was told of its end',
     by: 'member_id',
     order: ['member_id'],
@@ -169,6 +198,7 @@ export const aboutMembers = {
   },
   tier_grants: {
     subject: 'tiers',
+    erasing: 'stays',
     holds: 'tiers that support gave, and for how long',
     by: 'member_id',
     order: ['number'],
@@ -177,19 +207,9 @@ export const aboutMembers = {
       ...{ from_at: 'instant', until_at: 'instant' },
     },
   },
-  mails: {
-    subject: 'messages',
-    holds: 'notices that were mailed',
-    by: 'member_id',
-    order: ['id'],
-    columns: {
-      ...{ id: 'plain', sealed: 'secret', created_at: 'instant', send_after: 'inner' },
-      ...{ attempts: 'inner', sent_at: 'instant', failed_at: 'instant', notice: 'plain' },
-      ...{ member_id: 'inner', worth_until: 'inner' },
-    },
-  },
   admin_acts: {
     subject: 'support',
+    erasing: 'stays',
     holds: 'who looked at the membership or changed it by hand',
     by: 'member_id',
     order: ['id'],

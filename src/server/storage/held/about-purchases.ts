@@ -5,6 +5,7 @@ import type { About } from './held.ts';
 export const aboutPurchases = {
   purchases: {
     subject: 'purchases',
+    erasing: 'stays',
     holds: 'what was paid, where, and what it earned',
     by: 'member_id',
     order: ['id'],
@@ -19,6 +20,7 @@ export const aboutPurchases = {
   },
   purchase_lines: {
     subject: 'purchases',
+    erasing: 'stays',
     holds: 'each line of a receipt, down to its product number and promotions',
     by: 'member_id',
     order: ['purchase_id', 'id'],
@@ -30,6 +32,7 @@ export const aboutPurchases = {
   },
   purchase_ratings: {
     subject: 'purchases',
+    erasing: 'stays',
     holds: 'a purchase rated anew, because an earlier one was reported later',
     by: 'member_id',
     order: ['purchase_id', 'number'],
@@ -40,6 +43,7 @@ export const aboutPurchases = {
   },
   earned_lines: {
     subject: 'purchases',
+    erasing: 'stays',
     holds: 'what each rule made of a purchase',
     by: 'member_id',
     order: ['purchase_id', 'rule_id'],
@@ -52,6 +56,7 @@ export const aboutPurchases = {
   },
   awards: {
     subject: 'purchases',
+    erasing: 'stays',
     holds: 'cards that were full and goals that were reached',
     by: 'member_id',
     order: ['rule_id', 'number'],
@@ -63,6 +68,7 @@ export const aboutPurchases = {
   },
   purchase_redemptions: {
     subject: 'purchases',
+    erasing: 'stays',
     holds: 'rewards that were given with a purchase',
     by: 'member_id',
     order: ['redemption_id'],
@@ -72,6 +78,7 @@ export const aboutPurchases = {
   },
   undone_lines: {
     subject: 'purchases',
+    erasing: 'stays',
     holds: 'lines for which a till undid a reward',
     by: 'member_id',
     order: ['redemption_id', 'line_id'],
@@ -82,6 +89,7 @@ export const aboutPurchases = {
   },
   returns: {
     subject: 'purchases',
+    erasing: 'stays',
     holds: 'goods brought back, and the points that went with them',
     by: 'member_id',
     order: ['id'],
@@ -93,6 +101,7 @@ export const aboutPurchases = {
   },
   return_lines: {
     subject: 'purchases',
+    erasing: 'stays',
     holds: 'the lines of those',
     by: 'member_id',
     order: ['purchase_id', 'return_id', 'line_id'],
@@ -103,6 +112,7 @@ export const aboutPurchases = {
   },
   return_receipts: {
     subject: 'purchases',
+    erasing: 'stays',
     holds: 'what a till said of a return, also of one that waits for its purchase',
     by: 'member_id',
     order: ['return_id'],

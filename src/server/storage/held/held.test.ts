@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { openTestStore, type TestStore, testDatabaseUrl } from '#server/tests/kit/database.ts';
 import { aboutMembers } from './about-members.ts';
 import { aside } from './aside.ts';
-import type { HeldTable, Withheld } from './held.ts';
+import type { Aside, HeldTable, Withheld } from './held.ts';
 import { copiedTables, fieldOf, toldColumns } from './read-copy.ts';
 
 const page = readFileSync(new URL('../../../../docs/privacy.md', import.meta.url), 'utf8');
@@ -44,8 +44,9 @@ test('docs/privacy.md says of every table what it holds, and what a copy has of 
     const row = rowOf(table, aboutMembers[table]);
     assert.ok(page.includes(row), `put this line there:\n${row}`);
   }
-  for (const [table, { holds, why }] of Object.entries(aside)) {
-    const row = `| \`${table}\` | ${holds} | ${why ?? 'about no member'} |`;
+  for (const [table, held] of Object.entries<Aside>(aside)) {
+    const erasing = held.why === null ? '' : held.erasing;
+    const row = `| \`${table}\` | ${held.holds} | ${held.why ?? 'about no member'} | ${erasing} |`;
     assert.ok(page.includes(row), `put this line there:\n${row}`);
   }
   const rows = [...page.matchAll(/^\| `[a-z_]+` \|/gm)];
@@ -58,5 +59,5 @@ function rowOf(table: string, held: HeldTable): string {
     return named.length === 0 ? '' : named.map((column) => `\`${column}\``).join(', ');
   };
   const fields = toldColumns(held).map(([column]) => fieldOf(column));
-  return `| \`${table}\` | ${held.holds} | ${fields.join(', ')} | ${withheld('secret')} | ${withheld('inner')} |`;
+  return `| \`${table}\` | ${held.holds} | ${fields.join(', ')} | ${withheld('secret')} | ${withheld('inner')} | ${held.erasing} |`;
 }

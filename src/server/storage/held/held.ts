@@ -34,7 +34,14 @@ export interface About<T extends keyof Tables> {
   /** The columns that order a member's rows and that no two of them share. */
   readonly order: readonly (keyof Tables[T] & string)[];
   readonly columns: { readonly [C in keyof Tables[T] & string]-?: Told | Withheld };
+  readonly erasing: Erasing;
 }
+
+/**
+ * What becomes of a member's rows when they are erased. `goes`: they are deleted. `stays`: the books need them, and they
+ * name nobody; of words that somebody wrote in them nothing stays (`erase-rows.ts`).
+ */
+export type Erasing = 'goes' | 'stays';
 
 /** The same for whoever reads a table by its name. */
 export interface HeldTable {
@@ -43,11 +50,13 @@ export interface HeldTable {
   readonly by: string;
   readonly order: readonly string[];
   readonly columns: Readonly<Record<string, Told | Withheld>>;
+  readonly erasing: Erasing;
 }
 
-/** A table whose rows are in no copy. */
-export interface Aside {
-  readonly holds: string;
-  /** Why they are in no copy; null: they are about nobody who is a member. */
-  readonly why: string | null;
-}
+/** A table whose rows are in no copy: they are about nobody who is a member, or it says why. */
+export type Aside =
+  | { readonly holds: string; readonly why: null }
+  | { readonly holds: string; readonly why: string; readonly erasing: AsideErasing };
+
+/** `goes by member`: by the id in it. `goes as found`: by the address or number in it, of which no column tells. */
+export type AsideErasing = 'goes by member' | 'goes as found' | 'stays';

@@ -15,6 +15,10 @@ test('a database that is away or slow and a disk that is full are told from a fa
   // SQLITE_IOERR_WRITE: the low byte says what it is.
   assert.equal(outageOf(coded({ code: 'ERR_SQLITE_ERROR', errcode: 778 })), 'full');
   assert.equal(outageOf(coded({ code: 'ERR_SQLITE_ERROR', errcode: 13 })), 'full');
+  // SQLITE_CORRUPT is also what a failed read becomes; SQLITE_IOERR_READ.
+  assert.equal(outageOf(coded({ code: 'ERR_SQLITE_ERROR', errcode: 11 })), 'unreadable');
+  assert.equal(outageOf(coded({ code: 'ERR_SQLITE_ERROR', errcode: 266 })), 'unreadable');
+  assert.equal(outageOf(coded({ code: 'XX002' })), 'unreadable');
   // SQLITE_BUSY_SNAPSHOT: another process holds the file.
   assert.equal(outageOf(coded({ code: 'ERR_SQLITE_ERROR', errcode: 517 })), 'away');
   for (const other of [coded({ code: '23505' }), coded({ errcode: 19 }), new TypeError('x'), 'x'])

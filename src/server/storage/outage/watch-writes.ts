@@ -32,9 +32,9 @@ export function watchWrites(store: Store): { store: Store; canWrite: () => boole
     try {
       return await store.transact(work, pace);
     } catch (fault) {
-      // A wait for a lock that took too long says nothing about other writes.
+      // A wait for a lock that took too long says nothing about other writes, and a page that can't be read neither.
       const outage = outageOf(fault);
-      if (outage && outage !== 'slow') looking ??= setInterval(look, lookMs).unref();
+      if (outage === 'away' || outage === 'full') looking ??= setInterval(look, lookMs).unref();
       throw fault;
     }
   };
@@ -42,6 +42,7 @@ export function watchWrites(store: Store): { store: Store; canWrite: () => boole
     read: store.read,
     transact,
     lockMember: (tx, memberId) => store.lockMember(tx, memberId),
+    scrub: () => store.scrub(),
     close: async () => {
       stop();
       await store.close();

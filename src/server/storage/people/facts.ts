@@ -49,6 +49,22 @@ export async function noteFactConsent(tx: Tx, row: Omit<FactConsentRow, 'number'
     .execute();
 }
 
+/** What a member said last of a fact. */
+export function lastConsent(
+  db: Kysely<Tables>,
+  memberId: string,
+  fact: FactConsentRow['fact'],
+): Promise<FactConsentRow | undefined> {
+  return db
+    .selectFrom('fact_consents')
+    .selectAll()
+    .where('member_id', '=', memberId)
+    .where('fact', '=', fact)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
 /** Members of whom a fact has one of these values, in the order of their ids, after one of them. */
 export async function membersWithFact(
   db: Kysely<Tables>,

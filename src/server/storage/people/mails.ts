@@ -4,16 +4,16 @@ import type { Tables } from '#server/storage/db/schema.ts';
 import type { MailRow } from '#server/storage/db/schema-sign-ins.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 
-/** Puts a mail into the outbox, due from `created_at` on. */
+/** Puts a mail into the outbox, due from `send_after` on; if there is none, from `created_at` on. */
 export async function putMail(
   tx: Tx,
   mail: Pick<MailRow, 'id' | 'sealed' | 'created_at'> &
-    Partial<Pick<MailRow, 'notice' | 'member_id' | 'worth_until'>>,
+    Partial<Pick<MailRow, 'notice' | 'member_id' | 'worth_until' | 'send_after'>>,
 ): Promise<void> {
-  const unsent = { send_after: mail.created_at, attempts: 0, sent_at: null, failed_at: null };
+  const unsent = { attempts: 0, sent_at: null, failed_at: null };
   await tx.db
     .insertInto('mails')
-    .values({ ...mail, ...unsent })
+    .values({ send_after: mail.created_at, ...mail, ...unsent })
     .execute();
 }
 
@@ -110,3 +110,29 @@ export const purgeMails = (tx: Tx, createdBefore: number, at: number): Promise<n
     sql`created_at < ${createdBefore}
       and (sent_at is not null or failed_at is not null or coalesce(worth_until, 0) < ${at})`,
   );
+
+const mailsAtOnce = 500;
+
+/** The mails from a time on, some at a time: whom they are to stands inside them. */
+export async function* mailsAfter(db: Kysely<Tables>, from: number): AsyncGenerator<MailRow[]> {
+  for (let after = ''; ; ) {
+    const rows = await db
+      .selectFrom('mails')
+      .selectAll()
+      .where('id', '>', after)
+      .where('created_at', '>=', from)
+      .orderBy('id')
+      .limit(mailsAtOnce)
+      .execute();
+    if (rows.length > 0) yield rows;
+    if (rows.length < mailsAtOnce) return;
+    after = rows.at(-1)?.id ?? '';
+  }
+}
+
+export async function deleteMails(tx: Tx, ids: readonly string[]): Promise<void> {
+  for (let from = 0; from < ids.length; from += mailsAtOnce) {
+    const some = ids.slice(from, from + mailsAtOnce);
+    await tx.db.deleteFrom('mails').where('id', 'in', some).execute();
+  }
+}

@@ -16,6 +16,7 @@ export function membersInOrder(
     .selectFrom('members')
     .select(['id', 'number', 'joined_at'])
     .where('id', '>', after)
+    .where('erased_at', 'is', null)
     .orderBy('id')
     .limit(limit)
     .execute();
@@ -94,6 +95,16 @@ export async function markProved(tx: Tx, id: string, at: number): Promise<boolea
     .returning('first_proved_at')
     .executeTakeFirst();
   return row?.first_proved_at === at;
+}
+
+export async function isErased(db: Kysely<Tables>, id: string): Promise<boolean> {
+  const found = db.selectFrom('members').select('id').where('id', '=', id);
+  return (await found.where('erased_at', 'is not', null).executeTakeFirst()) !== undefined;
+}
+
+/** @param at null: it is frozen no longer */
+export async function setFrozen(tx: Tx, id: string, at: number | null): Promise<void> {
+  await tx.db.updateTable('members').set({ frozen_at: at }).where('id', '=', id).execute();
 }
 
 /** Whether anybody has joined. */

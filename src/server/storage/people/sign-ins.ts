@@ -83,3 +83,8 @@ export const toHandOver = (row: SignInRow): HandOver => ({
 /** Deletes requests that are over: they hold addresses of people who may never have joined. */
 export const forgetSignIns = (tx: Tx, askedBefore: number): Promise<number> =>
   purgeSome(tx.db, 'sign_ins', sql`asked_at < ${askedBefore}`);
+
+/** Deletes the requests of one address. */
+export async function deleteSignInsOf(tx: Tx, addressKey: string): Promise<void> {
+  await tx.db.deleteFrom('sign_ins').where('address_key', '=', addressKey).execute();
+}

@@ -10,13 +10,16 @@ const withPoints = (join: JoinBuilder<Tables, 'members' | 'lots'>) =>
     // Written out: otherwise SQLite would not use the index of lots with points.
     .on('lots.remaining', '>', sql.lit(0));
 
-/** A member's lots with points and their debt, at one instant. */
-export async function holdingOf(db: Kysely<Tables>, memberId: string): Promise<Holding> {
+/** A member's lots with points, their debt, and whether nothing of it can be spent, at one instant. */
+export async function holdingOf(
+  db: Kysely<Tables>,
+  memberId: string,
+): Promise<Holding & { readonly frozenAt: number | null }> {
   const rows = await db
     .selectFrom('members')
     .leftJoin('lots', withPoints)
     .select(['members.debt', 'lots.id', 'lots.remaining', 'lots.expires_at', 'lots.available_at'])
-    .select('lots.ends_at')
+    .select(['lots.ends_at', 'members.frozen_at'])
     .where('members.id', '=', memberId)
     .orderBy('lots.expires_at')
     .orderBy('lots.id')
@@ -26,7 +29,7 @@ export async function holdingOf(db: Kysely<Tables>, memberId: string): Promise<H
       ? []
       : [toLot({ id, remaining, expires_at, available_at, ends_at })],
   );
-  return { lots, debt: rows[0]?.debt ?? 0 };
+  return { lots, debt: rows[0]?.debt ?? 0, frozenAt: rows[0]?.frozen_at ?? null };
 }
 
 /**

@@ -83,6 +83,13 @@ export async function putSteps(
   }
 }
 
+/** All that a member still has ends now, as they were told: of each lot with points. */
+export async function endTold(tx: Tx, memberId: string, at: number): Promise<void> {
+  await sql`update lots set told_at = ${at}, told_by = 'wallet', look_at = null,
+      ends_at = case when ends_at is null or ends_at > ${whole(at)} then ${whole(at)} else ends_at end
+    where member_id = ${memberId} and remaining > 0`.execute(tx.db);
+}
+
 /** Points past their day that stay, because nobody could tell their member. */
 export interface Waiting {
   readonly memberId: string;

@@ -29,6 +29,22 @@ export function occasionNamed(
     .executeTakeFirst();
 }
 
+/** The points that rules gave a member for a visit (`visitOf`); 0: they have not been there on that day. */
+export async function visitPoints(
+  db: Kysely<Tables>,
+  memberId: string,
+  occasion: string,
+): Promise<number> {
+  const rows = await db
+    .selectFrom('occasions')
+    .select('points')
+    .where('member_id', '=', memberId)
+    .where('kind', '=', 'check-in')
+    .where('occasion', '=', occasion)
+    .execute();
+  return rows.reduce((sum, { points }) => sum + points, 0);
+}
+
 /** What a rule gave to a member, the earliest first. */
 export function occasionsOf(
   db: Kysely<Tables>,

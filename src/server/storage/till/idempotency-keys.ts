@@ -76,3 +76,37 @@ export const isSealed = (hashes: AnswerHashes, row: IdempotencyKeyRow): boolean 
 /** Deletes some of the answers that are older than 30 days at `at` (`purgeSome`). */
 export const purgeKeys = (tx: Tx, at: number): Promise<number> =>
   purgeSome(tx.db, 'idempotency_keys', sql`at < ${at - keptMs}`);
+
+export type AnswerKey = Pick<IdempotencyKeyRow, 'till_id' | 'key'>;
+
+const readAtOnce = 1_000;
+
+/** The answers from a time on that contain one of the texts, read some at a time. */
+export async function answersNaming(
+  db: Kysely<Tables>,
+  texts: readonly string[],
+  from: number,
+): Promise<AnswerKey[]> {
+  const found: AnswerKey[] = [];
+  for (let after: AnswerKey = { till_id: '', key: '' }; ; ) {
+    const { rows } = await sql<AnswerKey & { body: string }>`
+      select till_id, key, body from idempotency_keys
+      where (till_id, key) > (${after.till_id}, ${after.key}) and at >= ${from}
+      order by till_id, key limit ${readAtOnce}`.execute(db);
+    found.push(...rows.filter(({ body }) => texts.some((text) => body.includes(text))));
+    const last = rows.at(-1);
+    if (!last || rows.length < readAtOnce) return found;
+    after = last;
+  }
+}
+
+/** Deletes answers: the till that asks again is told by the receipt number, in other words. */
+export async function deleteAnswers(tx: Tx, keys: readonly AnswerKey[]): Promise<void> {
+  for (const { till_id, key } of keys) {
+    await tx.db
+      .deleteFrom('idempotency_keys')
+      .where('till_id', '=', till_id)
+      .where('key', '=', key)
+      .execute();
+  }
+}

@@ -8,7 +8,7 @@ import type { MemberRow, RedemptionRow, Tables } from '#server/storage/db/schema
  */
 export type CodeKeysOf = (row: RedemptionRow) => readonly (readonly string[])[];
 
-type Named = Pick<MemberRow, 'id' | 'number' | 'address'>;
+type Named = Pick<MemberRow, 'id' | 'number' | 'address' | 'erased_at'>;
 
 /** Four times as many, two keys for each of two codes, are fewer than a statement may have variables. */
 const atOnce = 500;
@@ -38,7 +38,8 @@ export async function memberLookupFaults(
     .execute();
   const byAddress = new Map(addresses.map((row) => [row.address_key, row.member_id]));
   const byNumber = new Map(numbers.map((row) => [row.number, row.member_id]));
-  return members.flatMap(({ id, number, address }) => [
+  const named = members.filter(({ erased_at }) => erased_at === null);
+  return named.flatMap(({ id, number, address }) => [
     ...leads(id, 'their address', byAddress.get(addressKey(address))),
     ...leads(id, 'their number', byNumber.get(number)),
   ]);

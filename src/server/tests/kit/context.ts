@@ -16,6 +16,7 @@ export const testContext = (
 ): Context => ({
   secrets: testSecrets,
   mailer: developmentMailer('points@shop.example'),
+  channels: [],
   openMinter: () => {
     throw new Error('this test has no vendor');
   },

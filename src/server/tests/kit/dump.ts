@@ -4,6 +4,9 @@ import type { Tables } from '#server/storage/db/schema.ts';
 
 /** Each table once; the type makes a forgotten one a compile error. */
 const tables: Record<keyof Tables, true> = {
+  messages: true,
+  message_choices: true,
+  unsubscribe_links: true,
   admin_acts: true,
   programs: true,
   program_outcomes: true,
@@ -36,6 +39,8 @@ const tables: Record<keyof Tables, true> = {
   occasions: true,
   facts: true,
   fact_consents: true,
+  newsletters: true,
+  check_in_codes: true,
   birthday_days: true,
   member_tiers: true,
   tier_grants: true,

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import type { AdminSettings } from './run-admin.ts';
+import { type HeldPort, withHeldPort } from './start/held-port.ts';
 
 const program = join(import.meta.dirname, '../../start/main.mjs');
 
@@ -24,18 +25,29 @@ export async function nobodysPort(): Promise<number> {
   return port;
 }
 
-/** Starts it over a test's data, and waits until it listens. */
-export async function startServerProcess(settings: AdminSettings): Promise<ServerProcess> {
+/**
+ * Starts it over a test's data, and waits until it listens.
+ * @param held a port that it takes connections from beside its own
+ */
+export async function startServerProcess(
+  settings: AdminSettings,
+  held?: HeldPort,
+): Promise<ServerProcess> {
   const port = await nobodysPort();
   const { PATH, NODE_COMPILE_CACHE } = process.env;
-  const child = spawn(process.execPath, [program], {
-    env: { PATH, NODE_COMPILE_CACHE, PORT: String(port), ...settings },
-    stdio: ['ignore', 'pipe', 'inherit'],
+  const env = { PATH, NODE_COMPILE_CACHE, PORT: String(port), ...settings };
+  const node = [process.execPath, program] as const;
+  const [file, args] = held ? withHeldPort(node) : [node[0], node.slice(1)];
+  const child = spawn(file, args, {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit', ...(held ? [held.fd] : [])],
   });
+  if (!child.stdout) throw new Error('its standard output is a pipe');
+  const { stdout } = child;
   const ended = once(child, 'exit').then(([status]) => status);
   const open = new Promise<void>((listens) => {
     let printed = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout.setEncoding('utf8').on('data', (text: string) => {
       printed += text;
       if (printed.includes('Ctrl-C ends it.')) listens();
     });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
+import { memberApi } from '#contract/paths.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
 import { balance, cancel, issue, voucher, wallet } from '#server/tests/kit/counter.ts';
 import { mintDue, mintFor, mintOrders, startMintStore } from '#server/tests/kit/mint/mint.ts';
@@ -102,6 +103,18 @@ test('cancelling withdraws it first, and then the points come back', async () =>
   assert.equal(await balance(phone), 150);
   const over = (await voucher(phone, id)).body;
   assert.deepEqual([over.state, over.notice], ['cancelled', null]);
+});
+
+test('a frozen member’s discount is withdrawn at the vendor, and no other is made', async () => {
+  const { phone, code } = await ordered();
+  await mintFor(t, 1_000);
+  const shown = await code();
+  await phone.post(memberApi.freeze);
+  await mintDue(t.context);
+  assert.equal(shop.sell(shown), false);
+  assert.equal((await issue(phone, 'coffee')).body.error.key, 'frozen');
+  await mintFor(t, 11_000);
+  assert.equal(await balance(phone), 150);
 });
 
 test('a use in the last moment, counted late, is a use and no cancellation', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { memberApi } from '#contract/paths.ts';
+import type { Refusal } from '#domain/refusal.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
 import { balance, newId, posAt, voucher, wallet } from '#server/tests/kit/counter.ts';
 import { startWithCodes } from '#server/tests/kit/pools/pool.ts';
@@ -53,4 +54,14 @@ test('a member at home has both ways, as nobody knows which shop it will be', as
   assert.ok(slot > 0 && readyHours === 24 && shops.length > 1);
   const { body } = await phone.post(memberApi.redemptions, wish({ ready: '1', storeId: 'mall' }));
   assert.deepEqual([body.source, body.expiresAt - body.issuedAt], ['pool', 24 * hourMs]);
+});
+
+test('a frozen member’s code leaves the phone, and no other is handed out', async () => {
+  const phone = await t.joined('ice@example.com', 'K1');
+  const { body } = await phone.post(memberApi.redemptions, wish({ ready: '1' }));
+  await phone.post(memberApi.freeze);
+  assert.equal((await voucher(phone, body.id)).body.code, null);
+  const { rewards } = await wallet(phone);
+  assert.ok(rewards.every((one: { refusal: Refusal | null }) => one.refusal?.key === 'frozen'));
+  assert.equal((await phone.post(memberApi.redemptions, wish({}))).body.error.key, 'frozen');
 });

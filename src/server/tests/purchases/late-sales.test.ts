@@ -181,7 +181,9 @@ test('points of a late sale expire as if it had been reported at once', async ()
 /** Whether all of a member's sales of a year are read meanwhile. */
 const readsTheYear = async (work: () => Promise<unknown>): Promise<boolean> =>
   [...(await statementsOf(async () => void (await work()))).keys()].some((sql) =>
-    /^select [^;]* from "purchases" where purchases.member_id = \? and purchases.at > \?$/.test(sql),
+    /^select [^;]* from "purchases" where purchases.member_id = \? and purchases.at > \?$/.test(
+      sql,
+    ),
   );
 
 test('what is reported in its order does not read the sales of the year', onSqlite, async () => {

@@ -3,9 +3,11 @@ import { once } from 'node:events';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 import { test } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
 import { memberApi, posApi } from '#contract/paths.ts';
 import { holdDatabase } from '#server/tests/kit/hold-database.ts';
-import { startServerProcess } from '#server/tests/kit/server-process.ts';
+import { nobodysPort, startServerProcess } from '#server/tests/kit/server-process.ts';
+import { holdPort } from '#server/tests/kit/start/held-port.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 
 interface Asked {
@@ -92,4 +94,41 @@ test('a server that is told to end answers everybody who has asked, lets nobody 
     assert.deepEqual([status, connection], [200, 'close'], text);
   }
   assert.equal(await ended, 0);
+});
+
+test('a restart loses nobody on a port that is held open meanwhile: who comes then waits for the next process', async (test) => {
+  const t = await startTillpass();
+  test.after(() => t.close());
+  t.clock.turn(Date.now() - t.clock.now());
+  const held = holdPort(await nobodysPort());
+  test.after(() => held.release());
+  const first = await startServerProcess(t.adminSettings, held);
+  test.after(() => first.child.kill('SIGKILL'));
+  // Each over a connection of its own, one begun as soon as the one before it is answered.
+  const statuses: number[] = [];
+  let goesOn = true;
+  const till = async (name: number) => {
+    for (let at = 0; goesOn; at += 1) {
+      const asked = enrol(t, held.port, new Agent(), name + at);
+      asked.send();
+      statuses.push((await asked.answer).status);
+    }
+  };
+  const tills = [10_000, 20_000, 30_000, 40_000].map(till);
+  // A proxy keeps a connection that it does not use.
+  const kept = connect(held.port, '127.0.0.1').setEncoding('utf8');
+  kept.write('GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n');
+  await once(kept, 'data');
+
+  first.child.kill('SIGTERM');
+  assert.equal(await first.ended, 0);
+  const before = statuses.length;
+  const second = await startServerProcess(t.adminSettings, held);
+  test.after(() => second.child.kill('SIGKILL'));
+  while (statuses.length < before + 20) await Promise.race([Promise.all(tills), turn()]);
+  goesOn = false;
+  await Promise.all(tills);
+  assert.deepEqual([...new Set(statuses)], [200]);
+  second.child.kill('SIGTERM');
+  assert.equal(await second.ended, 0);
 });

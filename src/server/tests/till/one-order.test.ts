@@ -46,6 +46,7 @@ function counting(): { context: Context; opened: () => number; asked: () => numb
         return store.transact((tx) => work({ ...tx, db: tx.db.withPlugin(plugin) }));
       },
       lockMember: (tx, memberId) => store.lockMember(tx, memberId),
+      scrub: () => store.scrub(),
       close: () => store.close(),
     },
   };

@@ -88,7 +88,7 @@ test('at each second around a voucher’s end nothing is said that the ledger ha
     const seen = await walk(t, phone, held, {
       ...{ before: 150, from: end - 3 * second, to: end + graceMs + 7 * second },
     });
-    assert.match(seen.page, /Time ran out\. 100 points are back/);
+    assert.match(seen.page, /Time ran out\. 100\spoints are back/);
     assert.match(seen.page, /You have 150 points\./);
     assert.match(seen.page, /Get it again/);
   } finally {
@@ -111,7 +111,7 @@ test('nor where the points’ last day ends with it: they are back, with some da
     const seen = await walk(t, phone, held, {
       ...{ before: 100, from: midnight, to: midnight + graceMs + 6 * second },
     });
-    assert.match(seen.page, /100 points are back/);
+    assert.match(seen.page, /100\spoints are back/);
     assert.match(seen.page, /you have until 23 January to spend them/);
   } finally {
     await t.close();
@@ -129,7 +129,7 @@ test('nor when it is cancelled in its last moments, while the till takes it stil
     assert.equal((await cancel(phone, held.id)).status, 200);
     const seen = await look(phone, pos, held);
     assertTrue(seen, 150, 'after');
-    assert.match(seen.page, /Cancelled\. 100 points are back\./);
+    assert.match(seen.page, /Cancelled\. 100\spoints are back\./);
     assert.doesNotMatch(seen.page, /left/);
   } finally {
     await t.close();

@@ -1,4 +1,5 @@
 import type { Program } from '#domain/program/program.ts';
+import { pricesOf } from '#domain/program/reward-range.ts';
 import { programTopic } from '#server/storage/db/live.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 import { putSlots } from '#server/storage/passes/reward-slots.ts';
@@ -28,11 +29,18 @@ export async function beginProgram(
   return true;
 }
 
-/** Sets the stock of rewards, and gives each reward at its price a slot for passes. */
+/** Sets the stock of rewards, and gives each reward at each of its prices a slot for passes. */
 export async function countOut(tx: Tx, program: Program, at: number): Promise<void> {
   for (const reward of program.rewards) {
     if (reward.stock !== undefined) await setStock(tx, reward.id, reward.stock);
   }
-  const priced = program.rewards.map(({ id, points }) => ({ reward_id: id, points }));
-  await putSlots(tx, priced, at);
+  await putSlots(tx, pricedForSlots(program), at);
 }
+
+/** Every reward at its price. What a range goes up to comes last: where slots are short, it needs a signal. */
+const pricedForSlots = ({ rewards }: Program): { reward_id: string; points: number }[] => {
+  const priced = rewards.map((reward) =>
+    pricesOf(reward).map((points) => ({ reward_id: reward.id, points })),
+  );
+  return [...priced.flatMap((prices) => prices.slice(0, 1)), ...priced.flatMap((p) => p.slice(1))];
+};

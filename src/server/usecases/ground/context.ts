@@ -1,6 +1,6 @@
 import type { Live } from '#server/storage/db/live.ts';
 import type { Store } from '#server/storage/db/store.ts';
-import type { Mailer } from '#server/vendors/mailer.ts';
+import type { Channel, Mailer } from '#server/vendors/mailer.ts';
 import type { OpenMinter } from '#server/vendors/mint/minter.ts';
 import type { WebhookTargets } from '#server/vendors/webhook-post/target.ts';
 import type { Meters } from './meters.ts';
@@ -17,6 +17,8 @@ export interface Context {
   readonly live: Live;
   readonly secrets: Secrets;
   readonly mailer: Mailer;
+  /** Ways to members that are tried before mail, for messages that nobody waits for. */
+  readonly channels: readonly Channel[];
   /** Reaches a vendor's POS with a retailer's key. */
   readonly openMinter: OpenMinter;
   /** Epoch milliseconds. */

@@ -15,6 +15,10 @@ export const makeNumber = (context: Pick<Context, 'randomBytes'>): number =>
 export const makeToken = (context: Pick<Context, 'randomBytes'>): string =>
   Buffer.from(context.randomBytes(32)).toString('base64url');
 
+/** 96 random bits as base64url, for a link that must be short and gives nothing away. */
+export const makeShortToken = (context: Pick<Context, 'randomBytes'>): string =>
+  Buffer.from(context.randomBytes(12)).toString('base64url');
+
 /**
  * Six random digits for a mail. All are equally likely: values of 32 bits that would favour low codes are drawn again.
  */

@@ -13,6 +13,9 @@ export interface Answered {
 /** How a try to send something ended: it is over, it will be tried again, or nobody tries again. */
 export type Sent = 'taken' | 'postponed' | 'given-up';
 
+/** The same of a mail, which the rules may also keep back. */
+export type Mailed = Sent | 'withheld';
+
 /** The jobs of a server (src/server/jobs), by the names that they have in the metrics. */
 export type Job = 'clock' | 'outbox' | 'minting' | 'watch' | 'webhook-fan-out' | 'webhook-sending';
 
@@ -28,7 +31,7 @@ export interface Meters {
   refused(key: RefusalKey | 'broken' | 'unavailable'): void;
   /** Something happened, and is committed. */
   happened(kind: EventKind): void;
-  mail(sent: Sent): void;
+  mail(sent: Mailed): void;
   webhook(sent: Sent): void;
   /** A job has done a round, or failed in it. */
   round(job: Job, ended: 'done' | 'failed', seconds: number): void;

@@ -5,6 +5,9 @@ import type { Context } from './context.ts';
 const said = {
   'signed-in': 'a member signed in',
   'copy-taken': 'a member took a copy of what is held of them',
+  frozen: 'a membership was frozen',
+  thawed: 'a membership was thawed',
+  erased: 'a member was erased',
   'sign-in-code-wrong': 'a sign-in code was wrong',
   'hand-over-refused': 'a number was wrong that should let another device in',
   'sign-in-limited': 'too many sign-in codes were wrong from there',

@@ -1,4 +1,5 @@
-import type { MailNotice, MailRow } from '#server/storage/db/schema-sign-ins.ts';
+import type { MessageKind } from '#domain/program/message-settings.ts';
+import type { MailRow } from '#server/storage/db/schema-sign-ins.ts';
 import { putMail } from '#server/storage/people/mails.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
@@ -7,10 +8,12 @@ import type { Mail } from '#server/vendors/mailer.ts';
 /** The topic that wakes the outbox. */
 export const mailTopic = 'mail';
 
-/** A mail that tells a member something which must be on record, and may wait for hours. */
-interface Notice {
-  readonly kind: MailNotice;
+/** A mail that is a message of `domain/messages`, which may wait and is in its member's log. */
+interface Message {
+  readonly id: string;
+  readonly kind: MessageKind;
   readonly memberId: string;
+  readonly sendAt: number;
   /** How long it is tried. */
   readonly worthUntil: number;
 }
@@ -18,22 +21,22 @@ interface Notice {
 /**
  * Puts a mail into the outbox, in the transaction that causes it: it is sent after the commit, and only then. It is
  * stored encrypted, because it contains a code and a link.
- * @param notice absent: somebody waits for the mail
- * @returns the mail's id
+ * @param message absent: somebody waits for the mail; `queueMessage` gives it
  */
-export async function queueMail(work: Work, mail: Mail, notice?: Notice): Promise<string> {
+export async function queueMail(work: Work, mail: Mail, message?: Message): Promise<void> {
   const { context } = work;
-  const id = Buffer.from(context.randomBytes(16)).toString('hex');
+  // An erased member has no address: nothing is left to tell, and nobody to tell it.
+  if (mail.to === '') return;
+  const id = message?.id ?? Buffer.from(context.randomBytes(16)).toString('hex');
   const sealed = context.secrets.seal('mail', JSON.stringify(mail));
   await putMail(work, {
     ...{ id, sealed, created_at: work.at },
-    ...(notice && {
-      ...{ notice: notice.kind, member_id: notice.memberId },
-      worth_until: notice.worthUntil,
+    ...(message && {
+      ...{ notice: message.kind, member_id: message.memberId },
+      ...{ send_after: message.sendAt, worth_until: message.worthUntil },
     }),
   });
   work.tell(mailTopic);
-  return id;
 }
 
 /** @throws Error when it was sealed under another SECRET_KEY */

@@ -6,12 +6,11 @@ import type { Program } from '#domain/program/program.ts';
 import { type Text, textIn } from '#domain/program/text.ts';
 import { Refused } from '#domain/refusal.ts';
 import { isLanguage, type Language } from '#i18n/language.ts';
-import type { MemberRow } from '#server/storage/db/schema.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import { entryByCause, type KeptEntry } from '#server/storage/points/ledger-entries.ts';
 import { occasionNamed } from '#server/storage/points/occasions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { queueMail } from '#server/usecases/ground/queue-mail.ts';
+import { queueMessage } from '#server/usecases/ground/queue-message.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { giveForOccasion, occasionRoom } from '#server/usecases/points/give-for-occasion.ts';
@@ -75,7 +74,7 @@ export function apologise(context: Context, wish: Apology): Promise<Apologised> 
       memberId,
       details: { adjustmentId: id, points, why: why.en, rule: rule.id },
     });
-    const mailIn = (await tell(work, member, { points, why })) ? language : null;
+    const mailIn = (await tell(work, wish)) ? language : null;
     const given = cause.occasion(rule.kind, rule.id, id);
     const entry = await entryByCause(work.db, memberId, given);
     return { outcome: 'done', balanceAfter: entry?.balanceAfter ?? 0, before: false, mailIn };
@@ -103,21 +102,17 @@ async function madeBefore(
   return entry;
 }
 
-/** For how long the mail is tried. */
-const worthMs = 7 * 24 * 60 * 60_000;
-
-/** @returns whether a mail goes out: to an address that nobody has proved none does, as it may be a stranger's */
+/** @returns whether a mail goes out */
 async function tell(
   work: Work,
-  { id: memberId, proved_at, address: to, language }: MemberRow,
-  { points, why }: { points: number; why: Text },
+  { memberId, id: cause, points, why }: Apology & { readonly why: Text },
 ): Promise<boolean> {
-  if (proved_at === null) return false;
   const { program, context } = work;
   const { publicUrl } = context;
   const url = `${publicUrl}${paths.history}`;
-  const facts = { to, program, language, points, why: textIn(why, language), url, publicUrl };
-  const notice = { memberId, worthUntil: work.at + worthMs };
-  await queueMail(work, apologyMail(facts), { kind: 'apology', ...notice });
-  return true;
+  const message = { kind: 'apology', memberId, cause } as const;
+  const queued = await queueMessage(work, message, (to, { language }) =>
+    apologyMail({ to, program, language, points, why: textIn(why, language), url, publicUrl }),
+  );
+  return queued !== null;
 }

@@ -5,12 +5,13 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { queueMail } from '#server/usecases/ground/queue-mail.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { transact } from '#server/usecases/ground/work.ts';
+import { endNewsletter } from '#server/usecases/occasions/newsletter.ts';
 import { addressChangedMail } from '#server/words/mail/address-changed-mail.ts';
 
 /**
  * Gives a member another address, because they lost their mailbox or mistyped it. Both addresses get a mail, because
  * whoever reads the new one can sign in. The new address is not proved until somebody signs in with it; points do not
- * change.
+ * change. A consent to the newsletter ends: it was given for the other mailbox.
  * @param address as `readEmailAddress` read it
  * @returns `taken` when it is another member's, `same` when it is theirs already
  */
@@ -35,6 +36,8 @@ export function changeAddress(
       const facts = { to, isNew, program, language, number, publicUrl, url: publicUrl };
       await queueMail(work, addressChangedMail(facts));
     }
+    // Who agreed did so for the mailbox of before.
+    await endNewsletter(work, { memberId, language, place: null }, 'address-changed');
     await recordAct(work, { act: 'address-changed', memberId });
     work.tell(memberTopic(memberId));
     return 'changed';

@@ -1,12 +1,15 @@
 import type { TillNearly, TillOffer } from '#contract/till-members.ts';
 import { codeSourceOf } from '#domain/program/code-source.ts';
-import type { Program, Reward } from '#domain/program/program.ts';
+import { frozenRefusal } from '#domain/program/frozen.ts';
+import type { Program, Reward, RewardAtIssue } from '#domain/program/program.ts';
 import { rewardRefusal, storeRefusal } from '#domain/program/reward.ts';
 import { textIn } from '#domain/program/text.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
+import { atLeast } from '#server/usecases/vouchers/at-price.ts';
 import { leftOf } from '#server/usecases/vouchers/codes-left.ts';
+import { twinOf } from '#server/usecases/vouchers/issue-voucher.ts';
 import { showRewardAtTill } from '#server/usecases/vouchers/show-reward.ts';
 import { type Standing, situationOf } from '#server/usecases/vouchers/weigh-situation.ts';
 
@@ -28,13 +31,15 @@ export async function suggestRewards(
 ): Promise<Suggestions> {
   const { program } = work;
   const left = await leftOf(work, program.rewards, here.storeId);
-  const weighed = program.rewards.map((reward) => ({
-    reward,
-    refusal: giveRefusal(work, standing, reward, {
-      storeId: here.storeId,
-      left: left.get(reward.id) ?? null,
-    }),
-  }));
+  const weighed = program.rewards
+    .map((one) => atLeast(program, one))
+    .map((reward) => ({
+      reward,
+      refusal: giveRefusal(work, standing, reward, {
+        storeId: here.storeId,
+        left: left.get(reward.id) ?? null,
+      }),
+    }));
   const nearly = weighed.flatMap(({ reward, refusal }) =>
     refusal?.key === 'points-short' ? [{ reward, missing: refusal.missing }] : [],
   );
@@ -43,7 +48,7 @@ export async function suggestRewards(
       .filter(({ refusal }) => refusal === null)
       .map(({ reward }) => ({
         ...showRewardAtTill(program, reward, here.language),
-        voucherOpen: heldOf(standing, reward) !== undefined,
+        voucherOpen: twinOf(standing, reward) !== undefined,
       })),
     nearly: nearly
       .sort((a, b) => a.missing - b.missing)
@@ -57,9 +62,6 @@ export async function suggestRewards(
   };
 }
 
-const heldOf = ({ live }: Standing, reward: Reward) =>
-  live.find((row) => row.reward_id === reward.id);
-
 /**
  * Why a till can't give a member a reward, or null. If the member holds a live voucher for it, that voucher would be
  * redeemed: its points are paid and its stock is taken already.
@@ -67,12 +69,14 @@ const heldOf = ({ live }: Standing, reward: Reward) =>
 export function giveRefusal(
   { program, at }: ReadWork,
   standing: Standing,
-  reward: Reward,
+  reward: RewardAtIssue,
   { storeId, left }: { storeId: string; left: number | null },
 ): Refusal | null {
-  const held = heldOf(standing, reward);
+  const held = twinOf(standing, reward);
   return held
-    ? (storeRefusal(program, reward, storeId) ?? heldRefusal(program, reward, held, storeId))
+    ? (frozenRefusal(standing.frozenAt, at) ??
+        storeRefusal(program, reward, storeId) ??
+        heldRefusal(program, reward, held, storeId))
     : rewardRefusal(program, reward, situationOf(standing, reward, storeId, left, at));
 }
 

@@ -1,3 +1,4 @@
+import { paths } from '#contract/paths.ts';
 import { birthdayIsDue } from '#domain/earning/birthday.ts';
 import { type BirthdayRule, inOrder } from '#domain/program/earning-rule.ts';
 import type { Program } from '#domain/program/program.ts';
@@ -6,9 +7,11 @@ import type { CalendarDay } from '#domain/values/calendar.ts';
 import { factOf } from '#server/storage/people/facts.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import { lastOccasion } from '#server/storage/points/occasions.ts';
+import { queueMessage } from '#server/usecases/ground/queue-message.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { giveForOccasion } from '#server/usecases/points/give-for-occasion.ts';
 import { tierOfMember } from '#server/usecases/standing/member-tier.ts';
+import { pointsMail } from '#server/words/mail/points-mail.ts';
 
 export const birthdayRules = ({ earning = [] }: Pick<Program, 'earning'>): BirthdayRule[] =>
   inOrder(earning.filter((rule) => rule.kind === 'birthday'));
@@ -37,5 +40,19 @@ export async function celebrate(work: Work, memberId: string, day: CalendarDay):
     const given = { memberId, rule, occasion: String(day.year), storeId: null, tier };
     points += await giveForOccasion(work, given);
   }
+  if (points > 0) await wish(work, memberId, { points, year: day.year });
   return points > 0;
+}
+
+async function wish(
+  work: Work,
+  memberId: string,
+  { points, year }: { readonly points: number; readonly year: number },
+): Promise<void> {
+  const { program, context } = work;
+  const { publicUrl } = context;
+  const why = { kind: 'birthday' } as const;
+  await queueMessage(work, { ...why, memberId, cause: `${year}` }, (to, { language }) =>
+    pointsMail({ to, program, language, points, why, publicUrl, url: publicUrl + paths.history }),
+  );
 }

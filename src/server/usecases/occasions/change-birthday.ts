@@ -6,6 +6,7 @@ import { memberTopic } from '#server/storage/db/live.ts';
 import { dropFact, factOf, putFact } from '#server/storage/people/facts.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { transact } from '#server/usecases/ground/work.ts';
+import type { Session } from '#server/usecases/sign-in/session.ts';
 import { celebrate } from './celebrate.ts';
 import { giveSteps } from './give-step.ts';
 import { keepConsent } from './keep-consent.ts';
@@ -18,7 +19,7 @@ import { keepConsent } from './keep-consent.ts';
  */
 export function changeBirthday(
   context: Context,
-  memberId: string,
+  { memberId, placement: place }: Pick<Session, 'memberId' | 'placement'>,
   { birthday, language }: { readonly birthday: Birthday | null; readonly language: string },
 ): Promise<void> {
   return transact(context, async (work) => {
@@ -31,7 +32,7 @@ export function changeBirthday(
       const read = isLanguage(language) ? language : 'en';
       const wording = everything(read)('profile.birthday-why');
       await keepConsent(work, memberId, {
-        ...{ fact: 'birthday', isGiven: value !== null, wording, language: read },
+        ...{ fact: 'birthday', isGiven: value !== null, wording, language: read, place },
       });
       work.tell(memberTopic(memberId));
     }

@@ -5,6 +5,7 @@ import { memberTopic } from '#server/storage/db/live.ts';
 import { changeMember, memberById } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { transact } from '#server/usecases/ground/work.ts';
+import type { Session } from '#server/usecases/sign-in/session.ts';
 import { giveSteps, stepsFor } from './give-step.ts';
 import { keepConsent } from './keep-consent.ts';
 
@@ -15,7 +16,7 @@ import { keepConsent } from './keep-consent.ts';
  */
 export function changeFirstName(
   context: Context,
-  memberId: string,
+  { memberId, placement: place }: Pick<Session, 'memberId' | 'placement'>,
   { firstName, language }: { readonly firstName: string; readonly language: string },
 ): Promise<void> {
   return transact(context, async (work) => {
@@ -29,7 +30,7 @@ export function changeFirstName(
       const read = isLanguage(language) ? language : 'en';
       const wording = everything(read)('profile.name-why');
       await keepConsent(work, memberId, {
-        ...{ fact: 'name', isGiven: name !== null, wording, language: read },
+        ...{ fact: 'name', isGiven: name !== null, wording, language: read, place },
       });
     }
     if (name !== null) await giveSteps(work, memberId, 'name');

@@ -12,6 +12,8 @@ interface Consent {
   /** The sentence, as it was read. */
   readonly wording: string;
   readonly language: string;
+  /** The poster by which they came, if by one. */
+  readonly place: string | null;
 }
 
 /**
@@ -22,11 +24,13 @@ interface Consent {
 export async function keepConsent(
   work: Work,
   memberId: string,
-  { fact, isGiven, wording, language }: Consent,
+  { fact, isGiven, wording, language, place }: Consent,
 ): Promise<void> {
   const { at } = work;
   const full = isGiven && (await countAgainst(work, limits.fact, memberId, at));
   if (full) throw new Refused(full);
-  const given = Number(isGiven);
-  await noteFactConsent(work, { member_id: memberId, fact, given, at, wording, language });
+  await noteFactConsent(work, {
+    ...{ member_id: memberId, fact, given: Number(isGiven), at, wording, language },
+    ...{ version: work.version, place, source: 'profile' },
+  });
 }

@@ -1,5 +1,5 @@
 import { passRepeatMs } from '#domain/pass/pass-step.ts';
-import type { Reward } from '#domain/program/program.ts';
+import type { RewardAtIssue } from '#domain/program/program.ts';
 import { rewardOf } from '#domain/program/reward.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { Pass } from '#domain/scan/pass-payload.ts';
@@ -9,6 +9,7 @@ import { slotRow } from '#server/storage/passes/reward-slots.ts';
 import { claimRedemptionId, redemptionById } from '#server/storage/vouchers/redemption-ids.ts';
 import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
 import type { ReadWork, Work } from '#server/usecases/ground/work.ts';
+import { atPrice } from '#server/usecases/vouchers/at-price.ts';
 import { issueInto } from '#server/usecases/vouchers/issue-voucher.ts';
 import { type Found, standIn } from '#server/usecases/vouchers/stand-in.ts';
 import { type AtTill, claimPass, passKeys } from './claim-pass.ts';
@@ -80,11 +81,11 @@ export async function issuedByPass(work: ReadWork, pass: Pass): Promise<Found> {
 }
 
 /** The reward, at the price that the phone has shown. */
-async function rewardIn(work: ReadWork, { slot }: Pass): Promise<Reward> {
+async function rewardIn(work: ReadWork, { slot }: Pass): Promise<RewardAtIssue> {
   const row = await slotRow(work.db, slot);
   const reward = row && rewardOf(work.program, row.reward_id);
   if (!reward) throw new Refused({ key: 'reward-unknown' });
-  if (reward.points !== row.points)
-    throw new Refused({ key: 'reward-changed', points: reward.points });
-  return reward;
+  const shown = atPrice(work.program, reward, row.points);
+  if (!shown) throw new Refused({ key: 'reward-changed', points: reward.points });
+  return shown;
 }

@@ -3,6 +3,7 @@ import { keptUntil, lotEnd } from '#domain/points/expiry-rule.ts';
 import { expiredLots, type Lot } from '#domain/points/lot.ts';
 import { availableFrom } from '#domain/points/pending.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
+import { isErased } from '#server/storage/people/members.ts';
 import {
   appendEntry,
   appendExpiries,
@@ -10,6 +11,7 @@ import {
   type NewEntry,
 } from '#server/storage/points/ledger-entries.ts';
 import { lotsOf } from '#server/storage/points/lots.ts';
+import { endTold } from '#server/storage/points/notices.ts';
 import type { ProgramInForce } from '#server/usecases/ground/program-in-force.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
@@ -51,6 +53,7 @@ export async function changePoints(work: Work, change: Change): Promise<KeptEntr
   const kept = await appendEntry(work, memberId, draft, work.context.secrets.hash);
   if (event) await recordEvent(work, event);
   work.tell(memberTopic(memberId));
+  if (entry.points > 0 && (await isErased(work.db, memberId))) await lapseAll(work, memberId);
   return kept;
 }
 
@@ -84,6 +87,16 @@ export const creditPoints = (work: Work, { sale, ...credit }: Credit): Promise<K
     lotExpiresAt: lotEnd(program, from),
   });
 };
+
+/**
+ * Ends all points of a member who leaves, pending or not: they were told so before they said yes. What comes back later,
+ * of a code that a till has settled or goods that are returned, is nobody's and ends at once.
+ */
+export async function lapseAll(work: Work, memberId: string): Promise<void> {
+  const lots = (await lotsOf(work.db, memberId)).filter(({ remaining }) => remaining > 0);
+  await endTold(work, memberId, work.at);
+  if (lots.length > 0) await expireLots(work, memberId, lots);
+}
 
 async function expireEnded(work: Work, memberId: string): Promise<void> {
   const ended = expiredLots(await lotsOf(work.db, memberId), work.at);

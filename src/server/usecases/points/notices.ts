@@ -9,7 +9,6 @@ import {
 } from '#domain/points/expiry-notice.ts';
 import { expiriesOf } from '#domain/points/lot.ts';
 import type { MailRow, NoticeWay } from '#server/storage/db/schema-sign-ins.ts';
-import { memberById } from '#server/storage/people/members.ts';
 import {
   putSteps,
   putTold,
@@ -17,7 +16,7 @@ import {
   recordedLots,
 } from '#server/storage/points/notices.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { queueMail } from '#server/usecases/ground/queue-mail.ts';
+import { queueMessage } from '#server/usecases/ground/queue-message.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { expiryMail } from '#server/words/mail/expiry-mail.ts';
@@ -70,21 +69,21 @@ export async function mailExpiry(
   due: readonly RecordedLot[],
 ): Promise<void> {
   const { at, context, program } = work;
-  const member = await memberById(work.db, memberId);
-  // An address that nobody has proved may be a stranger's: that is no way to tell a member anything.
-  if (!member || member.proved_at === null) {
+  const told = lots.filter((lot) => due.includes(lot) || joinsMail(lot, at));
+  const days = expiriesOf(asTold(program, told.map(asLot), at), at);
+  const { publicUrl } = context;
+  const worthUntil = Math.max(...told.map(({ expiresAt }) => endAsTold(program, expiresAt, at)));
+  // Nothing else is told of the same lot at the same step, but after its end it is told of again.
+  const cause = due.map(({ id, step }) => `${id}/${step}/${at}`)[0] ?? '';
+  const message = { kind: 'expiry', memberId, cause, worthUntil } as const;
+  const id = await queueMessage(work, message, (to, { language }) =>
+    expiryMail({ to, program, language, days, publicUrl, url: `${publicUrl}${paths.wallet}` }),
+  );
+  if (id === null) {
+    // Who can't be mailed, or does not want it, is told in the wallet: until then the points stay.
     const passed = due.map((lot) => stepped({ ...lot, step: lot.step === 3 ? 3 : 2 }, at));
     return putSteps(work, memberId, passed);
   }
-  const told = lots.filter((lot) => due.includes(lot) || joinsMail(lot, at));
-  const days = expiriesOf(asTold(program, told.map(asLot), at), at);
-  const mail = expiryMail({
-    ...{ to: member.address, program, language: member.language, days },
-    publicUrl: context.publicUrl,
-    url: `${context.publicUrl}${paths.wallet}`,
-  });
-  const last = Math.max(...told.map(({ expiresAt }) => endAsTold(program, expiresAt, at)));
-  const id = await queueMail(work, mail, { kind: 'expiry', memberId, worthUntil: last });
   const steps = told.map((lot) => stepped({ ...lot, step: stepAfterMail(lot, at) }, at));
   await putSteps(work, memberId, steps, id);
 }

@@ -1,9 +1,12 @@
+import { paths } from '#contract/paths.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
 import { entryByCause } from '#server/storage/points/ledger-entries.ts';
 import { markTold, type UntoldLot } from '#server/storage/points/lots.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { queueMessage } from '#server/usecases/ground/queue-message.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import { transact } from '#server/usecases/ground/work.ts';
+import { pointsMail } from '#server/words/mail/points-mail.ts';
 
 /**
  * Tells the member and the followers of events that pending points can be spent now. It changes no points: they can be
@@ -25,5 +28,12 @@ export const tellAvailable = (context: Context, lot: UntoldLot): Promise<boolean
       data: { points: told.remaining, purchaseId: entry?.purchaseId ?? null },
     });
     work.tell(memberTopic(memberId));
+    const { program, context } = work;
+    const { publicUrl } = context;
+    const why = { kind: 'available' } as const;
+    const points = told.remaining;
+    await queueMessage(work, { ...why, memberId, cause: id }, (to, { language }) =>
+      pointsMail({ to, program, language, points, why, publicUrl, url: publicUrl + paths.history }),
+    );
     return true;
   });

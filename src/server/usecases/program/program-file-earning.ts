@@ -30,7 +30,7 @@ const saleGifts = ['points', 'points-per-unit', 'points-each', 'times'] as const
 const gifts = [...saleGifts, 'reward'] as const;
 const own = [
   ...(['combines', 'tier-rate', 'stamps', 'counts', 'reward-days', 'spend', 'every'] as const),
-  ...(['after-days', 'leap-day', 'fact'] as const),
+  ...(['after-days', 'leap-day', 'fact', 'double-opt-in'] as const),
 ] as const;
 type Key = (typeof gifts)[number] | (typeof own)[number];
 
@@ -50,6 +50,8 @@ const keysOf: Readonly<
   'spend-goal': { gifts: ['points'], needs: ['spend', 'every'] },
   joining: { gifts: ['points'] },
   'profile-step': { gifts: ['points'], needs: ['fact'] },
+  'check-in': { gifts: ['points'] },
+  newsletter: { gifts: ['points'], needs: ['double-opt-in'] },
   birthday: { gifts: ['points'], may: ['after-days', 'leap-day'] },
   apology: { gifts: ['points'] },
 };
@@ -67,6 +69,11 @@ const termsOf: Partial<
   joining: { when: ['stores', 'days', 'hours'], limits: ['in-all', 'budget'] },
   birthday: { when: ['tiers'], limits: ['in-all', 'budget'] },
   'profile-step': { when: ['tiers'], limits: ['in-all', 'budget'] },
+  'check-in': {
+    when: ['tiers', 'stores', 'days', 'hours'],
+    limits: ['per-day', 'per-member', 'in-all', 'budget'],
+  },
+  newsletter: { when: ['tiers'], limits: ['in-all', 'budget'] },
   apology: { when: [], limits: ['per-day', 'per-member', 'in-all', 'budget'] },
 };
 
@@ -115,10 +122,13 @@ function ruleOf(rule: FileRule, path: Path, reader: Reader, timeZone: string): E
       return { ...common, kind, goalMinor, every: rule.every ?? 'month', points };
     }
     case 'joining':
+    case 'check-in':
     case 'apology':
       return { ...common, kind, points };
     case 'profile-step':
       return { ...common, kind, points, fact: rule.fact ?? 'name' };
+    case 'newsletter':
+      return { ...common, kind, points, doubleOptIn: rule['double-opt-in'] === 'true' };
     case 'birthday': {
       const afterDays = Number(rule['after-days'] ?? 30);
       return { ...common, kind, points, afterDays, leapDay: rule['leap-day'] ?? 'feb-28' };

@@ -65,7 +65,34 @@ const wrong: readonly (readonly [name: string, line: string, said: RegExp])[] = 
     /early\[0\]\.tier: the reward is for "gold" and above/,
   ],
 ];
-for (const [name, line, said] of wrong) {
+const ranges: typeof wrong = [
+  [
+    'a range that ends where it begins',
+    'range: { to: 100, step: 10, adds: 1 }',
+    /range\.to: must be above/,
+  ],
+  [
+    'a range that no whole step reaches the end of',
+    'range: { to: 165, step: 10, adds: 1 }',
+    /range\.to: can't be reached from 100 in whole steps of 10/,
+  ],
+  [
+    'a range of steps without worth',
+    'range: { to: 120, step: 10, adds: 0 }',
+    /range\.adds: must be above 0/,
+  ],
+  [
+    'a range of more choices than a list should have',
+    'range: { to: 1060, step: 10, adds: 1 }',
+    /range\.step: makes more than 25 choices/,
+  ],
+  [
+    'a range whose instruction does not say the amount',
+    'range: { to: 120, step: 10, adds: 1 }',
+    /instruction: \(en\) must say \{worth\}, where the associate reads/,
+  ],
+];
+for (const [name, line, said] of [...wrong, ...ranges]) {
   test(`${name} is refused at its place`, () => {
     assert.match(faultsOf(withLine(line)).join('\n'), said);
   });
@@ -90,6 +117,16 @@ test('a minimum is refused where a vendor makes the discount, which asks for non
   );
 });
 
+test('a range is refused for what is no amount, and where codes of a pool have one worth each', () => {
+  const ranged = withLine('range: { to: 120, step: 10, adds: 0.50 }');
+  const perk = ranged.replace('{ kind: amount-off, amount: 5.00 }', '{ kind: perk }');
+  assert.match(faultsOf(perk).join('\n'), /range: goes with an amount-off only/);
+  const said = ranged.replace(/instruction: .*/, 'instruction: "Take {worth} off"');
+  assert.ok('program' in readProgramFile(said), JSON.stringify(readProgramFile(said)));
+  const pooled = said.replace('name: Main Street', 'name: Main Street\n    way: pool');
+  assert.match(faultsOf(pooled).join('\n'), /a code of the pool in "main" has one worth/);
+});
+
 test('the documented examples of rewards are taken as they stand', () => {
   const [example = ''] = codeBlocks('docs/program.md', 'yaml').filter((one) =>
     one.startsWith('rewards:'),
@@ -98,7 +135,8 @@ test('the documented examples of rewards are taken as they stand', () => {
   assert.ok('program' in read, JSON.stringify(read));
   const { rewards } = read.program;
   const said = new Set(rewards.flatMap((reward) => Object.keys(reward)));
-  for (const key of ['days', 'hours', 'minimumMinor', 'early']) assert.ok(said.has(key), key);
+  for (const key of ['days', 'hours', 'minimumMinor', 'early', 'range'])
+    assert.ok(said.has(key), key);
   const kinds = new Set(rewards.map(({ worth }) => worth.kind));
   for (const kind of ['free-shipping', 'experience'] as const) assert.ok(kinds.has(kind), kind);
 });

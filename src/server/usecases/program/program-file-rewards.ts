@@ -17,7 +17,7 @@ interface Reader {
 
 /** A reward of the file in the domain's values. */
 export function rewardIn(reward: FileReward, path: Path, reader: Reader): Reward {
-  const { 'per-member': limit, minimum, days, hours } = reward;
+  const { 'per-member': limit, minimum, days, hours, range } = reward;
   return {
     id: reward.id,
     name: reader.words(reward.name, [...path, 'name']),
@@ -26,6 +26,12 @@ export function rewardIn(reward: FileReward, path: Path, reader: Reader): Reward
     worth: worthOf(reward.worth, [...path, 'worth'], reader),
     ...(reward.icon && { icon: reward.icon }),
     points: Number(reward.points),
+    ...(range && {
+      range: {
+        ...{ to: Number(range.to), step: Number(range.step) },
+        addsMinor: reader.minor(range.adds, [...path, 'range', 'adds']),
+      },
+    }),
     ...(reward.tier !== undefined && { tier: reward.tier }),
     ...(reward.stores && { stores: reward.stores }),
     ...datesOf(reward, reader),

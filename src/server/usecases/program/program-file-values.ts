@@ -9,6 +9,7 @@ import { currencies, minorDigits } from '#domain/values/currency.ts';
 import { readDecimal } from '#domain/values/money.ts';
 import { isLanguage, languages } from '#i18n/language.ts';
 import { type EarningSettings, earningSettings } from './program-file-earning.ts';
+import { messageSettings } from './program-file-messages.ts';
 import { rewardIn } from './program-file-rewards.ts';
 import { tierLimits, tierSettings } from './program-file-tiers.ts';
 import { minuteOf } from './program-file-times.ts';
@@ -32,6 +33,7 @@ export function programOf(file: ProgramFile): { program: Program; faults: Progra
     ...reading.watch(),
     ...reading.earning(),
     ...tierSettings(file),
+    ...messageSettings(file),
     tiers: file.tiers.map((tier, index) => reading.tier(tier, ['tiers', index])),
     rewards: file.rewards.map((reward, index) => reading.reward(reward, ['rewards', index])),
     stores: file.stores.map((store, index) => reading.store(store, ['stores', index])),

@@ -1,7 +1,9 @@
+import { paths } from '#contract/paths.ts';
 import type { EarnedLine } from '#domain/earning/earned-line.ts';
 import type { ProgramEvent } from '#domain/events/event.ts';
 import { cause, type EntryReason, type RulePart } from '#domain/points/ledger.ts';
 import { availableFrom } from '#domain/points/pending.ts';
+import { storeNameOf } from '#domain/program/gone.ts';
 import type { Program, Tier } from '#domain/program/program.ts';
 import type { Basket } from '#domain/purchase/purchase.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
@@ -10,10 +12,12 @@ import { addEarnedLines } from '#server/storage/purchases/earned-lines.ts';
 import { addToTotal } from '#server/storage/purchases/earning-totals.ts';
 import { addPurchase } from '#server/storage/purchases/purchases.ts';
 import type { ProgramInForce } from '#server/usecases/ground/program-in-force.ts';
+import { queueMessage } from '#server/usecases/ground/queue-message.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { type Credit, creditPoints } from '#server/usecases/points/change-points.ts';
 import { hasTotal } from '#server/usecases/points/rule-totals.ts';
+import { pointsMail } from '#server/words/mail/points-mail.ts';
 
 /** A purchase that passed every check: who bought what, where, and what it earns. */
 export interface CheckedPurchase {
@@ -105,8 +109,21 @@ export async function creditPurchase(work: Work, purchase: CheckedPurchase): Pro
   };
   if (row.points > 0) await creditPoints(work, { ...accrualOf(row, purchase), event });
   else await recordEvent(work, event);
+  if (row.points > 0) await mailReceipt(work, row, storeNameOf(work.program, storeId));
   work.tell(memberTopic(memberId));
   return row;
+}
+
+/** For who wants it: what was earned, and from when it can be spent. */
+async function mailReceipt(work: Work, row: PurchaseRow, store: string): Promise<void> {
+  const { program, context } = work;
+  const { publicUrl } = context;
+  const { points, receipt_number: receiptNumber, available_at: availableAt } = row;
+  const why = { kind: 'earned', store, receiptNumber, availableAt } as const;
+  const message = { kind: 'earned', memberId: row.member_id, cause: row.id } as const;
+  await queueMessage(work, message, (to, { language }) =>
+    pointsMail({ to, program, language, points, why, publicUrl, url: publicUrl + paths.history }),
+  );
 }
 
 /** Keeps what each rule made of it, and adds to the totals of rules that are limited for all members. */

@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Versioned } from '#contract/page.ts';
 import type { Profile } from '#contract/profile.ts';
+import { newsletterRules } from '#domain/earning/occasion.ts';
+import { codeIsGood } from '#domain/people/newsletter.ts';
 import { sessionAtMostMs, sessionMs } from '#domain/people/session.ts';
 import type { EarningRule } from '#domain/program/earning-rule.ts';
 import { type Program, posterAt } from '#domain/program/program.ts';
@@ -11,10 +13,12 @@ import { monthNames } from '#i18n/month-name.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import { factOf } from '#server/storage/people/facts.ts';
 import { changeMember, memberById } from '#server/storage/people/members.ts';
+import { newsletterOf } from '#server/storage/people/newsletters.ts';
 import { liveSessions } from '#server/storage/people/sessions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { versioned } from '#server/usecases/ground/versioned.ts';
-import { readWork, transact } from '#server/usecases/ground/work.ts';
+import { type ReadWork, readWork, transact } from '#server/usecases/ground/work.ts';
+import { newsletterWording } from '#server/words/mail/newsletter-mail.ts';
 import type { Session } from './session.ts';
 
 /** A member's profile, and the devices on which they are signed in. */
@@ -29,7 +33,8 @@ async function readProfile(context: Context, session: Session, language: string)
   const db = context.store.read;
   const member = await memberById(db, session.memberId);
   if (!member) throw new Refused({ key: 'signed-out' });
-  const { at, program } = await readWork(context);
+  const work = await readWork(context);
+  const { at, program } = work;
   const birthday = await birthdayAsked(db, program, { memberId: member.id, language });
   const rows = await liveSessions(db, session.memberId, {
     seen: at - sessionMs,
@@ -49,6 +54,7 @@ async function readProfile(context: Context, session: Session, language: string)
       since: row.created_at,
     })),
     ...(birthday && { birthday }),
+    ...(await newsletterAsked(work, member.id, language)),
     ...(program.earning?.some(asksName) && { asksName: true as const }),
   };
 }
@@ -64,6 +70,20 @@ async function birthdayAsked(
   if (!told && !earning.some(asksBirthday)) return null;
   const { month, day } = told ? birthdayIn(told.value) : { month: null, day: null };
   return { month, day, months: monthNames(isLanguage(language) ? language : 'en') };
+}
+
+/** The choice of the newsletter; nothing where no rule of the program asks for it and nobody has to take it back. */
+async function newsletterAsked(
+  { db, program, at }: ReadWork,
+  memberId: string,
+  language: string,
+): Promise<Pick<Profile, 'newsletter'>> {
+  const row = await newsletterOf(db, memberId);
+  if (!row && newsletterRules(program).length === 0) return {};
+  const waits =
+    row?.state === 'asked' && codeIsGood({ at: row.at, wrongCodes: row.wrong_codes }, at);
+  const state = row?.state === 'given' ? 'given' : waits ? 'asked' : 'none';
+  return { newsletter: { state, wording: newsletterWording(program, language) } };
 }
 
 const asksName = (rule: EarningRule): boolean =>

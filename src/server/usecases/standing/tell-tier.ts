@@ -4,10 +4,9 @@ import { type Keeping, keepingOf } from '#domain/standing/standing.ts';
 import { countsAsNotice } from '#domain/standing/tier-notice.ts';
 import type { MemberTierRow } from '#server/storage/db/schema-purchases.ts';
 import type { MailRow } from '#server/storage/db/schema-sign-ins.ts';
-import { memberById } from '#server/storage/people/members.ts';
 import { memberTierRow, putTierTold } from '#server/storage/purchases/member-tiers.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { queueMail } from '#server/usecases/ground/queue-mail.ts';
+import { queueMessage } from '#server/usecases/ground/queue-message.ts';
 import { type ReadWork, transact, type Work } from '#server/usecases/ground/work.ts';
 import { tierMail } from '#server/words/mail/tier-mail.ts';
 import { ruledStanding } from './member-tier.ts';
@@ -16,7 +15,7 @@ import { keepSentence } from './say-standing.ts';
 /**
  * Mails a member what keeps their tier, with the very sentence of the wallet. It is queued in the transaction that
  * marks it, so once.
- * @returns the row with the mail on it; to an address that nobody has proved none goes out, as it may be a stranger's
+ * @returns the row with the mail on it, if one goes out
  */
 export async function mailTier(
   work: Work,
@@ -25,16 +24,20 @@ export async function mailTier(
 ): Promise<MemberTierRow> {
   const { at, context, program } = work;
   const marked = { ...row, mailed_for: keeping.until, mailed_at: at };
-  const member = await memberById(work.db, row.member_id);
-  if (!member || member.proved_at === null) return marked;
-  const { address: to, language } = member;
-  const keep = keepSentence(program, { tier, keeping }, language) ?? '';
-  const url = `${context.publicUrl}${paths.ladder}`;
   const { publicUrl } = context;
-  const { otherwise } = keeping;
-  const mail = tierMail({ to, program, language, keep, otherwise, url, publicUrl });
-  const notice = { memberId: row.member_id, worthUntil: keeping.until };
-  return { ...marked, mail_id: await queueMail(work, mail, { kind: 'tier', ...notice }) };
+  const { otherwise, until } = keeping;
+  const url = `${publicUrl}${paths.ladder}`;
+  const of = {
+    kind: 'tier',
+    memberId: row.member_id,
+    cause: `${until}`,
+    worthUntil: until,
+  } as const;
+  const id = await queueMessage(work, of, (to, { language }) => {
+    const keep = keepSentence(program, { tier, keeping }, language) ?? '';
+    return tierMail({ to, program, language, keep, otherwise, url, publicUrl });
+  });
+  return id === null ? marked : { ...marked, mail_id: id };
 }
 
 /** Puts on record that the mail about a tier was taken by the mail server of its member. */

@@ -9,6 +9,7 @@ import { rewardAtIssue, toRedemption } from '#server/storage/vouchers/redemption
 import type { Context } from '#server/usecases/ground/context.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { markRedeemed, type Use } from '#server/usecases/redemptions/mark-redeemed.ts';
+import { refuseFrozen } from '#server/usecases/redemptions/refuse-frozen.ts';
 import { issueAgain } from '#server/usecases/vouchers/issue-again.ts';
 import type { Found } from '#server/usecases/vouchers/stand-in.ts';
 import { actAtTill, type TillRequest } from './act-at-till.ts';
@@ -89,9 +90,11 @@ export async function redeemRow(
     case 'again':
       break;
     case 'issue-again':
+      await refuseFrozen(work, row.member_id, use.usedAt);
       // The voucher that replaces it may be reserved by somebody else: the same rules apply to it.
       return redeemRow(work, await issueAgain(work, row, use), use);
     case 'redeem':
+      await refuseFrozen(work, row.member_id, use.usedAt);
       refuseWhen(storeRefusal(work.program, rewardAtIssue(row), use.storeId));
       refuseWhen(minimumRefusal(work.program, rewardAtIssue(row), use.total));
       await markRedeemed(work, row, {

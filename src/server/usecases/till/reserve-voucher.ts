@@ -13,6 +13,7 @@ import {
 import type { Context } from '#server/usecases/ground/context.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
+import { refuseFrozen } from '#server/usecases/redemptions/refuse-frozen.ts';
 import { issueAgain } from '#server/usecases/vouchers/issue-again.ts';
 import type { Found } from '#server/usecases/vouchers/stand-in.ts';
 import { actAtTill, type TillRequest } from './act-at-till.ts';
@@ -64,9 +65,11 @@ async function reserveRow(
     case 'again':
       break;
     case 'issue-again':
+      await refuseFrozen(work, row.member_id);
       // The voucher that was issued again has its whole time before it.
       return reserveRow(work, await issueAgain(work, row, wish), wish);
     case 'reserve':
+      await refuseFrozen(work, row.member_id);
       refuseWhen(storeRefusal(work.program, rewardAtIssue(row), wish.storeId));
       await changeRedemption(work, row, {
         state: 'reserved',

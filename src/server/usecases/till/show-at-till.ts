@@ -11,6 +11,7 @@ import {
   toRedemption,
 } from '#server/storage/vouchers/redemptions.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
+import { frozenFor } from '#server/usecases/redemptions/refuse-frozen.ts';
 import { issueAgainRefusal } from '#server/usecases/vouchers/issue-again.ts';
 import { showRewardAtTill } from '#server/usecases/vouchers/show-reward.ts';
 import { type Found, standIn } from '#server/usecases/vouchers/stand-in.ts';
@@ -106,6 +107,8 @@ async function refusalHere(
   const redemption = toRedemption(work.program, row);
   const decision = decideRedeem(redemption, { tillId, receiptNumber: null }, work.at);
   if (decision.outcome === 'refused') return decision.refusal;
+  const frozen = await frozenFor(work, row.member_id);
+  if (frozen) return frozen;
   if (decision.outcome === 'issue-again') {
     return issueAgainRefusal(work, row, { tillId, storeId });
   }

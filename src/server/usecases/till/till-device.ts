@@ -1,4 +1,5 @@
 import type { TillDevice } from '#contract/till.ts';
+import { checkInRules } from '#domain/earning/check-in.ts';
 import { shiftMs } from '#domain/people/pin.ts';
 import { tillOf } from '#domain/program/program.ts';
 import { Refused } from '#domain/refusal.ts';
@@ -154,6 +155,7 @@ export async function viewDevice(context: Context, at: AtTill): Promise<TillDevi
     till: { id: at.tillId, name: till.name },
     scanner: till.store.scanner ?? plainProfile,
     associates: associates.map(({ id, name }) => ({ id, name })),
+    ...(checkInRules(program, till.store.id).length > 0 && { checkIn: true as const }),
     shift: at.shift,
   };
 }

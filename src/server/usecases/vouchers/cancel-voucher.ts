@@ -26,13 +26,18 @@ export function cancelVoucher(
     await work.lockMember(wish.memberId);
     const row = await redemptionRow(work.db, wish.memberId, wish.id);
     if (!row) throw new Refused({ key: 'redemption-unknown' });
-    const redemption = toRedemption(work.program, row);
-    refuseWhen(cancelRefusal(redemption, work.at));
-    if (redemption.state === 'cancelled') return;
-    if (row.code_source === 'mint') return endMint(work, row, 'cancelled');
-    if (row.code_source === 'pool') return endEarly(work, row);
-    await giveBack(work, row, { state: 'cancelled', because: 'cancelled' });
+    await cancelInto(work, row);
   });
+}
+
+/** The same inside a transaction that has locked the member. */
+export async function cancelInto(work: Work, row: RedemptionRow): Promise<void> {
+  const redemption = toRedemption(work.program, row);
+  refuseWhen(cancelRefusal(redemption, work.at));
+  if (redemption.state === 'cancelled') return;
+  if (row.code_source === 'mint') return endMint(work, row, 'cancelled');
+  if (row.code_source === 'pool') return endEarly(work, row);
+  await giveBack(work, row, { state: 'cancelled', because: 'cancelled' });
 }
 
 /** Takes the barcode off the phone now. The reason is stored for the settlement. */

@@ -4,6 +4,7 @@ import { drawFrom } from '#domain/points/lot.ts';
 import { type CodeSource, codeSourceOf } from '#domain/program/code-source.ts';
 import {
   type Program,
+  type Reward,
   type RewardAtIssue,
   storeOf,
   usualReadyHours,
@@ -20,6 +21,7 @@ import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { orderMint } from '#server/usecases/mint/order-mint.ts';
 import { changePoints } from '#server/usecases/points/change-points.ts';
 import { handOutCode } from '#server/usecases/pools/hand-out-code.ts';
+import { atPrice } from './at-price.ts';
 import { leftOf } from './codes-left.ts';
 import { claimVoucherCodes } from './name-voucher.ts';
 import { type Standing, situationOf, stockOf, weighMember } from './weigh-situation.ts';
@@ -29,7 +31,7 @@ export interface IssueWish {
   /** Made by the caller and stored before sending: the same id is the same wish. */
   readonly id: string;
   readonly rewardId: string;
-  /** The price that the member saw, as their page sends it; absent: nobody saw one, or an older page. */
+  /** The price that the member saw or chose, as their page sends it; absent: nobody saw one, or an older page. */
   readonly points?: string;
   /** Where the member is, by a poster or by their own choice; null: nobody knows. */
   readonly storeId: string | null;
@@ -57,8 +59,16 @@ export function issueVoucher(context: Context, wish: IssueWish): Promise<string>
     for (const limit of [limits.issue, limits.issueDay]) {
       refuseWhen(await countAgainst(work, limit, wish.memberId, work.at));
     }
-    return issueInto(work, { ...wish, reward });
+    return issueInto(work, { ...wish, reward: chosen(work.program, reward, wish.points) });
   });
+}
+
+/** The reward at the price that the member chose; whoever says none takes the least. */
+function chosen(program: Program, reward: Reward, points = String(reward.points)): RewardAtIssue {
+  if (!reward.range) return reward;
+  const at = atPrice(program, reward, Number(points));
+  if (!at) throw new Refused({ key: 'price-changed', points: reward.points });
+  return at;
 }
 
 /** A poster's store is always one of ours. A store that a member chose could be any text. */
@@ -148,12 +158,17 @@ export async function issueInto(
   return wish.id;
 }
 
-/** The live voucher that stands for a wish. What a full card gave is one of its own: two cards are two rewards. */
+/**
+ * The live voucher that stands for a wish. What a full card gave is one of its own: two cards are two rewards. So is
+ * each amount that a member chose: nobody is given another one for it.
+ */
 export const twinOf = (
   { live }: Pick<Standing, 'live'>,
-  { id, earnedBy }: RewardAtIssue,
+  { id, earnedBy, chosen, points }: RewardAtIssue,
 ): RedemptionRow | undefined =>
-  earnedBy === undefined ? live.find((row) => row.reward_id === id) : undefined;
+  earnedBy === undefined
+    ? live.find((row) => row.reward_id === id && (!chosen || row.points === points))
+    : undefined;
 
 /** A code of our own is never kept ready for hours, because the phone can make a pass when it needs one. */
 const lifeMs = (program: Program, source: CodeSource, ready = false): number =>

@@ -3,7 +3,15 @@ import { amountOff, type Program, type Reward } from '#domain/program/program.ts
 import { textIn } from '#domain/program/text.ts';
 import { everything } from '#i18n/everything.ts';
 import { formatOf } from '#i18n/format.ts';
-import { isLanguage } from '#i18n/language.ts';
+import { isLanguage, type Language } from '#i18n/language.ts';
+
+const minuteMs = 60_000;
+
+/** Minutes of the day. */
+interface Hours {
+  readonly from: number;
+  readonly until: number;
+}
 
 /**
  * What a reward asks besides points, in sentences: where an experience is and how it is booked, days and hours, what the
@@ -27,7 +35,7 @@ export function rewardTerms(
     ...(days
       ? [t('earning.days', { days: format.list(days.map((day) => t(`earning.${day}`))) })]
       : []),
-    ...(hours ? [t('earning.hours', { from: clock(hours.from), until: clock(hours.until) })] : []),
+    ...(hours ? [t('earning.between', hoursIn(known, hours))] : []),
     ...(minimumMinor === undefined
       ? []
       : [t('terms.minimum', { money: format.money(amountOff(minimumMinor, program)) })]),
@@ -41,6 +49,8 @@ export function rewardTerms(
   return sentences.length === 0 ? null : sentences.join(' ');
 }
 
-/** A minute of the day as the file writes it. */
-export const clock = (minute: number): string =>
-  [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
+/** From which minute of the day to which, as the language writes a time. They are the program's, so no time zone moves them. */
+export function hoursIn(language: Language, { from, until }: Hours): Record<keyof Hours, string> {
+  const { time } = formatOf(language, 'UTC');
+  return { from: time(from * minuteMs), until: time(until * minuteMs) };
+}

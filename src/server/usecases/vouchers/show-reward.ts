@@ -18,6 +18,7 @@ import { everything } from '#i18n/everything.ts';
 import { isLanguage } from '#i18n/language.ts';
 import { rewardArt } from '#server/drawings/reward-art.ts';
 import { rewardTerms } from './reward-terms.ts';
+import { showRange } from './show-range.ts';
 
 /** A reward as the wallet shows it, with the reason if the member can't have it. */
 export function showReward(
@@ -35,6 +36,7 @@ export function showReward(
     worth: showWorth(program, reward, language),
     art: rewardArt(reward),
     points: reward.points,
+    ...showRange(program, reward, language),
     stores: (reward.stores ?? []).map((id) => storeNameOf(program, id)),
     ...(reward.perMember && { perMember: limitSentence(reward.perMember, language) }),
     ...termsOf(program, reward, language, situation.at),

@@ -15,6 +15,8 @@ import { type MemberTier, tierOfMember } from '#server/usecases/standing/member-
 
 /** Everything about a member that the rules ask for. The caller adds a reward's stock. */
 export interface Standing extends Holding {
+  /** When the membership was frozen; null: it is not. */
+  readonly frozenAt: number | null;
   /** Below zero while there is a debt. */
   readonly spendable: number;
   readonly tier: MemberTier;
@@ -64,6 +66,7 @@ export const situationOf = (
   at: number,
 ): Situation => ({
   at,
+  frozenAt: standing.frozenAt,
   spendable: standing.spendable,
   tierId: standing.tier.tier.id,
   storeId,

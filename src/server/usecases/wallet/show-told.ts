@@ -10,10 +10,12 @@ import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import type { PassScanRow } from '#server/storage/db/schema-passes.ts';
 import { endedScans } from '#server/storage/passes/pass-scans.ts';
 import { slotRow } from '#server/storage/passes/reward-slots.ts';
+import { memberById } from '#server/storage/people/members.ts';
 import { redemptionById } from '#server/storage/vouchers/redemption-ids.ts';
 import { redemptionRow, rewardAtIssue } from '#server/storage/vouchers/redemptions.ts';
 import { speakerOf } from '#server/usecases/ground/speaker.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
+import { atPrice } from '#server/usecases/vouchers/at-price.ts';
 
 /** For how long a phone is told. Most phones are online again within a day; later, history says it all. */
 const toldMs = 24 * 60 * 60_000;
@@ -27,7 +29,7 @@ export async function showTold(
   memberId: string,
   language: string,
 ): Promise<Told[]> {
-  const told: Told[] = [];
+  const told: Told[] = await showFrozen(work, memberId, language);
   const over = new Set<number>();
   for (const scan of await endedScans(work.db, memberId, work.at - toldMs)) {
     if (over.has(scan.slot)) continue;
@@ -36,6 +38,17 @@ export async function showTold(
     if (one) told.push(one);
   }
   return told;
+}
+
+/** A frozen wallet says so first, and how to thaw it. */
+async function showFrozen(work: ReadWork, memberId: string, language: string): Promise<Told[]> {
+  const at = (await memberById(work.db, memberId))?.frozen_at ?? null;
+  if (at === null) return [];
+  const spoken = isLanguage(language) ? language : 'en';
+  const time = speakerOf(work.program, spoken).format.dateTime(at);
+  const text = everything(spoken)('rights.frozen', { time });
+  // It is about no pass, so no slot is like it.
+  return [{ id: 'frozen', at, slot: -1, text, redemptionId: null }];
 }
 
 async function tell(work: ReadWork, scan: PassScanRow, language: string): Promise<Told | null> {
@@ -77,5 +90,6 @@ async function rewardName(
 ): Promise<string> {
   const row = await slotRow(work.db, slot);
   const reward = row && rewardOf(work.program, row.reward_id);
-  return reward ? textIn(reward.name, language) : (row?.reward_id ?? '');
+  if (!reward) return row?.reward_id ?? '';
+  return textIn((atPrice(work.program, reward, row.points) ?? reward).name, language);
 }

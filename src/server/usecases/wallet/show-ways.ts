@@ -8,8 +8,8 @@ import { textIn } from '#domain/program/text.ts';
 import { readableRate } from '#domain/values/currency.ts';
 import { everything } from '#i18n/everything.ts';
 import { formatOf } from '#i18n/format.ts';
-import { isLanguage } from '#i18n/language.ts';
-import { clock } from '#server/usecases/vouchers/reward-terms.ts';
+import { isLanguage, type Language } from '#i18n/language.ts';
+import { hoursIn } from '#server/usecases/vouchers/reward-terms.ts';
 
 /** Whom a way to earn is told to. */
 interface Reader {
@@ -22,10 +22,11 @@ interface Reader {
 export const waysLink = ({ earning = [], claims }: Program, language: string): { ways?: string } =>
   earning.length === 0 && !claims ? {} : { ways: wordsOf(language)('earning.link') };
 
-const wordsOf = (language: string) => everything(isLanguage(language) ? language : 'en');
+const known = (language: string): Language => (isLanguage(language) ? language : 'en');
 
-const formatFor = ({ program, language }: Reader) =>
-  formatOf(isLanguage(language) ? language : 'en', program.timeZone);
+const wordsOf = (language: string) => everything(known(language));
+
+const formatFor = ({ program, language }: Reader) => formatOf(known(language), program.timeZone);
 
 /** What every purchase earns, at the reader's tier. */
 export function usualWay(reader: Reader): EarningWay {
@@ -85,6 +86,16 @@ function givesOf(rule: EarningRule, reader: Reader): string {
 function kindAsks(rule: EarningRule, { language }: Reader): string[] {
   const t = wordsOf(language);
   if (rule.kind === 'profile-step') return [t('earning.step')];
+  if (rule.kind === 'check-in') {
+    const { perDay, perMember: often } = rule.limits;
+    return [
+      t('earning.check-in'),
+      ...(perDay === undefined ? [] : [t('limit.day', { count: perDay })]),
+      ...(often ? [t(`limit.${often.every}`, { count: often.count })] : []),
+    ];
+  }
+  if (rule.kind === 'newsletter')
+    return [t(rule.doubleOptIn ? 'earning.newsletter-code' : 'earning.newsletter')];
   if (rule.kind === 'birthday') {
     const { afterDays: count } = rule;
     return [t('earning.birthday'), ...(count > 0 ? [t('earning.birthday-after', { count })] : [])];
@@ -104,15 +115,26 @@ function timeAsks({ from, until, when }: EarningRule, reader: Reader): string[] 
   const t = wordsOf(reader.language);
   const format = formatFor(reader);
   const { days, hours } = when;
+  // `until` is the first instant after it.
+  const lastDay = until === undefined ? null : format.date(until - 1);
   return [
-    ...(from === undefined ? [] : [t('earning.from', { date: format.date(from) })]),
-    // The instant is the first one after it.
-    ...(until === undefined ? [] : [t('earning.until', { date: format.date(until - 1) })]),
+    ...spanAsks(t, from === undefined ? null : format.date(from), lastDay),
     ...(days
       ? [t('earning.days', { days: format.list(days.map((day) => t(`earning.${day}`))) })]
       : []),
-    ...(hours ? [t('earning.hours', { from: clock(hours.from), until: clock(hours.until) })] : []),
+    ...(hours ? [t('earning.between', hoursIn(known(reader.language), hours))] : []),
   ];
+}
+
+/** The first and the last day, in one sentence if there are both. */
+function spanAsks(
+  t: ReturnType<typeof wordsOf>,
+  from: string | null,
+  until: string | null,
+): string[] {
+  if (from !== null && until !== null) return [t('earning.between', { from, until })];
+  if (from !== null) return [t('earning.from', { date: from })];
+  return until === null ? [] : [t('earning.until', { date: until })];
 }
 
 function placeAsks({ when }: EarningRule, reader: Reader): string[] {

@@ -18,6 +18,7 @@ import { formatOf } from '#i18n/format.ts';
 import { isLanguage } from '#i18n/language.ts';
 import type { AwardRow } from '#server/storage/db/schema-purchases.ts';
 import { factOf } from '#server/storage/people/facts.ts';
+import { newsletterOf } from '#server/storage/people/newsletters.ts';
 import { occasionsOf } from '#server/storage/points/occasions.ts';
 import { awardsOf } from '#server/storage/purchases/awards.ts';
 import { countedBy, hadBought, timesGiven } from '#server/storage/purchases/earned-lines.ts';
@@ -26,6 +27,7 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { versioned } from '#server/usecases/ground/versioned.ts';
 import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
 import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
+import { checkInForm } from './check-in-form.ts';
 import { showWay, usualWay } from './show-ways.ts';
 
 interface Reading {
@@ -37,11 +39,17 @@ interface Reading {
   readonly language: string;
 }
 
+interface Asking {
+  readonly memberId: string;
+  /** Of the poster that was scanned lately; null: none. */
+  readonly storeId: string | null;
+  readonly language: string;
+}
+
 /** The ways to earn that are not over or used up, with how far the member is, in the order of the program's file. */
 export const viewEarning = (
   context: Context,
-  memberId: string,
-  language: string,
+  { memberId, storeId, language }: Asking,
 ): Promise<Versioned<EarningPage>> =>
   versioned(context, memberId, async () => {
     const work = await readWork(context);
@@ -58,9 +66,10 @@ export const viewEarning = (
     const told = await factsTold(work, memberId);
     const ways: EarningWay[] = [usualWay(reader)];
     const given = await timesGiven(work.db, memberId, others);
+    const visits = await visitsBy(work, memberId);
     for (const rule of await stillOpen(work, memberId)) {
       const awards = standing(member.awards.get(rule.id));
-      const had = given.get(rule.id) ?? awards.map((one) => one.at);
+      const had = given.get(rule.id) ?? visits.get(rule.id) ?? awards.map((one) => one.at);
       const from = againFrom(rule, had, at, program.timeZone);
       if (from === null) continue;
       const way = { ...showWay(rule, reader), ...wayOn(rule, told, language) };
@@ -68,8 +77,18 @@ export const viewEarning = (
       else if (!isCounting(rule)) ways.push(way);
       else ways.push({ ...way, progress: progressOf(work, rule, { member, language }) });
     }
-    return { at, ways, ...claimForm(work) };
+    return { at, ways, ...(await checkInForm(work, memberId, storeId)), ...claimForm(work) };
   });
+
+/** When each rule gave for a visit, so that the page says from when it gives again. */
+async function visitsBy(
+  { db, program: { earning = [] } }: ReadWork,
+  memberId: string,
+): Promise<Map<string, number[]>> {
+  const ids = earning.filter(({ kind }) => kind === 'check-in').map(({ id }) => id);
+  const rows = Map.groupBy(await occasionsOf(db, memberId, ids), ({ rule_id }) => rule_id);
+  return new Map([...rows].map(([id, had]) => [id, had.map(({ at }) => at)]));
+}
 
 /** What the form for a forgotten scan needs, where the program has one. */
 function claimForm({
@@ -93,10 +112,12 @@ function wayOn(
   told: ReadonlySet<ProfileFact>,
   language: string,
 ): Pick<EarningWay, 'to'> {
+  const t = everything(isLanguage(language) ? language : 'en');
+  if (rule.kind === 'newsletter')
+    return { to: { path: `${paths.profile}#newsletter`, text: t('earning.choose-newsletter') } };
   const fact = rule.kind === 'profile-step' ? rule.fact : 'birthday';
   const asks = rule.kind === 'profile-step' || (rule.kind === 'birthday' && !told.has(fact));
   if (!asks) return {};
-  const t = everything(isLanguage(language) ? language : 'en');
   return { to: { path: `${paths.profile}#${fact}`, text: t(`earning.tell-${fact}`) } };
 }
 
@@ -115,15 +136,18 @@ async function factsTold(
 async function stillOpen({ db, program, at }: ReadWork, memberId: string): Promise<EarningRule[]> {
   const rules = (program.earning ?? []).filter(({ until = at + 1 }) => until > at);
   const first = rules.some(({ kind }) => kind === 'first-purchase');
+  const subscribed = (await newsletterOf(db, memberId))?.state === 'given';
   const bought = first && (await hadBought(db, memberId, at));
   const inAll = await totalsOf(
     db,
     rules.map(({ id }) => id),
   );
-  const steps = rules.filter(({ kind }) => kind === 'profile-step').map(({ id }) => id);
+  const steps = rules
+    .filter(({ kind }) => kind === 'profile-step' || kind === 'newsletter')
+    .map(({ id }) => id);
   const given = new Set((await occasionsOf(db, memberId, steps)).map(({ rule_id }) => rule_id));
   return rules.filter((rule) => {
-    if (given.has(rule.id)) return false;
+    if (given.has(rule.id) || (rule.kind === 'newsletter' && subscribed)) return false;
     const { times, left } = leftOf(rule, inAll);
     // Who reads this has joined, and nobody can do anything for an apology.
     if (rule.kind === 'joining' || rule.kind === 'apology') return false;

@@ -20,6 +20,7 @@ import type { MemberTier } from '#server/usecases/standing/member-tier.ts';
 import { keepSentence, nextSaid } from '#server/usecases/standing/say-standing.ts';
 import { mustTellTier, noteTierShown } from '#server/usecases/standing/tell-tier.ts';
 import { leftOf } from '#server/usecases/vouchers/codes-left.ts';
+import { withSlots } from '#server/usecases/vouchers/show-range.ts';
 import { byReach, showReward, showTier } from '#server/usecases/vouchers/show-reward.ts';
 import { showVoucher } from '#server/usecases/vouchers/show-voucher.ts';
 import {
@@ -65,11 +66,14 @@ function offSignal(
   reward: Reward,
   storeId: string | null,
   slots: readonly RewardSlotRow[],
-): Pick<RewardOffer, 'slot' | 'readyHours'> {
+  { range }: RewardOffer,
+): Pick<RewardOffer, 'slot' | 'range' | 'readyHours'> {
   const { pass, ready } = withoutSignal(program, reward, storeId);
-  const slot = pass && slots.find((one) => one.reward_id === reward.id)?.slot;
+  const own = pass ? slots.filter((one) => one.reward_id === reward.id) : [];
+  const slot = own.find(({ points }) => points === reward.points)?.slot;
   return {
     ...(slot && { slot }),
+    ...(range && { range: withSlots(range, own) }),
     ...(ready && { readyHours: program.readyHours ?? usualReadyHours }),
   };
 }
@@ -157,7 +161,8 @@ async function readWallet(work: ReadWork, standing: Standing, wish: WalletWish):
       .map((reward) => {
         const situation = situationOf(standing, reward, storeId, left.get(reward.id) ?? null, at);
         const offer = showReward(program, reward, situation, language);
-        return offer.refusal ? offer : { ...offer, ...offSignal(program, reward, storeId, slots) };
+        if (offer.refusal) return offer;
+        return { ...offer, ...offSignal(program, reward, storeId, slots, offer) };
       })
       .filter((offer) => offer.refusal?.key !== 'ended')
       .sort(byReach),

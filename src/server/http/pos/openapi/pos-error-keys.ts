@@ -5,7 +5,7 @@ import { refusalStatus } from '#server/http/edge/refusal-status.ts';
 const reward = [
   ...(['points-short', 'tier-required', 'not-begun', 'ended', 'sold-out'] as const),
   ...(['not-in-this-store', 'too-many-live', 'limit-reached', 'live-elsewhere'] as const),
-  ...(['store-needed', 'reward-unknown'] as const),
+  ...(['store-needed', 'reward-unknown', 'frozen'] as const),
 ] as const satisfies readonly RefusalKey[];
 
 /** Why a scanned text is none of ours. */

@@ -28,6 +28,7 @@ const counted: typeof store = {
       return done;
     }, pace),
   lockMember: (tx, memberId) => store.lockMember(tx, memberId),
+  scrub: () => store.scrub(),
   close: () => store.close(),
 };
 const secrets = makeSecrets(secretKey);

@@ -25,6 +25,7 @@ export function mortal(context: Context, lives: number): Context {
       read: store.read,
       transact: (work) => live(() => store.transact(work)),
       lockMember: (tx, memberId) => store.lockMember(tx, memberId),
+      scrub: () => store.scrub(),
       close: () => store.close(),
     },
     openMinter: (connection): Minter => {

@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import {
+  type MessageKind,
+  type MessageSettings,
+  messageKinds,
+} from '#domain/program/message-settings.ts';
+import {
+  afterQuiet,
+  isUnasked,
+  messageRules,
+  type Recipient,
+  refusedTo,
+  weekBefore,
+  whetherToTell,
+} from './message.ts';
+
+const hour = 60 * 60_000;
+const timeZones = ['Europe/Berlin', 'Africa/Cairo', 'America/New_York', 'Australia/Lord_Howe'];
+const clockOf = (at: number, timeZone: string) =>
+  new Date(at).toLocaleTimeString('sv-SE', { timeZone }).slice(0, 5);
+const minutesOf = (at: number, timeZone: string) => {
+  const [hours = 0, minutes = 0] = clockOf(at, timeZone).split(':').map(Number);
+  return hours * 60 + minutes;
+};
+
+/** What may happen to a member, and messages in between. */
+const kind = fc.constantFrom(...messageKinds);
+const happening = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ what: fc.constant('cause' as const), kind }) },
+  fc.record({ what: fc.constant('choose' as const), kind, wants: fc.boolean() }),
+  fc.record({ what: fc.constant('birthday' as const), told: fc.boolean() }),
+  fc.record({ what: fc.constant('prove' as const) }),
+  fc.record({ what: fc.constant('wait' as const), hours: fc.integer({ min: 1, max: 100 }) }),
+);
+const settings: fc.Arbitrary<MessageSettings> = fc.record(
+  {
+    on: fc.subarray([...messageKinds]),
+    off: fc.subarray([...messageKinds]),
+    unaskedAWeek: fc.integer({ min: 0, max: 7 }),
+    quiet: fc.record({
+      from: fc.integer({ min: 0, max: 1_439 }),
+      until: fc.integer({ min: 0, max: 1_439 }),
+    }),
+  },
+  { requiredKeys: [] },
+);
+
+test('in 10,000 histories no message goes out without what it needs, at night, or too often', () => {
+  let sent = 0;
+  const seen = new Set<MessageKind>();
+  fc.assert(
+    fc.property(
+      fc.array(happening, { minLength: 10, maxLength: 25, size: 'max' }),
+      settings,
+      fc.constantFrom(...timeZones),
+      (history, messages, timeZone) => {
+        const program = { timeZone, messages };
+        let at = Date.UTC(2026, 2, 27, 20);
+        let proved = false;
+        let told = false;
+        const wants = new Map<MessageKind, boolean>();
+        const out: { kind: MessageKind; at: number }[] = [];
+        for (const one of history) {
+          if (one.what === 'wait') at += one.hours * hour;
+          if (one.what === 'prove') proved = true;
+          if (one.what === 'birthday') told = one.told;
+          if (one.what === 'choose') wants.set(one.kind, one.wants);
+          if (one.what !== 'cause') continue;
+          const week = out.filter((mail) => isUnasked(mail.kind) && mail.at > weekBefore(at));
+          const recipient = {
+            ...{ proved, wants: wants.get(one.kind) ?? null },
+            ...{ consents: told ? (['birthday'] as const) : [], unasked: week.length },
+          };
+          const decided = whetherToTell(one.kind, recipient, at, program);
+          if ('withheld' in decided) continue;
+          sent += 1;
+          seen.add(one.kind);
+          out.push({ kind: one.kind, at });
+          assert(proved, 'to an address that nobody proved');
+          if (one.kind === 'birthday') assert(told, 'a birthday that nobody told');
+          assert(wants.get(one.kind) !== false, 'unwanted');
+          if (one.kind === 'earned' && !messages.on?.includes('earned'))
+            assert(wants.get('earned'), 'a receipt of each purchase that nobody asked for');
+          if (messageRules[one.kind].mayBeLeftOut)
+            assert(week.length < (messages.unaskedAWeek ?? 2), 'too often');
+          assert(decided.sendAt >= at && decided.sendAt - at <= 25 * hour, 'in time');
+          const { from, until } = messages.quiet ?? { from: 21 * 60, until: 8 * 60 };
+          if (isUnasked(one.kind) && from !== until) {
+            // Only where clocks go back over the end of the quiet hours the time on the wall is quiet again.
+            const minute = minutesOf(decided.sendAt, timeZone);
+            const quiet =
+              from < until ? minute >= from && minute < until : minute >= from || minute < until;
+            assert(!quiet || decided.sendAt > at, 'in quiet hours');
+          } else assert.equal(decided.sendAt, at, 'made to wait');
+        }
+      },
+    ),
+    { numRuns: 10_000, seed: 13 },
+  );
+  assert(sent > 10_000, 'the histories have messages');
+  assert.deepEqual([...seen].toSorted(), messageKinds.toSorted());
+});
+
+const member: Recipient = { proved: true, wants: null, consents: [] };
+
+test('who has chosen nothing gets what the program has on, and what they chose wins over it', () => {
+  assert.equal(refusedTo('earned', member, {}), 'not-wanted');
+  assert.equal(refusedTo('earned', member, { messages: { on: ['earned'] } }), null);
+  assert.equal(refusedTo('earned', { ...member, wants: true }, {}), null);
+  const off = { messages: { off: ['tier' as const] } };
+  assert.equal(refusedTo('tier', member, off), 'not-wanted');
+  assert.equal(refusedTo('tier', { ...member, wants: true }, off), null);
+});
+
+test('a birthday needs that it was told, and is not mailed once it was taken back', () => {
+  assert.equal(refusedTo('birthday', member, {}), 'no-consent');
+  assert.equal(refusedTo('birthday', { ...member, consents: ['birthday'] }, {}), null);
+});
+
+test('what falls due at night waits for the morning of the program’s time zone; a receipt does not', () => {
+  const program = { timeZone: 'Europe/Berlin' };
+  const late = Date.parse('2026-03-28T23:30:00+01:00');
+  // The clocks go forward in this night.
+  assert.equal(afterQuiet('tier', late, program), Date.parse('2026-03-29T08:00:00+02:00'));
+  const early = Date.parse('2026-06-01T05:00:00+02:00');
+  assert.equal(afterQuiet('tier', early, program), Date.parse('2026-06-01T08:00:00+02:00'));
+  const noon = Date.parse('2026-06-01T12:00:00+02:00');
+  assert.equal(afterQuiet('tier', noon, program), noon);
+  assert.equal(afterQuiet('earned', late, program), late);
+});
+
+test('what must be told before something goes is told in a full week too', () => {
+  const full = { ...member, unasked: 9 };
+  const at = Date.parse('2026-06-01T12:00:00+02:00');
+  const program = { timeZone: 'Europe/Berlin' };
+  assert.deepEqual(whetherToTell('available', { ...full, wants: true }, at, program), {
+    withheld: 'too-many',
+  });
+  assert.deepEqual(whetherToTell('expiry', full, at, program), { sendAt: at });
+});

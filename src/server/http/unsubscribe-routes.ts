@@ -1,0 +1,124 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { escapeHtml } from '#contract/document.ts';
+import { systemApi, unsubscribeAt } from '#contract/paths.ts';
+import { messageKinds } from '#domain/program/message-settings.ts';
+import { Refused } from '#domain/refusal.ts';
+import { everything } from '#i18n/everything.ts';
+import type { Language } from '#i18n/language.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
+import { logoData } from '#server/usecases/program/logo-data.ts';
+import {
+  chooseByLink,
+  endByLink,
+  type LinkedChoices,
+  viewChoices,
+} from '#server/usecases/rights/end-messages.ts';
+import { languageOf } from './edge/request-context.ts';
+import { pagePolicy } from './edge/security-headers.ts';
+import type { WriteDocument } from './pages/template.ts';
+
+type Asked = FastifyRequest<{ Params: { token: string }; Body: URLSearchParams | undefined }>;
+
+/** What a request has done: a GET only asks, as scanners of links send it. */
+type Done = 'asked' | 'ended' | 'chosen';
+
+/**
+ * Where a mail's one click ends messages (RFC 8058): for mail programs, which send a POST without a cookie, and for
+ * people, who can choose there what comes.
+ */
+export async function unsubscribeRoutes(
+  app: FastifyInstance,
+  context: Context,
+  write: WriteDocument,
+): Promise<void> {
+  await app.register(async (scope) => {
+    // A mail program sends either form's type, and always the same in it: only our own form is read.
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, _body, done) => done(null));
+    scope.addContentTypeParser(
+      'application/x-www-form-urlencoded',
+      { parseAs: 'string' },
+      (_request, body, done) => done(null, new URLSearchParams(`${body}`)),
+    );
+    const show = async ({ request, done }: { request: Asked; done: Done }): Promise<Shown> => {
+      const linked = await viewChoices(context, request.params.token);
+      if (!linked) throw new Refused({ key: 'not-found' });
+      return documentOf(context, write, languageOf(request), {
+        markup: (language) => markupOf(language, request.params.token, { linked, done }),
+        title: titles[done],
+      });
+    };
+    scope.get(systemApi.unsubscribe, async (request: Asked, reply) => {
+      const { html, headers } = await show({ request, done: 'asked' });
+      return reply.headers(headers).send(html);
+    });
+    scope.post(systemApi.unsubscribe, async (request: Asked, reply) => {
+      const { params, body } = request;
+      const isChoosing = body?.has('choose') ?? false;
+      if (isChoosing) await chooseByLink(context, params.token, body?.getAll('kind') ?? []);
+      else await endByLink(context, params.token);
+      const { html, headers } = await show({ request, done: isChoosing ? 'chosen' : 'ended' });
+      return reply.headers(headers).send(html);
+    });
+  });
+}
+
+const titles = {
+  asked: 'message.end-title',
+  ended: 'message.ended-title',
+  chosen: 'message.ended-title',
+} as const satisfies Record<Done, string>;
+
+interface Shown {
+  readonly html: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+async function documentOf(
+  context: Context,
+  write: WriteDocument,
+  language: Language,
+  page: { markup: (language: Language) => string; title: (typeof titles)[Done] },
+): Promise<Shown> {
+  const { program } = await readWork(context);
+  const title = everything(language)(page.title);
+  const logoUrl = program.brand.logoPicture ? await logoData(context, program.brand, 320) : null;
+  const markup = `<header class="top"><span class="brand">${escapeHtml(program.name)}</span></header>
+<main>${page.markup(language)}</main>`;
+  const parts = { language, title, markup, state: null, program, logoUrl } as const;
+  const { html, styleHash } = write({ ...parts, styles: 'anyone' });
+  return {
+    html,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': pagePolicy({ styleHash, runs: 'nothing' }),
+      'cache-control': 'no-store',
+    },
+  };
+}
+
+function markupOf(
+  language: Language,
+  token: string,
+  { linked: { kind, wanted }, done }: { linked: LinkedChoices; done: Done },
+): string {
+  const t = everything(language);
+  const name = t(`message.${kind}`);
+  const said = {
+    asked: () => t('message.end', { name }),
+    ended: () => t('message.ended', { name }),
+    chosen: () => t('message.chosen'),
+  }[done]();
+  const form = `<form method="post" action="${escapeHtml(unsubscribeAt(token))}" class="panel stack">`;
+  const end = `${form}<button type="submit" class="button">${escapeHtml(t('message.end-button'))}</button></form>`;
+  const boxes = messageKinds.map((one) => {
+    const checked = wanted.includes(one) ? ' checked' : '';
+    const box = `<input type="checkbox" name="kind" value="${one}"${checked}>`;
+    return `<label class="check">${box}<span>${escapeHtml(t(`message.${one}`))}</span></label>`;
+  });
+  return `<div class="stack"><h1>${escapeHtml(t(titles[done]))}</h1><p role="status">${escapeHtml(said)}</p>
+${done === 'asked' ? end : ''}${form}<h2>${escapeHtml(t('message.choose'))}</h2>${boxes.join('')}
+<p class="hint">${escapeHtml(t('message.always'))}</p>
+<button type="submit" name="choose" value="1" class="button quiet">${escapeHtml(t('message.save'))}</button></form></div>`;
+}

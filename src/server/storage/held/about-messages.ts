@@ -1,0 +1,39 @@
+import type { Tables } from '#server/storage/db/schema.ts';
+import type { About } from './held.ts';
+
+/** The tables of what a member was told, and what of it they want. */
+export const aboutMessages = {
+  mails: {
+    subject: 'messages',
+    erasing: 'goes',
+    holds: 'notices that were mailed',
+    by: 'member_id',
+    order: ['id'],
+    columns: {
+      ...{ id: 'plain', sealed: 'secret', created_at: 'instant', send_after: 'inner' },
+      ...{ attempts: 'inner', sent_at: 'instant', failed_at: 'instant', notice: 'plain' },
+      ...{ member_id: 'inner', worth_until: 'inner' },
+    },
+  },
+  messages: {
+    subject: 'messages',
+    erasing: 'goes',
+    holds: 'which messages there were, when, and whether they were taken',
+    by: 'member_id',
+    order: ['at', 'kind', 'cause'],
+    columns: {
+      ...{ member_id: 'inner', kind: 'plain', cause: 'inner', id: 'plain', channel: 'plain' },
+      ...{ state: 'plain', why: 'plain', at: 'instant', ended_at: 'instant' },
+    },
+  },
+  message_choices: {
+    subject: 'messages',
+    erasing: 'goes',
+    holds: 'which messages somebody wants, and how and when they said so',
+    by: 'member_id',
+    order: ['kind'],
+    columns: {
+      ...{ member_id: 'inner', kind: 'plain', wanted: 'truth', way: 'plain', at: 'instant' },
+    },
+  },
+} as const satisfies { readonly [T in keyof Tables]?: About<T> };

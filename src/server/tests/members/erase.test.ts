@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { memberApi } from '#contract/paths.ts';
+import { memberById, memberIdByAddress } from '#server/storage/people/members.ts';
+import { runCommand } from '#server/tests/kit/admin.ts';
+import type { Browser } from '#server/tests/kit/browser.ts';
+import { issue, issued, newId, posAt, said } from '#server/tests/kit/counter.ts';
+import { dump } from '#server/tests/kit/dump.ts';
+import { Killed, mortal } from '#server/tests/kit/events/mortal.ts';
+import { asked, enrol, find, numberOf } from '#server/tests/kit/members.ts';
+import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import { verifyBooks } from '#server/usecases/books/verify-books.ts';
+import { eraseMember } from '#server/usecases/rights/erase.ts';
+
+let t: Tillpass;
+before(async () => {
+  t = await startTillpass();
+});
+after(() => t.close());
+
+const minute = 60_000;
+
+const idOf = async (address: string) =>
+  (await memberIdByAddress(t.context.store.read, address)) ?? assert.fail(`nobody is ${address}`);
+
+const leave = (phone: Browser) => phone.post(memberApi.erase, { confirm: 'yes' });
+
+/** Every byte of the data folder, and every row: where any of the texts stands. */
+async function found(texts: readonly string[]): Promise<string[]> {
+  const dataDir = t.adminSettings.DATA_DIR ?? '';
+  const files = (await readdir(dataDir, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+  const bytes = await Promise.all(files.map(async (file) => [file, await readFile(file)] as const));
+  const rows = (await dump(t.context.store.read)).split('\n');
+  return texts.flatMap((text) => [
+    ...bytes.filter(([, content]) => content.includes(text)).map(([file]) => `${text} in ${file}`),
+    ...rows.filter((row) => row.includes(text)),
+  ]);
+}
+
+test('who leaves is found nowhere, in no row and no byte, and the books stay right', async () => {
+  const address = 'canary-address@example.com';
+  const till = await t.onDuty('main-1');
+  const pos = posAt(t, 'main-1');
+  await enrol(till, address);
+  const { phone, number } = await asked(t, till, { address });
+  await phone.post(memberApi.profile, { firstName: 'Canaryname' });
+  await phone.post(memberApi.handOvers, { opens: '/wallet' });
+  await runCommand(t.context, 'adjust', number, '300', 'Canaryreason for the wait');
+  const used = await issued(phone, 'coffee');
+  const redeemed = await pos.redeem(used.code, 'OLD-1', { 'idempotency-key': '"use-1"' });
+  await issued(phone, 'mug');
+  const sold = { member: { number }, receiptNumber: 'OLD-2', redemptions: [] };
+  await pos.purchase(sold, { 'idempotency-key': '"sale-1"' });
+  await find(till, { number });
+  await t.browser().post(memberApi.signIns, { email: address });
+  const texts = [address, 'Canaryname', 'Canaryreason', number, number.replace(/^(.{4})/, '$1 ')];
+  const standing = (await found(texts)).join('\n');
+  for (const text of texts.slice(0, 4)) assert.ok(standing.includes(text), `${text} is planted`);
+  const memberId = await idOf(address);
+
+  const { status, headers } = await leave(phone);
+  assert.equal(status, 200);
+  assert.match(String(headers['set-cookie']), /session=;/);
+  assert.deepEqual(await found(texts), []);
+  assert.deepEqual(await verifyBooks(t.context), []);
+  const row = await memberById(t.context.store.read, memberId);
+  assert.equal(row?.balance, 0);
+  assert.equal((await phone.get(memberApi.wallet)).status, 401);
+  assert.deepEqual(said(await find(till, { number })), [404, 'member-unknown']);
+
+  const back = await pos.return('OLD-2', 'OLD-3');
+  assert.equal(back.status, 200, back.text);
+  assert.equal((await pos.redeem(used.code, 'OLD-1')).body.state, 'redeemed');
+  assert.deepEqual(said(await pos.redeem(used.code, 'OTHER')), [409, 'already-used']);
+  const undone = await pos.reverse(redeemed.body.redemptionId, 'Not given');
+  assert.equal(undone.status, 200, undone.text);
+  const later = await memberById(t.context.store.read, memberId);
+  assert.deepEqual([later?.balance, later?.debt], [0, 0], 'what came back has ended too');
+  assert.deepEqual(await verifyBooks(t.context), []);
+
+  const anew = await t.joined(address);
+  assert.notEqual(await numberOf(anew), number);
+});
+
+test('a phone that is not freshly signed in, or has ticked nothing, deletes nothing', async () => {
+  const phone = await t.joined('stays@example.com');
+  assert.deepEqual(said(await phone.post(memberApi.erase)), [422, 'confirm-required']);
+  t.clock.turn(16 * minute);
+  assert.deepEqual(said(await leave(phone)), [403, 'sign-in-again']);
+  assert.equal((await phone.get(memberApi.wallet)).status, 200);
+});
+
+test('while a till has a voucher reserved nobody leaves, and a minute later they do', async () => {
+  const phone = await t.joined('reserved@example.com');
+  const { code } = await issued(phone, 'coffee');
+  const pos = posAt(t, 'main-1');
+  await pos.reserve(code, 'basket', { minutes: 1 });
+  assert.deepEqual(said(await leave(phone)), [423, 'voucher-reserved']);
+  assert.equal((await phone.get(memberApi.wallet)).body.vouchers.length, 1);
+  await pos.release(code, 'basket');
+  assert.equal((await leave(phone)).status, 200);
+  assert.deepEqual(said(await pos.redeem(code, 'GONE-1')), [410, 'voucher-cancelled']);
+});
+
+test('killed before or after, it is not done or done whole, and once', async () => {
+  for (const lives of [0, 1]) {
+    const address = `killed-${lives}@example.com`;
+    const phone = await t.joined(address);
+    await issue(phone, 'coffee', newId());
+    const memberId = await idOf(address);
+    await assert.rejects(eraseMember(mortal(t.context, lives), memberId, 'support'), Killed);
+    // What the log of SQLite still holds goes with the next try, and at the next start.
+    assert.equal((await dump(t.context.store.read)).includes(address), lives === 0);
+    assert.equal(await eraseMember(t.context, memberId, 'support'), lives === 0);
+    assert.deepEqual(await found([address]), []);
+  }
+});
+
+test('support erases with a flag, and that is on record', async () => {
+  const phone = await t.joined('letter-gone@example.com');
+  const number = await numberOf(phone);
+  const memberId = await idOf('letter-gone@example.com');
+  assert.match(await runCommand(t.context, 'erase', number, '--yes'), /^Erased/);
+  const acts = await t.context.store.read
+    .selectFrom('admin_acts')
+    .select('act')
+    .where('member_id', '=', memberId)
+    .execute();
+  assert.deepEqual(acts, [{ act: 'member-erased' }]);
+  assert.equal((await phone.get(memberApi.profile)).status, 401);
+  const pos = posAt(t, 'main-1');
+  const late = { member: { number }, receiptNumber: 'GONE-2' };
+  assert.deepEqual(said(await pos.purchase(late)), [404, 'member-unknown']);
+});

@@ -1,0 +1,71 @@
+import { unsubscribeAt } from '#contract/paths.ts';
+import { isUnasked, type Withholding, whetherToTell } from '#domain/messages/message.ts';
+import type { MessageKind } from '#domain/program/message-settings.ts';
+import type { MemberRow } from '#server/storage/db/schema.ts';
+import { memberById } from '#server/storage/people/members.ts';
+import { countUnasked, putMessage, recipientOf } from '#server/storage/people/messages.ts';
+import { unsubscribeToken } from '#server/storage/people/unsubscribe-links.ts';
+import type { Mail } from '#server/vendors/mailer.ts';
+import { channelTo } from './channels.ts';
+import { makeShortToken } from './make-id.ts';
+import { queueMail } from './queue-mail.ts';
+import type { Work } from './work.ts';
+
+/** For how long a message is tried that has no end of its own. */
+const worthMs = 7 * 24 * 60 * 60_000;
+
+interface Telling {
+  readonly kind: MessageKind;
+  readonly memberId: string;
+  /** Which event of this kind it is: the same again is told once. */
+  readonly cause: string;
+  /** How long it is worth sending, epoch milliseconds; absent: a week. */
+  readonly worthUntil?: number;
+}
+
+/** What is no choice of the member's is in their log, because support is asked for it. */
+const isLogged = (why: Withholding): boolean => why === 'too-many';
+
+/**
+ * Queues a message in the transaction that causes it, if the rules of `domain/messages` let it go out, and logs it for
+ * the member and for support. The caller has locked the member.
+ * @param compose writes it to the address; called only if it goes out
+ * @returns the id of message and mail; null: nothing goes out, because the rules say no or the event was told before
+ */
+export async function queueMessage(
+  work: Work,
+  { kind, memberId, cause, worthUntil }: Telling,
+  compose: (to: string, member: MemberRow) => Mail,
+): Promise<string | null> {
+  const { at, context, db, program } = work;
+  const member = await memberById(db, memberId);
+  if (!member) return null;
+  const unasked = await countUnasked(db, memberId, at);
+  const recipient = { ...(await recipientOf(db, member, kind)), unasked };
+  const decided = whetherToTell(kind, recipient, at, program);
+  const { channel, address } = channelTo(context, member);
+  const id = Buffer.from(context.randomBytes(16)).toString('hex');
+  const row = { member_id: memberId, kind, cause, id, channel: channel.name, at };
+  if ('withheld' in decided) {
+    const why = decided.withheld;
+    if (isLogged(why)) await putMessage(work, { ...row, state: 'withheld', why, ended_at: at });
+    return null;
+  }
+  const isNew = await putMessage(work, { ...row, state: 'queued', why: null, ended_at: null });
+  if (!isNew) return null;
+  const { sendAt } = decided;
+  const message = { id, kind, memberId, sendAt, worthUntil: worthUntil ?? sendAt + worthMs };
+  await queueMail(work, { ...compose(address, member), ...(await ending(work, row)) }, message);
+  return id;
+}
+
+/** The link by which one click ends messages of this kind. */
+async function ending(
+  work: Work,
+  { member_id, kind }: { readonly member_id: string; readonly kind: MessageKind },
+): Promise<Pick<Mail, 'unsubscribe'>> {
+  if (!isUnasked(kind)) return {};
+  const make = () => makeShortToken(work.context);
+  const token = await unsubscribeToken(work, member_id, kind, make);
+  return { unsubscribe: `${work.context.publicUrl}${unsubscribeAt(token)}` };
+}

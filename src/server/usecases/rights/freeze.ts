@@ -1,0 +1,86 @@
+import { cancelRefusal } from '#domain/redemption/redemption.ts';
+import { Refused } from '#domain/refusal.ts';
+import { memberTopic } from '#server/storage/db/live.ts';
+import type { MemberRow } from '#server/storage/db/schema.ts';
+import { memberById, setFrozen } from '#server/storage/people/members.ts';
+import { scannableRedemptions, toRedemption } from '#server/storage/vouchers/redemptions.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { noteSecurity } from '#server/usecases/ground/note-security.ts';
+import { queueMail } from '#server/usecases/ground/queue-mail.ts';
+import { recordAct } from '#server/usecases/ground/record-act.ts';
+import { transact, type Work } from '#server/usecases/ground/work.ts';
+import type { Session } from '#server/usecases/sign-in/session.ts';
+import { cancelInto } from '#server/usecases/vouchers/cancel-voucher.ts';
+import { freezeMail } from '#server/words/mail/freeze-mail.ts';
+import { freezeAddress } from './freeze-link.ts';
+import { demandFresh } from './fresh.ts';
+
+/** Who did it: the member in the app, whoever reads their mail, or support for a member who called. */
+export type FrozenBy = 'member' | 'mail' | 'support';
+
+/**
+ * Freezes a membership: it earns, and nothing of it is spent, until it is thawed. What a shop's own till or a vendor's
+ * would take without asking us is cancelled, as the member would; a barcode of ours stays, and no till takes it. Doing
+ * it again changes nothing. The member is told by mail.
+ * @returns whether it was not frozen before
+ */
+export async function freeze(context: Context, memberId: string, by: FrozenBy): Promise<boolean> {
+  const done = await transact(context, async (work) => {
+    const member = await locked(work, memberId);
+    if (member.frozen_at !== null) return false;
+    await setFrozen(work, memberId, work.at);
+    await cancelUnasked(work, memberId);
+    await told(work, member, true, by);
+    return true;
+  });
+  if (done) noteSecurity(context, 'frozen', { memberId, by });
+  return done;
+}
+
+/** @throws Refused `sign-in-again`: a stolen phone must not thaw what its owner froze */
+export async function thaw(context: Context, session: Session): Promise<void> {
+  await demandFresh(context, session);
+  await thawBy(context, session.memberId, 'member');
+}
+
+/** The same for a member who has shown support who they are. @returns whether it was frozen before */
+export async function thawBy(context: Context, memberId: string, by: FrozenBy): Promise<boolean> {
+  const done = await transact(context, async (work) => {
+    const member = await locked(work, memberId);
+    if (member.frozen_at === null) return false;
+    await setFrozen(work, memberId, null);
+    await told(work, member, false, by);
+    return true;
+  });
+  if (done) noteSecurity(context, 'thawed', { memberId, by });
+  return done;
+}
+
+async function locked(work: Work, memberId: string): Promise<MemberRow> {
+  await work.lockMember(memberId);
+  const member = await memberById(work.db, memberId);
+  if (!member) throw new Refused({ key: 'signed-out' });
+  return member;
+}
+
+/** Cancels the codes that a till takes without asking us. */
+async function cancelUnasked(work: Work, memberId: string): Promise<void> {
+  for (const row of await scannableRedemptions(work.db, memberId, work.at)) {
+    const isFree = cancelRefusal(toRedemption(work.program, row), work.at) === null;
+    if (row.code_source !== 'own' && isFree) await cancelInto(work, row);
+  }
+}
+
+async function told(work: Work, member: MemberRow, frozen: boolean, by: FrozenBy): Promise<void> {
+  const { context, program } = work;
+  const { id: memberId, language, number } = member;
+  if (by === 'support') await recordAct(work, { act: frozen ? 'frozen' : 'thawed', memberId });
+  await queueMail(
+    work,
+    freezeMail({
+      ...{ to: member.address, program, language, number, frozen, publicUrl: context.publicUrl },
+      notMe: freezeAddress(context, memberId, work.at),
+    }),
+  );
+  work.tell(memberTopic(memberId));
+}

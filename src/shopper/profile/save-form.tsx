@@ -1,0 +1,51 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import type { Sends } from '#contract/endpoint.ts';
+import type { Versioned } from '#contract/page.ts';
+import type { Profile } from '#contract/profile.ts';
+import { keep } from '#shopper/api/queries.ts';
+import { ActionForm, type FieldFault, SubmitButton } from '#shopper/ui/action-form.tsx';
+import { usePage } from '#shopper/ui/page-context.tsx';
+
+interface Props<Fields> {
+  readonly action: Sends<Fields, Versioned<Profile>>;
+  /** @param fault for the field that a refusal is about */
+  readonly children: (fault: FieldFault) => ReactNode;
+}
+
+/** A form of the profile. It says that all is saved, until something in it changes or is sent again. */
+export function SaveForm<Fields extends Readonly<Record<string, string>>>({
+  action,
+  children,
+}: Props<Fields>) {
+  const { t } = usePage();
+  const client = useQueryClient();
+  const [saved, setSaved] = useState(false);
+  return (
+    <ActionForm
+      action={action}
+      className="panel stack"
+      hasField
+      beforeSending={async () => setSaved(false)}
+      onAnswer={(next) => {
+        keep.profile(client, next);
+        setSaved(true);
+      }}
+    >
+      {({ busy, fault, notice }) => (
+        <>
+          <div className="stack" onInput={() => setSaved(false)}>
+            {children(fault)}
+          </div>
+          {notice}
+          <div className="row">
+            <SubmitButton busy={busy} kind="quiet">
+              {t('profile.save')}
+            </SubmitButton>
+            <span role="status">{saved && t('profile.saved')}</span>
+          </div>
+        </>
+      )}
+    </ActionForm>
+  );
+}
