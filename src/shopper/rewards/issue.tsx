@@ -39,7 +39,7 @@ function Issue({ offer, away, brief = false, choice }: IssueProps) {
   const minutes = useVisit()?.program.voucherMinutes ?? usualMinutes;
   const client = useQueryClient();
   const navigate = useNavigate();
-  const kept = useKeptId(offer.id);
+  const kept = useKeptId(offer);
   const passKey = usePassKey();
   // Somebody who chose a shop may want the code of its own till, and no pass replaces that.
   const hasPass = passKey !== null && offer.slot !== undefined && !offer.shops;

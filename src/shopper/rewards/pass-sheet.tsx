@@ -27,7 +27,7 @@ export function PassSheet({ offer, slot }: { offer: RewardOffer; slot: number })
   const number = useWallet().data?.member.number ?? null;
   const reachable = useReach() === 'reached';
   useAwake(!told);
-  useUsed(offer.id, told);
+  useUsed(offer, told);
   const text = pass?.kind === 'shown' && !told ? pass.text : null;
   const drawings = useMemo(() => text && drawPlain(text), [text]);
   return (
@@ -71,9 +71,9 @@ function useTold(slot: number): Told | undefined {
 }
 
 /** A used voucher has a page of its own. */
-function useUsed(rewardId: string, told: Told | undefined): void {
+function useUsed(offer: RewardOffer, told: Told | undefined): void {
   const navigate = useNavigate();
-  const { spend } = useKeptId(rewardId);
+  const { spend } = useKeptId(offer);
   const used = told?.redemptionId;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is used is used once.
   useEffect(() => {

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import type { RewardOffer } from '#contract/member.ts';
 import { usePage } from '#shopper/ui/page-context.tsx';
 import { keptInTab } from '#web/browser-storage.ts';
 
@@ -7,20 +8,21 @@ const taken = new Set<string>();
 
 /**
  * The id of a redemption that is about to be asked for, stored until its answer came. A double tap, or a new try after
- * the signal or the page was lost, asks for the same redemption.
+ * the signal or the page was lost, asks for the same redemption. Another price that the member chose is another one.
  */
-export function useKeptId(rewardId: string): { id: string; spend: () => void } {
+export function useKeptId(offer: RewardOffer): { id: string; spend: () => void } {
   const { formIds } = usePage();
   const [id, setId] = useState(() => {
     const given = formIds[0];
     return given && !taken.has(given) ? given : crypto.randomUUID();
   });
-  const place = `redemption ${rewardId}`;
+  const place = `redemption ${offer.id}${offer.range ? ` ${offer.points}` : ''}`;
   useEffect(() => {
-    taken.add(id);
     const earlier = keptInTab.read(place);
-    if (earlier) setId(earlier);
-    else keptInTab.write(place, id);
+    const its = earlier ?? (taken.has(id) ? crypto.randomUUID() : id);
+    taken.add(its);
+    if (!earlier) keptInTab.write(place, its);
+    setId(its);
   }, [id, place]);
   return { id, spend: () => keptInTab.drop(place) };
 }

@@ -111,6 +111,15 @@ describe('a reward that costs as much as the member chooses', () => {
     assert.equal(await balance(phone), 150 - 30, 'what was chosen comes back');
   });
 
+  test('answers a retry with what was chosen, and takes no other choice for one', async () => {
+    const phone = await t.joined('chosen-again@example.com');
+    const id = newId();
+    const { text } = await choose(phone, '40', id);
+    assert.equal((await choose(phone, '40', id)).text, text);
+    assert.deepEqual(said(await choose(phone, '90', id)), [409, 'id-taken']);
+    assert.equal(await balance(phone), 110);
+  });
+
   test('refuses what is no step, and what the balance does not reach', async () => {
     const phone = await t.joined('no-step@example.com');
     for (const points of ['25', '10', '210', '-20', '30.5', 'all']) {

@@ -14,7 +14,11 @@ import { Refused, refuseWhen } from '#domain/refusal.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import { countAgainst } from '#server/storage/people/limits.ts';
 import { claimRedemptionId, redemptionById } from '#server/storage/vouchers/redemption-ids.ts';
-import { addRedemption, redemptionRow } from '#server/storage/vouchers/redemptions.ts';
+import {
+  addRedemption,
+  redemptionRow,
+  rewardAtIssue,
+} from '#server/storage/vouchers/redemptions.ts';
 import { takeStock } from '#server/storage/vouchers/reward-stocks.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
@@ -83,7 +87,10 @@ async function answeredBefore(work: Work, wish: IssueWish): Promise<string | nul
   if (!known) return null;
   const row = await redemptionRow(work.db, known.member_id, known.redemption_id);
   const same = known.member_id === wish.memberId && row?.reward_id === wish.rewardId;
-  if (!same) throw new Refused({ key: 'id-taken' });
+  // Whoever chose another amount must not get this one for an answer.
+  const chosen = row && rewardAtIssue(row).chosen ? String(row.points) : wish.points;
+  if (!same || (wish.points !== undefined && wish.points !== chosen))
+    throw new Refused({ key: 'id-taken' });
   return known.redemption_id;
 }
 
