@@ -78,8 +78,15 @@ test('the choice is made without signal too, and stands when the page is loaded 
     await howMuch(page).selectOption('€5 · 100 points');
     await page.getByRole('link', { name: 'Use it without signal' }).click();
     await expect(page.getByRole('heading', { name: 'Money off: €5' })).toBeVisible();
+    // To the wallet and to the pass again, past the reward's own page.
+    await page.evaluate(() => history.go(-2));
+    await expect(page).toHaveURL(/\/wallet$/);
+    await page.evaluate(() => history.go(2));
+    await expect(page.getByRole('heading', { name: 'Money off: €5' })).toBeVisible();
     await page.reload();
     await expect(page.getByRole('heading', { name: 'Money off: €5' })).toBeVisible();
+    // The name is drawn before the bars, which the phone makes anew.
+    await expect(page.getByText('Made on this phone')).toBeVisible();
     await server.redeem((await passOn(page)).text);
     network.weather = 'fair';
     await expect(page.getByText('It’s yours: Money off: €5')).toBeVisible();

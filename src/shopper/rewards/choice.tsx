@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from 'react';
 import type { RewardOffer } from '#contract/member.ts';
 import type { RangeFace } from '#contract/reward-range.ts';
 import { usePage } from '#shopper/ui/page-context.tsx';
@@ -9,18 +9,23 @@ import { keptInTab } from '#web/browser-storage.ts';
  * again shows no pass for another amount.
  */
 export function useChoice(rewardId: string): [number | undefined, (points: number) => void] {
-  const [points, setPoints] = useState<number>();
   const place = `points ${rewardId}`;
-  useEffect(() => {
-    const kept = keptInTab.read(place);
-    if (kept) setPoints(Number(kept));
-  }, [place]);
-  const choose = (chosen: number) => {
-    keptInTab.write(place, String(chosen));
-    setPoints(chosen);
+  const [chosen, setChosen] = useState<{ place: string; points: number }>();
+  // Known at the first drawing, because a pass that is on the screen stays as it was drawn. The document knows no choice.
+  const kept = useSyncExternalStore(
+    neverChanges,
+    () => keptInTab.read(place),
+    () => null,
+  );
+  const choose = (points: number) => {
+    keptInTab.write(place, String(points));
+    setChosen({ place, points });
   };
-  return [points, choose];
+  if (chosen?.place === place) return [chosen.points, choose];
+  return [kept ? Number(kept) : undefined, choose];
 }
+
+const neverChanges = () => () => {};
 
 /** The offer at the price that was chosen; the least if the balance does not reach that any more. */
 export function offerAt(offer: RewardOffer, points: number | undefined, balance: number) {
@@ -45,10 +50,18 @@ export function ChoiceField({
   choose: (points: number) => void;
 }) {
   const { t, format } = usePage();
+  const list = useRef<HTMLSelectElement>(null);
+  const takeOver = useEffectEvent(() => {
+    const before = Number(list.current?.value);
+    if (before !== points) choose(before);
+  });
+  // What was chosen before the app ran stands in the list.
+  useEffect(() => takeOver(), []);
   return (
     <label className="field">
       {range.label}
       <select
+        ref={list}
         name="points"
         value={points}
         onChange={({ currentTarget }) => choose(Number(currentTarget.value))}

@@ -69,7 +69,8 @@ function Issue({ offer, away, brief = false, choice }: IssueProps) {
     >
       {({ busy }) => (
         <>
-          {choice}
+          {/* Another choice now would make a pass for another amount than the one that was asked for. */}
+          {choice && <div inert={busy}>{choice}</div>}
           {offer.shops && <ShopField shops={offer.shops} />}
           {!brief && offer.readyHours && <ReadyField hours={offer.readyHours} />}
           <p className="hint">

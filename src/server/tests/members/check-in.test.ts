@@ -84,7 +84,8 @@ test('at home nothing earns: no poster, a saved one, an old or used code, one of
   const elsewhere = await codeAt(await t.onDuty('harbour-1'));
   const wrong = await checkIn(phone, elsewhere);
   assertRefused(wrong.status, wrong.text, 'Ask at the till');
-  await keyOf(phone, '1234567');
+  await keyOf(phone, replaced);
+  await keyOf(phone, late);
   // The limit holds against the right one too, so that nobody tries on.
   assert.equal(await keyOf(phone, await codeAt(till)), 'too-many-requests');
   t.clock.turn(limits.checkIn.windowMs);

@@ -104,11 +104,13 @@ async function codeRefusal(
   { memberId, storeId, code }: Visit & { readonly storeId: string },
 ): Promise<Refusal | null> {
   const { context, at } = work;
+  const digits = code.replaceAll(/\D/g, '');
+  // No guess, and not counted as one.
+  if (digits.length !== 6) return { key: 'check-in-code-wrong' };
   for (const limit of ofMember) {
     const full = await refusalWhileFull(work.db, limit, memberId, at);
     if (full) return full;
   }
-  const digits = code.replaceAll(/\D/g, '');
   const hashes = context.secrets.hashes('check-in-code', `${storeId}/${digits}`);
   if (await spendCheckInCode(work, { storeId, hashes, at })) return null;
   for (const limit of ofMember) await countUp(work, limit, memberId, at);
