@@ -3,7 +3,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { memberApi } from '#contract/paths.ts';
+import { digitGroups } from '#i18n/format.ts';
+import type { Store } from '#server/storage/db/store.ts';
+import { putMail } from '#server/storage/people/mails.ts';
 import { memberById, memberIdByAddress } from '#server/storage/people/members.ts';
+import { putKey } from '#server/storage/till/idempotency-keys.ts';
 import { runCommand } from '#server/tests/kit/admin.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
 import { issue, issued, newId, posAt, said } from '#server/tests/kit/counter.ts';
@@ -118,6 +122,33 @@ test('killed before or after, it is not done or done whole, and once', async () 
     assert.equal(await eraseMember(t.context, memberId, 'support'), lives === 0);
     assert.deepEqual(await found([address]), []);
   }
+});
+
+test('what an act writes that began before the leaving goes too, whichever address it is to', async () => {
+  const phone = await t.joined('slow@example.com');
+  const [memberId, number] = [await idOf('slow@example.com'), await numberOf(phone)];
+  const { store, secrets } = t.context;
+  const text = `Your membership ${digitGroups(number)} has another address.`;
+  const sealed = secrets.seal('mail', JSON.stringify({ to: 'former@example.com', text }));
+  const began = t.clock.now() - minute;
+  const answer = { till_id: 'main-1', key: 'slow', fingerprint: '', status: 200, body: number };
+  const slow: Store = {
+    ...mortal(t.context, 9).store,
+    // It ends when the long reading has been, and before the member is locked.
+    transact: async (work) => {
+      await store.transact(async (tx) => {
+        await putMail(tx, { id: 'slow', sealed, created_at: began });
+        await putKey(tx, { ...answer, at: began, seal: null });
+      });
+      return store.transact(work);
+    },
+  };
+  assert.equal(await eraseMember({ ...t.context, store: slow }, memberId, 'member'), true);
+  const left = (await dump(store.read)).split('\n');
+  assert.deepEqual(
+    left.filter((row) => row.includes(sealed) || row.includes(number)),
+    [],
+  );
 });
 
 test('support erases with a flag, and that is on record', async () => {
