@@ -30,6 +30,7 @@ import { noteSecurity } from '#server/usecases/ground/note-security.ts';
 import { openMail } from '#server/usecases/ground/queue-mail.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
+import { endNewsletter } from '#server/usecases/occasions/newsletter.ts';
 import { lapseAll } from '#server/usecases/points/change-points.ts';
 import { giveBack } from '#server/usecases/redemptions/give-back.ts';
 import type { Session } from '#server/usecases/sign-in/session.ts';
@@ -84,6 +85,9 @@ export async function eraseMember(
     if (!now || now.erased_at !== null) return false;
     await endVouchers(work, memberId);
     await lapseAll(work, memberId);
+    // Whoever runs the newsletter must hear that nobody may be written to any more; the consents go with the rest.
+    const said = { memberId, language: now.language, place: null };
+    await endNewsletter(work, said, 'profile');
     const isWhole = await chainIsWhole(work, now);
     await clearMember(work, memberId, work.at);
     await deleteHeld(work, memberId);
