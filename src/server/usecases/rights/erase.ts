@@ -9,6 +9,7 @@ import {
   clearActWords,
   clearEntryWords,
   clearMember,
+  clearReasons,
   deleteHeld,
 } from '#server/storage/held/erase-rows.ts';
 import { allMails, deleteMails, mailsSince } from '#server/storage/people/mails.ts';
@@ -96,6 +97,7 @@ export async function eraseMember(
     await deleteMails(work, [...naming.mails, ...late.mails]);
     await deleteAnswers(work, [...naming.answers, ...late.answers]);
     await clearActWords(work, memberId);
+    await clearReasons(work, memberId);
     await clearLedger(work, memberId, isWhole);
     if (by === 'support') await recordAct(work, { act: 'member-erased', memberId });
     work.tell(memberTopic(memberId));
