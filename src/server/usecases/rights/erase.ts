@@ -81,6 +81,8 @@ export async function eraseMember(
   const from = context.now() - overlapMs;
   const naming = await namingOf(context, member);
   const done = await transact(context, async (work) => {
+    // Whoever signs in holds the request first and the member then: in another order the two would wait for each other.
+    await deleteSignInsOf(work, addressKey(member.address));
     await work.lockMember(memberId);
     const now = await memberById(work.db, memberId);
     if (!now || now.erased_at !== null) return false;
@@ -92,7 +94,7 @@ export async function eraseMember(
     const isWhole = await chainIsWhole(work, now);
     await clearMember(work, memberId, work.at);
     await deleteHeld(work, memberId);
-    await deleteSignInsOf(work, addressKey(now.address));
+    if (now.address !== member.address) await deleteSignInsOf(work, addressKey(now.address));
     const late = await namingSince(work, now, from);
     await deleteMails(work, [...naming.mails, ...late.mails]);
     await deleteAnswers(work, [...naming.answers, ...late.answers]);
