@@ -118,15 +118,16 @@ async function deliver(context: Context, row: MailRow): Promise<number | null> {
 function taken(context: Context, row: MailRow): Promise<void> {
   return transact(context, async (work) => {
     if (row.notice !== null) await onTaken[row.notice]?.(work, row);
-    await noteEnd(work, row, 'sent');
+    // The member first, then the mail, then its message: the order in which a member's rows are deleted.
     await markMailSent(work, row.id, work.at);
+    await noteEnd(work, row, 'sent');
   });
 }
 
 const givenUp = (context: Context, row: MailRow): Promise<void> =>
   transact(context, async (work) => {
-    await noteEnd(work, row, 'failed');
     await markMailFailed(work, row.id, work.at);
+    await noteEnd(work, row, 'failed');
   });
 
 /** A message that the rules keep here: for good, or until it is due again after so many milliseconds. */

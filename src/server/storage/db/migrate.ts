@@ -55,6 +55,7 @@ import * as firstProofs from './migrations/people/118-first-proofs.ts';
 import * as newsletters from './migrations/people/119-newsletters.ts';
 import * as messages from './migrations/people/121-messages.ts';
 import * as erased from './migrations/people/122-erased.ts';
+import * as membersLookups from './migrations/people/123-members-lookups.ts';
 import type { Tables } from './schema.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
@@ -115,6 +116,7 @@ const migrations: Record<string, Migration> = {
   '120-check-in-codes': checkInCodes,
   '121-messages': messages,
   '122-erased': erased,
+  '123-members-lookups': membersLookups,
 };
 
 /**

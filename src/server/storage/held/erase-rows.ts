@@ -59,7 +59,25 @@ export async function clearEntryWords(tx: Tx, memberId: string): Promise<LedgerE
   return cleared;
 }
 
-/** The same in what support did for them. */
+/** What stands in place of a reason that an associate typed. */
+export const reasonGone = 'reversed';
+
+/** Why associates undid something: they typed it, and may have named anybody. */
+export async function clearReasons(tx: Tx, memberId: string): Promise<void> {
+  await tx.db
+    .updateTable('redemptions')
+    .set({ end_reason: reasonGone })
+    .where('member_id', '=', memberId)
+    .where('state', '=', 'reversed')
+    .execute();
+  await tx.db
+    .updateTable('undone_lines')
+    .set({ reason: reasonGone })
+    .where('member_id', '=', memberId)
+    .execute();
+}
+
+/** Words in what support did for them. */
 export async function clearActWords(tx: Tx, memberId: string): Promise<void> {
   const rows = await tx.db
     .selectFrom('admin_acts')

@@ -81,23 +81,41 @@ export type AnswerKey = Pick<IdempotencyKeyRow, 'till_id' | 'key'>;
 
 const readAtOnce = 1_000;
 
-/** The answers from a time on that contain one of the texts, read some at a time. */
+type AnswerBody = Pick<IdempotencyKeyRow, 'till_id' | 'key' | 'body'>;
+
+const naming = (rows: readonly AnswerBody[], texts: readonly string[]): AnswerKey[] =>
+  rows.filter(({ body }) => texts.some((text) => body.includes(text)));
+
+/** All answers that contain one of the texts, read some at a time. */
 export async function answersNaming(
   db: Kysely<Tables>,
   texts: readonly string[],
-  from: number,
 ): Promise<AnswerKey[]> {
   const found: AnswerKey[] = [];
   for (let after: AnswerKey = { till_id: '', key: '' }; ; ) {
-    const { rows } = await sql<AnswerKey & { body: string }>`
+    const { rows } = await sql<AnswerBody>`
       select till_id, key, body from idempotency_keys
-      where (till_id, key) > (${after.till_id}, ${after.key}) and at >= ${from}
+      where (till_id, key) > (${after.till_id}, ${after.key})
       order by till_id, key limit ${readAtOnce}`.execute(db);
-    found.push(...rows.filter(({ body }) => texts.some((text) => body.includes(text))));
+    found.push(...naming(rows, texts));
     const last = rows.at(-1);
     if (!last || rows.length < readAtOnce) return found;
     after = last;
   }
+}
+
+/** The same of the last minutes' answers. They have no order, so that SQLite takes the index by time. */
+export async function answersNamingSince(
+  db: Kysely<Tables>,
+  texts: readonly string[],
+  from: number,
+): Promise<AnswerKey[]> {
+  const rows = await db
+    .selectFrom('idempotency_keys')
+    .select(['till_id', 'key', 'body'])
+    .where('at', '>=', from)
+    .execute();
+  return naming(rows, texts);
 }
 
 /** Deletes answers: the till that asks again is told by the receipt number, in other words. */

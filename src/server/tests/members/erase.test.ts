@@ -3,7 +3,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { memberApi } from '#contract/paths.ts';
+import { digitGroups } from '#i18n/format.ts';
+import type { Store } from '#server/storage/db/store.ts';
+import { putMail } from '#server/storage/people/mails.ts';
 import { memberById, memberIdByAddress } from '#server/storage/people/members.ts';
+import { addUndoneLines } from '#server/storage/purchases/returns.ts';
+import { putKey } from '#server/storage/till/idempotency-keys.ts';
 import { runCommand } from '#server/tests/kit/admin.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
 import { issue, issued, newId, posAt, said } from '#server/tests/kit/counter.ts';
@@ -52,14 +57,30 @@ test('who leaves is found nowhere, in no row and no byte, and the books stay rig
   await runCommand(t.context, 'adjust', number, '300', 'Canaryreason for the wait');
   const used = await issued(phone, 'coffee');
   const redeemed = await pos.redeem(used.code, 'OLD-1', { 'idempotency-key': '"use-1"' });
+  const wrong = await issued(phone, 'coffee');
+  const undoneBefore = await pos.redeem(wrong.code, 'OLD-0');
+  await pos.reverse(undoneBefore.body.redemptionId, 'Canaryslip said so', {
+    'idempotency-key': '"undo-1"',
+  });
+  const line = { redemption_id: undoneBefore.body.redemptionId, line_id: '1', at: t.clock.now() };
+  await t.context.store.transact(async (tx) =>
+    addUndoneLines(tx, [{ member_id: await idOf(address), ...line, reason: 'Canaryslip' }]),
+  );
   await issued(phone, 'mug');
   const sold = { member: { number }, receiptNumber: 'OLD-2', redemptions: [] };
   await pos.purchase(sold, { 'idempotency-key': '"sale-1"' });
   await find(till, { number });
   await t.browser().post(memberApi.signIns, { email: address });
-  const texts = [address, 'Canaryname', 'Canaryreason', number, number.replace(/^(.{4})/, '$1 ')];
+  const texts = [
+    address,
+    'Canaryname',
+    'Canaryreason',
+    'Canaryslip',
+    number,
+    number.replace(/^(.{4})/, '$1 '),
+  ];
   const standing = (await found(texts)).join('\n');
-  for (const text of texts.slice(0, 4)) assert.ok(standing.includes(text), `${text} is planted`);
+  for (const text of texts.slice(0, 5)) assert.ok(standing.includes(text), `${text} is planted`);
   const memberId = await idOf(address);
 
   const { status, headers } = await leave(phone);
@@ -76,8 +97,9 @@ test('who leaves is found nowhere, in no row and no byte, and the books stay rig
   assert.equal(back.status, 200, back.text);
   assert.equal((await pos.redeem(used.code, 'OLD-1')).body.state, 'redeemed');
   assert.deepEqual(said(await pos.redeem(used.code, 'OTHER')), [409, 'already-used']);
-  const undone = await pos.reverse(redeemed.body.redemptionId, 'Not given');
+  const undone = await pos.reverse(redeemed.body.redemptionId, 'Canaryslip too');
   assert.equal(undone.status, 200, undone.text);
+  assert.deepEqual(await found(['Canaryslip too']), []);
   const later = await memberById(t.context.store.read, memberId);
   assert.deepEqual([later?.balance, later?.debt], [0, 0], 'what came back has ended too');
   assert.deepEqual(await verifyBooks(t.context), []);
@@ -118,6 +140,33 @@ test('killed before or after, it is not done or done whole, and once', async () 
     assert.equal(await eraseMember(t.context, memberId, 'support'), lives === 0);
     assert.deepEqual(await found([address]), []);
   }
+});
+
+test('what an act writes that began before the leaving goes too, whichever address it is to', async () => {
+  const phone = await t.joined('slow@example.com');
+  const [memberId, number] = [await idOf('slow@example.com'), await numberOf(phone)];
+  const { store, secrets } = t.context;
+  const text = `Your membership ${digitGroups(number)} has another address.`;
+  const sealed = secrets.seal('mail', JSON.stringify({ to: 'former@example.com', text }));
+  const began = t.clock.now() - minute;
+  const answer = { till_id: 'main-1', key: 'slow', fingerprint: '', status: 200, body: number };
+  const slow: Store = {
+    ...mortal(t.context, 9).store,
+    // It ends when the long reading has been, and before the member is locked.
+    transact: async (work) => {
+      await store.transact(async (tx) => {
+        await putMail(tx, { id: 'slow', sealed, created_at: began });
+        await putKey(tx, { ...answer, at: began, seal: null });
+      });
+      return store.transact(work);
+    },
+  };
+  assert.equal(await eraseMember({ ...t.context, store: slow }, memberId, 'member'), true);
+  const left = (await dump(store.read)).split('\n');
+  assert.deepEqual(
+    left.filter((row) => row.includes(sealed) || row.includes(number)),
+    [],
+  );
 });
 
 test('support erases with a flag, and that is on record', async () => {

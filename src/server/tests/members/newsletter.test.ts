@@ -4,6 +4,7 @@ import { memberApi } from '#contract/paths.ts';
 import type { EarningWay } from '#contract/profile.ts';
 import { newsletterCodeMs, newsletterTries } from '#domain/people/newsletter.ts';
 import type { EarningRule } from '#domain/program/earning-rule.ts';
+import { memberIdByAddress } from '#server/storage/people/members.ts';
 import { runCommand } from '#server/tests/kit/admin.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
 import { atOnce, balance, wallet } from '#server/tests/kit/counter.ts';
@@ -164,4 +165,26 @@ test('a consent ends with the mailbox it was given for, and can be taken back wh
   assert.equal(await stateOf(kept), 'given');
   await choose(kept, 'no');
   assert.equal(await stateOf(kept), undefined);
+});
+
+test('who leaves is taken off the newsletter, and its followers hear of it', async () => {
+  await loaded(rule(false));
+  const phone = await t.joined('leaver@example.com');
+  await choose(phone, 'yes');
+  const memberId = await memberIdByAddress(t.context.store.read, 'leaver@example.com');
+  assert.ok(memberId);
+  t.clock.turn(1_000);
+  assert.equal((await phone.post(memberApi.erase, { confirm: 'yes' })).status, 200);
+  assert.deepEqual(await consentsOf(''), []);
+  const told = await t.context.store.read
+    .selectFrom('events')
+    .select('data')
+    .where('kind', '=', 'newsletter.chosen')
+    .where('member_id', '=', memberId)
+    .orderBy('at')
+    .execute();
+  assert.deepEqual(
+    told.map(({ data }) => JSON.parse(data).wanted),
+    [true, false],
+  );
 });

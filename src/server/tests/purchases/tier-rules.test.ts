@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { posApi } from '#contract/paths.ts';
 import type { Tier } from '#domain/program/program.ts';
 import { neverReached } from '#domain/program/tier-rule.ts';
+import type { MemberTierRow } from '#server/storage/db/schema-purchases.ts';
 import { refusedCommand, runCommand } from '#server/tests/kit/admin.ts';
 import { newId, type Pos, posAt } from '#server/tests/kit/counter.ts';
 import { testDatabaseUrl } from '#server/tests/kit/database.ts';
@@ -12,7 +13,9 @@ import { kept, ruled } from '#server/tests/kit/model/worlds.ts';
 import { timesRun } from '#server/tests/kit/plans.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import { transact } from '#server/usecases/ground/work.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
+import { mailTier } from '#server/usecases/standing/tell-tier.ts';
 import { viewLadder } from '#server/usecases/wallet/view-ladder.ts';
 import { viewWallet } from '#server/usecases/wallet/view-wallet.ts';
 
@@ -178,4 +181,27 @@ test('by visits and by points a wallet counts visits and points', async () => {
     '40 points more in 6 months to Silver',
   );
   await loadProgram(t.context, yearly);
+});
+
+test('an end that comes again is mailed again, and an older mail proves no newer end', async () => {
+  const memberId = await join('moves');
+  const [tier, otherwise] = [yearly.tiers[1], yearly.tiers[0]];
+  assert.ok(tier && otherwise);
+  const row: MemberTierRow = {
+    ...{ member_id: memberId, tier_id: tier.id, since: 0, look_at: null, mail_id: 'an older one' },
+    ...{ mailed_for: 1, mailed_at: 1, told_for: null, told_at: null, told_by: null },
+  };
+  const mailed = (until: number) => {
+    t.clock.turn(8 * 24 * 60 * 60_000);
+    const keeping = { until, lastDay: until - 1, missing: 100, otherwise };
+    return transact(t.context, (work) => mailTier(work, row, { tier, keeping }));
+  };
+  const [one, two] = [t.clock.now() + 40e9, t.clock.now() + 50e9];
+  const ids = [await mailed(one), await mailed(two), await mailed(one)].map((had) => had.mail_id);
+  assert.equal(new Set(ids).size, 3);
+  assert.ok(!ids.includes(null) && !ids.includes(row.mail_id));
+  const nobody = { ...row, member_id: 'nobody' };
+  const keeping = { until: two, lastDay: two - 1, missing: 100, otherwise };
+  const none = await transact(t.context, (work) => mailTier(work, nobody, { tier, keeping }));
+  assert.deepEqual([none.mailed_for, none.mail_id], [two, null]);
 });

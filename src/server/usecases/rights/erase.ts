@@ -1,15 +1,18 @@
 import { addressKey } from '#domain/people/email-address.ts';
 import { cancelRefusal } from '#domain/redemption/redemption.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
+import { digitGroups } from '#i18n/format.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
 import type { MemberRow } from '#server/storage/db/schema.ts';
+import type { MailRow } from '#server/storage/db/schema-sign-ins.ts';
 import {
   clearActWords,
   clearEntryWords,
   clearMember,
+  clearReasons,
   deleteHeld,
 } from '#server/storage/held/erase-rows.ts';
-import { deleteMails, mailsAfter } from '#server/storage/people/mails.ts';
+import { allMails, deleteMails, mailsSince } from '#server/storage/people/mails.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import { deleteSignInsOf } from '#server/storage/people/sign-ins.ts';
 import { baseOf, headOf, readChainBeginning } from '#server/storage/points/chain.ts';
@@ -18,6 +21,7 @@ import { keepBase, linkedEntries } from '#server/storage/program/turned-rows.ts'
 import {
   type AnswerKey,
   answersNaming,
+  answersNamingSince,
   deleteAnswers,
 } from '#server/storage/till/idempotency-keys.ts';
 import { chainFaults } from '#server/storage/verify/verify-chain.ts';
@@ -27,11 +31,19 @@ import { noteSecurity } from '#server/usecases/ground/note-security.ts';
 import { openMail } from '#server/usecases/ground/queue-mail.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
+import { endNewsletter } from '#server/usecases/occasions/newsletter.ts';
 import { lapseAll } from '#server/usecases/points/change-points.ts';
 import { giveBack } from '#server/usecases/redemptions/give-back.ts';
 import type { Session } from '#server/usecases/sign-in/session.ts';
 import { cancelInto } from '#server/usecases/vouchers/cancel-voucher.ts';
+import type { Mail } from '#server/vendors/mailer.ts';
 import { demandFresh } from './fresh.ts';
+
+/**
+ * How far the second reading goes back before the first: an act bears the time at which it began and is read only when
+ * it has ended. Longer than any act takes, and than two processes' clocks differ.
+ */
+const overlapMs = 10 * 60_000;
 
 /**
  * Erases the member who asks, once they have said yes.
@@ -66,22 +78,28 @@ export async function eraseMember(
     return false;
   }
   // The long readings come first, so that nobody waits for them; what comes meanwhile is read again inside.
-  const from = context.now();
-  const naming = await namingOf(context, member, 0);
+  const from = context.now() - overlapMs;
+  const naming = await namingOf(context, member);
   const done = await transact(context, async (work) => {
+    // Whoever signs in holds the request first and the member then: in another order the two would wait for each other.
+    await deleteSignInsOf(work, addressKey(member.address));
     await work.lockMember(memberId);
     const now = await memberById(work.db, memberId);
     if (!now || now.erased_at !== null) return false;
     await endVouchers(work, memberId);
     await lapseAll(work, memberId);
+    // Whoever runs the newsletter must hear that nobody may be written to any more; the consents go with the rest.
+    const said = { memberId, language: now.language, place: null };
+    await endNewsletter(work, said, 'profile');
     const isWhole = await chainIsWhole(work, now);
     await clearMember(work, memberId, work.at);
     await deleteHeld(work, memberId);
-    await deleteSignInsOf(work, addressKey(now.address));
-    const late = await namingOf(context, now, from, work);
+    if (now.address !== member.address) await deleteSignInsOf(work, addressKey(now.address));
+    const late = await namingSince(work, now, from);
     await deleteMails(work, [...naming.mails, ...late.mails]);
     await deleteAnswers(work, [...naming.answers, ...late.answers]);
     await clearActWords(work, memberId);
+    await clearReasons(work, memberId);
     await clearLedger(work, memberId, isWhole);
     if (by === 'support') await recordAct(work, { act: 'member-erased', memberId });
     work.tell(memberTopic(memberId));
@@ -135,27 +153,45 @@ async function clearLedger(work: Work, memberId: string, isWhole: boolean): Prom
   });
 }
 
-/** Mails to the member, and answers to tills that name them, which no column leads to. */
-async function namingOf(
-  context: Context,
-  member: MemberRow,
-  from: number,
-  { db } = { db: context.store.read },
-): Promise<{ mails: readonly string[]; answers: readonly AnswerKey[] }> {
-  const key = addressKey(member.address);
-  const mails: string[] = [];
-  for await (const rows of mailsAfter(db, from)) {
-    for (const row of rows) {
-      if (addressOf(context, row) === key) mails.push(row.id);
-    }
-  }
-  return { mails, answers: await answersNaming(db, [member.id, member.number], from) };
+interface Naming {
+  readonly mails: readonly string[];
+  readonly answers: readonly AnswerKey[];
 }
 
-/** Whom a mail is to; null: it can't be read, because its key has gone. */
-function addressOf(context: Context, row: Parameters<typeof openMail>[1]): string | null {
+/** Mails and answers to tills that name the member, which no column leads to. */
+async function namingOf(context: Context, member: MemberRow): Promise<Naming> {
+  const { read } = context.store;
+  const mails: string[] = [];
+  for await (const rows of allMails(read)) mails.push(...mailsNaming(context, rows, member));
+  return { mails, answers: await answersNaming(read, [member.id, member.number]) };
+}
+
+/** The same of what came since. */
+async function namingSince(
+  { context, db }: Work,
+  member: MemberRow,
+  from: number,
+): Promise<Naming> {
+  const mails = mailsNaming(context, await mailsSince(db, from), member);
+  return { mails, answers: await answersNamingSince(db, [member.id, member.number], from) };
+}
+
+/** To the member, or to an address that was theirs: such a mail says their number. */
+function mailsNaming(context: Context, rows: readonly MailRow[], member: MemberRow): string[] {
+  const key = addressKey(member.address);
+  const number = digitGroups(member.number);
+  return rows
+    .filter((row) => {
+      const mail = opened(context, row);
+      return mail !== null && (addressKey(mail.to) === key || mail.text.includes(number));
+    })
+    .map(({ id }) => id);
+}
+
+/** null: it can't be read, because its key has gone. */
+function opened(context: Context, row: MailRow): Mail | null {
   try {
-    return addressKey(openMail(context, row).to);
+    return openMail(context, row);
   } catch {
     return null;
   }

@@ -15,7 +15,7 @@ import { keepSentence } from './say-standing.ts';
 /**
  * Mails a member what keeps their tier, with the very sentence of the wallet. It is queued in the transaction that
  * marks it, so once.
- * @returns the row with the mail on it, if one goes out
+ * @returns the row with the mail on it; without one if none goes out, because a mail of before told another end
  */
 export async function mailTier(
   work: Work,
@@ -23,14 +23,15 @@ export async function mailTier(
   { tier, keeping }: { readonly tier: Tier; readonly keeping: Keeping },
 ): Promise<MemberTierRow> {
   const { at, context, program } = work;
-  const marked = { ...row, mailed_for: keeping.until, mailed_at: at };
+  const marked = { ...row, mailed_for: keeping.until, mailed_at: at, mail_id: null };
   const { publicUrl } = context;
   const { otherwise, until } = keeping;
   const url = `${publicUrl}${paths.ladder}`;
   const of = {
     kind: 'tier',
     memberId: row.member_id,
-    cause: `${until}`,
+    // An end may come again: a rolling window moves it on and back, and another tier has the same.
+    cause: `${tier.id}/${until}/${at}`,
     worthUntil: until,
   } as const;
   const id = await queueMessage(work, of, (to, { language }) => {

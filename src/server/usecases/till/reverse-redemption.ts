@@ -7,6 +7,8 @@ import { undoneAlone } from '#domain/redemption/undo-alone.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
 import { memberTopic, storeTopic } from '#server/storage/db/live.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
+import { reasonGone } from '#server/storage/held/erase-rows.ts';
+import { memberById } from '#server/storage/people/members.ts';
 import { basketOf, purchaseWithReward } from '#server/storage/purchases/purchases.ts';
 import { addUndoneLines, returnsOf, undoneLines } from '#server/storage/purchases/returns.ts';
 import { associateForUpdate } from '#server/storage/till/associates.ts';
@@ -69,7 +71,10 @@ async function reverse(work: Work, wish: Reversing): Promise<Found> {
     throw new Refused({ key: 'other-store', store: storeNameOf(work.program, usedAt) });
   }
   const { associateId, tillId, confirmedBy } = wish;
-  const why = { reason: wish.reason.trim(), associateId, tillId, confirmedBy };
+  const member = await memberById(work.db, memberId);
+  // Nobody would take words about somebody who has left out again.
+  const reason = member?.erased_at === null ? wish.reason.trim() : reasonGone;
+  const why = { reason, associateId, tillId, confirmedBy };
   if (wish.lines) {
     await undoLines(work, row, { lines: wish.lines, ...why });
   } else if (redemption.state === 'redeemed') {
