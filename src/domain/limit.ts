@@ -36,6 +36,8 @@ export const limits = {
 
   /** Copies of what is held that one member takes: each reads their whole history. */
   copy: { name: 'copy:member', atMost: 10, windowMs: dayMs },
+  /** Each lets the member freeze again, and each of both is a mail that stands among those with sign-in codes. */
+  thaw: { name: 'thaw:member', atMost: 5, windowMs: dayMs },
 
   /** Wrong sign-in codes over all requests. Each request alone has five tries. */
   wrongSignInLine: { name: 'sign-in-code:line', atMost: 100, windowMs: 10 * minuteMs },

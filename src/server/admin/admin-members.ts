@@ -206,6 +206,7 @@ async function move(context: Context, words: readonly string[]): Promise<readonl
   const memberId = await knownMember(context, words.slice(0, -1).join(' '));
   const outcome = await changeAddress(context, { memberId, address: read.address });
   if (outcome === 'taken') throw new AdminFault(`"${typed}" is another member's address.`);
+  if (outcome === 'gone') throw new AdminFault('That member has just left.');
   if (outcome === 'same') return ['That is their address already.'];
   return [
     'That address is theirs from now on. Both were told.',

@@ -133,6 +133,8 @@ export async function changeAddressOf(
     .where('address_key', '=', before)
     .where('member_id', '=', memberId)
     .execute();
+  // Whoever reads the old mailbox keeps no switch: the next mail makes a link of its own.
+  await tx.db.deleteFrom('unsubscribe_links').where('member_id', '=', memberId).execute();
   const change = { address, proved_at: null };
   await tx.db.updateTable('members').set(change).where('id', '=', memberId).execute();
   return true;

@@ -4,7 +4,7 @@ import type { Tables } from '#server/storage/db/schema.ts';
 import type { UnsubscribeLinkRow } from '#server/storage/db/schema-messages.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 
-/** The link of a member's mails of one kind: the same in each of them, so that an old mail's works for ever. */
+/** The link of a member's mails of one kind: the same in each of them, so that an old mail's works until the address changes. */
 export async function unsubscribeToken(
   tx: Tx,
   memberId: string,

@@ -7,6 +7,7 @@ import { digitGroups } from '#i18n/format.ts';
 import type { Store } from '#server/storage/db/store.ts';
 import { putMail } from '#server/storage/people/mails.ts';
 import { memberById, memberIdByAddress } from '#server/storage/people/members.ts';
+import { unsubscribeToken } from '#server/storage/people/unsubscribe-links.ts';
 import { addUndoneLines } from '#server/storage/purchases/returns.ts';
 import { putKey } from '#server/storage/till/idempotency-keys.ts';
 import { runCommand } from '#server/tests/kit/admin.ts';
@@ -17,7 +18,18 @@ import { Killed, mortal } from '#server/tests/kit/events/mortal.ts';
 import { asked, enrol, find, numberOf } from '#server/tests/kit/members.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { verifyBooks } from '#server/usecases/books/verify-books.ts';
+import { transact } from '#server/usecases/ground/work.ts';
+import { changeAddress } from '#server/usecases/members/change-address.ts';
+import { changeBirthday } from '#server/usecases/occasions/change-birthday.ts';
+import { changeFirstName } from '#server/usecases/occasions/change-name.ts';
+import { checkIn } from '#server/usecases/occasions/check-in.ts';
+import { wantNewsletter } from '#server/usecases/occasions/newsletter.ts';
+import { noteShown } from '#server/usecases/points/notices.ts';
+import { endByLink, viewChoices } from '#server/usecases/rights/end-messages.ts';
 import { eraseMember } from '#server/usecases/rights/erase.ts';
+import { freeze } from '#server/usecases/rights/freeze.ts';
+import { freezeAddress, memberOfLink } from '#server/usecases/rights/freeze-link.ts';
+import { issueVoucher } from '#server/usecases/vouchers/issue-voucher.ts';
 
 let t: Tillpass;
 before(async () => {
@@ -184,4 +196,54 @@ test('support erases with a flag, and that is on record', async () => {
   const pos = posAt(t, 'main-1');
   const late = { member: { number }, receiptNumber: 'GONE-2' };
   assert.deepEqual(said(await pos.purchase(late)), [404, 'member-unknown']);
+  const byId = { member: { memberId }, receiptNumber: 'GONE-3' };
+  assert.deepEqual(said(await pos.purchase(byId)), [404, 'member-unknown']);
+});
+
+test('an act that found the member before they left writes nothing of them back', async () => {
+  const address = 'meanwhile@example.com';
+  await t.joined(address);
+  const memberId = await idOf(address);
+  const link = freezeAddress(t.context, { id: memberId, address }, t.clock.now());
+  const token = new URL(link).pathname.split('/').at(-1) ?? '';
+  assert.deepEqual(await memberOfLink(t.context, token), { memberId, isFrozen: false });
+  await eraseMember(t.context, memberId, 'support');
+  const telling = { memberId, language: 'en', place: null };
+  const session = { memberId, placement: null };
+  const signedOut = { refusal: { key: 'signed-out' } };
+  for (const act of [
+    () => changeFirstName(t.context, session, { firstName: 'Back', language: 'en' }),
+    () => changeBirthday(t.context, session, { birthday: { month: 2, day: 3 }, language: 'en' }),
+    () => wantNewsletter(t.context, telling),
+    () => freeze(t.context, memberId, 'mail'),
+    () => noteShown(t.context, memberId),
+    () => issueVoucher(t.context, { memberId, id: newId(), rewardId: 'coffee', storeId: null }),
+    () => checkIn(t.context, { memberId, storeId: 'main', code: '123456' }),
+  ]) {
+    await assert.rejects(act(), signedOut);
+  }
+  assert.equal(await changeAddress(t.context, { memberId, address }), 'gone');
+  assert.equal(await memberIdByAddress(t.context.store.read, address), undefined);
+  assert.equal(await memberOfLink(t.context, token), null);
+});
+
+test('the switches of an old mailbox end when the member moves to another', async () => {
+  const [address, next] = ['left-box@example.com', 'new-box@example.com'];
+  await t.joined(address);
+  const memberId = await idOf(address);
+  const token = await transact(t.context, (work) =>
+    unsubscribeToken(work, memberId, 'tier', () => 'AbcdefghijklmnoP'),
+  );
+  const link = freezeAddress(t.context, { id: memberId, address }, t.clock.now());
+  const freezing = new URL(link).pathname.split('/').at(-1) ?? '';
+  assert.ok(await memberOfLink(t.context, freezing));
+  // The same again, and a link of nobody, are answered without a write.
+  await endByLink(t.context, token);
+  await endByLink(mortal(t.context, 0), token);
+  const nobody = endByLink(mortal(t.context, 0), 'AAAAAAAAAAAAAAAA');
+  await assert.rejects(nobody, { refusal: { key: 'not-found' } });
+
+  assert.equal(await changeAddress(t.context, { memberId, address: next }), 'changed');
+  assert.equal(await memberOfLink(t.context, freezing), null);
+  assert.equal(await viewChoices(t.context, token), null);
 });

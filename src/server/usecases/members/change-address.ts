@@ -13,16 +13,17 @@ import { addressChangedMail } from '#server/words/mail/address-changed-mail.ts';
  * whoever reads the new one can sign in. The new address is not proved until somebody signs in with it; points do not
  * change. A consent to the newsletter ends: it was given for the other mailbox.
  * @param address as `readEmailAddress` read it
- * @returns `taken` when it is another member's, `same` when it is theirs already
+ * @returns `taken` when it is another member's, `same` when it is theirs already, `gone` when they have left
  */
 export function changeAddress(
   context: Context,
   { memberId, address }: { memberId: string; address: string },
-): Promise<'changed' | 'taken' | 'same'> {
+): Promise<'changed' | 'taken' | 'same' | 'gone'> {
   return transact(context, async (work) => {
     await work.lockMember(memberId);
     const member = await memberById(work.db, memberId);
-    if (!member) throw new Error('a member was found and is not there');
+    // Whoever found them did so before the lock.
+    if (!member || member.erased_at !== null) return 'gone';
     const [before, after] = [addressKey(member.address), addressKey(address)];
     if (before === after) return 'same';
     if (!(await changeAddressOf(work, memberId, { before, after, address }))) return 'taken';

@@ -5,6 +5,7 @@ import { isLanguage } from '#i18n/language.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
 import { dropFact, factOf, putFact } from '#server/storage/people/facts.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { lockPresent } from '#server/usecases/ground/lock-present.ts';
 import { transact } from '#server/usecases/ground/work.ts';
 import type { Session } from '#server/usecases/sign-in/session.ts';
 import { celebrate } from './celebrate.ts';
@@ -23,7 +24,7 @@ export function changeBirthday(
   { birthday, language }: { readonly birthday: Birthday | null; readonly language: string },
 ): Promise<void> {
   return transact(context, async (work) => {
-    await work.lockMember(memberId);
+    await lockPresent(work, memberId);
     const { at } = work;
     const before = await factOf(work.db, memberId, 'birthday');
     const value = birthday && birthdayText(birthday);

@@ -2,8 +2,9 @@ import { readFirstName } from '#domain/people/first-name.ts';
 import { everything } from '#i18n/everything.ts';
 import { isLanguage } from '#i18n/language.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
-import { changeMember, memberById } from '#server/storage/people/members.ts';
+import { changeMember } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { lockPresent } from '#server/usecases/ground/lock-present.ts';
 import { transact } from '#server/usecases/ground/work.ts';
 import type { Session } from '#server/usecases/sign-in/session.ts';
 import { giveSteps, stepsFor } from './give-step.ts';
@@ -20,13 +21,12 @@ export function changeFirstName(
   { firstName, language }: { readonly firstName: string; readonly language: string },
 ): Promise<void> {
   return transact(context, async (work) => {
-    await work.lockMember(memberId);
+    const before = await lockPresent(work, memberId);
     const name = readFirstName(firstName);
-    const before = await memberById(work.db, memberId);
     await changeMember(work, memberId, { first_name: name });
     work.tell(memberTopic(memberId));
     const isAsked = stepsFor(work.program, 'name').length > 0;
-    if (isAsked && (before?.first_name ?? null) !== name) {
+    if (isAsked && before.first_name !== name) {
       const read = isLanguage(language) ? language : 'en';
       const wording = everything(read)('profile.name-why');
       await keepConsent(work, memberId, {

@@ -8,6 +8,7 @@ import { countAgainst, countUp, refusalWhileFull } from '#server/storage/people/
 import { visitPoints } from '#server/storage/points/occasions.ts';
 import { putCheckInCode, spendCheckInCode } from '#server/storage/till/check-in-codes.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { lockPresent } from '#server/usecases/ground/lock-present.ts';
 import { makeCode } from '#server/usecases/ground/make-id.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { giveForOccasion, occasionRoom } from '#server/usecases/points/give-for-occasion.ts';
@@ -70,7 +71,7 @@ export async function checkIn(context: Context, visit: Visit): Promise<number> {
 
 async function checkInto(work: Work, visit: Visit): Promise<number | Refusal> {
   const { memberId, storeId } = visit;
-  await work.lockMember(memberId);
+  await lockPresent(work, memberId);
   const rules = storeId === null ? [] : checkInRules(work.program, storeId);
   if (storeId === null || rules.length === 0) return { key: 'check-in-not-here' };
   const occasion = visitOf(storeId, work.at, work.program.timeZone);

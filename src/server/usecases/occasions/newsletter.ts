@@ -10,6 +10,7 @@ import { countAgainst } from '#server/storage/people/limits.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import { dropNewsletter, newsletterOf, putNewsletter } from '#server/storage/people/newsletters.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { lockPresent } from '#server/usecases/ground/lock-present.ts';
 import { makeCode } from '#server/usecases/ground/make-id.ts';
 import { queueMail } from '#server/usecases/ground/queue-mail.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
@@ -34,7 +35,7 @@ const known = (language: string): Language => (isLanguage(language) ? language :
  */
 export function wantNewsletter(context: Context, said: Said): Promise<void> {
   return transact(context, async (work) => {
-    await work.lockMember(said.memberId);
+    await lockPresent(work, said.memberId);
     const rules = newsletterRules(work.program);
     if (rules.length === 0) throw new Refused({ key: 'newsletter-not-asked' });
     const before = await newsletterOf(work.db, said.memberId);
@@ -81,7 +82,7 @@ export async function confirmNewsletter(
 
 async function confirm(work: Work, said: Said, code: string): Promise<Refusal | null> {
   const { memberId } = said;
-  await work.lockMember(memberId);
+  await lockPresent(work, memberId);
   const row = await newsletterOf(work.db, memberId);
   if (row?.state === 'given') return null;
   const { context, at } = work;
@@ -123,7 +124,7 @@ async function give(work: Work, said: Said, consent: Consent): Promise<void> {
 /** Takes the consent back, at once and without a reason. Points that it gave stay. Nothing is done twice. */
 export function refuseNewsletter(context: Context, said: Said): Promise<void> {
   return transact(context, async (work) => {
-    await work.lockMember(said.memberId);
+    await lockPresent(work, said.memberId);
     await endNewsletter(work, said, 'profile');
   });
 }

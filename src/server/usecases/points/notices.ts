@@ -16,6 +16,7 @@ import {
   recordedLots,
 } from '#server/storage/points/notices.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { lockPresent } from '#server/usecases/ground/lock-present.ts';
 import { queueMessage } from '#server/usecases/ground/queue-message.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
@@ -24,7 +25,7 @@ import { expiryMail } from '#server/words/mail/expiry-mail.ts';
 /** Puts on record that a member was shown when their points expire. Those who were told already are not told anew. */
 export const noteShown = (context: Context, memberId: string): Promise<void> =>
   transact(context, async (work) => {
-    await work.lockMember(memberId);
+    await lockPresent(work, memberId);
     const lots = await recordedLots(work.db, memberId);
     // A wallet lists what can be spent.
     const shown = lots.filter(({ availableAt }) => (availableAt ?? 0) <= work.at);

@@ -1,8 +1,10 @@
 import { isOnByDefault } from '#domain/messages/message.ts';
 import { type MessageKind, messageKinds } from '#domain/program/message-settings.ts';
+import { Refused } from '#domain/refusal.ts';
 import { choicesOf, putChoice } from '#server/storage/people/messages.ts';
 import { unsubscribeLink } from '#server/storage/people/unsubscribe-links.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { lockPresent } from '#server/usecases/ground/lock-present.ts';
 import { type ReadWork, readWork, transact } from '#server/usecases/ground/work.ts';
 
 /** What a mail's link leads to: which messages the mail is one of, and which its member gets. Nothing of whose they are. */
@@ -29,31 +31,51 @@ async function choicesBehind(
   return { kind: link.kind, wanted, memberId: link.member_id };
 }
 
-/** Ends messages of the mail's kind. The same again changes nothing, and a mail that waits is kept back when it is due. */
-export const endByLink = (context: Context, token: string): Promise<void> =>
-  transact(context, async (work) => {
-    const link = await unsubscribeLink(work.db, token);
-    if (!link) return;
-    const { member_id, kind } = link;
-    await work.lockMember(member_id);
-    await putChoice(work, { member_id, kind, wanted: 0, way: 'one-click', at: work.at });
+/**
+ * Ends messages of the mail's kind. The same again changes nothing, and a mail that waits is kept back when it is due.
+ * @throws Refused `not-found` when the link is none of ours
+ */
+export async function endByLink(context: Context, token: string): Promise<void> {
+  const { memberId, kind } = await linkedTo(context, token);
+  const chosen = await choicesOf(context.store.read, memberId);
+  if (chosen.some((one) => one.kind === kind && one.wanted === 0)) return;
+  await transact(context, async (work) => {
+    await lockPresent(work, memberId);
+    await putChoice(work, {
+      ...{ member_id: memberId, kind, wanted: 0, way: 'one-click', at: work.at },
+    });
   });
+}
 
-/** Keeps which messages a member wants, of all that they can choose. What they leave as it is stays the program's. */
-export const chooseByLink = (
+/**
+ * Keeps which messages a member wants, of all that they can choose. What they leave as it is stays the program's.
+ * @throws Refused `not-found` when the link is none of ours
+ */
+export async function chooseByLink(
   context: Context,
   token: string,
   wanted: readonly string[],
-): Promise<void> =>
-  transact(context, async (work) => {
+): Promise<void> {
+  const known = await linkedTo(context, token);
+  if (changed(known, wanted).length === 0) return;
+  await transact(context, async (work) => {
+    await lockPresent(work, known.memberId);
     const before = await choicesBehind(work, token);
-    if (!before) return;
-    const { memberId: member_id } = before;
-    await work.lockMember(member_id);
-    for (const kind of messageKinds) {
-      const isWanted = wanted.includes(kind);
-      if (isWanted === before.wanted.includes(kind)) continue;
-      const choice = { kind, wanted: Number(isWanted), way: 'page', at: work.at } as const;
-      await putChoice(work, { member_id, ...choice });
+    if (!before) throw new Refused({ key: 'not-found' });
+    for (const kind of changed(before, wanted)) {
+      const isWanted = Number(wanted.includes(kind));
+      const choice = { kind, wanted: isWanted, way: 'page', at: work.at } as const;
+      await putChoice(work, { member_id: before.memberId, ...choice });
     }
   });
+}
+
+const changed = (before: LinkedChoices, wanted: readonly string[]): MessageKind[] =>
+  messageKinds.filter((kind) => wanted.includes(kind) !== before.wanted.includes(kind));
+
+/** Read before any transaction: whoever sends links of nobody, or the same again, keeps no writer from its work. */
+async function linkedTo(context: Context, token: string) {
+  const linked = await choicesBehind(await readWork(context), token);
+  if (!linked) throw new Refused({ key: 'not-found' });
+  return linked;
+}

@@ -1,10 +1,13 @@
+import { limits } from '#domain/limit.ts';
 import { cancelRefusal } from '#domain/redemption/redemption.ts';
-import { Refused } from '#domain/refusal.ts';
+import { refuseWhen } from '#domain/refusal.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
 import type { MemberRow } from '#server/storage/db/schema.ts';
-import { memberById, setFrozen } from '#server/storage/people/members.ts';
+import { countAgainst } from '#server/storage/people/limits.ts';
+import { setFrozen } from '#server/storage/people/members.ts';
 import { scannableRedemptions, toRedemption } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { lockPresent } from '#server/usecases/ground/lock-present.ts';
 import { noteSecurity } from '#server/usecases/ground/note-security.ts';
 import { queueMail } from '#server/usecases/ground/queue-mail.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
@@ -26,7 +29,7 @@ export type FrozenBy = 'member' | 'mail' | 'support';
  */
 export async function freeze(context: Context, memberId: string, by: FrozenBy): Promise<boolean> {
   const done = await transact(context, async (work) => {
-    const member = await locked(work, memberId);
+    const member = await lockPresent(work, memberId);
     if (member.frozen_at !== null) return false;
     await setFrozen(work, memberId, work.at);
     await cancelUnasked(work, memberId);
@@ -37,7 +40,10 @@ export async function freeze(context: Context, memberId: string, by: FrozenBy): 
   return done;
 }
 
-/** @throws Refused `sign-in-again`: a stolen phone must not thaw what its owner froze */
+/**
+ * Each thaw lets the member freeze again, and each sends a mail at once: there are few of them in a day.
+ * @throws Refused `sign-in-again`: a stolen phone must not thaw what its owner froze; `too-many-requests`
+ */
 export async function thaw(context: Context, session: Session): Promise<void> {
   await demandFresh(context, session);
   await thawBy(context, session.memberId, 'member');
@@ -46,21 +52,15 @@ export async function thaw(context: Context, session: Session): Promise<void> {
 /** The same for a member who has shown support who they are. @returns whether it was frozen before */
 export async function thawBy(context: Context, memberId: string, by: FrozenBy): Promise<boolean> {
   const done = await transact(context, async (work) => {
-    const member = await locked(work, memberId);
+    const member = await lockPresent(work, memberId);
     if (member.frozen_at === null) return false;
+    if (by === 'member') refuseWhen(await countAgainst(work, limits.thaw, memberId, work.at));
     await setFrozen(work, memberId, null);
     await told(work, member, false, by);
     return true;
   });
   if (done) noteSecurity(context, 'thawed', { memberId, by });
   return done;
-}
-
-async function locked(work: Work, memberId: string): Promise<MemberRow> {
-  await work.lockMember(memberId);
-  const member = await memberById(work.db, memberId);
-  if (!member) throw new Refused({ key: 'signed-out' });
-  return member;
 }
 
 /** Cancels the codes that a till takes without asking us. */
@@ -79,7 +79,7 @@ async function told(work: Work, member: MemberRow, frozen: boolean, by: FrozenBy
     work,
     freezeMail({
       ...{ to: member.address, program, language, number, frozen, publicUrl: context.publicUrl },
-      notMe: freezeAddress(context, memberId, work.at),
+      notMe: freezeAddress(context, member, work.at),
     }),
   );
   work.tell(memberTopic(memberId));

@@ -11,9 +11,14 @@ export async function memberIdOfNumber({ db }: ReadWork, typed: string): Promise
   return known(isMembershipNumber(number) ? await memberIdByNumber(db, number) : undefined);
 }
 
-/** @throws Refused `member-unknown` */
-export const memberIdKnown = async ({ db }: ReadWork, id: string): Promise<string> =>
-  known((await memberById(db, id))?.id);
+/**
+ * The row of who has left stays, and nothing leads to it: their id is nobody's.
+ * @throws Refused `member-unknown`
+ */
+export async function memberIdKnown({ db }: ReadWork, id: string): Promise<string> {
+  const member = await memberById(db, id);
+  return known(member?.erased_at === null ? member.id : undefined);
+}
 
 /** @throws Refused `member-unknown`, `address-invalid` */
 export async function memberIdOfAddress({ db }: ReadWork, typed: string): Promise<string> {

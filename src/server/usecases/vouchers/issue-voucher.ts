@@ -21,6 +21,7 @@ import {
 } from '#server/storage/vouchers/redemptions.ts';
 import { takeStock } from '#server/storage/vouchers/reward-stocks.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { lockPresent } from '#server/usecases/ground/lock-present.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { orderMint } from '#server/usecases/mint/order-mint.ts';
 import { changePoints } from '#server/usecases/points/change-points.ts';
@@ -54,7 +55,7 @@ export interface IssueWish {
  */
 export function issueVoucher(context: Context, wish: IssueWish): Promise<string> {
   return transact(context, async (work) => {
-    await work.lockMember(wish.memberId);
+    await lockPresent(work, wish.memberId);
     const known = await answeredBefore(work, wish);
     if (known !== null) return known;
     const reward = rewardOf(work.program, wish.rewardId);
