@@ -1,3 +1,4 @@
+import { opensWithin } from '#domain/values/weekly-hours.ts';
 import {
   type CountingRule,
   type EarningRule,
@@ -15,7 +16,10 @@ export interface EarningFault {
   readonly reason: string;
 }
 
-type Rules = Pick<Program, 'tiers' | 'stores' | 'earning' | 'multipliedAtMostHundredths'> &
+type Rules = Pick<
+  Program,
+  'tiers' | 'stores' | 'timeZone' | 'earning' | 'multipliedAtMostHundredths'
+> &
   Partial<Pick<Program, 'rewards'>>;
 
 /** Rules that contradict themselves or each other, that name nothing, or that could give without end. */
@@ -24,7 +28,7 @@ export function earningFaults(program: Rules): EarningFault[] {
   return rules.flatMap((rule, index) => {
     const faults = [
       ...idFaults(rules, rule, index),
-      ...timeFaults(rule),
+      ...timeFaults(program, rule),
       ...nameFaults(program, rule),
       ...giftFaults(rule),
       ...cardRewardFaults(program, rule),
@@ -43,10 +47,17 @@ function idFaults(rules: readonly EarningRule[], { id }: EarningRule, index: num
   return first < index ? [[['id'], `"${id}" is used twice`]] : [];
 }
 
-function timeFaults({ kind, from, until, when }: EarningRule): Said[] {
+function timeFaults({ timeZone }: Rules, { kind, from, until, when }: EarningRule): Said[] {
   const faults: Said[] = [];
   if (from !== undefined && until !== undefined && until <= from) {
     faults.push([['until'], 'it ends before it begins']);
+  } else if (from !== undefined && until !== undefined) {
+    const meets = opensWithin(when, { from, until }, timeZone);
+    if (!meets)
+      faults.push([
+        ['until'],
+        'it never gives: none of its days and hours is between from and until',
+      ]);
   }
   if (kind === 'bonus-period') {
     if (from === undefined) faults.push([['from'], 'is missing: bonus-period needs it']);

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Weekday } from '#domain/values/calendar.ts';
+import type { EarningRule } from './earning-rule.ts';
 import type { Program, Reward, Tier } from './program.ts';
 import { faultsOf } from './program-fault.ts';
 
@@ -77,6 +79,28 @@ test('a reward does not end before, or as, it begins', () => {
       'rewards.0.until: it ends before it begins',
     ]);
   }
+});
+
+test('a reward or a rule is for some of the days and hours that it lasts', () => {
+  const at = (text: string) => Date.parse(`${text}:00+01:00`);
+  const weekend = { from: at('2026-12-05T00:00'), until: at('2026-12-07T00:00') };
+  const friday = { ...weekend, early: [{ tier: 'gold', from: at('2026-12-04T00:00') }] };
+  const rewards = [
+    reward('sunday', { ...weekend, days: ['sunday'] }),
+    reward('monday', { ...weekend, days: ['monday', 'friday'] }),
+    reward('early', { ...friday, days: ['friday'] }),
+    reward('night', { from: at('2026-12-05T09:00'), until: at('2026-12-05T17:00') }),
+  ].map((one) => (one.id === 'night' ? { ...one, hours: { from: 1_320, until: 120 } } : one));
+  const rule = (id: string, days: readonly Weekday[]): EarningRule => ({
+    ...{ id, name: { en: id }, kind: 'joining', points: 5, ...weekend },
+    ...{ when: { days }, limits: {} },
+  });
+  const earning = [rule('in-time', ['saturday']), rule('never', ['tuesday'])];
+  assert.deepEqual(said({ rewards, earning }), [
+    'earning.1.until: it never gives: none of its days and hours is between from and until',
+    'rewards.1.until: nobody can have it: none of its days and hours is between from and until',
+    'rewards.3.until: nobody can have it: none of its days and hours is between from and until',
+  ]);
 });
 
 test('what a vendor’s POS can’t express as a discount is no reward in a store that mints', () => {

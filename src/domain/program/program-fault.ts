@@ -1,4 +1,5 @@
 import { scannerFaultsOf } from '#domain/scan/scanner-fault.ts';
+import { opensWithin } from '#domain/values/weekly-hours.ts';
 import { earningFaults } from './earning-fault.ts';
 import { isMintWorth } from './mint-worth.ts';
 import { type Program, type Reward, storesWith } from './program.ts';
@@ -102,12 +103,23 @@ function rewardFaults(program: Program): ProgramFault[] {
     });
     if (reward.from !== undefined && reward.until !== undefined && reward.until <= reward.from) {
       faults.push({ path: ['rewards', index, 'until'], reason: 'it ends before it begins' });
+    } else if (!meetsItsHours(reward, program.timeZone)) {
+      const reason = 'nobody can have it: none of its days and hours is between from and until';
+      faults.push({ path: ['rewards', index, 'until'], reason });
     }
     faults.push(...earlyFaults(program, reward, ['rewards', index, 'early']));
     const wrong = rangeFault(program, reward);
     if (wrong) faults.push({ ...wrong, path: ['rewards', index, ...wrong.path] });
   });
   return faults;
+}
+
+/** Whether anybody can have it: of two days that are no Monday, no reward of Mondays is left. */
+function meetsItsHours(reward: Reward, timeZone: string): boolean {
+  const { from, until, early = [] } = reward;
+  if (from === undefined || until === undefined) return true;
+  const first = Math.min(from, ...early.map((one) => one.from));
+  return opensWithin(reward, { from: first, until }, timeZone);
 }
 
 /** Early access that nobody gets, or that is not early. */

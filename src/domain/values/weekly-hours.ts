@@ -27,6 +27,13 @@ export function fitsHours(
 export const isOpenAt = (open: WeeklyHours, at: number, timeZone: string): boolean =>
   fitsHours(open, { day: weekdayOf(at, timeZone), minute: minuteOfDay(at, timeZone) });
 
+/** Whether there is any such time from an instant until before another. */
+export const opensWithin = (
+  open: WeeklyHours,
+  { from, until }: { readonly from: number; readonly until: number },
+  timeZone: string,
+): boolean => isOpenAt(open, from, timeZone) || (opensAfter(open, from, timeZone) ?? until) < until;
+
 /** When they begin again after an instant, by the program's calendar. */
 export const opensAfter = (open: WeeklyHours, at: number, timeZone: string): number | null =>
   changes(open, at, timeZone).find((one) => isOpenAt(open, one, timeZone)) ?? null;
