@@ -42,6 +42,11 @@ const rules = (count: number, categories: number) =>
 
 const programs = [
   { name: '1', earning: rules(1, 1) },
+  // The first rule is that of the program with one, and no other is for these goods.
+  {
+    name: '200 in force, the same 1 met',
+    earning: Array.from({ length: 200 }, (_, number) => ruleOf(number, number && number + 5)),
+  },
   { name: '200 in force, 5 of them met', earning: rules(200, 200) },
   { name: '200 in force, all of them met', earning: rules(200, 5) },
 ];
