@@ -9,3 +9,9 @@ const readAtMost = 256;
  */
 export const typedDigits = (text: string): string =>
   latinDigits(text.slice(0, readAtMost)).replace(/[\s\-–—.·\u2066-\u2069\u200e\u200f]/gu, '');
+
+/** A mailed or shown code as people type it; null: not six digits, which is a typing error and no guess. */
+export function typedCode(text: string): string | null {
+  const digits = typedDigits(text);
+  return /^\d{6}$/.test(digits) ? digits : null;
+}

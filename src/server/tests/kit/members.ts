@@ -1,5 +1,7 @@
+import assert from 'node:assert/strict';
 import { tillLinks } from '#contract/links.ts';
 import { askApi, posApi, tillApi } from '#contract/paths.ts';
+import { memberIdByAddress } from '#server/storage/people/members.ts';
 import type { Browser, Seen } from './browser.ts';
 import { newId, wallet } from './counter.ts';
 import type { Tillpass } from './tillpass.ts';
@@ -34,6 +36,14 @@ export const takeBack = (till: Browser, id: string): Promise<Seen> =>
 
 export const answer = (phone: Browser, id: string, what: 'yes' | 'no'): Promise<Seen> =>
   phone.post(askApi[what].replace(':confirmationId', id));
+
+/** As an Arabic keyboard types them. */
+export const arabicDigits = (digits: string): string =>
+  digits.replace(/\d/g, (digit) => '٠١٢٣٤٥٦٧٨٩'[Number(digit)] ?? '');
+
+/** The id of the member with this address, as support would look it up. */
+export const idOf = async ({ context }: Tillpass, address: string): Promise<string> =>
+  (await memberIdByAddress(context.store.read, address)) ?? assert.fail(`nobody is ${address}`);
 
 export const numberOf = async (phone: Browser): Promise<string> =>
   (await wallet(phone)).member.number;

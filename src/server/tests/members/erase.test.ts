@@ -15,7 +15,7 @@ import type { Browser } from '#server/tests/kit/browser.ts';
 import { issue, issued, newId, posAt, said } from '#server/tests/kit/counter.ts';
 import { dump } from '#server/tests/kit/dump.ts';
 import { Killed, mortal } from '#server/tests/kit/events/mortal.ts';
-import { asked, enrol, find, numberOf } from '#server/tests/kit/members.ts';
+import { asked, enrol, find, idOf, numberOf } from '#server/tests/kit/members.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { verifyBooks } from '#server/usecases/books/verify-books.ts';
 import { transact } from '#server/usecases/ground/work.ts';
@@ -38,9 +38,6 @@ before(async () => {
 after(() => t.close());
 
 const minute = 60_000;
-
-const idOf = async (address: string) =>
-  (await memberIdByAddress(t.context.store.read, address)) ?? assert.fail(`nobody is ${address}`);
 
 const leave = (phone: Browser) => phone.post(memberApi.erase, { confirm: 'yes' });
 
@@ -76,7 +73,7 @@ test('who leaves is found nowhere, in no row and no byte, and the books stay rig
   });
   const line = { redemption_id: undoneBefore.body.redemptionId, line_id: '1', at: t.clock.now() };
   await t.context.store.transact(async (tx) =>
-    addUndoneLines(tx, [{ member_id: await idOf(address), ...line, reason: 'Canaryslip' }]),
+    addUndoneLines(tx, [{ member_id: await idOf(t, address), ...line, reason: 'Canaryslip' }]),
   );
   await issued(phone, 'mug');
   const sold = { member: { number }, receiptNumber: 'OLD-2', redemptions: [] };
@@ -93,7 +90,7 @@ test('who leaves is found nowhere, in no row and no byte, and the books stay rig
   ];
   const standing = (await found(texts)).join('\n');
   for (const text of texts.slice(0, 5)) assert.ok(standing.includes(text), `${text} is planted`);
-  const memberId = await idOf(address);
+  const memberId = await idOf(t, address);
 
   const { status, headers } = await leave(phone);
   assert.equal(status, 200);
@@ -145,7 +142,7 @@ test('killed before or after, it is not done or done whole, and once', async () 
     const address = `killed-${lives}@example.com`;
     const phone = await t.joined(address);
     await issue(phone, 'coffee', newId());
-    const memberId = await idOf(address);
+    const memberId = await idOf(t, address);
     await assert.rejects(eraseMember(mortal(t.context, lives), memberId, 'support'), Killed);
     // What the log of SQLite still holds goes with the next try, and at the next start.
     assert.equal((await dump(t.context.store.read)).includes(address), lives === 0);
@@ -156,7 +153,7 @@ test('killed before or after, it is not done or done whole, and once', async () 
 
 test('what an act writes that began before the leaving goes too, whichever address it is to', async () => {
   const phone = await t.joined('slow@example.com');
-  const [memberId, number] = [await idOf('slow@example.com'), await numberOf(phone)];
+  const [memberId, number] = [await idOf(t, 'slow@example.com'), await numberOf(phone)];
   const { store, secrets } = t.context;
   const text = `Your membership ${digitGroups(number)} has another address.`;
   const sealed = secrets.seal('mail', JSON.stringify({ to: 'former@example.com', text }));
@@ -184,7 +181,7 @@ test('what an act writes that began before the leaving goes too, whichever addre
 test('support erases with a flag, and that is on record', async () => {
   const phone = await t.joined('letter-gone@example.com');
   const number = await numberOf(phone);
-  const memberId = await idOf('letter-gone@example.com');
+  const memberId = await idOf(t, 'letter-gone@example.com');
   assert.match(await runCommand(t.context, 'erase', number, '--yes'), /^Erased/);
   const acts = await t.context.store.read
     .selectFrom('admin_acts')
@@ -203,7 +200,7 @@ test('support erases with a flag, and that is on record', async () => {
 test('an act that found the member before they left writes nothing of them back', async () => {
   const address = 'meanwhile@example.com';
   await t.joined(address);
-  const memberId = await idOf(address);
+  const memberId = await idOf(t, address);
   const link = freezeAddress(t.context, { id: memberId, address }, t.clock.now());
   const token = new URL(link).pathname.split('/').at(-1) ?? '';
   assert.deepEqual(await memberOfLink(t.context, token), { memberId, isFrozen: false });
@@ -230,7 +227,7 @@ test('an act that found the member before they left writes nothing of them back'
 test('the switches of an old mailbox end when the member moves to another', async () => {
   const [address, next] = ['left-box@example.com', 'new-box@example.com'];
   await t.joined(address);
-  const memberId = await idOf(address);
+  const memberId = await idOf(t, address);
   const token = await transact(t.context, (work) =>
     unsubscribeToken(work, memberId, 'tier', () => 'AbcdefghijklmnoP'),
   );

@@ -8,7 +8,6 @@ import { limits } from '#domain/limit.ts';
 import { freezeLinkMs } from '#domain/program/frozen.ts';
 import { aboutMembers } from '#server/storage/held/about-members.ts';
 import { copiedTables, fieldOf } from '#server/storage/held/read-copy.ts';
-import { memberIdByAddress } from '#server/storage/people/members.ts';
 import { refusedCommand, runCommand } from '#server/tests/kit/admin.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
 import {
@@ -21,7 +20,7 @@ import {
   voucher,
   wallet,
 } from '#server/tests/kit/counter.ts';
-import { asked, askMember, numberOf, readOut } from '#server/tests/kit/members.ts';
+import { asked, askMember, idOf, numberOf, readOut } from '#server/tests/kit/members.ts';
 import { passPhone } from '#server/tests/kit/model/pass-phone.ts';
 import { enterCode } from '#server/tests/kit/sign-in.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
@@ -33,9 +32,6 @@ before(async () => {
   t = await startTillpass();
 });
 after(() => t.close());
-
-const idOf = async (address: string) =>
-  (await memberIdByAddress(t.context.store.read, address)) ?? assert.fail(`nobody is ${address}`);
 
 const now = () => new Date(t.clock.now()).toISOString();
 
@@ -72,7 +68,10 @@ test('a copy has every line of a member’s tables, and nothing of anybody else'
     'points-adjusted',
   ]);
 
-  const [memberId, otherId] = [await idOf('whole@example.com'), await idOf('other@example.com')];
+  const [memberId, otherId] = [
+    await idOf(t, 'whole@example.com'),
+    await idOf(t, 'other@example.com'),
+  ];
   for (const table of copiedTables) {
     const { by } = aboutMembers[table];
     const { dynamic } = t.context.store.read;
@@ -88,7 +87,7 @@ test('a copy has every line of a member’s tables, and nothing of anybody else'
 
 test('a history longer than one reading is told once, in its order', async () => {
   const phone = await t.joined('long@example.com');
-  const memberId = await idOf('long@example.com');
+  const memberId = await idOf(t, 'long@example.com');
   const [atOnce, more] = [500, 7];
   await t.context.store.transact(async ({ db }) => {
     const devices = Array.from({ length: atOnce + more }, (_, index) => ({

@@ -4,12 +4,11 @@ import { memberApi, unsubscribeAt } from '#contract/paths.ts';
 import type { MessageKind } from '#domain/program/message-settings.ts';
 import { startOutbox } from '#server/jobs/outbox.ts';
 import { latestMails } from '#server/storage/people/mails.ts';
-import { memberIdByAddress } from '#server/storage/people/members.ts';
 import { latestMessages } from '#server/storage/people/messages.ts';
 import { runCommand } from '#server/tests/kit/admin.ts';
 import { anotherProcess } from '#server/tests/kit/another-process.ts';
 import { posAt } from '#server/tests/kit/counter.ts';
-import { numberOf } from '#server/tests/kit/members.ts';
+import { idOf, numberOf } from '#server/tests/kit/members.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -25,9 +24,6 @@ before(async () => {
   t = await startTillpass();
 });
 after(() => t.close());
-
-const idOf = async (address: string) =>
-  (await memberIdByAddress(t.context.store.read, address)) ?? assert.fail(`nobody is ${address}`);
 
 /** An event of some kind happens to a member, after all before it. */
 const happen = (memberId: string, kind: MessageKind, cause: string, context = t.context) => {
@@ -66,7 +62,7 @@ async function send(context: Context = t.context): Promise<Mail[]> {
 
 test('an event that two processes and a retry report is told once, and the log says what became of it', async () => {
   await t.joined('once@example.com');
-  const memberId = await idOf('once@example.com');
+  const memberId = await idOf(t, 'once@example.com');
   const other = await anotherProcess(t);
   try {
     const tries = [t.context, other.context, t.context].map((context) =>
@@ -86,7 +82,7 @@ test('an event that two processes and a retry report is told once, and the log s
 
 test('a transaction that is undone leaves neither mail nor line, and the event can be told after it', async () => {
   await t.joined('undone@example.com');
-  const memberId = await idOf('undone@example.com');
+  const memberId = await idOf(t, 'undone@example.com');
   const undone = transact(t.context, async (work) => {
     await work.lockMember(memberId);
     const of = { kind: 'tier', memberId, cause: 'gold' } as const;
@@ -102,7 +98,7 @@ test('a transaction that is undone leaves neither mail nor line, and the event c
 
 test('one click ends a kind of message, without a cookie, as often as it is sent, and also one that waits', async () => {
   const phone = await t.joined('click@example.com');
-  const memberId = await idOf('click@example.com');
+  const memberId = await idOf(t, 'click@example.com');
   await send();
   await happen(memberId, 'tier', 'silver');
   const [first] = await send();
@@ -159,7 +155,7 @@ test('a link that is none of ours ends nothing', async () => {
 
 test('a receipt has no such link and goes out at night; the others wait for the morning', async () => {
   await t.joined('night@example.com');
-  const memberId = await idOf('night@example.com');
+  const memberId = await idOf(t, 'night@example.com');
   await send();
   await loadProgram(t.context, { ...testProgram, messages: { on: ['earned'] } });
   t.clock.turnTo(Date.parse('2026-02-01T23:00:00+01:00'));
@@ -188,7 +184,7 @@ test('a receipt has no such link and goes out at night; the others wait for the 
 
 test('who moved to another address gets nothing at the old one', async () => {
   await t.joined('old@example.com');
-  const memberId = await idOf('old@example.com');
+  const memberId = await idOf(t, 'old@example.com');
   await happen(memberId, 'tier', 'moved');
   await runCommand(t.context, 'change-address', 'old@example.com', 'new@example.com');
   assert.ok((await send()).every(({ subject }) => subject !== 'moved'));
@@ -198,7 +194,7 @@ test('who moved to another address gets nothing at the old one', async () => {
 test('another channel takes what it has an address for, with the same rules, retries and log', async () => {
   await t.joined('push@example.com');
   await t.joined('post@example.com');
-  const [pushed, posted] = [await idOf('push@example.com'), await idOf('post@example.com')];
+  const [pushed, posted] = [await idOf(t, 'push@example.com'), await idOf(t, 'post@example.com')];
   const rang: string[] = [];
   let isDown = true;
   const push: Channel = {
@@ -227,7 +223,7 @@ test('another channel takes what it has an address for, with the same rules, ret
 
 test('behind the link a member chooses what comes, without a script and without signing in', async () => {
   await t.joined('choose@example.com');
-  const memberId = await idOf('choose@example.com');
+  const memberId = await idOf(t, 'choose@example.com');
   await happen(memberId, 'apology', 'choose');
   const [mail] = await send();
   const { pathname } = new URL(mail?.unsubscribe ?? '');

@@ -8,7 +8,7 @@ import { memberIdByAddress } from '#server/storage/people/members.ts';
 import { runCommand } from '#server/tests/kit/admin.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
 import { atOnce, balance, wallet } from '#server/tests/kit/counter.ts';
-import { numberOf } from '#server/tests/kit/members.ts';
+import { arabicDigits, numberOf } from '#server/tests/kit/members.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { assertRefused } from '#server/tests/kit/refused.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
@@ -79,7 +79,7 @@ test('consent counts when the code of the mail is typed, gives once, and is kept
   t.clock.turn(1_000);
   await phone.post(memberApi.language, { language: 'ar' });
   await choose(phone, 'yes');
-  await confirm(phone, (await t.lastMail('reader@example.com')).code);
+  await confirm(phone, arabicDigits((await t.lastMail('reader@example.com')).code));
   assert.equal(await balance(phone), 170);
   const rows = await consentsOf('reader@example.com');
   assert.deepEqual(
@@ -116,10 +116,13 @@ test('a wrong code, an old one and one of another member confirm nothing, and ma
   const { code } = await t.lastMail('wrong@example.com');
   const foreign = (await t.lastMail('other@example.com')).code;
   for (let left = newsletterTries - 1; left > 0; left -= 1) {
-    const { body } = await confirm(phone, foreign === code ? 'none' : foreign);
+    // What has not six digits is no guess.
+    const short = await confirm(phone, code.slice(1));
+    assert.deepEqual(short.body.error.details, { key: 'newsletter-code-wrong', left: left + 1 });
+    const { body } = await confirm(phone, foreign);
     assert.deepEqual(body.error.details, { key: 'newsletter-code-wrong', left });
   }
-  assert.equal((await confirm(phone, '')).body.error.key, 'newsletter-code-over');
+  assert.equal((await confirm(phone, foreign)).body.error.key, 'newsletter-code-over');
   assert.equal((await confirm(phone, code)).body.error.key, 'newsletter-code-over');
   assert.equal(await stateOf(phone), 'none');
 

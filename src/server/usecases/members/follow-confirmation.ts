@@ -7,7 +7,7 @@ import {
   wrongConfirmationCodesAtMost,
 } from '#domain/redemption/confirmation.ts';
 import { type Refusal, Refused, refuseWhen } from '#domain/refusal.ts';
-import { typedDigits } from '#domain/scan/typed-digits.ts';
+import { typedCode } from '#domain/scan/typed-digits.ts';
 import type { ConfirmationRow } from '#server/storage/db/schema-counter.ts';
 import {
   changeConfirmation,
@@ -89,16 +89,16 @@ async function refusalOfCode(
   await refuseWhileGuessing(work.context, wish.tillId, 'confirmation-code');
   const over = confirmationRefusal(toConfirmation(row), work.at);
   if (over) return over;
-  const typed = typedDigits(wish.code);
-  const { isHash } = work.context.secrets;
-  if (isHash('confirmation-code', `${row.id}/${typed}`, row.code_hash)) return null;
-  // Anything but six digits is a typing error: it is no guess and takes no try away.
-  if (!/^\d{6}$/.test(typed)) {
+  const typed = typedCode(wish.code);
+  // A typing error takes no try away.
+  if (typed === null) {
     return {
       key: 'confirmation-code-wrong',
       left: wrongConfirmationCodesAtMost - row.wrong_codes,
     };
   }
+  const { isHash } = work.context.secrets;
+  if (isHash('confirmation-code', `${row.id}/${typed}`, row.code_hash)) return null;
   const { confirmation, refusal: wrong } = afterWrongConfirmationCode(toConfirmation(row));
   await changeConfirmation(work, row, { wrong_codes: confirmation.wrongCodes });
   await countGuessInto(work, wish.tillId, 'confirmation-code');

@@ -3,6 +3,7 @@ import { limits } from '#domain/limit.ts';
 import type { CheckInRule } from '#domain/program/earning-rule.ts';
 import type { Tier } from '#domain/program/program.ts';
 import { type Refusal, Refused, refuseWhen } from '#domain/refusal.ts';
+import { typedCode } from '#domain/scan/typed-digits.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
 import { countAgainst, countUp, refusalWhileFull } from '#server/storage/people/limits.ts';
 import { visitPoints } from '#server/storage/points/occasions.ts';
@@ -105,9 +106,9 @@ async function codeRefusal(
   { memberId, storeId, code }: Visit & { readonly storeId: string },
 ): Promise<Refusal | null> {
   const { context, at } = work;
-  const digits = code.replaceAll(/\D/g, '');
-  // No guess, and not counted as one.
-  if (digits.length !== 6) return { key: 'check-in-code-wrong' };
+  const digits = typedCode(code);
+  // A typing error takes no try away.
+  if (digits === null) return { key: 'check-in-code-wrong' };
   for (const limit of ofMember) {
     const full = await refusalWhileFull(work.db, limit, memberId, at);
     if (full) return full;

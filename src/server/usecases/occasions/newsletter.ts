@@ -2,6 +2,7 @@ import { newsletterRules } from '#domain/earning/occasion.ts';
 import { limits } from '#domain/limit.ts';
 import { codeIsGood, newsletterTries } from '#domain/people/newsletter.ts';
 import { type Refusal, Refused, refuseWhen } from '#domain/refusal.ts';
+import { typedCode } from '#domain/scan/typed-digits.ts';
 import { isLanguage, type Language } from '#i18n/language.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
 import type { FactConsentRow } from '#server/storage/db/schema-occasions.ts';
@@ -75,12 +76,11 @@ export async function confirmNewsletter(
   said: Said,
   typed: string,
 ): Promise<void> {
-  const code = typed.replaceAll(/\D/g, '');
   // A refusal is thrown after the commit, because a wrong code counts.
-  refuseWhen(await transact(context, (work) => confirm(work, said, code)));
+  refuseWhen(await transact(context, (work) => confirm(work, said, typed)));
 }
 
-async function confirm(work: Work, said: Said, code: string): Promise<Refusal | null> {
+async function confirm(work: Work, said: Said, typed: string): Promise<Refusal | null> {
   const { memberId } = said;
   await lockPresent(work, memberId);
   const row = await newsletterOf(work.db, memberId);
@@ -88,6 +88,10 @@ async function confirm(work: Work, said: Said, code: string): Promise<Refusal | 
   const { context, at } = work;
   if (!row?.code_hash || !codeIsGood({ at: row.at, wrongCodes: row.wrong_codes }, at))
     return { key: 'newsletter-code-over' };
+  const code = typedCode(typed);
+  // A typing error takes no try away.
+  if (code === null)
+    return { key: 'newsletter-code-wrong', left: newsletterTries - row.wrong_codes };
   if (!context.secrets.isHash('newsletter-code', `${memberId}/${code}`, row.code_hash)) {
     const wrong_codes = row.wrong_codes + 1;
     await putNewsletter(work, { ...row, wrong_codes });

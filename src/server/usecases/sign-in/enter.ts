@@ -1,6 +1,6 @@
 import { afterWrongCode, signInRefusal, wrongCodesAtMost } from '#domain/people/sign-in.ts';
 import { type Refusal, Refused, refuseWhen } from '#domain/refusal.ts';
-import { typedDigits } from '#domain/scan/typed-digits.ts';
+import { typedCode } from '#domain/scan/typed-digits.ts';
 import { signInTopic } from '#server/storage/db/live.ts';
 import type { SignInRow } from '#server/storage/db/schema-sign-ins.ts';
 import { memberIdByAddress } from '#server/storage/people/members.ts';
@@ -52,12 +52,12 @@ export async function enterByCode(
   context: Context,
   wish: Browser & Asker & { id: string; code: string },
 ): Promise<SignedIn> {
-  const typed = typedDigits(wish.code);
+  const typed = typedCode(wish.code);
   const outcome = await transact(context, async (work): Promise<Entered> => {
     const asked = await askedHere(work, wish.id, wish.browserSecret);
     const { row } = asked;
-    // Anything but six digits is a typing error: it is no guess and takes no try away.
-    if (!/^\d{6}$/.test(typed)) {
+    // A typing error takes no try away.
+    if (typed === null) {
       refuseWhen(signInRefusal(toSignIn(row), work.at));
       return { refusal: { key: 'sign-in-code-wrong', left: wrongCodesAtMost - row.wrong_codes } };
     }
