@@ -60,6 +60,9 @@ test('support apologises in the member’s language: history and mail tell, and 
   assert.match((await phone.page(paths.history)).text, /Our apology · .*Sorry for the long wait/);
   const mail = (await allMails()).find(({ subject }) => subject.includes('اعتذار'));
   assert.equal(mail?.to, 'sorry@example.com');
+  // Who reads it finds in it how such mails end, and not only a mail program does.
+  assert.ok(mail.unsubscribe && mail.text.includes(mail.unsubscribe));
+  assert.ok(mail.html.includes(`<a href="${mail.unsubscribe}"`));
   assert.match(mail?.text ?? '', /^نعتذر عن الانتظار الطويل\nلك 50 نقطة اعتذارًا منا\.\n/);
   assert.match(await runCommand(t.context, 'acts'), /points adjusted/);
   const told = await t.context.store.read

@@ -178,6 +178,7 @@ test('a receipt has no such link and goes out at night; the others wait for the 
   assert.equal(reported.status, 200, reported.text);
   const [mail] = await send();
   assert.match(mail?.subject ?? '', /^Test & Sons: You earned \d+ points\.$/);
+  assert.match(mail?.text ?? '', /stop mails like this\nhttps?:\S+\/u\/[\w-]{16}\n$/);
   assert.match(mail?.text ?? '', /receipt R-1/);
   await loadProgram(t.context, testProgram);
 });

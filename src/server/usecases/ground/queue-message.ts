@@ -29,13 +29,13 @@ const isLogged = (why: Withholding): boolean => why === 'too-many';
 /**
  * Queues a message in the transaction that causes it, if the rules of `domain/messages` let it go out, and logs it for
  * the member and for support. The caller has locked the member.
- * @param compose writes it to the address; called only if it goes out
+ * @param compose writes it to the address, with the page on which such messages end; called only if it goes out
  * @returns the id of message and mail; null: nothing goes out, because the rules say no or the event was told before
  */
 export async function queueMessage(
   work: Work,
   { kind, memberId, cause, worthUntil }: Telling,
-  compose: (to: string, member: MemberRow) => Mail,
+  compose: (to: string, member: MemberRow, choices: string) => Mail,
 ): Promise<string | null> {
   const { at, context, db, program } = work;
   const member = await memberById(db, memberId);
@@ -55,17 +55,10 @@ export async function queueMessage(
   if (!isNew) return null;
   const { sendAt } = decided;
   const message = { id, kind, memberId, sendAt, worthUntil: worthUntil ?? sendAt + worthMs };
-  await queueMail(work, { ...compose(address, member), ...(await ending(work, row)) }, message);
+  const token = await unsubscribeToken(work, memberId, kind, () => makeShortToken(context));
+  const choices = `${context.publicUrl}${unsubscribeAt(token)}`;
+  const mail = compose(address, member, choices);
+  // A receipt was asked for, so that a mail program offers no click: the link in it is enough.
+  await queueMail(work, isUnasked(kind) ? { ...mail, unsubscribe: choices } : mail, message);
   return id;
-}
-
-/** The link by which one click ends messages of this kind. */
-async function ending(
-  work: Work,
-  { member_id, kind }: { readonly member_id: string; readonly kind: MessageKind },
-): Promise<Pick<Mail, 'unsubscribe'>> {
-  if (!isUnasked(kind)) return {};
-  const make = () => makeShortToken(work.context);
-  const token = await unsubscribeToken(work, member_id, kind, make);
-  return { unsubscribe: `${work.context.publicUrl}${unsubscribeAt(token)}` };
 }

@@ -111,8 +111,17 @@ async function tell(
   const { publicUrl } = context;
   const url = `${publicUrl}${paths.history}`;
   const message = { kind: 'apology', memberId, cause } as const;
-  const queued = await queueMessage(work, message, (to, { language }) =>
-    apologyMail({ to, program, language, points, why: textIn(why, language), url, publicUrl }),
+  const queued = await queueMessage(work, message, (to, { language }, choices) =>
+    apologyMail({
+      to,
+      choices,
+      program,
+      language,
+      points,
+      why: textIn(why, language),
+      url,
+      publicUrl,
+    }),
   );
   return queued !== null;
 }

@@ -52,7 +52,16 @@ async function wish(
   const { program, context } = work;
   const { publicUrl } = context;
   const why = { kind: 'birthday' } as const;
-  await queueMessage(work, { ...why, memberId, cause: `${year}` }, (to, { language }) =>
-    pointsMail({ to, program, language, points, why, publicUrl, url: publicUrl + paths.history }),
+  await queueMessage(work, { ...why, memberId, cause: `${year}` }, (to, { language }, choices) =>
+    pointsMail({
+      to,
+      choices,
+      program,
+      language,
+      points,
+      why,
+      publicUrl,
+      url: publicUrl + paths.history,
+    }),
   );
 }

@@ -77,8 +77,16 @@ export async function mailExpiry(
   // Nothing else is told of the same lot at the same step, but after its end it is told of again.
   const cause = due.map(({ id, step }) => `${id}/${step}/${at}`)[0] ?? '';
   const message = { kind: 'expiry', memberId, cause, worthUntil } as const;
-  const id = await queueMessage(work, message, (to, { language }) =>
-    expiryMail({ to, program, language, days, publicUrl, url: `${publicUrl}${paths.wallet}` }),
+  const id = await queueMessage(work, message, (to, { language }, choices) =>
+    expiryMail({
+      to,
+      choices,
+      program,
+      language,
+      days,
+      publicUrl,
+      url: `${publicUrl}${paths.wallet}`,
+    }),
   );
   if (id === null) {
     // Who can't be mailed, or does not want it, is told in the wallet: until then the points stay.

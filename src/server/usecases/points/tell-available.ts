@@ -32,8 +32,17 @@ export const tellAvailable = (context: Context, lot: UntoldLot): Promise<boolean
     const { publicUrl } = context;
     const why = { kind: 'available' } as const;
     const points = told.remaining;
-    await queueMessage(work, { ...why, memberId, cause: id }, (to, { language }) =>
-      pointsMail({ to, program, language, points, why, publicUrl, url: publicUrl + paths.history }),
+    await queueMessage(work, { ...why, memberId, cause: id }, (to, { language }, choices) =>
+      pointsMail({
+        to,
+        choices,
+        program,
+        language,
+        points,
+        why,
+        publicUrl,
+        url: publicUrl + paths.history,
+      }),
     );
     return true;
   });

@@ -121,8 +121,17 @@ async function mailReceipt(work: Work, row: PurchaseRow, store: string): Promise
   const { points, receipt_number: receiptNumber, available_at: availableAt } = row;
   const why = { kind: 'earned', store, receiptNumber, availableAt } as const;
   const message = { kind: 'earned', memberId: row.member_id, cause: row.id } as const;
-  await queueMessage(work, message, (to, { language }) =>
-    pointsMail({ to, program, language, points, why, publicUrl, url: publicUrl + paths.history }),
+  await queueMessage(work, message, (to, { language }, choices) =>
+    pointsMail({
+      to,
+      choices,
+      program,
+      language,
+      points,
+      why,
+      publicUrl,
+      url: publicUrl + paths.history,
+    }),
   );
 }
 

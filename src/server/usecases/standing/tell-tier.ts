@@ -34,9 +34,9 @@ export async function mailTier(
     cause: `${tier.id}/${until}/${at}`,
     worthUntil: until,
   } as const;
-  const id = await queueMessage(work, of, (to, { language }) => {
+  const id = await queueMessage(work, of, (to, { language }, choices) => {
     const keep = keepSentence(program, { tier, keeping }, language) ?? '';
-    return tierMail({ to, program, language, keep, otherwise, url, publicUrl });
+    return tierMail({ to, choices, program, language, keep, otherwise, url, publicUrl });
   });
   return id === null ? marked : { ...marked, mail_id: id };
 }
