@@ -47,6 +47,7 @@ test('a member chooses how many points a reward costs, by keys and with scripts 
       await expect(page.getByText('−60')).toBeVisible();
       await expectAccessible(page, 'a reward with a choice');
     } else {
+      await expect(page.getByText('You keep')).toBeHidden();
       await howMuch(page).selectOption('€3 · 60 points');
     }
     await page.getByRole('button', { name: 'Use these points' }).click();

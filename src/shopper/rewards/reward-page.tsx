@@ -108,7 +108,8 @@ const named = (page: Page, offer: RewardOffer): RewardOffer =>
 function Sums({ offer, balance }: { offer: RewardOffer; balance: number }) {
   const { t, format } = usePage();
   return (
-    <dl className="panel sums">
+    // Without scripts they can't follow what is chosen.
+    <dl className={offer.range ? 'panel sums chosen' : 'panel sums'}>
       <dt>{t('rewards.have')}</dt>
       <dd>{format.number(balance)}</dd>
       <dt>{t('rewards.this')}</dt>

@@ -5,6 +5,7 @@ import { languageOf } from '#server/http/edge/request-context.ts';
 import { type FreezeStep, freezePageIn } from '#server/http/pages/freeze-page.ts';
 import { plainPolicy } from '#server/http/pages/plain-page.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
 import { freeze } from '#server/usecases/rights/freeze.ts';
 import { memberOfLink } from '#server/usecases/rights/freeze-link.ts';
 
@@ -12,14 +13,16 @@ type Linked = { Params: { token: string } };
 
 /** The page behind a mail's "not me" link: opening it does nothing, sending its form freezes. */
 export function freezeRoutes(app: FastifyInstance, context: Context): void {
-  const show = (request: FastifyRequest, reply: FastifyReply, step: FreezeStep) =>
-    reply
+  const show = async (request: FastifyRequest, reply: FastifyReply, step: FreezeStep) => {
+    const { program } = await readWork(context);
+    return reply
       .code(step === 'ended' ? 410 : step === 'untold' ? 422 : 200)
       .headers({
         'content-type': 'text/html; charset=utf-8',
         'content-security-policy': plainPolicy,
       })
-      .send(freezePageIn(languageOf(request), step));
+      .send(freezePageIn(languageOf(request), step, program.name));
+  };
 
   app.get<Linked>(freezePage, async (request, reply) => {
     const found = await memberOfLink(context, request.params.token);

@@ -20,11 +20,12 @@ export const plainPolicy = pagePolicy({ styleHash, runs: 'nothing' });
  * A page that needs no script, no session and none of the app's files: it opens in any browser, and while all else is
  * away.
  * @param inside HTML, its texts escaped
+ * @param from the shop's name, where it is known
  */
-export const plainPage = (language: Language, title: string, inside: string): string =>
+export const plainPage = (language: Language, title: string, inside: string, from = ''): string =>
   `<!doctype html>
 <html lang="${language}" dir="${directionOf(language)}"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <meta name="robots" content="noindex">
 <title>${escapeHtml(title)}</title><style>${style}</style>
-<main><h1>${escapeHtml(title)}</h1>${inside}</main></html>`;
+<main>${from && `<strong>${escapeHtml(from)}</strong>`}<h1>${escapeHtml(title)}</h1>${inside}</main></html>`;
