@@ -20,8 +20,10 @@ const sharedByPages =
   /rolldown\/runtime|src\/shopper\/(main\.tsx$|ui\/(?!barcode\/|email-form|hello|pass-head|reward-ticket))/;
 
 /** A barcode and what stands at it: the pages that draw one share all of it, and small chunks compress badly. */
-const sharedByBarcodes =
-  /src\/(domain\/values\/outline|shopper\/(rewards\/use-kept-id|ui\/barcode\/(?!larger|trouble)))/;
+const sharedByBarcodes = /src\/(domain\/values\/outline|shopper\/ui\/barcode\/(?!larger|trouble))/;
+
+/** What taking a reward needs, with signal and without: no page of rewards carries barcodes for it. */
+const sharedByRewards = /src\/shopper\/(api\/pass-key|rewards\/use-kept-id)/;
 
 export default defineConfig(({ command }) => ({
   appType: 'custom',
@@ -61,6 +63,7 @@ export default defineConfig(({ command }) => ({
               groups: [
                 { name: 'app', test: sharedByPages },
                 { name: 'barcode', test: sharedByBarcodes },
+                { name: 'pass-key', test: sharedByRewards },
               ],
             },
           },

@@ -55,6 +55,7 @@ export interface Wallet {
   readonly balance: number;
   readonly tier: TierFace;
   readonly nextTier: NextTier | null;
+  readonly oneTier?: string; // In place of a way to a next one; absent: the program has more.
   /** What keeps the tier, as a sentence; absent: nothing takes it, or the program has no rule. */
   readonly keeps?: string;
   readonly qualifying: Money;

@@ -111,7 +111,7 @@ test('a refusal is said with its figures', () => {
   assert.equal(whyLabel(t, speaker, example('tier-required')), 'Gold only');
   assert.equal(
     tillSentence(t, speaker, example('already-used')),
-    'Already used at Main St., till 2 · 1 December, 14:02.',
+    'Already used at Main St., till 2\u00a0·\u00a01 December, 14:02.',
   );
 });
 

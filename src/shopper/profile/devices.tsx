@@ -32,8 +32,8 @@ export function Devices({ devices }: { devices: readonly Device[] }) {
                   : t('profile.last-seen', { age: format.age(device.seenAt, now) })}
                 {device.store && (
                   <>
-                    {' '}
-                    · <bdi>{device.store}</bdi>
+                    {'\u00a0· '}
+                    <bdi>{device.store}</bdi>
                   </>
                 )}
               </span>

@@ -38,8 +38,8 @@ export function Success({ voucher, offer, now }: SuccessProps) {
         <p>
           {t('voucher.used', {
             store: used.store,
-            till: used.till,
             // On one line: otherwise the till's number could be read as the day.
+            till: used.till.replaceAll(' ', '\u00a0'),
             time: format.dateTime(used.at).replaceAll(' ', '\u00a0'),
           })}
         </p>

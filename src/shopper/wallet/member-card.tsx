@@ -12,9 +12,7 @@ import { usePage } from '#shopper/ui/page-context.tsx';
  */
 export function MemberCard({ wallet }: { wallet: Wallet }) {
   const { t, format } = usePage();
-  const { balance, nextTier, qualifying, tier } = wallet;
-  const missing = nextTier?.missing;
-  const said = nextTier?.said;
+  const { balance, oneTier, tier } = wallet;
   return (
     <section
       className="card"
@@ -33,20 +31,32 @@ export function MemberCard({ wallet }: { wallet: Wallet }) {
         <AsOf from={wallet.at} />
       </div>
       <Link className="card-next" to={paths.ladder}>
-        <progress
-          max={!said && missing ? qualifying.minor + missing.minor : 1}
-          value={said ? said.part : missing ? qualifying.minor : 1}
-          aria-hidden="true"
-        />
-        <span>
-          {said
-            ? said.text
-            : nextTier && missing
-              ? t('wallet.next-tier', { money: format.money(missing), tier: nextTier.name })
-              : t('wallet.top-tier')}
-        </span>
+        {oneTier ? <span>{oneTier}</span> : <NextTier wallet={wallet} />}
         <Icon name="on" turns />
       </Link>
     </section>
+  );
+}
+
+/** How far the next tier is. In a program of one tier there is nothing to reach. */
+function NextTier({ wallet: { nextTier, qualifying } }: { wallet: Wallet }) {
+  const { t, format } = usePage();
+  const missing = nextTier?.missing;
+  const said = nextTier?.said;
+  return (
+    <>
+      <progress
+        max={!said && missing ? qualifying.minor + missing.minor : 1}
+        value={said ? said.part : missing ? qualifying.minor : 1}
+        aria-hidden="true"
+      />
+      <span>
+        {said
+          ? said.text
+          : nextTier && missing
+            ? t('wallet.next-tier', { money: format.money(missing), tier: nextTier.name })
+            : t('wallet.top-tier')}
+      </span>
+    </>
   );
 }

@@ -26,9 +26,16 @@ export function useWords(): Words {
 /** A function that gives the sentence for a refusal. */
 export function useSentence(): (refusal: Refusal) => string {
   const { t, format } = useWords();
-  // A day and its time stay on one line: "Till 2 · 28" would be read as a till's name.
-  const dateTime = (at: number) => format.dateTime(at).replaceAll(' ', '\u00a0');
-  const unbroken = { ...format, dateTime };
+  // A till's name, a day and its time stay on one line: "Till 2 · 28" would be read as a till's name.
+  const dateTime = (at: number) => unbroken(format.dateTime(at));
   // The till's refusals name tiers already, so a till needs no list of them.
-  return (refusal) => tillSentence(t, { format: unbroken, tierName: (id) => id }, refusal);
+  const speaker = { format: { ...format, dateTime }, tierName: (id: string) => id };
+  return (refusal) =>
+    tillSentence(
+      t,
+      speaker,
+      'till' in refusal ? { ...refusal, till: unbroken(refusal.till) } : refusal,
+    );
 }
+
+const unbroken = (text: string): string => text.replaceAll(' ', '\u00a0');

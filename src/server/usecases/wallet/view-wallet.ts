@@ -17,7 +17,7 @@ import { versioned } from '#server/usecases/ground/versioned.ts';
 import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
 import { noteShown } from '#server/usecases/points/notices.ts';
 import type { MemberTier } from '#server/usecases/standing/member-tier.ts';
-import { keepSentence, nextSaid } from '#server/usecases/standing/say-standing.ts';
+import { keepSentence, nextSaid, tierWords } from '#server/usecases/standing/say-standing.ts';
 import { mustTellTier, noteTierShown } from '#server/usecases/standing/tell-tier.ts';
 import { leftOf } from '#server/usecases/vouchers/codes-left.ts';
 import { withSlots } from '#server/usecases/vouchers/show-range.ts';
@@ -113,7 +113,7 @@ function showNext(
   program: Program,
   tier: MemberTier,
   language: string,
-): Pick<Wallet, 'nextTier' | 'keeps'> {
+): Pick<Wallet, 'nextTier' | 'oneTier' | 'keeps'> {
   const { next } = tier;
   const said = nextSaid(program, tier, language);
   const keeps = keepSentence(program, tier, language);
@@ -124,6 +124,7 @@ function showNext(
       missing: bySpend ? amountOff(next.missing, program) : null,
       ...(said && { said }),
     },
+    ...(program.tiers.length === 1 && { oneTier: tierWords(program, language).say('tier.one') }),
     ...(keeps && { keeps }),
   };
 }

@@ -39,7 +39,7 @@ export const usedNow: PosVoucher = {
   ...used,
   refusal: {
     key: 'already-used',
-    message: 'Already used at Main Street, Till 1 · 15 January, 10:00.',
+    message: 'Already used at Main Street, Till 1\u00a0·\u00a015 January, 10:00.',
   },
 };
 
@@ -66,7 +66,7 @@ const usedElsewhere = problemExample(
     at: Date.UTC(2026, 0, 15, 9, 0),
     ...{ storeId: 'main', tillId: 'main-2', receiptNumber },
   },
-  'Already used at Main Street, Till 2 · 15 January, 10:00.',
+  'Already used at Main Street, Till 2\u00a0·\u00a015 January, 10:00.',
 );
 
 export const lookExamples: readonly PosExample[] = [
