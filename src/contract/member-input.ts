@@ -78,6 +78,15 @@ export const ChangeBirthday = Type.Object(
 );
 /** Whether the member wants the newsletter; a form's button says it. */
 export const ChooseNewsletter = Type.Object({ wanted: Type.Enum(['yes', 'no']) }, closed);
+/** The answer to a survey, as its button says it. */
+export const AnswerSurvey = Type.Object(
+  {
+    survey: Type.String({ maxLength: 32 }),
+    version: Type.String({ pattern: '^[1-9]\\d{0,6}$' }),
+    answer: Type.String({ maxLength: 32 }),
+  },
+  closed,
+);
 export const ChooseLanguage = Type.Object(
   { language: Type.String({ maxLength: 8 }), back: Type.Optional(Type.String({ maxLength: 200 })) },
   closed,

@@ -175,9 +175,27 @@ export interface Voucher {
   readonly balance: number;
   /** After a used voucher, the reward that comes next, and how many points it lacks; absent: none comes. */
   readonly next?: { readonly reward: string; readonly missing: number };
+  /** After a used voucher, a question that may be answered; absent: none is asked. */
+  readonly survey?: SurveyAsked;
   /** The membership number, by which an associate finds the member when nothing scans. */
   readonly number: string;
 }
+
+/** A question in the member's language, or thanks in its place. */
+export type SurveyAsked =
+  | { readonly thanks: string }
+  | {
+      readonly id: string;
+      readonly version: number;
+      readonly question: string;
+      /** What an answer gives, and that nobody has to. */
+      readonly hint: string;
+      readonly answers: readonly { readonly id: string; readonly text: string }[];
+      /** Where the answer is sent. */
+      readonly to: string;
+      /** What is said where it is not taken. */
+      readonly over: string;
+    };
 
 /** Points that came back for a redemption, from the ledger. */
 export interface PointsBack {

@@ -46,6 +46,9 @@ export const memberApi = {
   live: '/api/live',
 } as const;
 
+/** Where the answer to a question under a used voucher goes. The question says it, so that no page's script holds it. */
+export const surveyApi = { survey: '/api/redemptions/:redemptionId/survey' } as const;
+
 /** The addresses for a member's answer to a till's question. */
 export const askApi = {
   yes: '/api/confirmations/:confirmationId/yes',
@@ -106,6 +109,9 @@ export const adminApi = {
   upload: '/admin/v1/uploads/:uploadId',
   withdraw: '/admin/v1/uploads/:uploadId/withdraw',
   settlements: '/admin/v1/settlements',
+  surveyAnswers: '/admin/v1/survey-answers',
+  reviews: '/admin/v1/reviews',
+  reviewLinks: '/admin/v1/review-links',
 } as const;
 
 /** Files that a build made. */
@@ -133,12 +139,16 @@ export const systemApi = {
   icon: '/icons/:file',
   shareCard: '/share/:file',
   unsubscribe: '/u/:token',
+  review: '/r/:token',
   /** Browsers ask here by themselves. */
   favicon: '/favicon.ico',
 } as const;
 
 /** Where a mail's link ends messages of its kind: short, because a header with it must stay on one line. */
 export const unsubscribeAt = (token: string): string => `/u/${token}`;
+
+/** Where a link for a review leads. */
+export const reviewAt = (token: string): string => `/r/${token}`;
 
 /** The folders of pictures, of the icons of home screens and tabs, and of what chats show. */
 export const pictures = '/pictures/';

@@ -9,6 +9,7 @@ import {
   posApi,
   posDescription,
   posterTyped,
+  surveyApi,
   systemApi,
   tillApi,
   tillPages,
@@ -24,7 +25,7 @@ declare module 'fastify' {
 const tables: Readonly<Record<Audience, readonly string[]>> = {
   system: Object.values<string>(systemApi),
   member: [
-    ...Object.values({ ...memberApi, ...askApi }),
+    ...Object.values({ ...memberApi, ...askApi, ...surveyApi }),
     ...Object.values(pages).map(({ pattern }) => pattern),
     posterTyped,
     freezePage,
