@@ -45,7 +45,7 @@ test('one tap under a used reward earns, also after a tap without signal, and so
   const printed = await server.admin(['review-link', address, '4006381333931', 'rv-1']);
   const link = /http\S+\/r\/\S+/.exec(printed)?.[0] ?? '';
   // Where the mail is read nobody is signed in.
-  const reader = await phone(browser, { javaScriptEnabled: false });
+  const reader = await phone(browser);
   await reader.goto(link);
   await expectAccessible(reader, 'a link for a review');
   await reader.getByRole('button', { name: 'Get my points' }).click();

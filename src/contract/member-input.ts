@@ -63,6 +63,8 @@ export const IssueVoucher = Type.Object(
     rewardId: Type.String({ minLength: 1, maxLength: 64 }),
     /** The price on the member's page; absent: an older page, which does not send it. */
     points: Type.Optional(Type.String({ maxLength: 8 })),
+    /** What the prices of a range gave on the member's page; absent or empty: an older page. */
+    terms: Type.Optional(Type.String({ maxLength: 64 })),
     /** The shop that the member chose, if the barcode is made for one shop; absent or empty: the shop of the poster. */
     storeId: Type.Optional(Type.String({ maxLength: 64 })),
     /** Any text: keep a shop's own code ready for hours, for a place without signal; absent or empty: for minutes. */

@@ -46,6 +46,7 @@ import * as checkInCodes from './migrations/earning/120-check-in-codes.ts';
 import * as opinions from './migrations/earning/124-opinions.ts';
 import * as scansToForget from './migrations/growth/100-scans-to-forget.ts';
 import * as chain from './migrations/growth/104-chain.ts';
+import * as slotAmounts from './migrations/growth/125-slot-amounts.ts';
 import * as pictures from './migrations/looks/105-pictures.ts';
 import * as handOvers from './migrations/people/109-hand-overs.ts';
 import * as turnedKey from './migrations/people/112-turned-key.ts';
@@ -119,6 +120,7 @@ const migrations: Record<string, Migration> = {
   '122-erased': erased,
   '123-members-lookups': membersLookups,
   '124-opinions': opinions,
+  '125-slot-amounts': slotAmounts,
 };
 
 /**
