@@ -8,8 +8,10 @@ import type { Money } from '#domain/values/money.ts';
 import type { RewardArt } from './art.ts';
 import type { HistoryMonth } from './history-month.ts';
 import type { Told } from './pass.ts';
+import type { PointsBack } from './points-back.ts';
 import type { NextTier, TierFace } from './profile.ts';
 import type { Ranged } from './reward-range.ts';
+import type { SurveyAsked } from './survey.ts';
 
 /**
  * What a member's pages get. Texts of the program are in the member's language already; instants are epoch
@@ -179,34 +181,6 @@ export interface Voucher {
   readonly survey?: SurveyAsked;
   /** The membership number, by which an associate finds the member when nothing scans. */
   readonly number: string;
-}
-
-/** A question in the member's language, or thanks in its place. */
-export type SurveyAsked =
-  | { readonly thanks: string }
-  | {
-      readonly id: string;
-      readonly version: number;
-      readonly question: string;
-      /** What an answer gives, and that nobody has to. */
-      readonly hint: string;
-      readonly answers: readonly { readonly id: string; readonly text: string }[];
-      /** Where the answer is sent. */
-      readonly to: string;
-      /** What is said where it is not taken. */
-      readonly over: string;
-    };
-
-/** Points that came back for a redemption, from the ledger. */
-export interface PointsBack {
-  readonly points: number;
-  /** Points whose expiry had passed, so that they can't be spent. */
-  readonly lapsed: number;
-  /**
-   * When the other points that came back expire, if their first expiry passed while the voucher held them; null: their
-   * expiry is unchanged.
-   */
-  readonly until: number | null;
 }
 
 /** A ledger entry with its explanation. */

@@ -35,6 +35,9 @@ export const answerNamed = (
   number: number,
 ): string => (everyDays === undefined ? `v${version}` : `v${version}/${number}`);
 
+/** By what the answer under a used voucher comes: the same voucher is the same answer. */
+export const sourceOfVoucher = (redemptionId: string): string => `voucher:${redemptionId}`;
+
 /** In the order of the file: the first that a member can answer is asked. */
 export const surveyRules = ({ earning = [] }: Pick<Program, 'earning'>): SurveyRule[] =>
   earning.filter((rule) => rule.kind === 'survey');

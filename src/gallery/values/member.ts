@@ -1,14 +1,8 @@
-import type {
-  HistoryLine,
-  HistoryPage,
-  HistoryReason,
-  SurveyAsked,
-  Voucher,
-  Wallet,
-} from '#contract/member.ts';
+import type { HistoryLine, HistoryPage, HistoryReason, Voucher, Wallet } from '#contract/member.ts';
 import type { Versioned } from '#contract/page.ts';
 import type { Ladder, Profile } from '#contract/profile.ts';
 import type { SignInLink, SignInWaiting } from '#contract/sign-in-face.ts';
+import type { SurveyAsked } from '#contract/survey.ts';
 import { textIn } from '#domain/program/text.ts';
 import { tierStanding } from '#domain/program/tier.ts';
 import { everything } from '#i18n/everything.ts';

@@ -114,7 +114,7 @@ export const shopCommands: CommandTable = {
       does: 'give a member a tier, also one by invitation, to the end of that day;\n--end: end one that was given',
     },
   }),
-  ...loadedWhenRun(() => import('./admin-opinions.ts').then((of) => of.opinionCommands), {
+  ...loadedWhenRun(() => import('./opinions/admin-opinions.ts').then((of) => of.opinionCommands), {
     survey: {
       args: '[SURVEY]',
       does: 'how often each answer to a question was given, in all and by store',

@@ -91,7 +91,7 @@ function markupOf(
   const said = `<h1>${escapeHtml(title)}</h1><p role="status">${escapeHtml(textOf(language, step))}</p>`;
   const next =
     step === 'ask'
-      ? `<form method="post" action="${escapeHtml(reviewAt(token))}"><button type="submit" class="button">${escapeHtml(t('review.button'))}</button></form>`
+      ? `<form method="post" action="${escapeHtml(reviewAt(token))}" class="stack"><button type="submit" class="button">${escapeHtml(t('review.button'))}</button></form>`
       : `<a class="button" href="${paths.wallet}">${escapeHtml(t('review.open'))}</a>`;
   return `<div class="stack">${said}${next}</div>`;
 }

@@ -2,8 +2,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import type { Sends } from '#contract/endpoint.ts';
-import type { SurveyAsked, Voucher } from '#contract/member.ts';
+import type { Voucher } from '#contract/member.ts';
 import type { Versioned } from '#contract/page.ts';
+import type { SurveyAsked } from '#contract/survey.ts';
 import { keep, useVoucher } from '#shopper/api/queries.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
 
@@ -45,6 +46,7 @@ function Question({ survey }: { survey: Asks }) {
           // The server says the address and answers with the voucher, as to everything that is done with one.
           action={survey.to as Sends<Fields, Versioned<Voucher>>}
           fields={{ survey: survey.id, version: String(survey.version), answer: answer.id }}
+          className="stack"
           onAnswer={(voucher) => keep.voucher(client, voucher)}
           onRefused={() => setOver(true)}
         >

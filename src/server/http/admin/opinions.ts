@@ -14,15 +14,17 @@ export const opinions = (
   context: Context,
 ): Pick<AdminHandlers, 'surveyAnswers' | 'reviews' | 'reviewLinks'> => ({
   surveyAnswers: {
-    post: async ({ body: { store, version, ...said } }) => {
-      const reported = { ...said, version: version ?? null, storeId: store ?? null };
+    post: async ({ body: { member, store, version, ...said } }) => {
+      const memberId = await memberOf(context, member);
+      const reported = { ...said, memberId, version: version ?? null, storeId: store ?? null };
       return { points: await reportAnswer(context, reported) };
     },
   },
   reviews: {
     post: async ({ body: { reviewId, member, rating, writtenAt, ...named } }) => {
       const reported = {
-        ...{ reviewId, member, product: productOf(named), rating: rating ?? null },
+        ...{ reviewId, product: productOf(named), rating: rating ?? null },
+        memberId: await memberOf(context, member),
         writtenAt: instantOf(writtenAt, '/writtenAt'),
       };
       return reportReview(context, reported);
@@ -31,12 +33,16 @@ export const opinions = (
   reviewLinks: {
     post: async ({ body: { reviewId, member, days = usualLinkDays, ...named } }) => {
       const product = productOf(named);
-      const memberId = await memberIdOfNumber(await readWork(context), member);
+      const memberId = await memberOf(context, member);
       const { url, endsAt } = await makeReviewLink(context, { reviewId, memberId, product, days });
       return { url, until: new Date(endsAt).toISOString() };
     },
   },
 });
+
+/** @throws Refused `member-unknown` */
+const memberOf = async (context: Context, number: string): Promise<string> =>
+  memberIdOfNumber(await readWork(context), number);
 
 /** @throws Refused `request-invalid` unless exactly one is there, and a GTIN is one */
 function productOf({ gtin, article }: { gtin?: string; article?: string }): string {

@@ -1,5 +1,11 @@
 import { isOn } from '#domain/earning/fitting.ts';
-import { answerNamed, askedForMs, mayAnswer, surveyRules } from '#domain/earning/survey.ts';
+import {
+  answerNamed,
+  askedForMs,
+  mayAnswer,
+  sourceOfVoucher,
+  surveyRules,
+} from '#domain/earning/survey.ts';
 import type { SurveyRule } from '#domain/program/earning-rule.ts';
 import { Refused } from '#domain/refusal.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
@@ -9,7 +15,6 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { lockPresent } from '#server/usecases/ground/lock-present.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { giveForOccasion } from '#server/usecases/points/give-for-occasion.ts';
-import { memberIdOfNumber } from '#server/usecases/scan/find-named.ts';
 import { tierOfMember } from '#server/usecases/standing/member-tier.ts';
 
 /** One answer, as it is kept. */
@@ -24,9 +29,6 @@ interface Answer {
   readonly source: string;
   readonly storeId: string | null;
 }
-
-/** By what the answer under a used voucher comes. */
-export const sourceOfVoucher = (redemptionId: string): string => `voucher:${redemptionId}`;
 
 interface Tapped {
   readonly memberId: string;
@@ -56,8 +58,7 @@ export const answerSurvey = (context: Context, tapped: Tapped): Promise<number> 
 interface Reported {
   /** Made by the caller; good once for a member. */
   readonly id: string;
-  /** The membership number. */
-  readonly member: string;
+  readonly memberId: string;
   readonly survey: string;
   readonly version: number | null;
   readonly answer: string;
@@ -67,17 +68,16 @@ interface Reported {
 /**
  * Keeps an answer that was given elsewhere, such as behind a mail's button. It counts when it arrives.
  * @returns its points; 0: the limits left nothing
- * @throws Refused `member-unknown`, `store-unknown`, `survey-over`, `survey-answered`, `request-invalid` for an answer
+ * @throws Refused `store-unknown`, `survey-over`, `survey-answered`, `request-invalid` for an answer
  * that the question has not, `id-taken` when the id brought another answer
  */
 export const reportAnswer = (context: Context, reported: Reported): Promise<number> =>
   transact(context, async (work) => {
-    const memberId = await memberIdOfNumber(work, reported.member);
+    const { id, memberId, storeId } = reported;
     await lockPresent(work, memberId);
-    const { storeId } = reported;
     if (storeId !== null && !work.program.stores.some(({ id }) => id === storeId))
       throw new Refused({ key: 'store-unknown', store: storeId });
-    return keep(work, { ...reported, memberId, source: `id:${reported.id}` });
+    return keep(work, { ...reported, source: `id:${id}` });
   });
 
 /** The caller has locked the member. */

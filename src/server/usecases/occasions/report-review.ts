@@ -10,7 +10,6 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { lockPresent } from '#server/usecases/ground/lock-present.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { giveForOccasion } from '#server/usecases/points/give-for-occasion.ts';
-import { memberIdOfNumber } from '#server/usecases/scan/find-named.ts';
 import { tierOfMember } from '#server/usecases/standing/member-tier.ts';
 
 /** What a review gave, and why it gave nothing. */
@@ -19,8 +18,7 @@ export type ReviewGave = Pick<ReviewRow, 'outcome' | 'points'>;
 interface Reported {
   /** The shop's own, good once. */
   readonly reviewId: string;
-  /** The membership number. */
-  readonly member: string;
+  readonly memberId: string;
   /** A GTIN or the shop's own article number. */
   readonly product: string;
   readonly rating: number | null;
@@ -30,18 +28,15 @@ interface Reported {
 /**
  * Gives for a review that was written elsewhere, once for each of a member's products, whatever it says. The same id
  * again answers the same. It counts when it arrives.
- * @throws Refused `member-unknown`, `review-none`, `review-early`, `time-ahead`, `id-taken` when the id is of another
+ * @throws Refused `review-none`, `review-early`, `time-ahead`, `id-taken` when the id is of another
  * member's or product's review
  */
 export const reportReview = (context: Context, reported: Reported): Promise<ReviewGave> =>
-  transact(context, async (work) => {
-    const memberId = await memberIdOfNumber(work, reported.member);
-    const product = productKey(reported.product);
-    return takeReview(work, { ...reported, memberId, product, source: 'api' });
-  });
+  transact(context, (work) =>
+    takeReview(work, { ...reported, product: productKey(reported.product), source: 'api' }),
+  );
 
-export interface Review extends Pick<Reported, 'reviewId' | 'rating' | 'writtenAt'> {
-  readonly memberId: string;
+export interface Review extends Omit<Reported, 'product'> {
   /** As `productKey` spells it. */
   readonly product: string;
   readonly source: ReviewRow['source'];

@@ -72,42 +72,6 @@ const wrong: readonly (readonly [name: string, rules: readonly string[], said: s
     'f:11:16: earning[0].kind: must be one of purchase, product, bonus-period, first-purchase, act, stamps, spend-goal, joining, birthday, profile-step, newsletter, check-in, survey, review, apology',
   ],
   [
-    'a survey without a question',
-    [
-      '{ id: ask, kind: survey, name: Ask, points: 5, answers: [{ id: a, text: A }, { id: b, text: B }] }',
-    ],
-    'f:11:5: earning[0].question: is missing: survey needs it',
-  ],
-  [
-    'a survey with one answer',
-    ['{ id: ask, kind: survey, name: Ask, points: 5, question: Q, answers: [{ id: a, text: A }] }'],
-    'f:11:65: earning[0].answers: needs at least 2',
-  ],
-  [
-    'an answer that is there twice',
-    [
-      '{ id: ask, kind: survey, name: Ask, points: 5, question: Q, answers: [{ id: a, text: A }, { id: a, text: B }] }',
-    ],
-    'f:11:97: earning[0].answers[1].id: "a" is used twice',
-  ],
-  [
-    'a survey that asks again and never ends',
-    [
-      '{ id: ask, kind: survey, name: Ask, points: 5, question: Q, every-days: 9, answers: [{ id: a, text: A }, { id: b, text: B }] }',
-    ],
-    'f:11:5: earning[0].limits: could give without end: it needs until, or limits (per-day, per-member, in-all, budget)',
-  ],
-  [
-    'reviews without an end',
-    ['{ id: review, kind: review, name: Review, points: 5 }'],
-    'f:11:5: earning[0].limits: could give without end: it needs until, or limits (per-day, per-member, in-all, budget)',
-  ],
-  [
-    'a review for some stores',
-    [`{ id: review, kind: review, name: Review, points: 5, when: { stores: [main] }, ${limits} }`],
-    'f:11:66: earning[0].when.stores: does not go with review',
-  ],
-  [
     'a negative gift',
     [`{ id: bag, kind: act, name: Bag, points: -5, ${limits} }`],
     'f:11:38: earning[0].points: must be a whole number from 1 to 100000',

@@ -1,8 +1,9 @@
-import type { SurveyAsked, Voucher } from '#contract/member.ts';
+import type { Voucher } from '#contract/member.ts';
 import { surveyApi } from '#contract/paths.ts';
+import type { SurveyAsked } from '#contract/survey.ts';
 import { isOn } from '#domain/earning/fitting.ts';
 import { occasionPoints } from '#domain/earning/occasion.ts';
-import { askedForMs, mayAnswer, surveyRules } from '#domain/earning/survey.ts';
+import { askedForMs, mayAnswer, sourceOfVoucher, surveyRules } from '#domain/earning/survey.ts';
 import type { SurveyRule } from '#domain/program/earning-rule.ts';
 import { textIn } from '#domain/program/text.ts';
 import { everything } from '#i18n/everything.ts';
@@ -11,7 +12,6 @@ import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import { answersOf } from '#server/storage/people/survey-answers.ts';
 import { totalsOf } from '#server/storage/purchases/earning-totals.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
-import { sourceOfVoucher } from '#server/usecases/occasions/answer-survey.ts';
 import { tierOfMember } from '#server/usecases/standing/member-tier.ts';
 
 /** The question under a used voucher: the first of the file that its member can answer and that gives something; or thanks. */

@@ -4,16 +4,16 @@ import type { Program } from '#domain/program/program.ts';
 import { textIn } from '#domain/program/text.ts';
 import { Refused } from '#domain/refusal.ts';
 import { gtinFault } from '#domain/values/gs1.ts';
+import { readArgs } from '#server/admin/admin-args.ts';
+import { AdminFault, type Commands } from '#server/admin/admin-command.ts';
+import { knownMember } from '#server/admin/admin-members.ts';
+import { counted } from '#server/admin/admin-reports.ts';
+import { localText } from '#server/admin/admin-time.ts';
 import type { SurveyCountRow } from '#server/storage/db/schema-opinions.ts';
 import { countAnswers } from '#server/storage/people/survey-answers.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { makeReviewLink, usualLinkDays } from '#server/usecases/occasions/review-link.ts';
-import { readArgs } from './admin-args.ts';
-import { AdminFault, type Commands } from './admin-command.ts';
-import { knownMember } from './admin-members.ts';
-import { counted } from './admin-reports.ts';
-import { localText } from './admin-time.ts';
 
 /** What members said of the shop, and links that give for a review. */
 export const opinionCommands = {
