@@ -45,6 +45,7 @@ import * as unclaimedSales from './migrations/earning/116-unclaimed-sales.ts';
 import * as checkInCodes from './migrations/earning/120-check-in-codes.ts';
 import * as scansToForget from './migrations/growth/100-scans-to-forget.ts';
 import * as chain from './migrations/growth/104-chain.ts';
+import * as countedLines from './migrations/growth/124-counted-lines.ts';
 import * as pictures from './migrations/looks/105-pictures.ts';
 import * as handOvers from './migrations/people/109-hand-overs.ts';
 import * as turnedKey from './migrations/people/112-turned-key.ts';
@@ -117,6 +118,7 @@ const migrations: Record<string, Migration> = {
   '121-messages': messages,
   '122-erased': erased,
   '123-members-lookups': membersLookups,
+  '124-counted-lines': countedLines,
 };
 
 /**
