@@ -8,6 +8,7 @@ import { refusedCommand, runCommand } from '#server/tests/kit/admin.ts';
 import { newId, type Pos, posAt } from '#server/tests/kit/counter.ts';
 import { testDatabaseUrl } from '#server/tests/kit/database.ts';
 import { joinDirectly } from '#server/tests/kit/join-directly.ts';
+import { joinedLongAgo } from '#server/tests/kit/joined-long-ago.ts';
 import { eur } from '#server/tests/kit/model/goods.ts';
 import { kept, ruled } from '#server/tests/kit/model/worlds.ts';
 import { timesRun } from '#server/tests/kit/plans.ts';
@@ -31,7 +32,11 @@ before(async () => {
 });
 after(() => t.close());
 
-const join = (name: string) => joinDirectly(t, `${name}@example.com`);
+async function join(name: string): Promise<string> {
+  const id = await joinDirectly(t, `${name}@example.com`);
+  await joinedLongAgo(t, { id });
+  return id;
+}
 
 async function sold(memberId: string, minor: number, when: string | number): Promise<number> {
   const soldAt = new Date(when).toISOString();
