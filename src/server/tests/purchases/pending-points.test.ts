@@ -13,7 +13,7 @@ import {
   said,
   wallet,
 } from '#server/tests/kit/counter.ts';
-import { joinedLongAgo } from '#server/tests/kit/joined-long-ago.ts';
+import { joinedLongAgo } from '#server/tests/kit/join-directly.ts';
 import { buyer, eur, line, shopper, spend } from '#server/tests/kit/model/goods.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { posApi } from '#contract/paths.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
 import { balance, issued, posAt, refusal, wallet } from '#server/tests/kit/counter.ts';
-import { joinedLongAgo } from '#server/tests/kit/joined-long-ago.ts';
+import { joinedLongAgo } from '#server/tests/kit/join-directly.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 
 let t: Tillpass;

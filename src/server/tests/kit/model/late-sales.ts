@@ -1,5 +1,5 @@
 import type { Pos } from '#server/tests/kit/counter.ts';
-import { joinedLongAgo } from '#server/tests/kit/joined-long-ago.ts';
+import { joinedLongAgo } from '#server/tests/kit/join-directly.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 import { eur, shopper } from './goods.ts';
 

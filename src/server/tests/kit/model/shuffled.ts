@@ -1,8 +1,7 @@
 // Histories, each told to the server twice: in order, and shuffled with repetitions.
 import assert from 'node:assert/strict';
 import { newId } from '#server/tests/kit/counter.ts';
-import { joinDirectly } from '#server/tests/kit/join-directly.ts';
-import { joinedLongAgo } from '#server/tests/kit/joined-long-ago.ts';
+import { joinDirectly, joinedLongAgo } from '#server/tests/kit/join-directly.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { lookAtPoints } from '#server/usecases/points/expire-points.ts';
 import { noteShown } from '#server/usecases/points/notices.ts';
