@@ -55,12 +55,6 @@ export const messageRules: Readonly<Record<MessageKind, MessageRule>> = {
 export const isUnasked = (kind: MessageKind): boolean =>
   messageRules[kind].class === 'service' || messageRules[kind].class === 'news';
 
-/**
- * Whether it tells of what somebody else may have done: only the mailbox that gets it ends it. Whoever took a phone could
- * otherwise silence what tells its owner.
- */
-export const isSecurity = (kind: MessageKind): boolean => messageRules[kind].class === 'security';
-
 /** What is known of a member when a message is for them. */
 export interface Recipient {
   readonly proved: boolean;

@@ -3,13 +3,20 @@ import { startOutbox } from '#server/jobs/outbox.ts';
 import { makeSecrets } from '#server/start/keyed-secrets.ts';
 import { openStore } from '#server/storage/engines/open.ts';
 import { testContext } from '#server/tests/kit/context.ts';
+import { countingRandomBytes } from '#server/tests/kit/random.ts';
 import { smtpMailer } from '#server/vendors/smtp-mailer.ts';
 
 // A process for a test: it sends what waits in the outbox, and is killed at its n-th step. The steps are a transaction
 // that is written and not committed, and a mail that the mail server has taken and nobody has noted.
 const [, , dataDir = '', databaseUrl = '', secretKey = '', at = '', last = '', smtp = ''] = argv;
 const log = { info: () => {}, warn: () => {}, error: () => {} };
-const { store, live } = await openStore({ dataDir, databaseUrl: databaseUrl || undefined, log });
+const randomBytes = countingRandomBytes(`sent-${at}-${last}`);
+const { store, live } = await openStore({
+  dataDir,
+  databaseUrl: databaseUrl || undefined,
+  log,
+  randomBytes,
+});
 let steps = 0;
 const step = () => {
   steps += 1;
