@@ -1,6 +1,7 @@
 import { type CheckInRefusal, checkInRefusals } from './refusals/check-in-refusals.ts';
 import { type ClaimRefusal, claimRefusals } from './refusals/claim-refusals.ts';
 import { type ConsentRefusal, consentRefusals } from './refusals/consent-refusals.ts';
+import { type DeskRefusal, deskRefusals } from './refusals/desk-refusals.ts';
 import { type FileRefusal, fileRefusals } from './refusals/file-refusals.ts';
 import { type PosRefusal, posRefusals } from './refusals/pos-refusals.ts';
 import { type RequestRefusal, requestRefusals } from './refusals/request-refusals.ts';
@@ -20,6 +21,7 @@ export type Refusal =
   | CheckInRefusal
   | ClaimRefusal
   | ConsentRefusal
+  | DeskRefusal
   | SignInRefusal
   | TillPageRefusal
   | PosRefusal
@@ -35,6 +37,7 @@ const keys: Record<RefusalKey, true> = {
   ...checkInRefusals,
   ...claimRefusals,
   ...consentRefusals,
+  ...deskRefusals,
   ...signInRefusals,
   ...tillPageRefusals,
   ...posRefusals,
