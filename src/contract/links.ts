@@ -1,12 +1,12 @@
-import type { DeskEndpoints } from './desk/desk-api.ts';
 import type { LinksTo, Patterns } from './endpoint.ts';
 import type { AskEndpoints, MemberEndpoints } from './member-api.ts';
-import { askApi, deskApi, linkTo, memberApi, tillApi } from './paths.ts';
+import { askApi, linkTo, memberApi, tillApi } from './paths.ts';
 import type { TillEndpoints } from './till-api.ts';
 
 /** The links that the browsers' programs ask at. Each knows the types of what is sent and answered. */
 
-const linksOf = <L>(patterns: Patterns) =>
+/** @returns a link for each pattern, under its name */
+export const linksOf = <L>(patterns: Patterns) =>
   Object.fromEntries(
     Object.entries(patterns).map(([name, pattern]) => [name, linkTo(pattern)]),
   ) as L; // `L` is made of the same patterns, and of what the table says of each.
@@ -23,15 +23,3 @@ export const answerLinks = /* @__PURE__ */ linksOf<LinksTo<typeof askApi, AskEnd
 
 /** For the till page. */
 export const tillLinks = /* @__PURE__ */ linksOf<LinksTo<typeof tillApi, TillEndpoints>>(tillApi);
-
-/** For the desk. */
-export const deskLinks = /* @__PURE__ */ linksOf<LinksTo<typeof deskApi, DeskEndpoints>>(deskApi);
-
-/** A list of the desk with what it is asked for; the query chooses a part of the same address. */
-export const deskList = <A extends string>(
-  address: A,
-  query: Readonly<Record<string, string>>,
-): A =>
-  `${address}?${Object.entries(query)
-    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
-    .join('&')}` as A; // The same endpoint answers, so the types are the same.

@@ -1,5 +1,5 @@
 import type { ActView } from '#contract/desk/desk-answers.ts';
-import { deskLinks } from '#contract/links.ts';
+import { deskLinks } from '#contract/desk/desk-links.ts';
 import { useActs } from '#desk/api/queries.ts';
 import { sendProved } from '#desk/api/send-proved.ts';
 import { useAction } from '#desk/api/use-action.ts';
@@ -53,8 +53,7 @@ function Act({ act }: { readonly act: ActView }) {
       <div>
         <b>{t(`desk.act.${act.act}`)}</b>
         <span className="soft">
-          <bdi>{act.actor === 'command line' ? t('desk.acts.command-line') : act.actor}</bdi> ·{' '}
-          {format.fullDateTime(act.at)}
+          <bdi>{actorIn(words, act.actor)}</bdi> · {format.fullDateTime(act.at)}
         </span>
         <span>
           {aboutOf(act).map((part, index) => (
@@ -66,7 +65,7 @@ function Act({ act }: { readonly act: ActView }) {
         </span>
         {Object.entries(act.changes).map(([field, [from, to]]) => (
           <span key={field} className="difference">
-            <del>{valueIn(words, from)}</del> <ins>{valueIn(words, to)}</ins>
+            {from !== null && <del>{valueIn(words, from)}</del>} <ins>{valueIn(words, to)}</ins>
           </span>
         ))}
         {act.undoes !== null && <span className="soft">{t('desk.acts.undoes')}</span>}
@@ -85,6 +84,12 @@ function Act({ act }: { readonly act: ActView }) {
       )}
     </li>
   );
+}
+
+/** An administrator's own name, or what else acts. */
+function actorIn({ t }: Words, actor: string): string {
+  if (actor === 'command line') return t('desk.acts.command-line');
+  return actor === 'server' ? t('desk.acts.server') : actor;
 }
 
 /** Whom and what it was about, in the words that the row has. */

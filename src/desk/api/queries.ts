@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { DeskMe } from '#contract/desk/desk-answers.ts';
-import { deskLinks, deskList } from '#contract/links.ts';
+import { deskLinks, deskList } from '#contract/desk/desk-links.ts';
 import { read } from '#web/client.ts';
 import { failureOf } from '#web/failure.ts';
 

@@ -1,5 +1,5 @@
+import { deskLinks } from '#contract/desk/desk-links.ts';
 import type { Sends } from '#contract/endpoint.ts';
-import { deskLinks } from '#contract/links.ts';
 import { send } from '#web/client.ts';
 import { failureOf } from '#web/failure.ts';
 import { showPasskey } from './passkey.ts';

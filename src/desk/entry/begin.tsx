@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { deskLinks } from '#contract/links.ts';
+import { deskLinks } from '#contract/desk/desk-links.ts';
 import { makePasskey } from '#desk/api/passkey.ts';
 import { deskPlaces } from '#desk/api/places.ts';
 import { useAction } from '#desk/api/use-action.ts';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { AdministratorView, OneTimeLink as Link } from '#contract/desk/desk-answers.ts';
 import { ChangeRole, InviteAdministrator } from '#contract/desk/desk-input.ts';
-import { deskLinks } from '#contract/links.ts';
+import { deskLinks } from '#contract/desk/desk-links.ts';
 import { useMay } from '#desk/api/me.ts';
 import { useAdministrators } from '#desk/api/queries.ts';
 import { sendProved } from '#desk/api/send-proved.ts';

@@ -1,4 +1,4 @@
-import { deskLinks } from '#contract/links.ts';
+import { deskLinks } from '#contract/desk/desk-links.ts';
 import { makePasskey } from '#desk/api/passkey.ts';
 import { useOwnPasskeys } from '#desk/api/queries.ts';
 import { useAction } from '#desk/api/use-action.ts';

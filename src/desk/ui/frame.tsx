@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { NavLink } from 'react-router';
-import { deskLinks } from '#contract/links.ts';
+import { deskLinks } from '#contract/desk/desk-links.ts';
 import { useMyself } from '#desk/api/me.ts';
 import { deskPlaces } from '#desk/api/places.ts';
 import { useAction } from '#desk/api/use-action.ts';

@@ -104,11 +104,10 @@ export async function hasProof(
   return row !== undefined && row.expires_at > at;
 }
 
-/** Deletes questions and proofs whose time is over, some at once. @returns how many there were */
-export async function purgeDesk(tx: Tx, at: number): Promise<number> {
-  const over = sql`expires_at <= ${at}`;
-  return (
-    (await purgeSome(tx.db, 'desk_challenges', over)) +
-    (await purgeSome(tx.db, 'desk_proofs', over))
-  );
-}
+/** Deletes questions whose time is over, some at once. @returns how many there were */
+export const purgeChallenges = (tx: Tx, at: number): Promise<number> =>
+  purgeSome(tx.db, 'desk_challenges', sql`expires_at <= ${at}`);
+
+/** The same for passkeys that were shown again. */
+export const purgeProofs = (tx: Tx, at: number): Promise<number> =>
+  purgeSome(tx.db, 'desk_proofs', sql`expires_at <= ${at}`);
