@@ -57,7 +57,8 @@ import * as newsletters from './migrations/people/119-newsletters.ts';
 import * as messages from './migrations/people/121-messages.ts';
 import * as erased from './migrations/people/122-erased.ts';
 import * as membersLookups from './migrations/people/123-members-lookups.ts';
-import * as desk from './migrations/people/129-desk.ts';
+import * as memberActivity from './migrations/people/125-member-activity.ts';
+import * as desk from './migrations/people/135-desk.ts';
 import type { Tables } from './schema.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
@@ -120,7 +121,8 @@ const migrations: Record<string, Migration> = {
   '122-erased': erased,
   '123-members-lookups': membersLookups,
   '124-counted-lines': countedLines,
-  '129-desk': desk,
+  '135-desk': desk,
+  '125-member-activity': memberActivity,
 };
 
 /**
