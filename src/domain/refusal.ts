@@ -1,6 +1,7 @@
 import { type CheckInRefusal, checkInRefusals } from './refusals/check-in-refusals.ts';
 import { type ClaimRefusal, claimRefusals } from './refusals/claim-refusals.ts';
 import { type ConsentRefusal, consentRefusals } from './refusals/consent-refusals.ts';
+import { type DeskRefusal, deskRefusals } from './refusals/desk-refusals.ts';
 import { type FileRefusal, fileRefusals } from './refusals/file-refusals.ts';
 import { type OpinionRefusal, opinionRefusals } from './refusals/opinion-refusals.ts';
 import { type PosRefusal, posRefusals } from './refusals/pos-refusals.ts';
@@ -21,6 +22,7 @@ export type Refusal =
   | CheckInRefusal
   | ClaimRefusal
   | ConsentRefusal
+  | DeskRefusal
   | OpinionRefusal
   | SignInRefusal
   | TillPageRefusal
@@ -37,6 +39,7 @@ const keys: Record<RefusalKey, true> = {
   ...checkInRefusals,
   ...claimRefusals,
   ...consentRefusals,
+  ...deskRefusals,
   ...opinionRefusals,
   ...signInRefusals,
   ...tillPageRefusals,

@@ -8,6 +8,12 @@ export const shopCommands: CommandTable = {
       does: 'put the program of a file in force; --from: on a day to come,\nor at a time with its offset; --accept: also where a tier goes\nthat members have stood in; --what-if: only say whose tier it\nwould move, and change nothing. Without a file: what is in force when,\nand what each loading changed. --withdraw VERSION: take back one\nthat has not begun',
     },
   }),
+  ...loadedWhenRun(() => import('./desk/admin-desk.ts').then((of) => of.deskCommands), {
+    'desk-owner': {
+      args: 'NAME',
+      does: 'print a one-time link that lets an owner make a passkey for the desk (docs/desk.md)',
+    },
+  }),
   ...loadedWhenRun(() => import('./admin-staff.ts').then((of) => of.staffCommands), {
     associate: {
       args: 'STORE NAME [--email EMAIL]',

@@ -144,4 +144,5 @@ const voices: Readonly<Record<Audience, Voice>> = {
   till: 'till',
   pos: 'till',
   admin: 'till',
+  desk: 'desk',
 };

@@ -4,6 +4,8 @@ import {
   type Audience,
   adminApi,
   askApi,
+  deskApi,
+  deskPages,
   freezePage,
   memberApi,
   posApi,
@@ -18,6 +20,8 @@ import {
 declare module 'fastify' {
   interface FastifyContextConfig {
     audience?: Audience;
+    /** What somebody must be allowed to do there (`Endpoint.right`). */
+    right?: string;
   }
 }
 
@@ -33,6 +37,7 @@ const tables: Readonly<Record<Audience, readonly string[]>> = {
   till: [...Object.values(tillApi), ...Object.values(tillPages)],
   pos: [...Object.values(posApi), posDescription],
   admin: Object.values<string>(adminApi),
+  desk: [...Object.values(deskApi), ...Object.values(deskPages)],
 };
 
 /**

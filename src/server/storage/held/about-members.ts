@@ -217,7 +217,8 @@ export const aboutMembers = {
     order: ['id'],
     columns: {
       ...{ id: 'plain', at: 'instant', actor: 'plain', act: 'plain', store_id: 'plain' },
-      ...{ member_id: 'inner', details: 'json' },
+      ...{ member_id: 'inner', details: 'json', administrator_id: 'inner' },
+      ...{ changes: 'json', undoes: 'plain' },
     },
   },
 } as const satisfies { readonly [T in keyof Tables]?: About<T> };

@@ -7,6 +7,8 @@ export type Purpose =
   | 'pool-code'
   | 'pool-lookup'
   | 'admin-key'
+  | 'desk-link'
+  | 'desk-session'
   | 'sign-in-link'
   | 'sign-in-code'
   | 'hand-over'
