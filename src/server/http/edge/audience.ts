@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Audience } from '#contract/audience.ts';
 import { pages } from '#contract/pages.ts';
 import {
-  type Audience,
   adminApi,
   askApi,
   deskApi,
