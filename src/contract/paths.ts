@@ -106,6 +106,7 @@ export const adminApi = {
   upload: '/admin/v1/uploads/:uploadId',
   withdraw: '/admin/v1/uploads/:uploadId/withdraw',
   settlements: '/admin/v1/settlements',
+  mailReports: '/admin/v1/mail-reports',
 } as const;
 
 /** Files that a build made. */

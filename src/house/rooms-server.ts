@@ -199,6 +199,11 @@ export const serverRooms: readonly Room[] = [
     imports: [...below, 'server/**'],
   },
   {
+    path: 'server/admin/mail',
+    holds: 'news sent and returned mail read from the command line',
+    imports: [...below, 'server/**'],
+  },
+  {
     path: 'server/admin/doctor',
     holds: 'one look at each thing that an installation needs, and what to do',
     imports: [...below, 'server/**'],

@@ -8,7 +8,7 @@ import type {
   UploadView,
   Withdrawal,
 } from './admin-answers.ts';
-import { ListUploads, LoadCodes, Settle, Withdraw } from './admin-input.ts';
+import { ListUploads, LoadCodes, MailReports, Settle, Withdraw } from './admin-input.ts';
 
 /**
  * The endpoints of an administrator's program, under the names of their addresses in `paths.ts`: see `member-api.ts`.
@@ -29,6 +29,13 @@ export const adminEndpoints = {
   },
   upload: { get: { who, answer: json<UploadView & Pick<UploadReport, 'faults'>>() } },
   withdraw: { post: { who, query: Withdraw, answer: json<Withdrawal>() } },
+  mailReports: {
+    post: {
+      who,
+      body: MailReports,
+      answer: json<{ readonly reports: readonly ('noted' | 'again' | 'unknown')[] }>(),
+    },
+  },
   settlements: { post: { who, query: Settle, answer: json<SettlementReport>() } },
 } as const satisfies Endpoints<typeof adminApi>;
 

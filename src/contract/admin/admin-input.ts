@@ -47,3 +47,20 @@ export const Settle = Type.Object(
   },
   closed,
 );
+
+/** What the program that sends our mail says of it. */
+export const MailReports = Type.Object(
+  {
+    reports: Type.Array(
+      Type.Object(
+        {
+          kind: Type.Enum(['bounce', 'complaint']),
+          address: Type.String({ minLength: 3, maxLength: 254 }),
+        },
+        closed,
+      ),
+      { minItems: 1, maxItems: 100 },
+    ),
+  },
+  closed,
+);
