@@ -189,8 +189,8 @@ export const serverRooms: readonly Room[] = [
   },
   {
     path: 'server/dev',
-    holds: 'the server of `npm run dev`, with Vite inside; nothing else imports it',
-    imports: ['contract', 'server/start', 'server/http/pages'],
+    holds: 'the server of `npm run dev`, with Vite and all mails inside; nothing else imports it',
+    imports: [...below, 'server/start', 'server/http/pages', 'server/demonstration'],
   },
   { path: 'server/admin', holds: 'the command line, by subject', imports: [...below, 'server/**'] },
   {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { adminApi, memberApi, unsubscribeAt } from '#contract/paths.ts';
+import type { EarningRule } from '#domain/program/earning-rule.ts';
 import { latestMails } from '#server/storage/people/mails.ts';
 import { latestMessages } from '#server/storage/people/messages.ts';
 import { runCommand } from '#server/tests/kit/admin.ts';
@@ -20,10 +21,10 @@ import { wantNewsletter } from '#server/usecases/occasions/newsletter.ts';
 
 let t: Tillpass;
 before(async () => {
-  const newsletter = {
+  const newsletter: EarningRule = {
     ...{ id: 'news', kind: 'newsletter', name: { en: 'News' }, points: 5, doubleOptIn: false },
     ...{ when: {}, limits: {} },
-  } as const;
+  };
   t = await startTillpass({ program: { ...testProgram, earning: [newsletter] } });
 });
 after(() => t.close());

@@ -17,10 +17,16 @@ interface NewsMailFacts extends NoticeFacts {
 export const newsMail = ({ news, ...facts }: NewsMailFacts): Mail =>
   noticeMail(facts, (say) => ({
     subject: news.subject,
-    said: news.text
-      .split(/\n\s*\n/)
-      .map((paragraph) => paragraph.replace(/\s+/g, ' ').trim())
-      .filter((paragraph) => paragraph !== ''),
+    said: paragraphsOf(news.text),
     button: news.button,
     why: say('mail.news-why', { program: facts.program.name }),
   }));
+
+const paragraphsOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .join('\n')
+    .split('\n\n')
+    .map((paragraph) => paragraph.replaceAll('\n', ' ').trim())
+    .filter((paragraph) => paragraph !== '');
