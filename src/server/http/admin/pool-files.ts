@@ -18,7 +18,11 @@ export type AdminHandlers = Handlers<
   'administrator',
   Administrator
 >;
-type PoolHandlers = Omit<AdminHandlers, 'mailReports'>;
+
+type PoolHandlers = Omit<
+  AdminHandlers,
+  'mailReports' | 'surveyAnswers' | 'reviews' | 'reviewLinks'
+>;
 
 /** Files of codes, loaded and withdrawn, and files of used codes, settled. */
 export const poolFiles = (context: Context): PoolHandlers => ({

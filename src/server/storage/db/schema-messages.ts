@@ -7,6 +7,7 @@ export interface MessageTables {
   message_choices: MessageChoiceRow;
   unsubscribe_links: UnsubscribeLinkRow;
   dead_addresses: DeadAddressRow;
+  member_activity: MemberActivityRow;
 }
 
 /** The log. The key keeps one event from being told twice, whoever tries at once. */
@@ -50,4 +51,13 @@ export interface DeadAddressRow {
   at: number;
   /** Who said so: the program that sends our mail, a mail that came back, or the mail server that refused one. */
   way: 'report' | 'return' | 'refused';
+}
+
+/** Whether a member is still there, as the clock looked at it last. */
+export interface MemberActivityRow {
+  member_id: string;
+  /** Their last sign (`domain/standing/dormant.ts`) when they were looked at, and no later one. */
+  active_at: number;
+  /** When they were told that they will be forgotten; null: not since that sign. */
+  told_at: number | null;
 }

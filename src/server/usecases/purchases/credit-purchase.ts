@@ -9,7 +9,7 @@ import type { Basket } from '#domain/purchase/purchase.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
 import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
 import { addEarnedLines } from '#server/storage/purchases/earned-lines.ts';
-import { addToTotal } from '#server/storage/purchases/earning-totals.ts';
+import { addToTotals } from '#server/storage/purchases/earning-totals.ts';
 import { addPurchase } from '#server/storage/purchases/purchases.ts';
 import type { ProgramInForce } from '#server/usecases/ground/program-in-force.ts';
 import { queueMessage } from '#server/usecases/ground/queue-message.ts';
@@ -147,7 +147,7 @@ async function keepLines(
   const totals = lines.filter(({ rule, points }) => points > 0 && limited.has(rule));
   const inAll = new Set(totals.map(({ rule }) => rule));
   await addEarnedLines(work, row, lines, { version: rules.version, inAll });
-  for (const { rule, points } of totals) await addToTotal(work, rule, { times: 1, points });
+  await addToTotals(work, totals);
 }
 
 /** What rules of the program's list gave, with their words of then. */
