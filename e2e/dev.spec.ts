@@ -57,6 +57,40 @@ test('no state of any page cuts Arabic words on the narrowest phone', async ({ b
   expect(await cutInArabic(browser, dev.url)).toEqual([]);
 });
 
+test('every mail fits a narrow phone and a wide window, in each language and theme, without its pictures too', async ({
+  browser,
+}, info) => {
+  for (const [language, colorScheme, width, images] of [
+    ['en', 'light', 320, 'on'],
+    ['ar', 'dark', 320, 'off'],
+    ['ar', 'light', 600, 'on'],
+    ['en', 'dark', 600, 'off'],
+  ] as const) {
+    const page = await phone(browser, { colorScheme, viewport: { width: 1960, height: 1000 } });
+    await page.goto(`${dev.url}/dev/mails?language=${language}&width=${width}&images=${images}`);
+    const mails = page.locator('iframe');
+    const wide: string[] = [];
+    for (const mail of await mails.all()) {
+      const body = mail.contentFrame().locator('body');
+      const isWide = await body.evaluate(({ ownerDocument: { documentElement: all } }) => {
+        return all.scrollWidth > all.clientWidth;
+      });
+      if (isWide) wide.push((await mail.getAttribute('title')) ?? '');
+      await expect(body.locator('.card')).toHaveCSS(
+        'background-color',
+        colorScheme === 'dark' ? 'rgb(35, 35, 38)' : 'rgb(255, 255, 255)',
+      );
+    }
+    expect(wide, 'mails that scroll sideways').toEqual([]);
+    expect(await mails.count()).toBeGreaterThan(20);
+    const name = `mails-${language}-${colorScheme}-${width}`;
+    await info.attach(name, {
+      body: await page.screenshot({ fullPage: true }),
+      contentType: 'image/png',
+    });
+  }
+});
+
 /**
  * Photographs again after a difference, because the first picture may be too early, for example before the phone has
  * made a barcode.

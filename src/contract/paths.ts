@@ -109,6 +109,7 @@ export const adminApi = {
   upload: '/admin/v1/uploads/:uploadId',
   withdraw: '/admin/v1/uploads/:uploadId/withdraw',
   settlements: '/admin/v1/settlements',
+  mailReports: '/admin/v1/mail-reports',
   surveyAnswers: '/admin/v1/survey-answers',
   reviews: '/admin/v1/reviews',
   reviewLinks: '/admin/v1/review-links',

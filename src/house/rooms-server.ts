@@ -197,13 +197,18 @@ export const serverRooms: readonly Room[] = [
   },
   {
     path: 'server/dev',
-    holds: 'the server of `npm run dev`, with Vite inside; nothing else imports it',
-    imports: ['contract', 'server/start', 'server/http/pages'],
+    holds: 'the server of `npm run dev`, with Vite and all mails inside; nothing else imports it',
+    imports: [...below, 'server/start', 'server/http/pages', 'server/demonstration'],
   },
   { path: 'server/admin', holds: 'the command line, by subject', imports: [...below, 'server/**'] },
   {
     path: 'server/admin/backup',
     holds: 'backups made, encrypted, tried and restored from the command line',
+    imports: [...below, 'server/**'],
+  },
+  {
+    path: 'server/admin/mail',
+    holds: 'news sent and returned mail read from the command line',
     imports: [...below, 'server/**'],
   },
   {

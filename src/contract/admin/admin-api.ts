@@ -14,6 +14,7 @@ import type {
 import {
   ListUploads,
   LoadCodes,
+  MailReports,
   MakeReviewLink,
   ReportAnswer,
   ReportReview,
@@ -41,6 +42,13 @@ export const adminEndpoints = {
   },
   upload: { get: { who, answer: json<UploadView & Pick<UploadReport, 'faults'>>() } },
   withdraw: { post: { who, query: Withdraw, answer: json<Withdrawal>() } },
+  mailReports: {
+    post: {
+      who,
+      body: MailReports,
+      answer: json<{ readonly reports: readonly ('noted' | 'again' | 'unknown')[] }>(),
+    },
+  },
   settlements: { post: { who, query: Settle, answer: json<SettlementReport>() } },
   surveyAnswers: { post: { who, body: ReportAnswer, answer: json<AnswerTaken>() } },
   reviews: { post: { who, body: ReportReview, answer: json<ReviewTaken>() } },

@@ -48,6 +48,23 @@ export const Settle = Type.Object(
   closed,
 );
 
+/** What the program that sends our mail says of it. */
+export const MailReports = Type.Object(
+  {
+    reports: Type.Array(
+      Type.Object(
+        {
+          kind: Type.Enum(['bounce', 'complaint']),
+          address: Type.String({ minLength: 3, maxLength: 254 }),
+        },
+        closed,
+      ),
+      { minItems: 1, maxItems: 100 },
+    ),
+  },
+  closed,
+);
+
 /** Any id that shows itself in a log: letters, digits and signs, without spaces. */
 const ForeignId = Type.String({ pattern: '^[!-~]{1,64}$' });
 const MemberNumber = Type.String({ maxLength: 32 });

@@ -34,6 +34,7 @@ const happening = fc.oneof(
   fc.record({ what: fc.constant('birthday' as const), told: fc.boolean() }),
   fc.record({ what: fc.constant('newsletter' as const), told: fc.boolean() }),
   fc.record({ what: fc.constant('prove' as const) }),
+  fc.record({ what: fc.constant('die' as const), dead: fc.boolean() }),
   fc.record({ what: fc.constant('wait' as const), hours: fc.integer({ min: 1, max: 100 }) }),
 );
 const settings: fc.Arbitrary<MessageSettings> = fc.record(
@@ -61,19 +62,21 @@ test('in 10,000 histories no message goes out without what it needs, at night, o
         const program = { timeZone, messages };
         let at = Date.UTC(2026, 2, 27, 20);
         let proved = false;
+        let dead = false;
         const agreed = new Set<MessageConsent>();
         const wants = new Map<MessageKind, boolean>();
         const out: { kind: MessageKind; at: number }[] = [];
         for (const one of history) {
           if (one.what === 'wait') at += one.hours * hour;
           if (one.what === 'prove') proved = true;
+          if (one.what === 'die') dead = one.dead;
           if (one.what === 'birthday' || one.what === 'newsletter')
             agreed[one.told ? 'add' : 'delete'](one.what);
           if (one.what === 'choose') wants.set(one.kind, one.wants);
           if (one.what !== 'cause') continue;
           const week = out.filter((mail) => isUnasked(mail.kind) && mail.at > weekBefore(at));
           const recipient = {
-            ...{ proved, wants: wants.get(one.kind) ?? null },
+            ...{ proved, dead, wants: wants.get(one.kind) ?? null },
             ...{ consents: [...agreed], unasked: week.length },
           };
           const decided = whetherToTell(one.kind, recipient, at, program);
@@ -82,6 +85,7 @@ test('in 10,000 histories no message goes out without what it needs, at night, o
           seen.add(one.kind);
           out.push({ kind: one.kind, at });
           assert(proved, 'to an address that nobody proved');
+          assert(!dead, 'to an address from which mail comes back');
           if (one.kind === 'birthday')
             assert(agreed.has('birthday'), 'a birthday that nobody told');
           if (one.kind === 'news' || one.kind === 'early-access')
@@ -109,7 +113,7 @@ test('in 10,000 histories no message goes out without what it needs, at night, o
   assert.deepEqual([...seen].toSorted(), messageKinds.toSorted());
 });
 
-const member: Recipient = { proved: true, wants: null, consents: [] };
+const member: Recipient = { proved: true, dead: false, wants: null, consents: [] };
 
 test('who has chosen nothing gets what the program has on, and what they chose wins over it', () => {
   assert.equal(refusedTo('earned', member, {}), 'not-wanted');

@@ -58,13 +58,15 @@ export const isUnasked = (kind: MessageKind): boolean =>
 /** What is known of a member when a message is for them. */
 export interface Recipient {
   readonly proved: boolean;
+  /** Whether mail to their address comes back. */
+  readonly dead: boolean;
   /** What they chose for this kind; null: nothing. */
   readonly wants: boolean | null;
   readonly consents: readonly MessageConsent[];
 }
 
-const withholdings = ['unproved', 'not-wanted', 'no-consent', 'too-many', 'moved'] as const;
-/** Why a message does not go out; `moved`: the member has another address than when it was queued. */
+const withholdings = ['unproved', 'dead', 'not-wanted', 'no-consent', 'too-many', 'moved'] as const;
+/** Why a message does not go out; `dead`: mail to their address comes back; `moved`: the member has another address than when it was queued. */
 export type Withholding = (typeof withholdings)[number];
 
 interface Rules {
@@ -87,6 +89,7 @@ export function refusedTo(
 ): Withholding | null {
   const { consent } = messageRules[kind];
   if (!recipient.proved) return 'unproved';
+  if (recipient.dead) return 'dead';
   if (!(recipient.wants ?? isOnByDefault(kind, program))) return 'not-wanted';
   if (consent !== null && !recipient.consents.includes(consent)) return 'no-consent';
   return null;

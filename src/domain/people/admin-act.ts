@@ -32,6 +32,7 @@ export const adminActs = [
   'tier-ended',
   'address-changed',
   'newsletter-listed',
+  'news-sent',
   'sessions-ended',
   'frozen',
   'thawed',

@@ -65,6 +65,16 @@ export const dataCommands: CommandTable = {
     'api-key': { args: 'NAME', does: "make a key for the administrator's API; prints it, once" },
     'end-api-key': { args: 'NAME', does: 'end every key of that name' },
   }),
+  ...loadedWhenRun(() => import('./mail/admin-mail.ts').then((of) => of.mailCommands), {
+    news: {
+      args: 'FILE [--send]',
+      does: 'how many members news of a file would go to; --send: queue it for them, each once',
+    },
+    bounce: {
+      args: '',
+      does: "read a mail that came back from standard input, for a mail server's pipe: an address\nthat takes no mail is marked, and who calls our mail unwanted gets no more",
+    },
+  }),
   ...loadedWhenRun(() => import('./backup/admin-backup.ts').then((of) => of.backupCommands), {
     backup: {
       args: 'FILE-OR-FOLDER [--for AGE-RECIPIENT] [--keep N]',

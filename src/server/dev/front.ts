@@ -14,6 +14,7 @@ import {
   wideSheetLink,
 } from '#server/http/pages/template.ts';
 import type { Front } from '#server/start/serve.ts';
+import { mailsPage, mailsPath } from './mails-page.ts';
 
 /**
  * Vite writes scripts and styles into the page, uses a socket, and shows its errors as markup. Only this folder has
@@ -104,6 +105,11 @@ export function developmentFront(): Front {
       // Vite's socket to the browser would keep the server from ending.
       app.addHook('preClose', async () => (await sources)?.vite.close());
       addRoutes(app);
+      app.get<{ Querystring: Record<string, string> }>(mailsPath, (request, reply) =>
+        reply
+          .type('text/html')
+          .send(mailsPage(request.query, `${request.protocol}://${request.host}`)),
+      );
       app.get(galleryPath, (_request, reply) => reply.type('text/html').send(ready.gallery));
     },
   };

@@ -12,6 +12,7 @@ import { dispatchOf, noteEnd, withhold } from '#server/usecases/ground/dispatch-
 import { mailTopic, openMail } from '#server/usecases/ground/queue-mail.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { noteMailTaken } from '#server/usecases/points/notices.ts';
+import { noteRefusedMail } from '#server/usecases/rights/note-returned-mail.ts';
 import { noteTierMailTaken } from '#server/usecases/standing/tell-tier.ts';
 import { type Mail, MailNotTaken, mailsAtOnce } from '#server/vendors/mailer.ts';
 import { withTimeout } from './with-timeout.ts';
@@ -100,6 +101,7 @@ async function deliver(context: Context, row: MailRow): Promise<number | null> {
     const retryMs = retryAfterMs[Math.min(row.attempts, retryAfterMs.length) - 1] ?? 0;
     if (fault.forGood || now() + retryMs >= (row.worth_until ?? row.created_at + worthMs)) {
       await givenUp(context, row);
+      if (fault.isDead) await noteRefusedMail(context, row);
       meters.mail('given-up');
       log.error(said, 'a mail was given up');
       return null;

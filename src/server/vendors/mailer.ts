@@ -48,8 +48,11 @@ export const byMail: Pick<Mailer, 'name' | 'addressOf'> = {
 export class MailNotTaken extends Error {
   /** True: trying again is useless, because the mailbox does not exist or the mail is refused as it is. */
   readonly forGood: boolean;
-  constructor(reason: string, forGood: boolean) {
+  /** True: the address takes no mail, as the server's code says. */
+  readonly isDead: boolean;
+  constructor(reason: string, forGood: boolean, isDead = false) {
     super(reason);
+    this.isDead = isDead;
     this.name = 'MailNotTaken';
     this.forGood = forGood;
   }

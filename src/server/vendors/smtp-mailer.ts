@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer';
+import { isDeadStatus } from '#domain/messages/returned-mail.ts';
 import { byMail, type Mail, type Mailer, MailNotTaken, mailsAtOnce } from './mailer.ts';
 
 /** A mail server that hangs must not hold a mail longer than the outbox's lease. */
@@ -95,11 +96,15 @@ function checkHeaders(mail: Mail): void {
 
 function notTaken(error: unknown): MailNotTaken {
   if (!(error instanceof Error)) return new MailNotTaken('unknown', false);
-  const { code, command, responseCode, permanent } = error as SmtpError;
+  const said = error as SmtpError;
+  const { code, command, responseCode, permanent } = said;
   const reason = [code ?? error.name, responseCode, command && `at ${command}`];
   // A refusal at MAIL FROM or at sign-in is a fault of our settings, which somebody may be correcting now.
   const ofThisMail = command === 'RCPT TO' || command === 'DATA';
-  return new MailNotTaken(reason.filter(Boolean).join(' '), permanent === true && ofThisMail);
+  const forGood = permanent === true && ofThisMail;
+  const status = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\s/.exec(said.response ?? '')?.[1] ?? '';
+  const isDead = forGood && command === 'RCPT TO' && isDeadStatus(status);
+  return new MailNotTaken(reason.filter(Boolean).join(' '), forGood, isDead);
 }
 
 /** The fields that nodemailer adds to its errors. */
@@ -107,5 +112,6 @@ interface SmtpError extends Error {
   code?: string;
   command?: string;
   responseCode?: number;
+  response?: string;
   permanent?: boolean;
 }

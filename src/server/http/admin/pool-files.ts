@@ -19,7 +19,10 @@ export type AdminHandlers = Handlers<
   Administrator
 >;
 
-type PoolHandlers = Omit<AdminHandlers, 'surveyAnswers' | 'reviews' | 'reviewLinks'>;
+type PoolHandlers = Omit<
+  AdminHandlers,
+  'mailReports' | 'surveyAnswers' | 'reviews' | 'reviewLinks'
+>;
 
 /** Files of codes, loaded and withdrawn, and files of used codes, settled. */
 export const poolFiles = (context: Context): PoolHandlers => ({

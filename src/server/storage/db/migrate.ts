@@ -61,6 +61,7 @@ import * as erased from './migrations/people/122-erased.ts';
 import * as membersLookups from './migrations/people/123-members-lookups.ts';
 import * as memberActivity from './migrations/people/125-member-activity.ts';
 import * as desk from './migrations/people/135-desk.ts';
+import * as deadAddresses from './migrations/people/138-dead-addresses.ts';
 import type { Tables } from './schema.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
@@ -127,6 +128,7 @@ const migrations: Record<string, Migration> = {
   '125-member-activity': memberActivity,
   '136-opinions': opinions,
   '137-slot-amounts': slotAmounts,
+  '138-dead-addresses': deadAddresses,
 };
 
 /**

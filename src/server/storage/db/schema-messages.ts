@@ -6,6 +6,7 @@ export interface MessageTables {
   messages: MessageRow;
   message_choices: MessageChoiceRow;
   unsubscribe_links: UnsubscribeLinkRow;
+  dead_addresses: DeadAddressRow;
   member_activity: MemberActivityRow;
 }
 
@@ -32,8 +33,8 @@ export interface MessageChoiceRow {
   member_id: string;
   kind: MessageKind;
   wanted: number;
-  /** Where they said it: on the page, or by the one click of a mail. */
-  way: 'page' | 'one-click';
+  /** Where they said it: on the page, by the one click of a mail, or by calling a mail of ours unwanted. */
+  way: 'page' | 'one-click' | 'complaint';
   at: number;
 }
 
@@ -42,6 +43,14 @@ export interface UnsubscribeLinkRow {
   token: string;
   member_id: string;
   kind: MessageKind;
+}
+
+/** The address of a member that takes no mail. Without a row it does, as far as anybody said. */
+export interface DeadAddressRow {
+  member_id: string;
+  at: number;
+  /** Who said so: the program that sends our mail, a mail that came back, or the mail server that refused one. */
+  way: 'report' | 'return' | 'refused';
 }
 
 /** Whether a member is still there, as the clock looked at it last. */

@@ -47,4 +47,12 @@ export const aboutMessages = {
       ...{ member_id: 'inner', kind: 'plain', wanted: 'truth', way: 'plain', at: 'instant' },
     },
   },
+  dead_addresses: {
+    subject: 'messages',
+    erasing: 'goes',
+    holds: 'that mail to the address comes back, since when, and who said so',
+    by: 'member_id',
+    order: ['member_id'],
+    columns: { member_id: 'inner', at: 'instant', way: 'plain' },
+  },
 } as const satisfies { readonly [T in keyof Tables]?: About<T> };

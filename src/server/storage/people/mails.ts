@@ -91,6 +91,10 @@ export async function postponeMail(tx: Tx, id: string, sendAfter: number): Promi
   await tx.db.updateTable('mails').set({ send_after: sendAfter }).where('id', '=', id).execute();
 }
 
+/** Undefined: it is not kept any more, or never was. */
+export const mailById = (db: Kysely<Tables>, id: string): Promise<MailRow | undefined> =>
+  db.selectFrom('mails').selectAll().where('id', '=', id).executeTakeFirst();
+
 /** The latest mails first, for the inbox of development. */
 export function latestMails(db: Kysely<Tables>, limit: number): Promise<MailRow[]> {
   return db

@@ -10,6 +10,7 @@ import { type MessageKind, messageKinds } from '#domain/program/message-settings
 import type { MemberRow, Tables } from '#server/storage/db/schema.ts';
 import type { MessageChoiceRow, MessageRow } from '#server/storage/db/schema-messages.ts';
 import type { Tx } from '#server/storage/db/store.ts';
+import { deadAddressOf } from './dead-addresses.ts';
 import { factOf } from './facts.ts';
 import { newsletterOf } from './newsletters.ts';
 
@@ -28,6 +29,7 @@ export async function recipientOf(
   const { consent } = messageRules[kind];
   return {
     proved: proved_at !== null,
+    dead: (await deadAddressOf(db, id)) !== undefined,
     wants: choice ? choice.wanted === 1 : null,
     consents: consent !== null && (await hasAgreed[consent](db, id)) ? [consent] : [],
   };
@@ -81,6 +83,31 @@ export const messageOf = (
     .where('member_id', '=', memberId)
     .where('id', '=', id)
     .executeTakeFirst();
+
+/** Whose message has this id; undefined: nobody's. */
+export async function memberOfMessage(db: Kysely<Tables>, id: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('messages')
+    .select('member_id')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.member_id;
+}
+
+/** Whether an event was told, or left out, already. */
+export async function isTold(
+  db: Kysely<Tables>,
+  { memberId, kind, cause }: { memberId: string; kind: MessageKind; cause: string },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('messages')
+    .select('id')
+    .where('member_id', '=', memberId)
+    .where('kind', '=', kind)
+    .where('cause', '=', cause)
+    .executeTakeFirst();
+  return row !== undefined;
+}
 
 /** Writes what became of a message. */
 export async function endMessage(

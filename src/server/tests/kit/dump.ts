@@ -6,6 +6,7 @@ import type { Tables } from '#server/storage/db/schema.ts';
 const tables: Record<keyof Tables, true> = {
   messages: true,
   message_choices: true,
+  dead_addresses: true,
   unsubscribe_links: true,
   member_activity: true,
   admin_acts: true,

@@ -29,7 +29,7 @@ interface Telling {
 }
 
 /** What is no choice of the member's is in their log, because support is asked for it. */
-const isLogged = (why: Withholding): boolean => why === 'too-many';
+const isLogged = (why: Withholding): boolean => why === 'too-many' || why === 'dead';
 
 /**
  * Queues a message in the transaction that causes it, if the rules of `domain/messages` let it go out, and logs it for

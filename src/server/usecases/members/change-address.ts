@@ -1,5 +1,6 @@
 import { addressKey } from '#domain/people/email-address.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
+import { dropDeadAddress } from '#server/storage/people/dead-addresses.ts';
 import { changeAddressOf, memberById } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { queueMail } from '#server/usecases/ground/queue-mail.ts';
@@ -30,10 +31,13 @@ export function changeAddress(
     const { program } = work;
     const { number, language } = member;
     const { publicUrl } = context;
+    // Where mail comes back, nobody would read it.
+    const wasDead = await dropDeadAddress(work, memberId);
     for (const [to, isNew] of [
       [member.address, false],
       [address, true],
     ] as const) {
+      if (wasDead && !isNew) continue;
       const facts = { to, isNew, program, language, number, publicUrl, url: publicUrl };
       await queueMail(work, addressChangedMail(facts));
     }

@@ -3,6 +3,7 @@ import { type Refusal, Refused, refuseWhen } from '#domain/refusal.ts';
 import { typedCode } from '#domain/scan/typed-digits.ts';
 import { signInTopic } from '#server/storage/db/live.ts';
 import type { SignInRow } from '#server/storage/db/schema-sign-ins.ts';
+import { dropDeadAddress } from '#server/storage/people/dead-addresses.ts';
 import { memberIdByAddress } from '#server/storage/people/members.ts';
 import { holdSignIn, keepSignIn, toSignIn } from '#server/storage/people/sign-ins.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -147,6 +148,8 @@ async function enter(
   if (!memberId) throw new Refused({ key: 'sign-in-ended' });
   work.tell(signInTopic(row.id));
   const { id: signInId, placement } = row;
+  // A code came back from there: mail arrives.
+  if (row.handed_by === null) await dropDeadAddress(work, memberId);
   if (owner && knownBy(work.context, cookie, row.address_key) === null)
     await tellOfDevice(work, owner, { id: row.id, browser });
   if (replaced) await endSessionInto(work, replaced);

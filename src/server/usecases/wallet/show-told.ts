@@ -10,6 +10,7 @@ import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import type { PassScanRow } from '#server/storage/db/schema-passes.ts';
 import { endedScans } from '#server/storage/passes/pass-scans.ts';
 import { slotRow } from '#server/storage/passes/reward-slots.ts';
+import { deadAddressOf } from '#server/storage/people/dead-addresses.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import { redemptionById } from '#server/storage/vouchers/redemption-ids.ts';
 import { redemptionRow, rewardAtIssue } from '#server/storage/vouchers/redemptions.ts';
@@ -29,7 +30,10 @@ export async function showTold(
   memberId: string,
   language: string,
 ): Promise<Told[]> {
-  const told: Told[] = await showFrozen(work, memberId, language);
+  const told: Told[] = [
+    ...(await showFrozen(work, memberId, language)),
+    ...(await showDead(work, memberId, language)),
+  ];
   const over = new Set<number>();
   for (const scan of await endedScans(work.db, memberId, work.at - toldMs)) {
     if (over.has(scan.slot)) continue;
@@ -49,6 +53,15 @@ async function showFrozen(work: ReadWork, memberId: string, language: string): P
   const text = everything(spoken)('rights.frozen', { time });
   // It is about no pass, so no slot is like it.
   return [{ id: 'frozen', at, slot: -1, text, redemptionId: null }];
+}
+
+/** That nothing is mailed, and what to do. */
+async function showDead(work: ReadWork, memberId: string, language: string): Promise<Told[]> {
+  const dead = await deadAddressOf(work.db, memberId);
+  const address = dead && (await memberById(work.db, memberId))?.address;
+  if (!dead || address === undefined) return [];
+  const text = everything(isLanguage(language) ? language : 'en')('message.dead', { address });
+  return [{ id: 'dead-address', at: dead.at, slot: -2, text, redemptionId: null }];
 }
 
 async function tell(work: ReadWork, scan: PassScanRow, language: string): Promise<Told | null> {

@@ -103,7 +103,7 @@ export const codeLine = (code: string): Html => html`
 /** The one button of the mail. */
 export const buttonLine = ({ brand }: Pick<Program, 'brand'>, url: string, text: string): Html =>
   html`
-<p style="margin:0 0 28px"><a href="${url}" style="display:block;padding:14px 20px;border-radius:12px;${grounded(brand)};text-align:center;text-decoration:none;font-weight:700">${text}</a></p>`;
+<p style="margin:16px 0 28px"><a href="${url}" style="display:block;padding:14px 20px;border-radius:12px;${grounded(brand)};text-align:center;text-decoration:none;font-weight:700">${text}</a></p>`;
 
 /** What need not be read, at the end. */
 export const quiet = (lines: readonly Html[]): Html => html`

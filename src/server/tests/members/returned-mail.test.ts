@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { adminApi, memberApi, unsubscribeAt } from '#contract/paths.ts';
+import type { EarningRule } from '#domain/program/earning-rule.ts';
+import { latestMails } from '#server/storage/people/mails.ts';
+import { latestMessages } from '#server/storage/people/messages.ts';
+import { runCommand } from '#server/tests/kit/admin.ts';
+import { Browser } from '#server/tests/kit/browser.ts';
+import { wallet } from '#server/tests/kit/counter.ts';
+import { idOf } from '#server/tests/kit/members.ts';
+import { testProgram } from '#server/tests/kit/program.ts';
+import { runAdmin } from '#server/tests/kit/run-admin.ts';
+import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import { openMail } from '#server/usecases/ground/queue-mail.ts';
+import { queueMessage } from '#server/usecases/ground/queue-message.ts';
+import { transact } from '#server/usecases/ground/work.ts';
+import { wantNewsletter } from '#server/usecases/occasions/newsletter.ts';
+
+let t: Tillpass;
+before(async () => {
+  const newsletter: EarningRule = {
+    ...{ id: 'news', kind: 'newsletter', name: { en: 'News' }, points: 5, doubleOptIn: false },
+    ...{ when: {}, limits: {} },
+  };
+  t = await startTillpass({ program: { ...testProgram, earning: [newsletter] } });
+});
+after(() => t.close());
+
+let events = 0;
+const apologise = (memberId: string) =>
+  transact(t.context, async (work) => {
+    await work.lockMember(memberId);
+    events += 1;
+    t.clock.turn(1);
+    return queueMessage(work, { kind: 'apology', memberId, cause: `${events}` }, (to) => ({
+      ...{ to, language: 'en', senderName: '', subject: 'Sorry', text: '', html: '' },
+    }));
+  });
+
+const bounceOf = (mailId: string, to: string) => `Content-Type: multipart/report;
+ report-type=delivery-status; boundary=b
+
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example
+
+Final-Recipient: rfc822; ${to}
+Action: failed
+Status: 5.1.1
+
+--b
+Content-Type: message/rfc822
+
+Message-ID: <${mailId}@shop.example>
+
+--b--
+`;
+
+test('a mail that comes back through the mail server’s pipe marks the address, and a code that arrives ends that', async () => {
+  const phone = await t.joined('dead@example.com');
+  await t.joined('alive@example.com');
+  const memberId = await idOf(t, 'dead@example.com');
+  const mailId = (await apologise(memberId)) ?? assert.fail('nothing was queued');
+  const pipe = async (mail: string) =>
+    (await runAdmin(t.adminSettings, ['bounce'], (child) => child.stdin?.end(mail))).out;
+  assert.match(await pipe('Subject: I am on holiday\n\nBack soon'), /reports nothing/);
+  const forged = bounceOf('0'.repeat(32), 'dead@example.com');
+  assert.match(await pipe(forged), /no address of a member/, 'an address alone proves nothing');
+  assert.deepEqual((await wallet(phone)).told, []);
+  assert.match(await pipe(bounceOf(mailId, 'dead@example.com')), /Nothing but codes/);
+  assert.match(await pipe(bounceOf(mailId, 'dead@example.com')), /marked before/);
+
+  const [told] = (await wallet(phone)).told;
+  assert.match(told.text, /dead@example\.com comes back/);
+  assert.equal(await apologise(memberId), null);
+  const [last] = await latestMessages(t.context.store.read, memberId, 1);
+  assert.deepEqual([last?.state, last?.why], ['withheld', 'dead']);
+  // A code that they ask for is mailed, and proves that the address works.
+  const asked = await phone.post(memberApi.signIns, { email: 'dead@example.com' });
+  const { code } = await t.lastMail('dead@example.com');
+  await phone.post(memberApi.code.replace(':signInId', asked.body.id), { code });
+  assert.deepEqual((await wallet(phone)).told, []);
+  assert.notEqual(await apologise(memberId), null);
+});
+
+test('the provider that sends the mail reports, with a key; a complaint ends what nobody waits for', async () => {
+  await t.joined('spam@example.com');
+  const memberId = await idOf(t, 'spam@example.com');
+  const key = /\S{30,}/.exec(await runCommand(t.context, 'api-key', 'mailer'))?.[0] ?? '';
+  const provider = new Browser(t.app);
+  const report = (reports: object[], authorization = `Bearer ${key}`) =>
+    provider.post(adminApi.mailReports, { reports }, { authorization });
+  const complaint = { kind: 'complaint', address: 'SPAM@example.com' };
+  assert.equal((await report([complaint], 'Bearer wrong')).status, 401);
+  assert.equal((await report([{ ...complaint, kind: 'soft' }])).status, 400);
+  const nobody = { kind: 'bounce', address: 'nobody@example.com' };
+  const first = await report([complaint, complaint, nobody]);
+  assert.deepEqual(first.body, { reports: ['noted', 'again', 'unknown'] }, first.text);
+  assert.equal(await apologise(memberId), null);
+  assert.match(
+    await runCommand(t.context, 'messages', 'spam@example.com'),
+    /apology: not wanted since .* \(complaint, unlike the program\)/,
+  );
+});
+
+test('news go once to those who agreed, in their language, with one click; a second run goes on', async (test) => {
+  const folder = await mkdtemp(join(tmpdir(), 'tillpass-news-'));
+  test.after(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'news.yaml');
+  const text = (id: string, more = '') => `id: ${id}\n${more}
+en: { subject: Iced coffee, text: "It is hot.\\n\\nCome in.", button: See }
+ar: { subject: قهوة مثلجة, text: الجو حار, button: شاهد }
+`;
+  const agreed = async (address: string, language: string) => {
+    const phone = await t.joined(address);
+    await phone.post(memberApi.language, { language });
+    const memberId = await idOf(t, address);
+    await wantNewsletter(t.context, { memberId, language, place: null });
+    return memberId;
+  };
+  await agreed('yes@example.com', 'en');
+  await agreed('ar@example.com', 'ar');
+  await t.joined('silent@example.com');
+  const newsMails = async () =>
+    (await latestMails(t.context.store.read, 1_000))
+      .filter(({ notice }) => notice === 'news')
+      .map((row) => openMail(t.context, row));
+
+  await writeFile(file, text('ice'));
+  assert.match(await runCommand(t.context, 'news', file), /2 members get it.*add --send/s);
+  assert.deepEqual(await newsMails(), [], 'a dry run sends nothing');
+  assert.match(await runCommand(t.context, 'news', file, '--send'), /2 members get it/);
+  await agreed('late@example.com', 'en');
+  assert.match(
+    await runCommand(t.context, 'news', file, '--send'),
+    /2 members have it already.*1 member get it|1 member get it.*2 members have it already/s,
+  );
+  const mails = await newsMails();
+  assert.deepEqual(mails.map(({ to }) => to).toSorted(), [
+    'ar@example.com',
+    'late@example.com',
+    'yes@example.com',
+  ]);
+  assert.match(mails.find(({ to }) => to === 'ar@example.com')?.subject ?? '', /قهوة مثلجة/);
+  for (const { unsubscribe } of mails)
+    assert.ok(unsubscribe?.includes(unsubscribeAt('')) && unsubscribe.length < 60);
+
+  await writeFile(file, text('wrong', 'tiers: [platinum]'));
+  await assert.rejects(runCommand(t.context, 'news', file), /no tier "platinum"/);
+  await writeFile(file, text('gold', 'tiers: [gold]'));
+  assert.match(await runCommand(t.context, 'news', file), /3 members are in another tier/);
+  await writeFile(file, 'id: x\nen: { subject: a, text: b, button: c }\n');
+  await assert.rejects(runCommand(t.context, 'news', file), /ar/);
+});

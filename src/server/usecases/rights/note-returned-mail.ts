@@ -1,0 +1,100 @@
+import { isUnasked, messageRules } from '#domain/messages/message.ts';
+import type { ReturnedMail } from '#domain/messages/returned-mail.ts';
+import { addressKey } from '#domain/people/email-address.ts';
+import { messageKinds } from '#domain/program/message-settings.ts';
+import { memberTopic } from '#server/storage/db/live.ts';
+import type { DeadAddressRow } from '#server/storage/db/schema-messages.ts';
+import type { MailRow } from '#server/storage/db/schema-sign-ins.ts';
+import { putDeadAddress } from '#server/storage/people/dead-addresses.ts';
+import { mailById } from '#server/storage/people/mails.ts';
+import { memberById, memberIdByAddress } from '#server/storage/people/members.ts';
+import { choicesOf, memberOfMessage, putChoice } from '#server/storage/people/messages.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { openMail } from '#server/usecases/ground/queue-mail.ts';
+import { transact, type Work } from '#server/usecases/ground/work.ts';
+
+/** What became of a report. `unknown`: it is about no mail or no address of a member of now. */
+export type Noted = 'noted' | 'again' | 'unknown';
+
+/** A report of the program that sends our mail, which has shown who it is. */
+export interface MailReport {
+  readonly kind: ReturnedMail['kind'];
+  readonly address: string;
+}
+
+/** Notes that an address takes no mail, or that its owner wants none of ours. The same again changes nothing. */
+export const noteMailReport = (context: Context, { kind, address }: MailReport): Promise<Noted> =>
+  transact(context, async (work) => {
+    const memberId = await memberIdByAddress(work.db, addressKey(address));
+    return memberId === undefined ? 'unknown' : note(work, memberId, { kind, way: 'report' });
+  });
+
+/**
+ * The same of a report that came back as a mail. Anybody can send one, so it counts only if it names a mail of ours by
+ * its id, which nobody but its recipient knows, and the member's address of now.
+ */
+export const noteReturnedMail = (
+  context: Context,
+  { kind, mailId, addresses }: ReturnedMail,
+): Promise<Noted> =>
+  transact(context, async (work) => {
+    const mail = await mailById(work.db, mailId);
+    const sentTo = mail && addressKey(addressIn(context, mail));
+    const known = await memberOfMessage(work.db, mailId);
+    const memberId =
+      known ?? (sentTo === undefined ? undefined : await memberIdByAddress(work.db, sentTo));
+    const member = memberId === undefined ? undefined : await memberById(work.db, memberId);
+    if (!member || member.erased_at !== null) return 'unknown';
+    const key = addressKey(member.address);
+    const isTheirs = sentTo === key || addresses.some((one) => addressKey(one) === key);
+    return isTheirs ? note(work, member.id, { kind, way: 'return' }) : 'unknown';
+  });
+
+/** The mail server itself said, when it was given a mail, that the address is not there. */
+export const noteRefusedMail = (context: Context, row: MailRow): Promise<Noted> =>
+  transact(context, async (work) => {
+    const memberId = await memberIdByAddress(work.db, addressKey(addressIn(context, row)));
+    return memberId === undefined
+      ? 'unknown'
+      : note(work, memberId, { kind: 'bounce', way: 'refused' });
+  });
+
+function addressIn(context: Context, row: MailRow): string {
+  try {
+    return openMail(context, row).to;
+  } catch {
+    return ''; // Sealed under a key before the last.
+  }
+}
+
+async function note(
+  work: Work,
+  memberId: string,
+  { kind, way }: Pick<ReturnedMail, 'kind'> & Pick<DeadAddressRow, 'way'>,
+): Promise<Noted> {
+  await work.lockMember(memberId);
+  const isNew =
+    kind === 'bounce'
+      ? await putDeadAddress(work, { member_id: memberId, at: work.at, way })
+      : await endAll(work, memberId);
+  if (isNew) work.tell(memberTopic(memberId));
+  return isNew ? 'noted' : 'again';
+}
+
+/** Who calls a mail of ours unwanted gets none of the kinds that nobody waits for; what warns them still comes. */
+async function endAll(work: Work, memberId: string): Promise<boolean> {
+  let changed = false;
+  for (const kind of messageKinds) {
+    if (!isUnasked(kind) && messageRules[kind].class !== 'receipt') continue;
+    const choice = { member_id: memberId, kind, wanted: 0, way: 'complaint', at: work.at } as const;
+    changed = (await putChoiceOnce(work, choice)) || changed;
+  }
+  return changed;
+}
+
+async function putChoiceOnce(work: Work, row: Parameters<typeof putChoice>[1]): Promise<boolean> {
+  const before = (await choicesOf(work.db, row.member_id)).find(({ kind }) => kind === row.kind);
+  if (before?.wanted === 0) return false;
+  await putChoice(work, row);
+  return true;
+}
