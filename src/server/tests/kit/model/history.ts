@@ -55,7 +55,9 @@ export interface ToldOccasion {
   readonly minor: number;
 }
 
-export type Told = ToldSale | ToldReturn | ToldOccasion;
+/** What a till reports. */
+export type ToldGoods = ToldSale | ToldReturn;
+export type Told = ToldGoods | ToldOccasion;
 
 const categories = ['Bread', 'Coffee', 'Books'];
 
@@ -63,8 +65,8 @@ const categories = ['Bread', 'Coffee', 'Books'];
  * Sales near the tiers' thresholds, with returns of lines that fit in whatever order they come.
  * @param exchanges whether goods are exchanged too
  */
-export function historyOf(random: Random, from: number, exchanges: boolean): Told[] {
-  const told: Told[] = [];
+export function historyOf(random: Random, from: number, exchanges: boolean): ToldGoods[] {
+  const told: ToldGoods[] = [];
   const sales = 3 + random(5);
   for (let n = 0; n < sales; n += 1) {
     const at = from + random(historyDays * day);
