@@ -11,6 +11,7 @@ interface Told {
   readonly ratedAnew: number;
   readonly awards: number;
   readonly ended: number;
+  readonly given: number;
 }
 
 interface Part {
@@ -19,7 +20,7 @@ interface Part {
   readonly count: number;
 }
 
-/** Plays all histories, a fifth in each world. @throws Error with the first that ends differently */
+/** Plays all histories, as many in each world. @throws Error with the first that ends differently */
 export async function measureHistories(quick: boolean): Promise<void> {
   const inAll = quick ? 1_000 : 100_000;
   const [names, count] = [Object.keys(worlds), quick ? 200 : 1_000];
@@ -45,10 +46,10 @@ Histories: ${inAll.toLocaleString('en')}, each told in order to one member and s
   const all = [...told];
   say(
     table(
-      ['world', 'histories', 'reports', 'rated anew', 'awards', 'lots ended'],
+      ['world', 'histories', 'reports', 'rated anew', 'awards', 'given', 'lots ended'],
       all.map(([world, one]) => [
         world,
-        ...[one.histories, one.reports, one.ratedAnew, one.awards, one.ended].map((n) =>
+        ...[one.histories, one.reports, one.ratedAnew, one.awards, one.given, one.ended].map((n) =>
           n.toLocaleString('en'),
         ),
       ]),
@@ -70,5 +71,6 @@ const sum = (a: Sum | undefined, b: Sum): Sum =>
         ratedAnew: a.ratedAnew + b.ratedAnew,
         awards: a.awards + b.awards,
         ended: a.ended + b.ended,
+        given: a.given + b.given,
       }
     : b;

@@ -1,9 +1,14 @@
+import { checkInRules } from '#domain/earning/check-in.ts';
+import { newsletterRules } from '#domain/earning/occasion.ts';
 import { addressKey } from '#domain/people/email-address.ts';
+import { storeOf } from '#domain/program/program.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { beginDue, transact } from '#server/usecases/ground/work.ts';
+import { beginDue, readWork, transact } from '#server/usecases/ground/work.ts';
 import { celebrateDue } from '#server/usecases/occasions/celebrate-due.ts';
 import { changeBirthday } from '#server/usecases/occasions/change-birthday.ts';
 import { changeFirstName } from '#server/usecases/occasions/change-name.ts';
+import { checkIn, showCheckInCode } from '#server/usecases/occasions/check-in.ts';
+import { wantNewsletter } from '#server/usecases/occasions/newsletter.ts';
 import { joinOrFind } from '#server/usecases/sign-in/join.ts';
 import { expireDue } from '#server/usecases/vouchers/expire.ts';
 import { actAt } from './act-at.ts';
@@ -54,11 +59,38 @@ export async function liveYear(context: Context, wish: YearWish): Promise<number
         return new Visit(context, name, known, at).run();
       });
       for (const count of await Promise.all(done)) acts += count;
+      for (const shopper of group) {
+        const name = `${seed} ${shopper.address} day ${day} checks in`;
+        const known = living.get(shopper);
+        // One after the other: a till shows one code at a time.
+        if (known && new Chance(name).oneIn(4)) {
+          acts += await comeBy(context, known, { at: morning + 14 * hourMs, name });
+        }
+      }
     }
     wish.told?.(day);
   }
   await tick(actAt(context, from + days * dayMs, `${seed} clock end`));
   return acts;
+}
+
+/**
+ * A look into the shop without buying: an associate shows the code, and the member types it.
+ * @returns how many acts it took; 0: their shop has no rule for visits
+ */
+async function comeBy(
+  context: Context,
+  { memberId, shopper: { storeId } }: Living,
+  { at, name }: { at: number; name: string },
+): Promise<number> {
+  const till = actAt(context, at, `${name} till`);
+  const { program } = await readWork(till);
+  const [shows] = storeOf(program, storeId)?.tills ?? [];
+  if (!shows || checkInRules(program, storeId).length === 0) return 0;
+  const associate = { tillId: shows.id, storeId, associateId: 'associate' };
+  const { code } = await showCheckInCode(till, associate);
+  await checkIn(actAt(context, at, name), { memberId, storeId, code });
+  return 2;
 }
 
 /** What the clock does in the night, of everything that is due. */
@@ -81,5 +113,8 @@ async function join(
   await changeFirstName(joining, { memberId, placement: null }, { firstName, language });
   if (birthday)
     await changeBirthday(joining, { memberId, placement: null }, { birthday, language });
+  const asked = newsletterRules((await readWork(joining)).program).length > 0;
+  if (asked && new Chance(`${name} reads`).oneIn(3))
+    await wantNewsletter(joining, { memberId, language, place: null });
   return { shopper, memberId, joinedAt: at, visits: 0, last: null };
 }

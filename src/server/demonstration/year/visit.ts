@@ -1,4 +1,5 @@
 import type { Program } from '#domain/program/program.ts';
+import { pricesOf } from '#domain/program/reward-range.ts';
 import type { Basket } from '#domain/purchase/purchase.ts';
 import { dayOf, dayText } from '#domain/values/calendar.ts';
 import { writeDecimal } from '#domain/values/money.ts';
@@ -163,7 +164,16 @@ export class Visit {
     if (offers.length === 0) return;
     const reward = chance.pick(offers);
     const issuing = this.#next();
-    const wish = { memberId, id: makeId(issuing), rewardId: reward.id, storeId: till.storeId };
+    const { rewards } = (await readWork(issuing)).program;
+    const prices = rewards.filter(({ id }) => id === reward.id).flatMap(pricesOf);
+    // By a chance of its own, so that rewards with one price are taken as before.
+    const price = new Chance(`${this.#name} chooses`).pick(
+      prices.filter((points) => points <= Math.max(wallet.balance, reward.points)),
+    );
+    const wish = {
+      ...{ memberId, id: makeId(issuing), rewardId: reward.id, storeId: till.storeId },
+      points: String(price),
+    };
     const id = await issueVoucher(issuing, wish);
     if (chance.oneIn(15)) return;
     if (chance.oneIn(15)) return cancelVoucher(this.#next(), { memberId, id });

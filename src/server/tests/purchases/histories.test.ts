@@ -29,3 +29,8 @@ test('goods that were exchanged keep the same points, with their return window, 
 test('points that end are the same ones, in whatever order they were earned and taken', async () => {
   assert.ok((await play('lapsing')).ended > 0);
 });
+
+test('visits, birthdays, facts, newsletters, apologies and claims give once, among sales in any order', async () => {
+  const { given, ended } = await play('lived');
+  assert.ok(given > 4 * count && ended > 0, `${given} given, ${ended} ended`);
+});

@@ -43,7 +43,21 @@ export interface ToldReturn {
   readonly forMinor: number | null;
 }
 
-export type Told = ToldSale | ToldReturn;
+/** What a member does without buying; `claim`: they say what a sale was at which nobody had scanned them. */
+const occasions = ['visit', 'birthday', 'name', 'newsletter', 'apology', 'claim'] as const;
+
+export interface ToldOccasion {
+  readonly what: (typeof occasions)[number];
+  /** Of a claim, the sale that it is of. */
+  readonly n: number;
+  /** When the sale was that a claim is of; of all others it makes no difference. */
+  readonly at: number;
+  readonly minor: number;
+}
+
+/** What a till reports. */
+export type ToldGoods = ToldSale | ToldReturn;
+export type Told = ToldGoods | ToldOccasion;
 
 const categories = ['Bread', 'Coffee', 'Books'];
 
@@ -51,8 +65,8 @@ const categories = ['Bread', 'Coffee', 'Books'];
  * Sales near the tiers' thresholds, with returns of lines that fit in whatever order they come.
  * @param exchanges whether goods are exchanged too
  */
-export function historyOf(random: Random, from: number, exchanges: boolean): Told[] {
-  const told: Told[] = [];
+export function historyOf(random: Random, from: number, exchanges: boolean): ToldGoods[] {
+  const told: ToldGoods[] = [];
   const sales = 3 + random(5);
   for (let n = 0; n < sales; n += 1) {
     const at = from + random(historyDays * day);
@@ -71,6 +85,15 @@ export function historyOf(random: Random, from: number, exchanges: boolean): Tol
     }
   }
   return told.sort((a, b) => a.at - b.at);
+}
+
+/** Some of what a member does without buying, and one purchase that they forgot to scan for, at any place of a history. */
+export function occasionsOf(random: Random, from: number): ToldOccasion[] {
+  const some = occasions.filter(() => random(3) > 0);
+  return some.map((what, n) => ({
+    ...{ what, n, at: from + random(historyDays * day) },
+    minor: 1 + random(40_000),
+  }));
 }
 
 /** Each once to three times, in a random order. */

@@ -9,7 +9,7 @@ import { inOrderOfSale, type RatedSale } from '#domain/purchase/rating.ts';
 import type { Returned } from '#domain/purchase/return.ts';
 import { standingBefore, type TierHistory } from '#domain/standing/standing.ts';
 import { eur } from './goods.ts';
-import type { Told, ToldReturn, ToldSale } from './history.ts';
+import type { ToldGoods, ToldReturn, ToldSale } from './history.ts';
 
 /** A program, and from when it is in force. */
 export interface DatedProgram {
@@ -44,7 +44,7 @@ export class PaperBook {
     this.#joinedAt = joinedAt;
   }
 
-  tell(told: Told): void {
+  tell(told: ToldGoods): void {
     if (told.what === 'sale') this.#sell(told);
     else this.#takeBack(told);
   }

@@ -63,6 +63,10 @@ async function whatHappened({ store }: Context) {
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('kind', '=', 'expiry')
     .executeTakeFirstOrThrow();
+  const given = await store.read
+    .selectFrom('occasions')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
   const [ratedAnew, awards] = [await counted('purchase_ratings'), await counted('awards')];
-  return { ratedAnew, awards, ended: ended.count };
+  return { ratedAnew, awards, ended: ended.count, given: given.count };
 }

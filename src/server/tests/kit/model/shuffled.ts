@@ -8,7 +8,8 @@ import { noteShown } from '#server/usecases/points/notices.ts';
 import { reportPurchase } from '#server/usecases/purchases/report-purchase.ts';
 import { reportReturn } from '#server/usecases/purchases/report-return.ts';
 import { eur } from './goods.ts';
-import { historyDays, historyOf, randomFrom, shuffled, type Told } from './history.ts';
+import { historyDays, historyOf, occasionsOf, randomFrom, shuffled, type Told } from './history.ts';
+import { tellOccasion } from './tell-occasion.ts';
 
 const day = 24 * 60 * 60_000;
 
@@ -16,6 +17,9 @@ const place = {
   ...{ tillId: 'main-1', storeId: 'main', associateId: null },
   ...{ language: 'en', once: null },
 };
+
+/** Of another store than the one that sold. */
+const elsewhere = { ...place, tillId: 'harbour-1', storeId: 'harbour' };
 
 /** How the receipts of returns begin, and of the goods that were taken in exchange. */
 const exchange = '-back-';
@@ -32,12 +36,13 @@ async function tell(context: Context, { memberId, name }: Teller, told: Told): P
     const taken = forMinor === null ? null : { total: eur(forMinor), taxesMinor: 0, lines: [] };
     const report = {
       ...{ receiptNumber: `${name}${exchange}${n}`, returnedAt },
-      purchase: { tillId: null, storeId: null, receiptNumber: `${name}-${of}` },
+      purchase: { tillId: place.tillId, storeId: null, receiptNumber: `${name}-${of}` },
       content: { back: { what: 'lines' as const, lines }, exchange: taken },
     };
-    await reportReturn(context, place, report, () => ({}));
+    await reportReturn(context, n % 2 === 0 ? place : elsewhere, report, () => ({}));
     return;
   }
+  if (told.what !== 'sale') return tellOccasion(context, { memberId, name }, told);
   const minor = told.lines.reduce((sum, line) => sum + line.minor, 0);
   const gift = Math.floor((minor * told.gift) / 100);
   const tenders = [
@@ -80,6 +85,11 @@ async function endOf({ store }: Context, { memberId, name }: Teller) {
     .select(['balance', 'debt'])
     .where('id', '=', memberId)
     .executeTakeFirstOrThrow();
+  // What was earned without buying; an apology is named by its member's history.
+  const occasions = lots
+    .filter(({ id }) => id.startsWith('occasion:'))
+    .map(({ id, ...lot }) => ({ id: id.replace(name, ''), ...lot }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
   const awards = await store.read
     .selectFrom('awards')
     .select(['rule_id', 'within', 'points'])
@@ -95,7 +105,12 @@ async function endOf({ store }: Context, { memberId, name }: Teller) {
     const receipt = receipt_number.slice(name.length);
     return { receipt, tier: receipt.startsWith(exchange) ? null : tier_id, ...row, left };
   });
-  return { ...member, awards, purchases: rows.sort((a, b) => (a.receipt < b.receipt ? -1 : 1)) };
+  return {
+    ...member,
+    awards,
+    occasions,
+    purchases: rows.sort((a, b) => (a.receipt < b.receipt ? -1 : 1)),
+  };
 }
 
 export interface Played {
@@ -113,10 +128,14 @@ export interface Played {
 export async function playHistory(
   context: Context,
   seed: number,
-  { exchanges = false } = {},
+  { exchanges = false, occasions = false } = {},
 ): Promise<Played> {
   const random = randomFrom(seed * 7_919 + 1);
-  const told = historyOf(random, context.now() - historyDays * day, exchanges);
+  const from = context.now() - historyDays * day;
+  const told = [
+    ...historyOf(random, from, exchanges),
+    ...(occasions ? occasionsOf(random, from) : []),
+  ];
   const mixed = shuffled(random, told);
   const [inOrder, inAnyOrder] = [await newTeller(context), await newTeller(context)];
   for (const one of told) await tell(context, inOrder, one);

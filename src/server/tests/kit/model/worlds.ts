@@ -1,5 +1,5 @@
 // The programs by which histories are played, each a world of its own.
-import type { EarningRule } from '#domain/program/earning-rule.ts';
+import { type EarningRule, isCounting } from '#domain/program/earning-rule.ts';
 import type { Program, Tier } from '#domain/program/program.ts';
 import type { TierRule } from '#domain/program/tier-rule.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
@@ -21,7 +21,11 @@ async function loadDated(
   }
 }
 
-const changed = (change: Partial<Program>): Program => ({ ...testProgram, ...change });
+/** Goods come back in whichever store. */
+const changed = (change: Partial<Program>): Program => ({
+  ...{ ...testProgram, returns: 'any-store' },
+  ...change,
+});
 
 /** Double points in the middle, then tiers that wait for points. */
 const dated: Load = (context) =>
@@ -110,11 +114,42 @@ const lapsing: Load = (context) =>
     [0, changed({ pointsLastMonths: 1, expiry: { ends: 'month' }, pointsPerUnit: 2 })],
   ]);
 
+const occasion = (kind: string) => ({ ...common, ...named(kind), points: 9 });
+
+/** All that is earned without buying, claims, points that wait and points that end, at one tier's rate or another's. */
+const lived: Load = (context) =>
+  loadDated(context, [
+    [
+      0,
+      changed({
+        pointsLastMonths: 1,
+        expiry: { ends: 'month' },
+        pending: { days: 4, tiers: 'at-once' },
+        claims: { days: 60 },
+        earning: [
+          // The points of a card end by the sale that was the last to be reported for it.
+          ...earning.filter((rule) => !isCounting(rule)),
+          { ...occasion('visit'), kind: 'check-in' },
+          { ...occasion('birthday'), kind: 'birthday', afterDays: 30, leapDay: 'mar-1' },
+          { ...occasion('told'), kind: 'profile-step', fact: 'birthday' },
+          { ...occasion('name'), kind: 'profile-step', fact: 'name' },
+          { ...occasion('newsletter'), kind: 'newsletter', doubleOptIn: false },
+          {
+            ...{ ...occasion('sorry'), kind: 'apology' },
+            limits: { perMember: { count: 3, every: 'year' }, budget: 1_000_000_000 },
+          },
+        ],
+      }),
+    ],
+  ]);
+
 /** By what a history is played, and what happens in it besides sales and returns. */
 export interface World {
   readonly load: Load;
   readonly exchanges?: true;
   readonly ends?: true;
+  /** What members do without buying, and returns at other stores. */
+  readonly occasions?: true;
 }
 
 export const worlds = {
@@ -123,4 +158,5 @@ export const worlds = {
   earned: { load: earned },
   exchanged: { load: exchanged, exchanges: true },
   lapsing: { load: lapsing, ends: true },
+  lived: { load: lived, ends: true, occasions: true },
 } as const satisfies Readonly<Record<string, World>>;
