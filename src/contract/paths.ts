@@ -23,6 +23,7 @@ export const memberApi = {
   birthday: '/api/profile/birthday',
   newsletter: '/api/profile/newsletter',
   newsletterCode: '/api/profile/newsletter/code',
+  membership: '/api/profile/membership',
   redemptions: '/api/redemptions',
   redemption: '/api/redemptions/:redemptionId',
   cancel: '/api/redemptions/:redemptionId/cancel',
@@ -106,6 +107,8 @@ export const adminApi = {
   upload: '/admin/v1/uploads/:uploadId',
   withdraw: '/admin/v1/uploads/:uploadId/withdraw',
   settlements: '/admin/v1/settlements',
+  memberships: '/admin/v1/members/:member/memberships',
+  endMembership: '/admin/v1/members/:member/memberships/:membershipId/end',
 } as const;
 
 /** Files that a build made. */

@@ -2,6 +2,7 @@ import { type CheckInRefusal, checkInRefusals } from './refusals/check-in-refusa
 import { type ClaimRefusal, claimRefusals } from './refusals/claim-refusals.ts';
 import { type ConsentRefusal, consentRefusals } from './refusals/consent-refusals.ts';
 import { type FileRefusal, fileRefusals } from './refusals/file-refusals.ts';
+import { type MembershipRefusal, membershipRefusals } from './refusals/membership-refusals.ts';
 import { type PosRefusal, posRefusals } from './refusals/pos-refusals.ts';
 import { type RequestRefusal, requestRefusals } from './refusals/request-refusals.ts';
 import { type RewardRefusal, rewardRefusals } from './refusals/reward-refusals.ts';
@@ -20,6 +21,7 @@ export type Refusal =
   | CheckInRefusal
   | ClaimRefusal
   | ConsentRefusal
+  | MembershipRefusal
   | SignInRefusal
   | TillPageRefusal
   | PosRefusal
@@ -35,6 +37,7 @@ const keys: Record<RefusalKey, true> = {
   ...checkInRefusals,
   ...claimRefusals,
   ...consentRefusals,
+  ...membershipRefusals,
   ...signInRefusals,
   ...tillPageRefusals,
   ...posRefusals,

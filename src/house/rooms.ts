@@ -42,6 +42,11 @@ export const rooms: readonly Room[] = [
     'who stands in which tier, and what keeps it',
     ...['values', 'program', 'purchase'],
   ),
+  domain(
+    'membership',
+    'memberships that are paid for: their terms, refunds, and what they gave',
+    ...['values', 'program', 'purchase', 'standing'],
+  ),
   domain('pool', 'codes of a pool, files of them, settlement', 'values', 'scan', 'program'),
   domain('mint', 'an order to a vendor, and its timetable', 'program'),
   domain('messages', 'which message goes to whom, and when', 'values', 'program'),

@@ -2,13 +2,21 @@ import { type Endpoints, json } from '#contract/endpoint.ts';
 import type { adminApi } from '#contract/paths.ts';
 import type {
   LoadDryRun,
+  MembershipView,
   PoolStanding,
   SettlementReport,
   UploadReport,
   UploadView,
   Withdrawal,
 } from './admin-answers.ts';
-import { ListUploads, LoadCodes, Settle, Withdraw } from './admin-input.ts';
+import {
+  EndMembership,
+  ListUploads,
+  LoadCodes,
+  Settle,
+  StartMembership,
+  Withdraw,
+} from './admin-input.ts';
 
 /**
  * The endpoints of an administrator's program, under the names of their addresses in `paths.ts`: see `member-api.ts`.
@@ -30,6 +38,11 @@ export const adminEndpoints = {
   upload: { get: { who, answer: json<UploadView & Pick<UploadReport, 'faults'>>() } },
   withdraw: { post: { who, query: Withdraw, answer: json<Withdrawal>() } },
   settlements: { post: { who, query: Settle, answer: json<SettlementReport>() } },
+  memberships: {
+    get: { who, answer: json<{ readonly memberships: readonly MembershipView[] }>() },
+    post: { who, body: StartMembership, answer: json<MembershipView>() },
+  },
+  endMembership: { post: { who, body: EndMembership, answer: json<MembershipView>() } },
 } as const satisfies Endpoints<typeof adminApi>;
 
 export type AdminEndpoints = typeof adminEndpoints;

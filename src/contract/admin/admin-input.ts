@@ -1,5 +1,6 @@
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import { symbologies } from '#domain/scan/scanner-profile.ts';
+import { minorAtMost } from '#domain/values/money.ts';
 
 /** What an administrator's program sends in the address, with limits; the body is the file itself. */
 const closed = { additionalProperties: false } as const;
@@ -47,3 +48,29 @@ export const Settle = Type.Object(
   },
   closed,
 );
+
+/** A tier that the shop's own system sold: started, or renewed without the member being there. */
+export const StartMembership = Type.Object(
+  {
+    /** The caller's own name of it: the same again is the same one. */
+    id: Type.String({ pattern: '^[\\w.-]{1,64}$' }),
+    what: Type.Enum(['start', 'renew']),
+    tier: Type.String({ maxLength: 32 }),
+    paid: Type.Object(
+      {
+        minor: Type.Integer({ minimum: 0, maximum: minorAtMost }),
+        currency: Type.String({ pattern: '^[A-Z]{3}$' }),
+      },
+      closed,
+    ),
+    paidAt: Type.Optional(Type.String({ format: 'date-time', maxLength: 40 })),
+  },
+  closed,
+);
+
+export const EndMembership = Type.Object(
+  { when: Type.Enum(['now', 'term-end']), dryRun: Type.Optional(Type.Boolean()) },
+  closed,
+);
+
+export type StartMembership = Static<typeof StartMembership>;

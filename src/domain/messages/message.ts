@@ -34,6 +34,7 @@ export const messageRules: Readonly<Record<MessageKind, MessageRule>> = {
   available: { ...service, onByDefault: false, mayBeLeftOut: true },
   expiry: { ...service, mayBeLeftOut: false },
   tier: { ...service, mayBeLeftOut: false },
+  membership: { ...service, mayBeLeftOut: false },
   birthday: { ...service, class: 'news', consent: 'birthday', mayBeLeftOut: true },
   apology: { ...service, mayBeLeftOut: false },
 };

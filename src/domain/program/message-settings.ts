@@ -4,6 +4,7 @@ export const messageKinds = [
   'available',
   'expiry',
   'tier',
+  'membership',
   'birthday',
   'apology',
 ] as const;

@@ -12,7 +12,10 @@ import { settle } from '#server/usecases/pools/settle.ts';
 import { latestUploads, viewUpload } from '#server/usecases/pools/view-upload.ts';
 import { withdrawCodes } from '#server/usecases/pools/withdraw-codes.ts';
 
-type AdminHandlers = Handlers<typeof adminApi, AdminEndpoints, 'administrator', Administrator>;
+type AdminHandlers = Omit<
+  Handlers<typeof adminApi, AdminEndpoints, 'administrator', Administrator>,
+  'memberships' | 'endMembership'
+>;
 
 /** Files of codes, loaded and withdrawn, and files of used codes, settled. */
 export const poolFiles = (context: Context): AdminHandlers => ({
