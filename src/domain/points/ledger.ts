@@ -68,6 +68,7 @@ export const cause = {
   /** A membership that was paid for, that it was taken back, and that the last term came to its end. No points go with it. */
   membership: (id: string) => `membership:${id}`,
   membershipBack: (id: string) => `membership-back:${id}`,
+  isMembership: (text: string) => /^membership(-back)?:/.test(text),
   membershipEnd: (tierId: string, until: number) => `membership-end:${tierId}:${until}`,
   lotExpiry: (lotId: string, at: number) => `${cause.lotExpiries(lotId)}${at}`,
   /** The beginning of all expiries of one lot: points may come back to it and expire again. */

@@ -118,7 +118,7 @@ export async function refundNow(work: ReadWork, row: MembershipRow, at: number):
   if (!own) throw new Error('a membership is not among those of its member');
   const refund = refundRuleOf(row);
   const benefits = refund.lessBenefits
-    ? (await worthOfTerm(work, row.member_id, { ...own.term, until: at })).total
+    ? (await worthOfTerm(work, row.member_id, { ...own.term, until: at + 1 })).total
     : 0;
   return refundAt({ minor: row.minor, refund }, own.term, at, benefits);
 }
