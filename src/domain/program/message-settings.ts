@@ -5,8 +5,14 @@ export const messageKinds = [
   'expiry',
   'tier',
   'membership',
+  'tier-reached',
+  'tier-gone',
   'birthday',
+  'used',
+  'device',
   'apology',
+  'news',
+  'early-access',
 ] as const;
 export type MessageKind = (typeof messageKinds)[number];
 

@@ -43,9 +43,10 @@ import * as occasions from './migrations/earning/111-occasions.ts';
 import * as cardRewards from './migrations/earning/114-card-rewards.ts';
 import * as unclaimedSales from './migrations/earning/116-unclaimed-sales.ts';
 import * as checkInCodes from './migrations/earning/120-check-in-codes.ts';
-import * as memberships from './migrations/earning/124-memberships.ts';
+import * as memberships from './migrations/earning/125-memberships.ts';
 import * as scansToForget from './migrations/growth/100-scans-to-forget.ts';
 import * as chain from './migrations/growth/104-chain.ts';
+import * as countedLines from './migrations/growth/124-counted-lines.ts';
 import * as pictures from './migrations/looks/105-pictures.ts';
 import * as handOvers from './migrations/people/109-hand-overs.ts';
 import * as turnedKey from './migrations/people/112-turned-key.ts';
@@ -118,7 +119,8 @@ const migrations: Record<string, Migration> = {
   '121-messages': messages,
   '122-erased': erased,
   '123-members-lookups': membersLookups,
-  '124-memberships': memberships,
+  '124-counted-lines': countedLines,
+  '125-memberships': memberships,
 };
 
 /**
