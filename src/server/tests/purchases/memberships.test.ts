@@ -111,14 +111,15 @@ test('bought again it adds on at the end, in a gap-less year', async () => {
 });
 
 test('reported on Monday for Saturday, it is theirs from Saturday, and later sales are rated anew', async () => {
-  const saturday = Date.UTC(2026, 0, 10, 12, 0);
+  const saturday = Date.UTC(2026, 0, 17, 12, 0);
   const soldAt = (hours: number) => new Date(saturday + hours * 3_600_000).toISOString();
   const { phone, member } = await shopper(t, 'late');
+  t.clock.turn(5 * 24 * 3_600_000);
   assert.equal((await sold(member, 'L-2', { ...goods(1_000), soldAt: soldAt(1) })).points, 10);
   await sold(member, 'L-1', { ...withPlus(0), soldAt: soldAt(0) });
   const rated = await sold(member, 'L-2', { ...goods(1_000), soldAt: soldAt(1) });
   assert.deepEqual([rated.points, rated.tierId], [20, 'plus']);
-  assert.equal((await wallet(phone)).keeps, 'Plus is yours until 9 January 2027.');
+  assert.equal((await wallet(phone)).keeps, 'Plus is yours until 16 January 2027.');
 });
 
 test('its line comes back at any till: a rehearsal says how much, the return pays it, once', async () => {
@@ -168,7 +169,7 @@ test('the shop’s system starts it once however often it asks, renews it, and e
   const { phone, member } = await shopper(t, 'online');
   const order = { id: 'order-17', what: 'start', tier: 'plus', paid: eur(5_900) };
   const answers = await atOnce(4, () => system(membershipsAt(member), order));
-  assert.deepEqual(new Set(answers.map(({ text }) => text)).size, 1, answers[0]?.text);
+  assert.deepEqual(new Set(answers.map(({ text }) => text)).size, 1);
   const { body } = answers[0] ?? assert.fail();
   assert.deepEqual(
     [body.membershipId, body.state, body.refund],
@@ -203,12 +204,12 @@ test('a member leaves with one confirmation, keeps it to its end, and may change
     leaves: true,
     open: 'Don’t renew it',
     says: [
-      'Plus stays yours until 29 January 2027. Then it ends and isn’t renewed. Until then you can change your mind.',
+      'Plus stays yours until 3 February 2027. Then it ends and isn’t renewed. Until then you can change your mind.',
       'In the first 14 days a till pays back all that you paid.',
       'A till that takes it back early pays back the days that are left.',
       'Today that would be €69.',
     ],
-    button: 'End it on 29 January 2027',
+    button: 'End it on 3 February 2027',
   });
   const leave = (leaves: string) => phone.post(memberApi.membership, { tierId: 'plus', leaves });
   const left = await leave('yes');
@@ -280,7 +281,7 @@ test('support sells, sees, ends and takes back by hand', async () => {
 test('a month before its end a mail says so, and the end is told, once, whoever looks', async () => {
   const { member } = await shopper(t, 'told');
   await sold(member, 'T-1', withPlus(0));
-  const end = Date.UTC(2027, 0, 29, 23, 0);
+  const end = Date.UTC(2027, 1, 3, 23, 0);
   const mails = async () =>
     (await latestMails(t.context.store.read, 1_000))
       .filter(({ notice }) => notice === 'membership')
@@ -292,7 +293,7 @@ test('a month before its end a mail says so, and the end is told, once, whoever 
   assert.deepEqual(await mails(), []);
   t.clock.turn(1);
   await Promise.all([runClock(), runClock()]);
-  const notice = 'Test & Sons: Your Plus membership until 29 January 2027.';
+  const notice = 'Test & Sons: Your Plus membership until 3 February 2027.';
   assert.deepEqual(await mails(), [notice]);
   const seenAtTill = async () => (await pos.post(posApi.findMember, member)).body.tier.id;
   t.clock.turnTo(end - 1);
@@ -302,12 +303,12 @@ test('a month before its end a mail says so, and the end is told, once, whoever 
   await Promise.all([runClock(), runClock()]);
   await runClock();
   assert.deepEqual((await mails()).toSorted(), [
-    'Test & Sons: Your Plus membership ended on 29 January 2027.',
+    'Test & Sons: Your Plus membership ended on 3 February 2027.',
     notice,
   ]);
   assert.deepEqual(await eventsOf(member, ...all), ['membership.started', 'membership.ended']);
-  const phone = await t.joined('told@example.com');
-  assert.match((await phone.page(paths.history)).text, /Plus membership ended/);
-  assert.equal(await profileOf(phone), undefined);
+  assert.match(await runCommand(t.context, 'history', member.number), /Plus membership ended/);
+  const { memberships } = (await system(membershipsAt(member))).body;
+  assert.deepEqual([memberships[0].state, memberships[0].refund], ['over', eur(0)]);
   await startOutbox(t.context).stop();
 });

@@ -41,7 +41,8 @@ async function noteOne(work: Work, { memberId, tierId, terms }: Noted): Promise<
   const all = terms.map(({ term }) => term);
   const { mail, ended, lookAt } = membershipLook(all, tierId, told, work.at);
   if (mail !== null) await mailEnd(work, { memberId, tierId, terms }, mail);
-  if (ended) await tellEnded(work, memberId, ended);
+  // Of one that was taken back its members and integrators have just heard.
+  if (ended && ended.until === ended.end) await tellEnded(work, memberId, ended);
   await putMembershipLook(work, {
     ...before,
     look_at: lookAt,
@@ -80,8 +81,6 @@ async function tellEnded(work: Work, memberId: string, term: MembershipTerm): Pr
       data: { membershipId: term.id, tierId, until: rfc3339(until) },
     },
   );
-  // Who brought it back knows.
-  if (until !== term.end) return;
   await mailIt(work, { memberId, tierId, until, cause: `${tierId}/${until}/ended` }, (words) => [
     words.ended(until),
     words.say('membership.how-to-renew'),

@@ -23,7 +23,12 @@ import { memberIdKnown, memberIdOfNumber } from '#server/usecases/scan/find-name
 import { noteStanding } from '#server/usecases/standing/note-standing.ts';
 import { rateLater } from './rate-later.ts';
 import { rulesAt } from './rate-sale.ts';
-import { refuseLateSale, refuseOtherCurrency, refuseTime } from './refuse-report.ts';
+import {
+  refuseBeforeJoining,
+  refuseLateSale,
+  refuseOtherCurrency,
+  refuseTime,
+} from './refuse-report.ts';
 
 interface StartWish {
   /** A membership number, or the member's id. */
@@ -44,7 +49,7 @@ type Source = 'api' | 'support';
  * member has of it. The same id again is the same one. A renewal is refused where the member has chosen to leave,
  * because nobody may charge for it; a start is a new decision of theirs.
  * @throws Refused `member-unknown`, `membership-not-sold`, `membership-left`, `membership-over` (a renewal of nothing),
- * `membership-reused`, `currency-other`, `time-ahead`, `time-past`
+ * `membership-reused`, `currency-other`, `time-ahead`, `time-past`, `sold-before-joining`
  */
 export const startMembership = (
   context: Context,
@@ -65,6 +70,7 @@ export const startMembership = (
       return showTerm(work, known, terms);
     }
     refuseLateSale(work, boughtAt);
+    await refuseBeforeJoining(work, memberId, boughtAt);
     if (wish.what === 'renew') refuseRenewal(terms, wish.tierId);
     await sell(work, { ...wish, memberId, id, boughtAt, source });
     if (source === 'support') {
