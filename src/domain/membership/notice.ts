@@ -26,7 +26,7 @@ export interface MembershipLook {
  * The morning 30 days before the last day. Who pays for a term that is shorter, or so late, has just read its end, and
  * gets no mail.
  */
-export function noticeAt({ until, timeZone }: Pick<MembershipTerm, 'until' | 'timeZone'>): number {
+function noticeAt({ until, timeZone }: Pick<MembershipTerm, 'until' | 'timeZone'>): number {
   const { year, month, day } = dayOf(until, timeZone);
   return startOfDay(year, month - 1, day - daysBefore, timeZone) + mailHour;
 }

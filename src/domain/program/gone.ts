@@ -1,13 +1,6 @@
 import { type Program, storeOf, tillOf } from './program.ts';
 import { type Text, textIn } from './text.ts';
 
-/** Names of what an earlier version had and this one has not, so that history keeps its names. */
-export interface Gone {
-  readonly stores: Readonly<Record<string, string>>;
-  readonly tills: Readonly<Record<string, string>>;
-  readonly tiers: Readonly<Record<string, Text>>;
-}
-
 /** The program, with the names of what has left it. @param earlier its earlier versions, the first one first */
 export function withGone(program: Program, earlier: readonly Program[]): Program {
   const { gone: _, ...own } = program;

@@ -2,7 +2,6 @@ import { scannerFaultsOf } from '#domain/scan/scanner-fault.ts';
 import { opensWithin } from '#domain/values/weekly-hours.ts';
 import { earningFaults } from './earning-fault.ts';
 import { isMintWorth } from './mint-worth.ts';
-import { membershipFaults } from './paid-membership.ts';
 import { type Program, type Reward, storesWith } from './program.ts';
 import { rangeFault } from './range-fault.ts';
 import { reachesTier } from './tier.ts';
@@ -29,7 +28,6 @@ export function faultsOf(program: Program): ProgramFault[] {
     ),
     ...rewardFaults(program),
     ...mintFaults(program),
-    ...membershipFaults(program),
   ];
 }
 

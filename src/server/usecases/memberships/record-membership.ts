@@ -28,7 +28,7 @@ export async function termsOf({ db }: ReadWork, memberId: string): Promise<TermS
   return termsOfRows(await membershipsOf(db, memberId));
 }
 
-export function termsOfRows(rows: readonly MembershipRow[]): TermSeen[] {
+function termsOfRows(rows: readonly MembershipRow[]): TermSeen[] {
   const byId = new Map(rows.map((row) => [row.id, row]));
   return membershipTerms(rows.map(paidTermOf)).flatMap((term) => {
     const row = byId.get(term.id);

@@ -153,7 +153,7 @@ async function saidWorth(
 }
 
 /** The rule of paying back, in sentences, and what it comes to today. */
-export async function saidRefund(
+async function saidRefund(
   work: ReadWork,
   { row, term }: TermSeen,
   { say, money }: Words,
