@@ -29,7 +29,7 @@ export function Membership({ membership }: { membership: MembershipPanel }) {
       {choice.open === undefined ? (
         <Choose tierId={tierId} choice={choice} />
       ) : (
-        <details>
+        <details className="stack">
           <summary className="button quiet">{choice.open}</summary>
           <Choose tierId={tierId} choice={choice} />
         </details>
