@@ -1,8 +1,10 @@
 import { type CheckInRefusal, checkInRefusals } from './refusals/check-in-refusals.ts';
 import { type ClaimRefusal, claimRefusals } from './refusals/claim-refusals.ts';
 import { type ConsentRefusal, consentRefusals } from './refusals/consent-refusals.ts';
+import { type DeskRefusal, deskRefusals } from './refusals/desk-refusals.ts';
 import { type FileRefusal, fileRefusals } from './refusals/file-refusals.ts';
 import { type MembershipRefusal, membershipRefusals } from './refusals/membership-refusals.ts';
+import { type OpinionRefusal, opinionRefusals } from './refusals/opinion-refusals.ts';
 import { type PosRefusal, posRefusals } from './refusals/pos-refusals.ts';
 import { type RequestRefusal, requestRefusals } from './refusals/request-refusals.ts';
 import { type RewardRefusal, rewardRefusals } from './refusals/reward-refusals.ts';
@@ -22,6 +24,8 @@ export type Refusal =
   | ClaimRefusal
   | ConsentRefusal
   | MembershipRefusal
+  | DeskRefusal
+  | OpinionRefusal
   | SignInRefusal
   | TillPageRefusal
   | PosRefusal
@@ -38,6 +42,8 @@ const keys: Record<RefusalKey, true> = {
   ...claimRefusals,
   ...consentRefusals,
   ...membershipRefusals,
+  ...deskRefusals,
+  ...opinionRefusals,
   ...signInRefusals,
   ...tillPageRefusals,
   ...posRefusals,

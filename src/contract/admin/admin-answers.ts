@@ -157,3 +157,23 @@ export interface MembershipView {
   /** What it has given so far, minor units, and of what that is made. */
   readonly gave: TermWorth;
 }
+
+/** An answer to a survey that was taken. */
+export interface AnswerTaken {
+  /** What it gave; 0: the limits of the rule left nothing. */
+  readonly points: number;
+}
+
+/** A review that was taken. */
+export interface ReviewTaken {
+  readonly points: number;
+  /** `had`: this member's review of this product gave before. `limits`: nothing is left for it. */
+  readonly outcome: 'given' | 'had' | 'limits';
+}
+
+/** A link that gives for a review, once. */
+export interface ReviewLink {
+  readonly url: string;
+  /** Until when, RFC 3339. */
+  readonly until: string;
+}

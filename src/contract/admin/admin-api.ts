@@ -1,9 +1,12 @@
 import { type Endpoints, json } from '#contract/endpoint.ts';
 import type { adminApi } from '#contract/paths.ts';
 import type {
+  AnswerTaken,
   LoadDryRun,
   MembershipView,
   PoolStanding,
+  ReviewLink,
+  ReviewTaken,
   SettlementReport,
   UploadReport,
   UploadView,
@@ -13,6 +16,9 @@ import {
   EndMembership,
   ListUploads,
   LoadCodes,
+  MakeReviewLink,
+  ReportAnswer,
+  ReportReview,
   Settle,
   StartMembership,
   Withdraw,
@@ -20,7 +26,8 @@ import {
 
 /**
  * The endpoints of an administrator's program, under the names of their addresses in `paths.ts`: see `member-api.ts`.
- * `docs/pool.md` lists them; a test compares the two.
+ * `docs/pool.md` and
+ * `docs/opinions.md` list them; a test compares.
  */
 
 const who = 'administrator';
@@ -43,6 +50,9 @@ export const adminEndpoints = {
     post: { who, body: StartMembership, answer: json<MembershipView>() },
   },
   endMembership: { post: { who, body: EndMembership, answer: json<MembershipView>() } },
+  surveyAnswers: { post: { who, body: ReportAnswer, answer: json<AnswerTaken>() } },
+  reviews: { post: { who, body: ReportReview, answer: json<ReviewTaken>() } },
+  reviewLinks: { post: { who, body: MakeReviewLink, answer: json<ReviewLink>() } },
 } as const satisfies Endpoints<typeof adminApi>;
 
 export type AdminEndpoints = typeof adminEndpoints;

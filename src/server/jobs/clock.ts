@@ -1,6 +1,7 @@
 import { usualDays } from '#domain/events/watch.ts';
 import { purgedAtOnce } from '#server/storage/db/dialect.ts';
 import type { Tx } from '#server/storage/db/store.ts';
+import { purgeChallenges, purgeProofs } from '#server/storage/desk/passkeys.ts';
 import { purgeActs, purgeDays } from '#server/storage/events/watch.ts';
 import { purgeDeliveries } from '#server/storage/events/webhook-deliveries.ts';
 import { purgeScans } from '#server/storage/passes/pass-scans.ts';
@@ -12,6 +13,7 @@ import { purgeKeys } from '#server/storage/till/idempotency-keys.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { beginDue } from '#server/usecases/ground/work.ts';
 import { celebrateDue } from '#server/usecases/occasions/celebrate-due.ts';
+import { forgetDue } from '#server/usecases/rights/forget-due.ts';
 import { expireDue } from '#server/usecases/vouchers/expire.ts';
 
 /** The points of an unused voucher are back within this time after its end. */
@@ -26,7 +28,8 @@ const keepScansMs = 2 * dayMs;
 const keepDeliveriesMs = 30 * dayMs;
 
 /**
- * Runs what happens by time: begins dated programs, ends vouchers, expires points, gives for birthdays, deletes what need not be kept. Every process may run one,
+ * Runs what happens by time: begins dated programs, ends vouchers, expires points, gives for birthdays, forgets
+ * whoever gave no sign for long, deletes what need not be kept. Every process may run one,
  * because each step checks again inside its own transaction.
  * @returns how to stop; it waits for a running step
  */
@@ -41,7 +44,7 @@ export function startClock(context: Context): () => Promise<void> {
     try {
       await beginDue(context);
       // A full round means that more is waiting.
-      while ((await expireDue(context)) + (await celebrateDue(context)) > 0 && !stopped) {}
+      while ((await round(context)) > 0 && !stopped) {}
       if (context.now() - purgedAt > purgeEveryMs) {
         purgedAt = context.now();
         await purge(context, () => stopped);
@@ -67,6 +70,10 @@ export function startClock(context: Context): () => Promise<void> {
   };
 }
 
+/** Some of each. @returns how many there were */
+const round = async (context: Context): Promise<number> =>
+  (await expireDue(context)) + (await celebrateDue(context)) + (await forgetDue(context));
+
 /** What is deleted, each in slices that are transactions of their own: the writer is free for tills between two. */
 const purges: readonly ((tx: Tx, at: number) => Promise<number>)[] = [
   (tx, at) => forgetSignIns(tx, at - dayMs),
@@ -77,6 +84,8 @@ const purges: readonly ((tx: Tx, at: number) => Promise<number>)[] = [
   (tx, at) => purgeActs(tx, at - keepActsMs),
   (tx, at) => purgeDays(tx, Math.floor(at / dayMs) - usualDays),
   (tx, at) => purgeDeliveries(tx, at - keepDeliveriesMs),
+  purgeChallenges,
+  purgeProofs,
   purgeKeys,
 ];
 

@@ -1,16 +1,11 @@
-import type { AdminEndpoints } from '#contract/admin/admin-api.ts';
-import type { adminApi } from '#contract/paths.ts';
 import { instantOf } from '#server/http/edge/instant.ts';
-import type { Handlers } from '#server/http/edge/serve.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import type { Administrator } from '#server/usecases/pools/admin-key.ts';
 import {
   endMembership,
   listMemberships,
   startMembership,
 } from '#server/usecases/purchases/system-memberships.ts';
-
-type AdminHandlers = Handlers<typeof adminApi, AdminEndpoints, 'administrator', Administrator>;
+import type { AdminHandlers } from './pool-files.ts';
 
 /** Tiers that the shop's own system sells, renews and ends. */
 export const memberships = (

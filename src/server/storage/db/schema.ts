@@ -2,6 +2,7 @@ import type { LedgerKind } from '#domain/points/ledger.ts';
 import type { CodeSource } from '#domain/program/code-source.ts';
 import type { Entered, RedemptionStateName } from '#domain/redemption/redemption.ts';
 import type { ConfirmationIdRow, ConfirmationRow, ConsentRow } from './schema-counter.ts';
+import type { DeskTables } from './schema-desk.ts';
 import type { AdminActRow, ChainColumns, EventRow, InstallationRow } from './schema-events.ts';
 import type { MembershipTables } from './schema-memberships.ts';
 import type { MessageTables } from './schema-messages.ts';
@@ -47,7 +48,12 @@ import type {
  * keyed hashes. A member's row has the member's id first in its key; what is found by code or address has a lookup row
  * of its own.
  */
-export interface Tables extends PoolTables, OccasionTables, MessageTables, MembershipTables {
+export interface Tables
+  extends PoolTables,
+    OccasionTables,
+    MessageTables,
+    DeskTables,
+    MembershipTables {
   admin_acts: AdminActRow;
   programs: ProgramRow;
   program_outcomes: ProgramOutcomeRow;
