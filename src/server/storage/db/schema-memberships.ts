@@ -1,5 +1,10 @@
-/** Tables of memberships that are paid for. */
+import type { MemberTierRow, TierGrantRow, TierSweepRow } from './schema-purchases.ts';
+
+/** Tables of tiers: what is on record of them, given, and paid for. */
 export interface MembershipTables {
+  member_tiers: MemberTierRow;
+  tier_grants: TierGrantRow;
+  tier_sweeps: TierSweepRow;
   memberships: MembershipRow;
   membership_looks: MembershipLookRow;
 }

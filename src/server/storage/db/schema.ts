@@ -14,7 +14,6 @@ import type {
   AwardRow,
   EarnedLineRow,
   EarningTotalRow,
-  MemberTierRow,
   PurchaseLineRow,
   PurchaseRatingRow,
   PurchaseReceiptRow,
@@ -23,8 +22,6 @@ import type {
   ReturnLineRow,
   ReturnReceiptRow,
   ReturnRow,
-  TierGrantRow,
-  TierSweepRow,
   UndoneLineRow,
 } from './schema-purchases.ts';
 import type { LimitRow, LotNotice, MailRow, SessionRow, SignInRow } from './schema-sign-ins.ts';
@@ -79,9 +76,6 @@ export interface Tables
   earned_lines: EarnedLineRow;
   awards: AwardRow;
   earning_totals: EarningTotalRow;
-  member_tiers: MemberTierRow;
-  tier_grants: TierGrantRow;
-  tier_sweeps: TierSweepRow;
   purchase_receipts: PurchaseReceiptRow;
   return_receipts: ReturnReceiptRow;
   returns: ReturnRow;
