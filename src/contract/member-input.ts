@@ -80,6 +80,11 @@ export const ChangeBirthday = Type.Object(
 );
 /** Whether the member wants the newsletter; a form's button says it. */
 export const ChooseNewsletter = Type.Object({ wanted: Type.Enum(['yes', 'no']) }, closed);
+/** Whether a member leaves a tier that they pay for at its end, or keeps it after all; a form's button says it. */
+export const ChooseMembership = Type.Object(
+  { tierId: Type.String({ maxLength: 32 }), leaves: Type.Enum(['yes', 'no']) },
+  closed,
+);
 /** The answer to a survey, as its button says it. */
 export const AnswerSurvey = Type.Object(
   {

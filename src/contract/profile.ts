@@ -78,6 +78,31 @@ export interface Profile {
   };
   /** Absent: the program does not ask. */
   readonly newsletter?: NewsletterChoice;
+  /** Tiers that they pay for and have now; absent: none. */
+  readonly memberships?: readonly MembershipPanel[];
+}
+
+/** A tier that a member pays for, in sentences of their language. */
+export interface MembershipPanel {
+  readonly tierId: string;
+  readonly title: string;
+  /** Until when it is theirs. */
+  readonly until: string;
+  /** What it has given beside what was paid, and which part of it, from 0 to 1. */
+  readonly gave: string;
+  readonly part: number;
+  /** What that is made of; may be empty. */
+  readonly parts: readonly string[];
+  /** How it is counted. */
+  readonly counted: string;
+  /** What the member can choose: to leave, after the rules were said; or to keep it after all. */
+  readonly choice: {
+    readonly leaves: boolean;
+    /** What opens the choice; absent: it is open. */
+    readonly open?: string;
+    readonly says: readonly string[];
+    readonly button: string;
+  };
 }
 
 /** How a member stands to the newsletter. */

@@ -17,6 +17,7 @@ import {
   Words,
 } from './program/file-parts.ts';
 import { Messages } from './program/messages.ts';
+import { PaidMemberships } from './program/paid-membership.ts';
 import { Rewards } from './program/rewards.ts';
 import { TierRules } from './program/tier-rules.ts';
 
@@ -135,6 +136,7 @@ export const ProgramFile = Type.Object(
     ),
     messages: Type.Optional(Messages),
     'tier-rule': Type.Optional(TierRules),
+    'paid-membership': Type.Optional(PaidMemberships),
     tiers: list(
       Type.Object(
         {

@@ -70,6 +70,8 @@ export interface TillMember {
   readonly balance: number;
   /** Points that are not in the balance yet, by the day from which they can be spent; absent: none. */
   readonly pending?: readonly Coming[];
+  /** Tiers that they pay for and have now; absent: none. */
+  readonly memberships?: readonly TillMembership[];
   /** How many vouchers they hold open on their phone. */
   readonly liveVouchers: number;
   /** False: nobody has proved the address yet, so the welcome points are still to come. */
@@ -78,6 +80,20 @@ export interface TillMember {
   readonly nearly: readonly TillNearly[];
   /** What an associate can confirm of a purchase here and now, such as a bag of one's own; absent: nothing. */
   readonly acts?: readonly { readonly id: string; readonly name: string }[];
+}
+
+/** A tier that a member pays for. */
+export interface TillMembership {
+  readonly membershipId: string;
+  readonly tierId: string;
+  /** The first instant in which it is over. */
+  readonly until: number;
+  /** They have chosen not to renew it. */
+  readonly left: boolean;
+  /** What would be paid back if it came back now. */
+  readonly refund: Money;
+  /** The same as a sentence. */
+  readonly text: string;
 }
 
 /** What a member must still buy to keep their tier: the figure of their wallet, and its sentence. */

@@ -3,6 +3,7 @@ import { type ClaimRefusal, claimRefusals } from './refusals/claim-refusals.ts';
 import { type ConsentRefusal, consentRefusals } from './refusals/consent-refusals.ts';
 import { type DeskRefusal, deskRefusals } from './refusals/desk-refusals.ts';
 import { type FileRefusal, fileRefusals } from './refusals/file-refusals.ts';
+import { type MembershipRefusal, membershipRefusals } from './refusals/membership-refusals.ts';
 import { type OpinionRefusal, opinionRefusals } from './refusals/opinion-refusals.ts';
 import { type PosRefusal, posRefusals } from './refusals/pos-refusals.ts';
 import { type RequestRefusal, requestRefusals } from './refusals/request-refusals.ts';
@@ -22,6 +23,7 @@ export type Refusal =
   | CheckInRefusal
   | ClaimRefusal
   | ConsentRefusal
+  | MembershipRefusal
   | DeskRefusal
   | OpinionRefusal
   | SignInRefusal
@@ -39,6 +41,7 @@ const keys: Record<RefusalKey, true> = {
   ...checkInRefusals,
   ...claimRefusals,
   ...consentRefusals,
+  ...membershipRefusals,
   ...deskRefusals,
   ...opinionRefusals,
   ...signInRefusals,

@@ -46,6 +46,11 @@ export const rooms: readonly Room[] = [
     'who stands in which tier, what keeps it, and who is dormant',
     ...['values', 'program', 'purchase', 'points'],
   ),
+  domain(
+    'membership',
+    'memberships that are paid for: their terms, refunds, and what they gave',
+    ...['values', 'program', 'purchase', 'standing'],
+  ),
   domain('pool', 'codes of a pool, files of them, settlement', 'values', 'scan', 'program'),
   domain('mint', 'an order to a vendor, and its timetable', 'program'),
   domain('messages', 'which message goes to whom, and when', 'values', 'program'),

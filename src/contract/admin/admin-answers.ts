@@ -1,9 +1,11 @@
+import type { TermWorth } from '#domain/membership/worth.ts';
 import type { PoolScope } from '#domain/pool/pool.ts';
 import type { LineOutcome } from '#domain/pool/settlement.ts';
 import type { UseFault } from '#domain/pool/till-file.ts';
 import type { UploadFault, UploadState } from '#domain/pool/upload.ts';
 import type { Symbology } from '#domain/scan/scanner-profile.ts';
 import type { CodeFileReading } from '#domain/values/code-file.ts';
+import type { Money } from '#domain/values/money.ts';
 
 /** What an administrator's program is answered. The command line prints the same. */
 
@@ -134,6 +136,27 @@ export type HeldBecause =
   | 'bad-lines'
   /** Not one line names a code of this store's: it may be another file, or another column. */
   | 'no-match';
+
+/** A tier that a member has paid for, as an administrator's program reads it. Instants as RFC 3339. */
+export interface MembershipView {
+  readonly membershipId: string;
+  readonly memberId: string;
+  readonly tierId: string;
+  readonly source: 'sale' | 'api' | 'support';
+  readonly state: 'coming' | 'running' | 'over' | 'taken-back';
+  readonly from: string;
+  /** The first instant in which it is over. */
+  readonly until: string;
+  /** It adds on at the end of the one before. */
+  readonly renews: boolean;
+  /** The member, or the shop's system, has chosen not to renew it. */
+  readonly left: boolean;
+  readonly paid: Money;
+  /** What was to be paid back when it was taken back, or what would be if it came back now. */
+  readonly refund: Money;
+  /** What it has given so far, minor units, and of what that is made. */
+  readonly gave: TermWorth;
+}
 
 /** An answer to a survey that was taken. */
 export interface AnswerTaken {

@@ -3,6 +3,7 @@ import type { adminApi } from '#contract/paths.ts';
 import type {
   AnswerTaken,
   LoadDryRun,
+  MembershipView,
   PoolStanding,
   ReviewLink,
   ReviewTaken,
@@ -12,6 +13,7 @@ import type {
   Withdrawal,
 } from './admin-answers.ts';
 import {
+  EndMembership,
   ListUploads,
   LoadCodes,
   MailReports,
@@ -19,6 +21,7 @@ import {
   ReportAnswer,
   ReportReview,
   Settle,
+  StartMembership,
   Withdraw,
 } from './admin-input.ts';
 
@@ -50,6 +53,11 @@ export const adminEndpoints = {
     },
   },
   settlements: { post: { who, query: Settle, answer: json<SettlementReport>() } },
+  memberships: {
+    get: { who, answer: json<{ readonly memberships: readonly MembershipView[] }>() },
+    post: { who, body: StartMembership, answer: json<MembershipView>() },
+  },
+  endMembership: { post: { who, body: EndMembership, answer: json<MembershipView>() } },
   surveyAnswers: { post: { who, body: ReportAnswer, answer: json<AnswerTaken>() } },
   reviews: { post: { who, body: ReportReview, answer: json<ReviewTaken>() } },
   reviewLinks: { post: { who, body: MakeReviewLink, answer: json<ReviewLink>() } },

@@ -1,5 +1,6 @@
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import { symbologies } from '#domain/scan/scanner-profile.ts';
+import { minorAtMost } from '#domain/values/money.ts';
 
 /** What an administrator's program sends, with limits. Of files in the address, because the body is the file itself. */
 const closed = { additionalProperties: false } as const;
@@ -65,6 +66,25 @@ export const MailReports = Type.Object(
   closed,
 );
 
+/** A tier that the shop's own system sold: started, or renewed without the member being there. */
+export const StartMembership = Type.Object(
+  {
+    /** The caller's own name of it: the same again is the same one. */
+    id: Type.String({ pattern: '^[\\w.-]{1,64}$' }),
+    what: Type.Enum(['start', 'renew']),
+    tier: Type.String({ maxLength: 32 }),
+    paid: Type.Object(
+      {
+        minor: Type.Integer({ minimum: 0, maximum: minorAtMost }),
+        currency: Type.String({ pattern: '^[A-Z]{3}$' }),
+      },
+      closed,
+    ),
+    paidAt: Type.Optional(Type.String({ format: 'date-time', maxLength: 40 })),
+  },
+  closed,
+);
+
 /** Any id that shows itself in a log: letters, digits and signs, without spaces. */
 const ForeignId = Type.String({ pattern: '^[!-~]{1,64}$' });
 const MemberNumber = Type.String({ maxLength: 32 });
@@ -85,6 +105,13 @@ export const ReportAnswer = Type.Object(
   },
   closed,
 );
+
+export const EndMembership = Type.Object(
+  { when: Type.Enum(['now', 'term-end']), dryRun: Type.Optional(Type.Boolean()) },
+  closed,
+);
+
+export type StartMembership = Static<typeof StartMembership>;
 
 export const ReportReview = Type.Object(
   {

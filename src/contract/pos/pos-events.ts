@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox';
 import { type EventKind, eventKinds } from '#domain/events/event.ts';
 import { lineOutcomes } from '#domain/pool/settlement.ts';
 import { channels } from '#domain/values/channel.ts';
+import { membershipEvents } from './pos-membership.ts';
 import { byName, Id, Instant, Nullable, openWord } from './pos-parts.ts';
 import { Points, pointEvents, Rule } from './pos-point-events.ts';
 
@@ -32,6 +33,7 @@ const counts = Object.fromEntries(lineOutcomes.map((outcome) => [outcome, Type.I
 const eventData = {
   'member.joined': Type.Object({ joinedByMail: Type.Boolean() }, open),
   ...pointEvents,
+  ...membershipEvents,
   'purchase.reported': Type.Object(
     {
       ...{ purchaseId: Id, ...money, points: Points, tierId: Id, ...AtTill },

@@ -4,6 +4,7 @@ import { ReceiptNumber } from '#contract/till-purchase.ts';
 import { consentTexts } from '#domain/program/consent.ts';
 import { tierMeasures } from '#domain/program/tier-rule.ts';
 import type { PosVoucher } from './pos.ts';
+import { PosMembershipNow } from './pos-membership.ts';
 import {
   byName,
   closed,
@@ -112,6 +113,11 @@ export const PosMember = Type.Object({
     {
       description: 'Points that are not in `balance` yet, by the day from which they can be spent.',
     },
+  ),
+  memberships: Type.Optional(
+    Type.Array(PosMembershipNow, {
+      description: 'Tiers that they pay for and have now; absent: none.',
+    }),
   ),
   liveVouchers: Type.Integer({ description: 'Vouchers that they hold open on their phone.' }),
   proved: Type.Boolean({

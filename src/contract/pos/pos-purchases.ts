@@ -3,6 +3,7 @@ import { Scanned } from '#contract/till.ts';
 import { ReceiptNumber } from '#contract/till-purchase.ts';
 import { LineId } from './pos.ts';
 import { minorFrom } from './pos-lines.ts';
+import { PosMembershipBack, PosMembershipSold } from './pos-membership.ts';
 import { closed, dryRunMark, Instant, MemberRef, Money, Nullable, openWord } from './pos-parts.ts';
 import { at, Lines, linesAtMost, moneyOf, saleFields, Taxes, Total } from './pos-sales.ts';
 
@@ -134,6 +135,11 @@ export const PosPurchaseAnswer = Type.Object({
   member: MemberRef,
   balance: Type.Integer({ description: 'What the member can spend now: for the receipt.' }),
   returns: returnsOf,
+  memberships: Type.Optional(
+    Type.Array(PosMembershipSold, {
+      description: 'Tiers that were bought with it; absent: none.',
+    }),
+  ),
   warnings: Type.Array(openWord(purchaseWarnings, 'What somebody should look at.'), {
     description:
       'It was taken all the same. `sold-long-ago`: over 31 days before it was reported; is the till’s clock right? `act-unknown`: no rule of kind `act` has one of these ids.',
@@ -175,6 +181,11 @@ export const returnFields = {
 
 export const PosReturnAnswer = Type.Object({
   ...returnFields,
+  memberships: Type.Optional(
+    Type.Array(PosMembershipBack, {
+      description: 'Tiers that came back with it, and what to pay back for them; absent: none.',
+    }),
+  ),
   balance: Nullable(Type.Integer({ description: 'What the member can spend now.' })),
   ...dryRunMark,
 });

@@ -41,6 +41,7 @@ export const messageRules: Readonly<Record<MessageKind, MessageRule>> = {
   available: { ...service, onByDefault: false, mayBeLeftOut: true },
   expiry: { ...service, mayBeLeftOut: false },
   tier: { ...service, mayBeLeftOut: false },
+  membership: { ...service, mayBeLeftOut: false },
   'tier-reached': { ...service, mayBeLeftOut: true },
   'tier-gone': { ...service, mayBeLeftOut: true },
   birthday: { ...news, consent: 'birthday' },

@@ -30,6 +30,8 @@ export const adminActs = [
   'points-reinstated',
   'tier-given',
   'tier-ended',
+  'membership-started',
+  'membership-ended',
   'address-changed',
   'newsletter-listed',
   'news-sent',

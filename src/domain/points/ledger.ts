@@ -65,6 +65,11 @@ export const cause = {
   /** The beginning of the causes of one kind of occasion. */
   occasions: (kind: string): string => `occasion:${kind}:`,
   isOccasion: (text: string) => text.startsWith('occasion:'),
+  /** A membership that was paid for, that it was taken back, and that the last term came to its end. No points go with it. */
+  membership: (id: string) => `membership:${id}`,
+  membershipBack: (id: string) => `membership-back:${id}`,
+  isMembership: (text: string) => /^membership(-back)?:/.test(text),
+  membershipEnd: (tierId: string, until: number) => `membership-end:${tierId}:${until}`,
   lotExpiry: (lotId: string, at: number) => `${cause.lotExpiries(lotId)}${at}`,
   /** The beginning of all expiries of one lot: points may come back to it and expire again. */
   lotExpiries: (lotId: string): string => `lot-expiry:${lotId}:`,
@@ -95,6 +100,16 @@ export interface RulePart {
   readonly name: Text;
   readonly points: number;
 }
+
+/** What became of a membership. Ends are the first instants in which it is over. */
+export type MembershipSaid =
+  | {
+      readonly what: 'started' | 'renewed';
+      readonly until: number;
+      readonly paid: Money;
+    }
+  | { readonly what: 'refunded'; readonly refund: Money }
+  | { readonly what: 'ended' };
 
 /** Why an entry exists, as data, so that history can say it in every language. */
 export type EntryReason =
@@ -139,6 +154,8 @@ export type EntryReason =
       readonly redemptionId: string;
       readonly because: GiveBackReason;
     }
+  /** A tier that is paid for: no points move, and the history tells. */
+  | ({ readonly rule: 'membership'; readonly tier: Text } & MembershipSaid)
   /** Support gave or took points. The member reads the reason. */
   | { readonly rule: 'adjustment'; readonly why: Text }
   | { readonly rule: 'lot-expiry' }

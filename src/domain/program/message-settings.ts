@@ -4,6 +4,7 @@ export const messageKinds = [
   'available',
   'expiry',
   'tier',
+  'membership',
   'tier-reached',
   'tier-gone',
   'birthday',

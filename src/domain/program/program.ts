@@ -7,8 +7,9 @@ import type { Expiry } from './expiry.ts';
 import type { GlyphName } from './glyph.ts';
 import type { MessageSettings } from './message-settings.ts';
 import type { OpeningHours } from './opening-hours.ts';
+import type { PaidMembership } from './paid-membership.ts';
 import type { LogoPicture, Picture } from './picture.ts';
-import type { Text } from './text.ts';
+import type { Gone, Text } from './text.ts';
 import type { TierRule } from './tier-rule.ts';
 import type { WatchLimits } from './watch-limits.ts';
 import type { MintVendor, Way } from './way.ts';
@@ -57,6 +58,8 @@ export interface Program {
   readonly tiers: readonly Tier[];
   /** How tiers are reached and kept; absent: by the spend of the last twelve months, and nobody is told. */
   readonly tierRule?: TierRule;
+  /** Tiers that the shop sells for a time; absent: none. */
+  readonly paidMemberships?: readonly PaidMembership[];
   readonly rewards: readonly Reward[];
   readonly stores: readonly Store[];
   /**
@@ -66,13 +69,6 @@ export interface Program {
   readonly returns?: 'any-store';
   /** Added when a program is loaded, and in no file; absent: nothing has left. */
   readonly gone?: Gone;
-}
-
-/** Names of what an earlier version had and this one has not, so that history keeps its names. */
-export interface Gone {
-  readonly stores: Readonly<Record<string, string>>;
-  readonly tills: Readonly<Record<string, string>>;
-  readonly tiers: Readonly<Record<string, Text>>;
 }
 
 /** Points of a purchase that the member sees at once, and can spend when the goods can't be returned any more. */

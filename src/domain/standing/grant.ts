@@ -1,11 +1,14 @@
 import type { Tier } from '#domain/program/program.ts';
+import type { SaleTime } from '#domain/purchase/rating.ts';
 
-/** A tier that support gave a member, for a time. */
+/** A tier that a member was given or has paid for, for a time. */
 export interface Grant {
   readonly tierId: string;
   readonly from: number;
   /** The first instant in which it is over. */
   readonly until: number;
+  /** The sale with which it was bought: it is for sales after that one. Absent: it was bought with none. */
+  readonly sale?: SaleTime;
 }
 
 /** The highest tier that a member was given for an instant, and when it is over; null: none, or none of these tiers. */

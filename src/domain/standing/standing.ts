@@ -27,7 +27,7 @@ export interface TierHistory {
   readonly sales: readonly RatedSale[];
   /** The first ones in front; at least one, which also judges what was before it. */
   readonly terms: readonly DatedTerms[];
-  /** Tiers that support gave; absent: none. */
+  /** Tiers that were given or paid for; absent: none. */
   readonly grants?: readonly Grant[];
 }
 
@@ -71,12 +71,17 @@ export interface Keeping {
 export const standingAt = (history: TierHistory, at: number): Standing =>
   standingOf(walkTo(history, history.sales, at), at, history);
 
-/** The tier at which a sale earns: by what was sold before it and had not come back by then. */
+/**
+ * The tier at which a sale earns: by what was sold before it and had not come back by then. A sale with which a tier is
+ * bought earns without it, so that what is bought and brought back for the points of one basket gives none.
+ */
 export function standingBefore(history: TierHistory, sale: SaleTime): Standing {
   const earlier = history.sales
     .filter((one) => inOrderOfSale(one, sale) < 0)
     .map((one) => ({ ...one, returns: one.returns.filter(({ at }) => at < sale.soldAt) }));
-  return standingOf(walkTo(history, earlier, sale.soldAt), sale.soldAt, history);
+  const grants = history.grants?.filter((one) => !one.sale || inOrderOfSale(one.sale, sale) < 0);
+  const before = { ...history, ...(grants && { grants }) };
+  return standingOf(walkTo(before, earlier, sale.soldAt), sale.soldAt, before);
 }
 
 /** What the wallet, the mail and the till say of keeping a tier; null: it is for ever. */

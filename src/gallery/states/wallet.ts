@@ -1,6 +1,8 @@
 import type { Wallet } from '#contract/member.ts';
+import type { Sight } from '#gallery/sight.ts';
 import type { Group } from '#gallery/state.ts';
 import { emptyWallet, history, profile, voucher, wallet } from '#gallery/values/member.ts';
+import { membership } from '#gallery/values/membership.ts';
 import {
   dayMs,
   galleryNow,
@@ -103,10 +105,7 @@ export const wallets: Group = {
         url: '/history',
         queries: [{ key: ['history'], data: { ...history(language), lines: [], next: null } }],
       }),
-      shopperState('profile', sight, {
-        url: '/profile',
-        queries: [{ key: ['profile'], data: profile() }],
-      }),
+      ...memberships(sight),
       shopperState('profile, no name and one device', sight, {
         url: '/profile',
         queries: [
@@ -175,3 +174,19 @@ const refused = (
   refusal: ReturnType<typeof rewardRefusals>[number],
   language: Parameters<typeof offer>[1],
 ) => offer(shop.rewards[at]?.id ?? 'coffee', language, { refusal });
+
+/** The profile, and with a tier that is paid for: as it runs, and left. */
+const memberships = (sight: Sight) => [
+  shopperState('profile', sight, {
+    url: '/profile',
+    queries: [{ key: ['profile'], data: profile() }],
+  }),
+  ...(['running', 'left'] as const).map((how) =>
+    shopperState(`profile, a membership that is paid for, ${how}`, sight, {
+      url: '/profile',
+      queries: [
+        { key: ['profile'], data: profile({ memberships: [membership(sight.language, how)] }) },
+      ],
+    }),
+  ),
+];

@@ -1,6 +1,10 @@
+import type { MembershipView } from '#contract/admin/admin-answers.ts';
 import { isMoment } from '#contract/program/file-parts.ts';
 import { adjustmentAtMost, isAdjustment, whyAtMost } from '#domain/points/adjustment.ts';
+import type { Program } from '#domain/program/program.ts';
 import { Refused } from '#domain/refusal.ts';
+import { minorDigits } from '#domain/values/currency.ts';
+import { readDecimal, writeDecimal } from '#domain/values/money.ts';
 import { showsSomething } from '#domain/values/visible.ts';
 import type { Language } from '#i18n/language.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -9,6 +13,11 @@ import { readWork } from '#server/usecases/ground/work.ts';
 import { type AdjustWish, adjustPoints } from '#server/usecases/members/adjust-points.ts';
 import { type Apologised, apologise } from '#server/usecases/members/apologise.ts';
 import { instantOf } from '#server/usecases/program/program-file-times.ts';
+import {
+  endMembership,
+  listMemberships,
+  startMembership,
+} from '#server/usecases/purchases/system-memberships.ts';
 import { endGivenTier, grantTier } from '#server/usecases/standing/grant-tier.ts';
 import { readArgs } from './admin-args.ts';
 import { AdminFault, type Commands } from './admin-command.ts';
@@ -34,6 +43,7 @@ export const givenCommands = {
       ? tierEnded(context, words)
       : tierGiven(context, words, options.until);
   },
+  membership,
 } satisfies Commands;
 
 const nameOf = (language: Language): string =>
@@ -162,4 +172,51 @@ async function tierGiven(
 async function tierEnded(context: Context, words: readonly string[]): Promise<readonly string[]> {
   const had = await endGivenTier(context, await knownMember(context, words.join(' ')));
   return [had ? 'Done: they have the tier that they reach.' : 'They have no tier that was given.'];
+}
+
+/** What a member pays for: seen, sold to them by hand, taken back, or not renewed. */
+async function membership(context: Context, args: readonly string[]): Promise<readonly string[]> {
+  const { words, options } = readArgs(args, ['paid', 'id', 'take-back', 'not-renewed']);
+  const back = options['take-back'];
+  const membershipId = back ?? options['not-renewed'];
+  const sells = options.paid !== undefined;
+  const tierId = sells ? (words.at(-1) ?? '') : '';
+  const member = await knownMember(context, words.slice(0, sells ? -1 : undefined).join(' '));
+  const { program } = await readWork(context);
+  if (membershipId !== undefined) {
+    const when = back === undefined ? 'term-end' : 'now';
+    const wish = { member, membershipId, when, dryRun: false } as const;
+    return [`Done: ${termLine(program, await endMembership(context, wish, 'support'))}`];
+  }
+  if (options.paid !== undefined) {
+    const paid = { minor: minorIn(program, options.paid), currency: program.currency };
+    const id = options.id ?? makeId(context);
+    const wish = { member, id, what: 'start', tierId, paid, paidAt: null } as const;
+    const sold = await startMembership(context, wish, 'support');
+    return [`Done: ${termLine(program, sold)}`, `The same again is not done twice with --id ${id}`];
+  }
+  const all = await listMemberships(context, member);
+  if (all.length === 0) return ['They have never paid for a tier.'];
+  return all.map((one) => termLine(program, one));
+}
+
+function minorIn({ currency }: Program, text: string): number {
+  const minor = readDecimal(text, minorDigits(currency));
+  if (minor !== null) return minor;
+  throw new AdminFault(`--paid is an amount in ${currency} such as 69.00; it is "${text}".`);
+}
+
+function termLine({ timeZone, currency }: Program, one: MembershipView): string {
+  const money = (minor: number) => `${writeDecimal(minor, minorDigits(currency))} ${currency}`;
+  const day = (text: string) => localText(Date.parse(text), timeZone);
+  const refund =
+    one.state === 'taken-back'
+      ? `paid back by its rule: ${money(one.refund.minor)}`
+      : `taken back now: ${money(one.refund.minor)}`;
+  return [
+    `${one.membershipId}: ${one.tierId}, ${one.state}, ${day(one.from)} to ${day(one.until)}`,
+    `paid ${money(one.paid.minor)}, gave ${money(one.gave.total)}`,
+    refund,
+    ...(one.left ? ['not renewed'] : []),
+  ].join('; ');
 }

@@ -119,6 +119,10 @@ export const shopCommands: CommandTable = {
       args: 'MEMBER TIER --until DAY | MEMBER --end',
       does: 'give a member a tier, also one by invitation, to the end of that day;\n--end: end one that was given',
     },
+    membership: {
+      args: 'MEMBER [TIER --paid AMOUNT [--id ID]] [--take-back ID | --not-renewed ID]',
+      does: 'what a member pays for, what it gave and what would be paid back; with a TIER: sell it\nby hand; --take-back: end a term now, by its rule; --not-renewed: let it end',
+    },
   }),
   ...loadedWhenRun(() => import('./opinions/admin-opinions.ts').then((of) => of.opinionCommands), {
     survey: {

@@ -12,6 +12,7 @@ import { Loading } from '#shopper/ui/loading.tsx';
 import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
 import { BirthdayForm } from './birthday-form.tsx';
 import { Devices } from './devices.tsx';
+import { Membership } from './membership.tsx';
 import { Newsletter } from './newsletter-form.tsx';
 import { SaveForm } from './save-form.tsx';
 import { signOutHere } from './sign-out-here.ts';
@@ -37,6 +38,9 @@ export function ProfilePage() {
         <dt>{t('profile.joined')}</dt>
         <dd>{format.date(profile.joinedAt)}</dd>
       </dl>
+      {profile.memberships?.map((one) => (
+        <Membership key={one.tierId} membership={one} />
+      ))}
       {profile.birthday && <BirthdayForm asked={profile.birthday} />}
       {profile.newsletter && <Newsletter choice={profile.newsletter} />}
       <Link className="button quiet" to={paths.history}>

@@ -81,6 +81,11 @@ function Who({ member }: { member: TillMember }) {
         </p>
       ))}
       {member.tier.keep && <p className="give-who">{member.tier.keep.text}</p>}
+      {member.memberships?.map(({ membershipId, text }) => (
+        <p key={membershipId} className="give-who">
+          {text}
+        </p>
+      ))}
       {member.tier.perks.length > 0 && (
         <ul className="desk-perks">
           {member.tier.perks.map((perk) => (

@@ -21,7 +21,7 @@ export type AdminHandlers = Handlers<
 
 type PoolHandlers = Omit<
   AdminHandlers,
-  'mailReports' | 'surveyAnswers' | 'reviews' | 'reviewLinks'
+  'mailReports' | 'surveyAnswers' | 'reviews' | 'reviewLinks' | 'memberships' | 'endMembership'
 >;
 
 /** Files of codes, loaded and withdrawn, and files of used codes, settled. */

@@ -5,6 +5,7 @@ import { readBirthday } from '#domain/values/birthday.ts';
 import { noteDone, replyWith } from '#server/http/edge/reply-with.ts';
 import { languageOf } from '#server/http/edge/request-context.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { leaveMembership } from '#server/usecases/memberships/leave-membership.ts';
 import { changeBirthday } from '#server/usecases/occasions/change-birthday.ts';
 import { changeFirstName } from '#server/usecases/occasions/change-name.ts';
 import {
@@ -12,8 +13,8 @@ import {
   refuseNewsletter,
   wantNewsletter,
 } from '#server/usecases/occasions/newsletter.ts';
-import { viewProfile } from '#server/usecases/sign-in/profile.ts';
 import { endOtherSessions, endSession, type Session } from '#server/usecases/sign-in/session.ts';
+import { viewProfile } from '#server/usecases/wallet/view-profile.ts';
 import type { MemberHandlers } from './member-handlers.ts';
 
 /** The handlers of a member's profile and devices. */
@@ -59,6 +60,15 @@ export function memberProfile(context: Context) {
     newsletterCode: {
       post: async (request, reply, session) => {
         await confirmNewsletter(context, saidBy(request, session), request.body.code);
+        noteDone(context, request, reply, 'saved');
+        return show(request, reply, session);
+      },
+    },
+    membership: {
+      post: async (request, reply, session) => {
+        const { tierId, leaves } = request.body;
+        const { memberId } = session;
+        await leaveMembership(context, { memberId, tierId, leaves: leaves === 'yes' });
         noteDone(context, request, reply, 'saved');
         return show(request, reply, session);
       },

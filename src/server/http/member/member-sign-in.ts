@@ -13,6 +13,7 @@ import {
 import type { Context } from '#server/usecases/ground/context.ts';
 import { endSignIn, matchLink } from '#server/usecases/sign-in/answer-link.ts';
 import { askSignIn } from '#server/usecases/sign-in/ask-sign-in.ts';
+import { changeLanguage } from '#server/usecases/sign-in/change-language.ts';
 import { claimHandOver } from '#server/usecases/sign-in/claim-hand-over.ts';
 import {
   enterByCode,
@@ -20,7 +21,6 @@ import {
   enterMatched,
   type SignedIn,
 } from '#server/usecases/sign-in/enter.ts';
-import { changeLanguage } from '#server/usecases/sign-in/profile.ts';
 import { endSession } from '#server/usecases/sign-in/session.ts';
 import { viewWaiting } from '#server/usecases/sign-in/view-sign-in.ts';
 import { forgetVisitor } from './forget-visitor.ts';

@@ -5,13 +5,13 @@ import { browserSecretOf, languageOf } from '#server/http/edge/request-context.t
 import type { Context } from '#server/usecases/ground/context.ts';
 import { viewHeld } from '#server/usecases/rights/view-held.ts';
 import { viewHandedPage } from '#server/usecases/sign-in/claim-hand-over.ts';
-import { viewProfile } from '#server/usecases/sign-in/profile.ts';
 import type { Session } from '#server/usecases/sign-in/session.ts';
 import { viewLink, viewWaiting } from '#server/usecases/sign-in/view-sign-in.ts';
 import { viewVoucher } from '#server/usecases/vouchers/show-voucher.ts';
 import { viewEarning } from '#server/usecases/wallet/view-earning.ts';
 import { viewHistory } from '#server/usecases/wallet/view-history.ts';
 import { viewLadder } from '#server/usecases/wallet/view-ladder.ts';
+import { viewProfile } from '#server/usecases/wallet/view-profile.ts';
 import { storeAt } from '#server/usecases/wallet/view-visit.ts';
 import { viewWallet } from '#server/usecases/wallet/view-wallet.ts';
 

@@ -1,4 +1,5 @@
 import type { PosVoucher } from '#contract/pos/pos.ts';
+import type { PosMembershipSold } from '#contract/pos/pos-membership.ts';
 import type { PosMemberRef } from '#contract/pos/pos-parts.ts';
 import type { PosPurchaseAnswer, PosReturnAnswer } from '#contract/pos/pos-purchases.ts';
 import type { PosUnclaimedAnswer } from '#contract/pos/pos-sales.ts';
@@ -49,7 +50,7 @@ export const showRef = ({
 
 export const showPosPurchase = async (
   context: Context,
-  { row, returns, member, balance, earned, awards, strayAct }: PurchaseSeen,
+  { row, returns, member, balance, earned, awards, memberships, strayAct }: PurchaseSeen,
   language: Language,
 ): Promise<PosPurchaseAnswer> => ({
   purchaseId: row.id,
@@ -66,12 +67,24 @@ export const showPosPurchase = async (
   member: showRef(member),
   balance,
   returns: await Promise.all(returns.map((one) => showReturnOf(context, one, language))),
+  ...(memberships.length > 0 && {
+    memberships: memberships.map((one) => showMembership(one, language)),
+  }),
   warnings: [
     ...(row.reported_at !== null && isLate(row.at, row.reported_at)
       ? (['sold-long-ago'] as const)
       : []),
     ...(strayAct ? (['act-unknown'] as const) : []),
   ],
+});
+
+const showMembership = (
+  { row, term, tier }: PurchaseSeen['memberships'][number],
+  language: Language,
+): PosMembershipSold => ({
+  ...{ membershipId: row.id, lineId: row.line_id ?? '', tierId: row.tier_id },
+  tier: textIn(tier, language),
+  ...{ from: rfc3339(term.from), until: rfc3339(term.until), renews: term.renews },
 });
 
 const showRule = (
@@ -101,6 +114,7 @@ export const showPosReturn = ({
   receipt,
   applied,
   exchange,
+  memberships,
   buyer,
 }: ReturnSeen): PosReturnAnswer => ({
   returnId: receipt.return_id,
@@ -117,6 +131,12 @@ export const showPosReturn = ({
   pointsGivenBack: applied?.given_back ?? 0,
   member: buyer && showRef(buyer.member),
   balance: buyer?.balance ?? null,
+  ...(memberships.length > 0 && {
+    memberships: memberships.map(({ row, refund }) => ({
+      ...{ membershipId: row.id, lineId: row.line_id ?? '', tierId: row.tier_id },
+      refund,
+    })),
+  }),
   exchange:
     applied && exchange
       ? { purchaseId: exchange.id, points: exchange.points, pointsKept: applied.exchange_kept }

@@ -10,9 +10,12 @@ import type { SomePosHandlers } from './pos-handlers.ts';
 import { posRequest } from './pos-once.ts';
 
 /** A member in the words of `/pos/v1`. What an associate can tick is for the till page. */
-const showPosMember = ({ pending = [], acts: _, tier, ...member }: TillMember) => ({
+const showPosMember = ({ pending = [], acts: _, tier, memberships, ...member }: TillMember) => ({
   ...member,
   tier: { ...tier, keep: tier.keep ? { ...tier.keep, until: rfc3339(tier.keep.until) } : null },
+  ...(memberships && {
+    memberships: memberships.map((one) => ({ ...one, until: rfc3339(one.until) })),
+  }),
   pending: pending.map(({ points, availableAt }) => ({
     points,
     availableAt: rfc3339(availableAt),

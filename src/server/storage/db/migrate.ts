@@ -44,6 +44,7 @@ import * as cardRewards from './migrations/earning/114-card-rewards.ts';
 import * as unclaimedSales from './migrations/earning/116-unclaimed-sales.ts';
 import * as checkInCodes from './migrations/earning/120-check-in-codes.ts';
 import * as opinions from './migrations/earning/136-opinions.ts';
+import * as memberships from './migrations/earning/139-memberships.ts';
 import * as scansToForget from './migrations/growth/100-scans-to-forget.ts';
 import * as chain from './migrations/growth/104-chain.ts';
 import * as countedLines from './migrations/growth/124-counted-lines.ts';
@@ -129,6 +130,7 @@ const migrations: Record<string, Migration> = {
   '136-opinions': opinions,
   '137-slot-amounts': slotAmounts,
   '138-dead-addresses': deadAddresses,
+  '139-memberships': memberships,
 };
 
 /**

@@ -4,6 +4,7 @@ import type { Entered, RedemptionStateName } from '#domain/redemption/redemption
 import type { ConfirmationIdRow, ConfirmationRow, ConsentRow } from './schema-counter.ts';
 import type { DeskTables } from './schema-desk.ts';
 import type { AdminActRow, ChainColumns, EventRow, InstallationRow } from './schema-events.ts';
+import type { MembershipTables } from './schema-memberships.ts';
 import type { MessageTables } from './schema-messages.ts';
 import type { MintConnectionRow, MintOrderRow } from './schema-mint.ts';
 import type { FrozenColumn, OccasionTables } from './schema-occasions.ts';
@@ -13,7 +14,6 @@ import type {
   AwardRow,
   EarnedLineRow,
   EarningTotalRow,
-  MemberTierRow,
   PurchaseLineRow,
   PurchaseRatingRow,
   PurchaseReceiptRow,
@@ -22,8 +22,6 @@ import type {
   ReturnLineRow,
   ReturnReceiptRow,
   ReturnRow,
-  TierGrantRow,
-  TierSweepRow,
   UndoneLineRow,
 } from './schema-purchases.ts';
 import type { LimitRow, LotNotice, MailRow, SessionRow, SignInRow } from './schema-sign-ins.ts';
@@ -47,7 +45,12 @@ import type {
  * keyed hashes. A member's row has the member's id first in its key; what is found by code or address has a lookup row
  * of its own.
  */
-export interface Tables extends PoolTables, OccasionTables, MessageTables, DeskTables {
+export interface Tables
+  extends PoolTables,
+    OccasionTables,
+    MessageTables,
+    DeskTables,
+    MembershipTables {
   admin_acts: AdminActRow;
   programs: ProgramRow;
   program_outcomes: ProgramOutcomeRow;
@@ -73,9 +76,6 @@ export interface Tables extends PoolTables, OccasionTables, MessageTables, DeskT
   earned_lines: EarnedLineRow;
   awards: AwardRow;
   earning_totals: EarningTotalRow;
-  member_tiers: MemberTierRow;
-  tier_grants: TierGrantRow;
-  tier_sweeps: TierSweepRow;
   purchase_receipts: PurchaseReceiptRow;
   return_receipts: ReturnReceiptRow;
   returns: ReturnRow;

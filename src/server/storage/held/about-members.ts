@@ -209,6 +209,17 @@ export const aboutMembers = {
       ...{ from_at: 'instant', until_at: 'instant' },
     },
   },
+  membership_looks: {
+    subject: 'tiers',
+    erasing: 'goes',
+    holds: 'what was told of the end of a membership',
+    by: 'member_id',
+    order: ['tier_id'],
+    columns: {
+      ...{ member_id: 'inner', tier_id: 'plain', look_at: 'inner' },
+      ...{ mailed_for: 'instant', ended_for: 'instant' },
+    },
+  },
   admin_acts: {
     subject: 'support',
     erasing: 'stays',

@@ -123,4 +123,18 @@ export const aboutPurchases = {
       ...{ member_id: 'inner', refusal: 'json' },
     },
   },
+  memberships: {
+    subject: 'tiers',
+    erasing: 'stays',
+    holds: 'memberships that were paid for, what was paid, and what was to be paid back',
+    by: 'member_id',
+    order: ['bought_at', 'id'],
+    columns: {
+      ...{ member_id: 'inner', id: 'plain', tier_id: 'plain', source: 'plain' },
+      ...{ bought_at: 'instant', reported_at: 'instant', months: 'plain', time_zone: 'plain' },
+      ...{ purchase_id: 'plain', line_id: 'plain', till_id: 'plain', receipt_number: 'plain' },
+      ...{ minor: 'plain', currency: 'plain', refund: 'json', program_version: 'plain' },
+      ...{ left_at: 'instant', back_at: 'instant', back_by: 'plain', refund_minor: 'plain' },
+    },
+  },
 } as const satisfies { readonly [T in keyof Tables]?: About<T> };

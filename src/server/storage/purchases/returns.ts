@@ -209,3 +209,18 @@ export async function addUndoneLines(tx: Tx, rows: readonly UndoneLineRow[]): Pr
     )
     .execute();
 }
+
+/** The lines that a return named. */
+export async function linesOfReturn(
+  db: Kysely<Tables>,
+  { member_id, purchase_id, id }: Pick<ReturnRow, 'member_id' | 'purchase_id' | 'id'>,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('return_lines')
+    .select('line_id')
+    .where('member_id', '=', member_id)
+    .where('purchase_id', '=', purchase_id)
+    .where('return_id', '=', id)
+    .execute();
+  return rows.map(({ line_id }) => line_id);
+}

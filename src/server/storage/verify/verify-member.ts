@@ -2,11 +2,13 @@ import { cause, type LedgerEntry } from '#domain/points/ledger.ts';
 import type { Lot } from '#domain/points/lot.ts';
 import { type Replayed, replay } from '#domain/points/replay.ts';
 import type { MemberRow, RedemptionRow } from '#server/storage/db/schema.ts';
+import type { MembershipRow } from '#server/storage/db/schema-memberships.ts';
 import type { OccasionRow } from '#server/storage/db/schema-occasions.ts';
 import type { AwardRow } from '#server/storage/db/schema-purchases.ts';
 import type { KeptEntry } from '#server/storage/points/ledger-entries.ts';
 import type { Opinions, PurchaseRecord } from './verify-earning.ts';
 import { awardFaults, occasionFaults, opinionFaults } from './verify-earning.ts';
+import { membershipFaults } from './verify-memberships.ts';
 import { purchaseFaults } from './verify-purchases.ts';
 
 /** One thing that contradicts the ledger. */
@@ -26,7 +28,8 @@ export interface Finding {
     | 'purchase'
     | 'stock'
     | 'pool'
-    | 'rule';
+    | 'rule'
+    | 'membership';
   /** What is there and what should be, for an operator. */
   readonly detail: string;
 }
@@ -50,6 +53,7 @@ interface MemberRecord {
   readonly occasions: readonly OccasionRow[];
   /** What answers and reviews gave; null: they went with their member. */
   readonly opinions: Opinions | null;
+  readonly memberships: readonly MembershipRow[];
 }
 
 export function findingsOf(record: MemberRecord): Finding[] {
@@ -69,6 +73,9 @@ export function findingsOf(record: MemberRecord): Finding[] {
     ...awardFaults(record.entries, record.awards).map(found('rule')),
     ...occasionFaults(record.entries, record.occasions).map(found('rule')),
     ...opinionFaults(record.occasions, record.opinions).map(found('rule')),
+    ...membershipFaults(record.entries, record.memberships, record.purchases).map(
+      found('membership'),
+    ),
   ];
 }
 

@@ -4,6 +4,7 @@ import type { Store } from '#server/storage/db/store.ts';
 import { toEntry } from '#server/storage/points/ledger-entries.ts';
 import { occasionsByMember } from '#server/storage/points/occasions.ts';
 import { awardsByMember } from '#server/storage/purchases/awards.ts';
+import { membershipsByMember } from '#server/storage/purchases/memberships.ts';
 import { type AnswerPlace, changedAnswers } from './verify-answers.ts';
 import type { Opinions } from './verify-earning.ts';
 import { strangeAddresses } from './verify-lookups.ts';
@@ -27,7 +28,7 @@ export interface Progress {
 }
 
 /**
- * Replays every member's ledger and compares: balance, debt, lots, redemptions, purchases, awards, occasions, rules' totals, stock, pools. It reports and
+ * Replays every member's ledger and compares: balance, debt, lots, redemptions, purchases, awards, occasions, memberships, rules' totals, stock, pools. It reports and
  * never repairs, because the cause must be found first. Members are read in pages, each at one instant, so the shop may
  * stay open.
  */
@@ -96,6 +97,7 @@ async function readPage(trx: Transaction<Tables>, after: string, trail: Trail) {
   const purchases = await purchasesByMember(trx, ids);
   const awards = await awardsByMember(trx, ids);
   const occasions = await occasionsByMember(trx, ids);
+  const memberships = await membershipsByMember(trx, ids);
   const opinions = await opinionsByMember(trx, ids);
   const page = members.map((member) => ({
     member,
@@ -105,6 +107,7 @@ async function readPage(trx: Transaction<Tables>, after: string, trail: Trail) {
     purchases: purchases.get(member.id) ?? [],
     awards: awards.get(member.id) ?? [],
     occasions: occasions.get(member.id) ?? [],
+    memberships: memberships.get(member.id) ?? [],
     opinions: member.erased_at === null ? opinions(member.id) : null,
   }));
   const written = members.map((member) => ({

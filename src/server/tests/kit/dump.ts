@@ -56,6 +56,8 @@ const tables: Record<keyof Tables, true> = {
   birthday_days: true,
   member_tiers: true,
   tier_grants: true,
+  memberships: true,
+  membership_looks: true,
   unclaimed_sales: true,
   tier_sweeps: true,
   purchase_lines: true,

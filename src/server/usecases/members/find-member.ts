@@ -9,6 +9,7 @@ import type { Pass } from '#domain/scan/pass-payload.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
+import { membershipsNow } from '#server/usecases/memberships/show-memberships.ts';
 import { passMember, recognisePass } from '#server/usecases/passes/recognise-pass.ts';
 import type { ScanIn } from '#server/usecases/scan/find-handed-here.ts';
 import {
@@ -99,6 +100,7 @@ export async function showMember(
   const { tier, keeping } = standing.tier;
   const text = keepSentence(work.program, standing.tier, language);
   const { id, name, perks } = showTier(work.program, tier, language);
+  const memberships = await membershipsNow(work, memberId, language);
   const acts = actsAt(work.program, tier, { storeId, at: work.at });
   return {
     memberId,
@@ -116,6 +118,7 @@ export async function showMember(
     },
     balance: standing.spendable,
     ...(pending.length > 0 && { pending }),
+    ...(memberships.length > 0 && { memberships }),
     liveVouchers: standing.live.length,
     proved: member.proved_at !== null,
     ...(await suggestRewards(work, standing, { storeId, language })),

@@ -9,6 +9,7 @@ import { currencies, minorDigits } from '#domain/values/currency.ts';
 import { readDecimal } from '#domain/values/money.ts';
 import { isLanguage, languages } from '#i18n/language.ts';
 import { type EarningSettings, earningSettings } from './program-file-earning.ts';
+import { membershipSettings } from './program-file-membership.ts';
 import { messageSettings } from './program-file-messages.ts';
 import { rewardIn } from './program-file-rewards.ts';
 import { tierLimits, tierSettings } from './program-file-tiers.ts';
@@ -34,6 +35,7 @@ export function programOf(file: ProgramFile): { program: Program; faults: Progra
     ...reading.earning(),
     ...tierSettings(file),
     ...messageSettings(file),
+    ...membershipSettings(file, { minor: (text, path) => reading.minor(text, path) }),
     tiers: file.tiers.map((tier, index) => reading.tier(tier, ['tiers', index])),
     rewards: file.rewards.map((reward, index) => reading.reward(reward, ['rewards', index])),
     stores: file.stores.map((store, index) => reading.store(store, ['stores', index])),
@@ -102,12 +104,12 @@ class Reading {
   }
 
   watch(): WatchSettings {
-    return watchSettings(this.#file, (text, path) => this.#minor(text, path));
+    return watchSettings(this.#file, (text, path) => this.minor(text, path));
   }
 
   earning(): EarningSettings {
     return earningSettings(this.#file, {
-      minor: (text, path) => this.#minor(text, path),
+      minor: (text, path) => this.minor(text, path),
       words: (words, path) => this.#words(words, path),
       fault: (path, reason) => this.#fault(path, reason),
     });
@@ -118,7 +120,7 @@ class Reading {
       id: tier.id,
       name: this.#words(tier.name, [...path, 'name']),
       ...tierLimits(this.#file, tier, path, {
-        minor: (text, at) => this.#minor(text, at),
+        minor: (text, at) => this.minor(text, at),
         fault: (at, reason) => this.#fault(at, reason),
       }),
       rateHundredths: readDecimal(tier.rate, 2) ?? 0, // The schema allowed two digits.
@@ -146,13 +148,13 @@ class Reading {
   reward(reward: ProgramFile['rewards'][number], path: Path): Reward {
     return rewardIn(reward, path, {
       timeZone: this.#file['time-zone'],
-      minor: (text, at) => this.#minor(text, at),
+      minor: (text, at) => this.minor(text, at),
       words: (words, at) => this.#words(words, at),
       fault: (at, reason) => this.#fault(at, reason),
     });
   }
 
-  #minor(amount: string, path: Path): number {
+  minor(amount: string, path: Path): number {
     const { currency } = this.#file;
     const digits = minorDigits(currency);
     const minor = readDecimal(amount, digits);

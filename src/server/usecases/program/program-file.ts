@@ -1,5 +1,6 @@
 import { LineCounter, parseDocument } from 'yaml';
 import type { ProgramFile } from '#contract/program-file.ts';
+import { membershipFaults } from '#domain/membership/membership-fault.ts';
 import type { PictureUse } from '#domain/program/picture.ts';
 import type { Program } from '#domain/program/program.ts';
 import { faultsOf } from '#domain/program/program-fault.ts';
@@ -42,7 +43,7 @@ export function readProgramFile(
 
   const file = content as ProgramFile; // The schema just found nothing against it.
   const { program, faults } = programOf(file);
-  const wrong = faults.length > 0 ? faults : faultsOf(program);
+  const wrong = faults.length > 0 ? faults : [...faultsOf(program), ...membershipFaults(program)];
   if (wrong.length > 0) return { faults: placed(document, lines, wrong) };
   const pictures = pictureFiles(file).flatMap(({ use, path, name }) =>
     placed(document, lines, [{ path, reason: name }]).map(

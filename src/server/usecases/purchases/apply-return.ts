@@ -18,6 +18,7 @@ import { addReturn, contentOf, returnsOf, undoneLines } from '#server/storage/pu
 import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
+import { takeBackMemberships } from '#server/usecases/memberships/sell-memberships.ts';
 import { changePoints } from '#server/usecases/points/change-points.ts';
 import { giveBackPart } from '#server/usecases/redemptions/give-back.ts';
 import { giveEarnedAgain } from '#server/usecases/vouchers/earned-voucher.ts';
@@ -65,6 +66,7 @@ export async function applyReturn(
   const lapsed = await takePoints(work, weighed);
   const taken = points - lapsed;
   await takeLines(work, { ...weighed, lines });
+  await takeBackMemberships(work, purchase, { receipt, accepted });
   const made = checked && (await makeExchange(work, { checked, taken, minor: accepted.minor }));
   await keep(work, weighed, { lapsed, givenBack, made });
   return { made: made?.row ?? null, minor: accepted.minor };

@@ -11,6 +11,7 @@ import { entryByCause } from '#server/storage/points/ledger-entries.ts';
 import { holdReceipt } from '#server/storage/purchases/purchases.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
+import { sellMemberships } from '#server/usecases/memberships/sell-memberships.ts';
 import { creditPurchase, ruleOf } from './credit-purchase.ts';
 import { rateSale, type SaleRules } from './rate-sale.ts';
 
@@ -77,6 +78,7 @@ export async function makeExchange(
     countedMinor: total.minor,
     by: { tier: by.tier, rateHundredths: by.rateHundredths },
   });
+  await sellMemberships(work, row, { basket: exchange, rules });
   return { row, kept };
 }
 

@@ -4,6 +4,7 @@ import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
 import { removeUnclaimed } from '#server/storage/purchases/unclaimed-sales.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
+import { sellMemberships } from '#server/usecases/memberships/sell-memberships.ts';
 import { noteStanding } from '#server/usecases/standing/note-standing.ts';
 import { historyWith } from '#server/usecases/standing/tier-history.ts';
 import { applyWaiting } from './apply-waiting.ts';
@@ -46,6 +47,7 @@ export async function sellTo(work: Work, sold: SaleToMember): Promise<PurchaseRo
     by: ruleOf(rules.program, tier),
     waitsUntil: windowEnd(rules.program, soldAt),
   });
+  const isMembership = await sellMemberships(work, row, { basket, rules });
   // What was claimed stays until its last day: somebody may type the same receipt at another till.
   if (!sold.isClaimed) {
     await removeUnclaimed(work, { till_id: tillId, receipt_number: receiptNumber });
@@ -53,6 +55,7 @@ export async function sellTo(work: Work, sold: SaleToMember): Promise<PurchaseRo
   await settleSale(work, { purchase: row, rules }, earned.lines);
   const waited = await applyWaiting(work, row);
   await rateLater(work, memberId, { what: 'sale', at: row.at, money: basket.total }, row.id);
-  await noteStanding(work, memberId, waited ? undefined : historyWith(work, history, row));
+  const known = waited || isMembership ? undefined : historyWith(work, history, row);
+  await noteStanding(work, memberId, known);
   return row;
 }

@@ -9,6 +9,7 @@ import { entryByCause } from '#server/storage/points/ledger-entries.ts';
 import { awardsBy } from '#server/storage/purchases/awards.ts';
 import { returnsNaming } from '#server/storage/purchases/returns.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
+import { type SoldSeen, soldWith } from '#server/usecases/memberships/show-memberships.ts';
 
 /** The member who bought the goods, and what they can spend now. */
 export interface BuyerSeen {
@@ -23,6 +24,8 @@ export interface PurchaseSeen extends BuyerSeen {
   readonly earned: readonly RuleSeen[];
   /** What it made due by rules that count over several purchases. */
   readonly awards: readonly RuleSeen[];
+  /** Tiers that were bought with it. */
+  readonly memberships: readonly SoldSeen[];
   /** Whether it names an act that is no rule of the program. */
   readonly strayAct: boolean;
 }
@@ -53,6 +56,7 @@ export async function showPurchase(work: ReadWork, row: PurchaseRow): Promise<Pu
       const known = rules.find(({ id }) => id === rule_id);
       return { rule: rule_id, name: known?.name ?? { en: rule_id }, points };
     }),
+    memberships: await soldWith(work, row),
     strayAct: acts.some((id) => !rules.some((rule) => rule.kind === 'act' && rule.id === id)),
     ...(await showBuyer(work, row.member_id)),
   };

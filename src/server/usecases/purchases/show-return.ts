@@ -6,6 +6,7 @@ import type {
 import { purchaseById } from '#server/storage/purchases/purchases.ts';
 import { returnById } from '#server/storage/purchases/returns.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
+import { type BackSeen, backWith } from '#server/usecases/memberships/show-memberships.ts';
 import { type BuyerSeen, showBuyer } from './show-purchase.ts';
 
 /** A return with its effect, or without one while it waits for its purchase. */
@@ -13,6 +14,8 @@ export interface ReturnSeen {
   readonly receipt: ReturnReceiptRow;
   readonly applied: (ReturnRow & { readonly currency: string }) | null;
   readonly exchange: PurchaseRow | null;
+  /** Tiers that came back with it, and what is to be paid back for them. */
+  readonly memberships: readonly BackSeen[];
   /** Null while the purchase has not arrived, so nobody knows the buyer. */
   readonly buyer: BuyerSeen | null;
 }
@@ -23,8 +26,12 @@ export async function showReturn(work: ReadWork, receipt: ReturnReceiptRow): Pro
   const buyer = member_id === null ? null : await showBuyer(work, member_id);
   const row = member_id === null ? undefined : await returnById(db, member_id, receipt.return_id);
   const purchase = row && (await purchaseById(db, row.member_id, row.purchase_id));
-  if (!row || !purchase) return { receipt, applied: null, exchange: null, buyer };
+  if (!row || !purchase) {
+    return { receipt, applied: null, exchange: null, memberships: [], buyer };
+  }
   const made = row.exchange_purchase_id;
   const exchange = made === null ? null : ((await purchaseById(db, row.member_id, made)) ?? null);
-  return { receipt, applied: { ...row, currency: purchase.currency }, exchange, buyer };
+  const memberships = await backWith(work, row);
+  const applied = { ...row, currency: purchase.currency };
+  return { receipt, applied, exchange, memberships, buyer };
 }

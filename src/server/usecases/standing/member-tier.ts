@@ -2,6 +2,7 @@ import { qualifyingSince } from '#domain/points/qualifying.ts';
 import type { Program, Tier } from '#domain/program/program.ts';
 import { tierStanding } from '#domain/program/tier.ts';
 import type { RatedSale } from '#domain/purchase/rating.ts';
+import type { Grant } from '#domain/standing/grant.ts';
 import { type Keeping, keepingOf, type Standing, standingAt } from '#domain/standing/standing.ts';
 import type { CountedPeriod } from '#domain/standing/tier-period.ts';
 import { type QualifyingWindow, qualifyingMinor } from '#server/storage/purchases/qualifying.ts';
@@ -59,7 +60,8 @@ export async function ruledStanding(
     at < work.at
       ? history.sales.filter(({ soldAt }) => soldAt <= at).map((sale) => backUntil(sale, at))
       : history.sales.map((sale) => soldBy(sale, at));
-  return standingAt({ ...history, sales }, at);
+  const grants = history.grants?.map((one) => begunBy(one, at));
+  return standingAt({ ...history, sales, ...(grants && { grants }) }, at);
 }
 
 /**
@@ -82,6 +84,12 @@ const backUntil = (sale: RatedSale, at: number): RatedSale => ({
   ...sale,
   returns: sale.returns.filter((one) => one.at <= at),
 });
+
+/** A tier that a till's fast clock has sold a little later is there now. */
+const begunBy = (grant: Grant, at: number): Grant =>
+  grant.sale && grant.from === grant.sale.soldAt
+    ? { ...grant, from: Math.min(grant.from, at) }
+    : grant;
 
 /** What a till's fast clock has sold a little later counts now. */
 function soldBy(sale: RatedSale, at: number): RatedSale {

@@ -1,9 +1,11 @@
 import { isMemoryless, type TierTerms, tierRuleOf } from '#domain/program/tier-terms.ts';
+import type { Grant } from '#domain/standing/grant.ts';
 import type { DatedTerms, TierHistory } from '#domain/standing/standing.ts';
 import { monthsBefore } from '#domain/values/calendar.ts';
 import { periodAt } from '#domain/values/period.ts';
 import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
 import { memberById } from '#server/storage/people/members.ts';
+import { paidGrantsOf } from '#server/storage/purchases/memberships.ts';
 import { type SaleSeen, saleSeen, salesSince } from '#server/storage/purchases/sales.ts';
 import { grantsOf } from '#server/storage/purchases/tier-grants.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
@@ -12,6 +14,8 @@ import { datedTerms } from './dated-terms.ts';
 /** What decides a member's tiers, with their purchases as they are stored. */
 export interface HistorySeen extends TierHistory {
   readonly sales: readonly SaleSeen[];
+  /** Of the grants, those that support gave: the others were paid for. */
+  readonly given: readonly Grant[];
 }
 
 /**
@@ -27,8 +31,9 @@ export async function historyOf(
   if (!member) throw new Error('a member was found and is not there');
   const terms = await datedTerms(context.store, db, at);
   const sales = await salesSince(db, memberId, salesNeeded(terms, from));
-  const grants = await grantsOf(db, memberId);
-  return { joinedAt: member.joined_at, sales, terms, grants };
+  const given = await grantsOf(db, memberId);
+  const grants = [...given, ...(await paidGrantsOf(db, memberId))];
+  return { joinedAt: member.joined_at, sales, terms, grants, given };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Program } from '#domain/program/program.ts';
 import { type DatedTerms, standingAt, type TierHistory } from '#domain/standing/standing.ts';
 import { membersInOrder } from '#server/storage/people/members.ts';
+import { paidGrantsOfMembers } from '#server/storage/purchases/memberships.ts';
 import { salesOfMembers } from '#server/storage/purchases/sales.ts';
 import { grantsOfMembers } from '#server/storage/purchases/tier-grants.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -56,9 +57,11 @@ export async function whatIf(
     const to = some.at(-1);
     if (!to) break;
     const sales = await salesOfMembers(db, { after: last, upTo: to.id }, since);
-    const grants = await grantsOfMembers(db, { after: last, upTo: to.id });
+    const given = await grantsOfMembers(db, { after: last, upTo: to.id });
+    const paid = await paidGrantsOfMembers(db, { after: last, upTo: to.id });
     for (const { id, number, joined_at: joinedAt } of some) {
-      const history = { joinedAt, sales: sales.get(id) ?? [], grants: grants.get(id) ?? [] };
+      const grants = [...(given.get(id) ?? []), ...(paid.get(id) ?? [])];
+      const history = { joinedAt, sales: sales.get(id) ?? [], grants };
       const stood = standing({ ...history, terms: kept.length > 0 ? kept : after }, beginsAt);
       const stands = standing({ ...history, terms: after }, beginsAt);
       atOnce.add(stood.tier, stands.tier, number);

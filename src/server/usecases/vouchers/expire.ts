@@ -3,6 +3,7 @@ import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import { untoldLots } from '#server/storage/points/lots.ts';
 import { membersToLookAt } from '#server/storage/points/notices.ts';
 import { tiersToLookAt } from '#server/storage/purchases/member-tiers.ts';
+import { membershipsToLookAt } from '#server/storage/purchases/memberships.ts';
 import {
   overdueRedemptions,
   redemptionRow,
@@ -11,6 +12,7 @@ import {
 import type { Context } from '#server/usecases/ground/context.ts';
 import { inGroups } from '#server/usecases/ground/in-groups.ts';
 import { transact } from '#server/usecases/ground/work.ts';
+import { lookAtMemberships } from '#server/usecases/memberships/note-memberships.ts';
 import { lookAtPoints } from '#server/usecases/points/expire-points.ts';
 import { tellAvailable } from '#server/usecases/points/tell-available.ts';
 import { giveBack } from '#server/usecases/redemptions/give-back.ts';
@@ -22,7 +24,7 @@ const roundOf = 200;
 
 /**
  * What the clock does: gives back the points of vouchers that nobody scanned, mails notices of points that will expire,
- * removes those that have, tells of pending points that can be spent now, and looks at tiers. Any number of processes may do it at once, because each step checks again under
+ * removes those that have, tells of pending points that can be spent now, and looks at tiers and at memberships that are paid for. Any number of processes may do it at once, because each step checks again under
  * the member's lock. A step that fails is logged and tried again in the next round; the other steps go on.
  * @returns for how many vouchers, members and lots something was due
  */
@@ -38,7 +40,9 @@ export async function expireDue(context: Context): Promise<number> {
   const due = await tiersToLookAt(read, context.now(), roundOf);
   const tiers = await inGroups(context, due, look);
   const swept = await sweepTiers(context, roundOf, (some) => inGroups(context, some, look));
-  const steps = [ended, looked, told, tiers];
+  const paid = await membershipsToLookAt(read, context.now(), roundOf);
+  const memberships = await inGroups(context, paid, (id) => lookAtMemberships(context, id));
+  const steps = [ended, looked, told, tiers, memberships];
   return steps.reduce((sum, { done }) => sum + done, swept);
 }
 

@@ -19,6 +19,7 @@ import { rewardIdsOf } from '#server/storage/vouchers/reward-ids.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { versioned } from '#server/usecases/ground/versioned.ts';
 import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
+import { saidInHistory } from '#server/usecases/memberships/say-membership.ts';
 
 export interface HistoryWish {
   readonly memberId: string;
@@ -107,11 +108,11 @@ function showEntry(program: Program, entry: KeptEntry, language: string): Histor
     balanceAfter: entry.balanceAfter,
     at: entry.at,
     store: entry.storeId === null ? null : storeNameOf(program, entry.storeId),
-    what: showReason(entry.reason, language),
+    what: showReason(program, entry.reason, language),
   };
 }
 
-function showReason(reason: EntryReason, language: string): HistoryReason {
+function showReason(program: Program, reason: EntryReason, language: string): HistoryReason {
   switch (reason.rule) {
     case 'welcome':
     case 'lot-expiry':
@@ -141,6 +142,8 @@ function showReason(reason: EntryReason, language: string): HistoryReason {
       const said = [reason.name, ...(reason.why ? [reason.why] : [])];
       return { rule: 'award', name: said.map((one) => textIn(one, language)).join(' · ') };
     }
+    case 'membership':
+      return { rule: 'award', name: saidInHistory(program, reason, language) };
     case 'award':
     case 'award-back':
       return { rule: reason.rule, name: textIn(reason.name, language) };

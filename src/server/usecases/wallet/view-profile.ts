@@ -12,14 +12,15 @@ import { isLanguage } from '#i18n/language.ts';
 import { monthNames } from '#i18n/month-name.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import { factOf } from '#server/storage/people/facts.ts';
-import { changeMember, memberById } from '#server/storage/people/members.ts';
+import { memberById } from '#server/storage/people/members.ts';
 import { newsletterOf } from '#server/storage/people/newsletters.ts';
 import { liveSessions } from '#server/storage/people/sessions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { versioned } from '#server/usecases/ground/versioned.ts';
-import { type ReadWork, readWork, transact } from '#server/usecases/ground/work.ts';
+import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
+import { membershipPanels } from '#server/usecases/memberships/say-membership.ts';
+import type { Session } from '#server/usecases/sign-in/session.ts';
 import { newsletterWording } from '#server/words/mail/newsletter-mail.ts';
-import type { Session } from './session.ts';
 
 /** A member's profile, and the devices on which they are signed in. */
 export const viewProfile = (
@@ -35,6 +36,7 @@ async function readProfile(context: Context, session: Session, language: string)
   if (!member) throw new Refused({ key: 'signed-out' });
   const work = await readWork(context);
   const { at, program } = work;
+  const memberships = await membershipPanels(work, member.id, language);
   const birthday = await birthdayAsked(db, program, { memberId: member.id, language });
   const rows = await liveSessions(db, session.memberId, {
     seen: at - sessionMs,
@@ -56,6 +58,7 @@ async function readProfile(context: Context, session: Session, language: string)
     ...(birthday && { birthday }),
     ...(await newsletterAsked(work, member.id, language)),
     ...(program.earning?.some(asksName) && { asksName: true as const }),
+    ...(memberships.length > 0 && { memberships }),
   };
 }
 
@@ -95,11 +98,3 @@ const asksBirthday = (rule: EarningRule): boolean =>
 /** The device in use comes first. */
 const here = <Row extends { readonly id: string }>(rows: readonly Row[], { id }: Session): Row[] =>
   rows.toSorted((a, b) => Number(b.id === id) - Number(a.id === id));
-
-export function changeLanguage(
-  context: Context,
-  session: Session,
-  language: string,
-): Promise<void> {
-  return transact(context, (work) => changeMember(work, session.memberId, { language }));
-}
