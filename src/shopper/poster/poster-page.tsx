@@ -28,6 +28,13 @@ export function PosterPage({ placement }: { placement: string | undefined }) {
           </p>
         )}
       </Hello>
+      {visit?.invitation && (
+        <section className="panel stack">
+          {visit.invitation.says.map((said) => (
+            <p key={said}>{said}</p>
+          ))}
+        </section>
+      )}
       {placement && !visit?.store && <p className="notice calm">{t('poster.unknown')}</p>}
       <section className="stack">
         <EmailForm placement={placement} label={t('poster.join')} />

@@ -5,6 +5,7 @@ import {
   adminApi,
   askApi,
   freezePage,
+  invitationPages,
   memberApi,
   posApi,
   posDescription,
@@ -26,6 +27,7 @@ const tables: Readonly<Record<Audience, readonly string[]>> = {
   member: [
     ...Object.values({ ...memberApi, ...askApi }),
     ...Object.values(pages).map(({ pattern }) => pattern),
+    ...invitationPages,
     posterTyped,
     freezePage,
   ],

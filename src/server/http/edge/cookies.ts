@@ -2,6 +2,7 @@
 import type {} from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { placementMs, sessionMs } from '#domain/people/session.ts';
+import { signInMs } from '#domain/people/sign-in.ts';
 
 /**
  * All cookies. `__Host-` binds a cookie to this host and to HTTPS, and no script can read one. With Lax, a link in a
@@ -18,6 +19,8 @@ const cookies = {
   known: { name: '__Host-known', maxAgeMs: 400 * dayMs },
   /** The last poster that was scanned, until somebody signs in. */
   poster: { name: '__Host-poster', maxAgeMs: placementMs },
+  /** The invitation by which somebody asks to sign in, for the next mail that they ask for. */
+  invitation: { name: '__Host-invitation', maxAgeMs: signInMs },
   /** What became of a form, until the next page has shown it. */
   notice: { name: '__Host-notice', maxAgeMs: 60_000 },
   language: { name: '__Host-language', maxAgeMs: sessionMs },

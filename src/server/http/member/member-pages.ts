@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { QueryData } from '#contract/page.ts';
 import { pages } from '#contract/pages.ts';
-import { paths, posterTyped } from '#contract/paths.ts';
+import { invitationPages, invitedTo, paths, posterTyped } from '#contract/paths.ts';
 import { type Refusal, Refused } from '#domain/refusal.ts';
 import { dropCookie, putCookie } from '#server/http/edge/cookies.ts';
 import { endVisit, sendRefused, takeNotice } from '#server/http/edge/reply-with.ts';
@@ -63,6 +63,14 @@ export function memberPages(app: FastifyInstance, context: Context, builds: Page
       const queries = await load({ request, session, placement }, paramsOf(request));
       return send(request, reply, { session, placement, queries });
     });
+  }
+
+  for (const form of invitationPages) {
+    app.get(form, (request, reply) =>
+      reply
+        .header('cache-control', 'no-store')
+        .redirect(invitedTo(paramsOf(request).code ?? ''), 303),
+    );
   }
 
   for (const form of [pages.poster.pattern, posterTyped]) {

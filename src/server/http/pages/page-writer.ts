@@ -56,6 +56,7 @@ export async function writePage(
   const visit = await viewVisit(context, {
     signedIn: content.session !== null,
     placement: content.placement,
+    ...{ invitation: invitationIn(request), language },
   });
   const state: PageState = {
     language,
@@ -82,6 +83,12 @@ export async function writePage(
       [documentMark]: '1',
     })
     .send(html);
+}
+
+/** The invitation that the first page's address names; null: none. */
+function invitationIn({ query }: FastifyRequest): string | null {
+  const { i } = query as { i?: unknown }; // Anything may be in the address.
+  return typeof i === 'string' ? i : null;
 }
 
 const shareCardOf = (program: Program, publicUrl: string): ShareCard => ({

@@ -56,6 +56,7 @@ import * as newsletters from './migrations/people/119-newsletters.ts';
 import * as messages from './migrations/people/121-messages.ts';
 import * as erased from './migrations/people/122-erased.ts';
 import * as membersLookups from './migrations/people/123-members-lookups.ts';
+import * as referrals from './migrations/people/124-referrals.ts';
 import type { Tables } from './schema.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
@@ -117,6 +118,7 @@ const migrations: Record<string, Migration> = {
   '121-messages': messages,
   '122-erased': erased,
   '123-members-lookups': membersLookups,
+  '124-referrals': referrals,
 };
 
 /**

@@ -202,6 +202,9 @@ export interface AwardRow {
   lapsed: number;
   /** The voucher that it gave, the latest one; null: it gave points. */
   redemption_id: string | null;
+  /** The friend whose award this one is for, because the member invited them, and its number; null: it is for what the member bought. */
+  friend_id: string | null;
+  friend_number: number | null;
 }
 
 /** What a rule with a limit for all members has given, without what returns took. */

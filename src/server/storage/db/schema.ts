@@ -25,6 +25,7 @@ import type {
   TierSweepRow,
   UndoneLineRow,
 } from './schema-purchases.ts';
+import type { ReferralTables } from './schema-referrals.ts';
 import type { LimitRow, LotNotice, MailRow, SessionRow, SignInRow } from './schema-sign-ins.ts';
 import type {
   AssociateRow,
@@ -46,7 +47,7 @@ import type {
  * keyed hashes. A member's row has the member's id first in its key; what is found by code or address has a lookup row
  * of its own.
  */
-export interface Tables extends PoolTables, OccasionTables, MessageTables {
+export interface Tables extends PoolTables, OccasionTables, MessageTables, ReferralTables {
   admin_acts: AdminActRow;
   programs: ProgramRow;
   program_outcomes: ProgramOutcomeRow;

@@ -27,6 +27,7 @@ export type Purpose =
   | 'limit'
   | 'notice'
   | 'freeze-link'
+  | 'former-address'
   | 'mail'
   | 'fingerprint'
   | 'ledger-link'

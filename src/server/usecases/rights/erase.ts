@@ -34,6 +34,7 @@ import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { endNewsletter } from '#server/usecases/occasions/newsletter.ts';
 import { lapseAll } from '#server/usecases/points/change-points.ts';
 import { giveBack } from '#server/usecases/redemptions/give-back.ts';
+import { rememberAddress } from '#server/usecases/sign-in/invited.ts';
 import type { Session } from '#server/usecases/sign-in/session.ts';
 import { cancelInto } from '#server/usecases/vouchers/cancel-voucher.ts';
 import type { Mail } from '#server/vendors/mailer.ts';
@@ -92,6 +93,7 @@ export async function eraseMember(
     const said = { memberId, language: now.language, place: null };
     await endNewsletter(work, said, 'profile');
     const isWhole = await chainIsWhole(work, now);
+    await rememberAddress(work, now.address);
     await clearMember(work, memberId, work.at);
     await deleteHeld(work, memberId);
     if (now.address !== member.address) await deleteSignInsOf(work, addressKey(now.address));
