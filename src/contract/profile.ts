@@ -1,7 +1,6 @@
 import type { Picture } from '#domain/program/picture.ts';
 import type { Finish } from '#domain/program/tier.ts';
 import type { Money } from '#domain/values/money.ts';
-import type { SymbolDrawing } from './member.ts';
 
 /** What a member can do to earn, in their language. */
 export interface EarningPage {
@@ -22,8 +21,8 @@ export interface Invite {
   /** When it counts, and what friends see of the member. */
   readonly says: readonly string[];
   readonly link: string;
-  /** Its QR code. */
-  readonly drawing: SymbolDrawing;
+  /** Its QR code with the white around it: so many modules across, and the black ones as the data of an SVG's path. */
+  readonly drawing: { readonly across: number; readonly path: string };
   /** How many friends came, and what is missing. */
   readonly friends: string;
   /** What is sent with the link. */

@@ -20,10 +20,10 @@ export function EarningPage() {
       <h1>{t('earning.title')}</h1>
       <AsOf from={data.at} />
       <CheckInForm store={data.checkIn?.store} />
-      {data.invite && <InvitePanel invite={data.invite} />}
       {data.ways.map((way) => (
         <Way key={way.id} way={way} />
       ))}
+      {data.invite && <InvitePanel invite={data.invite} />}
       {data.claim && <ClaimForm claim={data.claim} />}
     </>
   );

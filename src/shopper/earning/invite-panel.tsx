@@ -1,12 +1,10 @@
 import { useState } from 'react';
 import type { Invite } from '#contract/profile.ts';
-import { outline } from '#domain/values/outline.ts';
 import { useScripts } from '#shopper/ui/use-scripts.ts';
 
 /** How the member invites: the link as text and as a code, a button that sends it, and how far friends are. */
 export function InvitePanel({ invite }: { invite: Invite }) {
   const { name, gives, says, link, drawing, friends } = invite;
-  const across = drawing.rows.length + 2 * drawing.quiet;
   return (
     <section className="panel stack">
       <h2>
@@ -21,13 +19,13 @@ export function InvitePanel({ invite }: { invite: Invite }) {
       <svg
         width="184"
         height="184"
-        viewBox={`0 0 ${across} ${across}`}
+        viewBox={`0 0 ${drawing.across} ${drawing.across}`}
         shapeRendering="crispEdges"
         role="img"
         aria-label={invite.words.code}
       >
         <rect width="100%" height="100%" fill="#fff" />
-        <path fill="#000" d={outline(drawing.rows, { left: drawing.quiet, top: drawing.quiet })} />
+        <path fill="#000" d={drawing.path} />
       </svg>
       <p dir="ltr">{link}</p>
       {useScripts() && <Send invite={invite} />}

@@ -8,17 +8,19 @@ import { usePage } from '#shopper/ui/page-context.tsx';
 /** The other languages, each by its own name. Choosing one loads the page again. */
 export function LanguageSwitch() {
   const page = usePage();
-  const { pathname } = useLocation();
+  // An invitation stands behind the question mark.
+  const { pathname, search } = useLocation();
+  const back = pathname + search;
   return languages
     .filter(({ language }) => language !== page.language)
     .map(({ language, name }) => (
       <ActionForm
         key={language}
         action={api.language}
-        fields={{ language, back: pathname }}
+        fields={{ language, back }}
         className="language"
         // The kept pages are in the old language, so they are deleted.
-        onAnswer={() => leave(pathname)}
+        onAnswer={() => leave(back)}
         // Shows no failure without signal, because the page's notice says it.
         onSilence={(kind) => kind !== 'broken'}
       >

@@ -4,6 +4,7 @@ import type { EarningWay, Invite } from '#contract/profile.ts';
 import { progressTo } from '#domain/earning/award.ts';
 import { referralRuleAt } from '#domain/earning/referral.ts';
 import { textIn } from '#domain/program/text.ts';
+import { outline } from '#domain/values/outline.ts';
 import { everything } from '#i18n/everything.ts';
 import { formatOf } from '#i18n/format.ts';
 import { isLanguage } from '#i18n/language.ts';
@@ -64,17 +65,16 @@ export async function showInvite(
     name: textIn(rule.name, language),
     gives: t('invite.gives', { friend, inviter }),
     says: [
-      [t('invite.friend-after', { count, days }), ...asks].join(' '),
+      [
+        t('invite.friend-after', { count, days }),
+        ...asks,
+        ...(often ? [t(`invite.limit-${often.every}`, { count: often.count })] : []),
+      ].join(' '),
       t('invite.who'),
-      ...(often ? [t(`invite.limit-${often.every}`, { count: often.count })] : []),
       name === null ? t('invite.nameless') : t('invite.named', { name }),
     ],
     link,
-    drawing: {
-      symbology: 'qr',
-      rows: await matrixOf('qr', link.toUpperCase()),
-      quiet,
-    },
+    drawing: await drawn(link),
     friends: friendsSaid(t, await friendsStanding(db, memberId, at)),
     text: t('invite.text', { program: program.name, friend }),
     words: {
@@ -84,6 +84,12 @@ export async function showInvite(
       code: t('invite.code'),
     },
   };
+}
+
+/** Drawn here, so that no phone loads what draws it. */
+async function drawn(link: string): Promise<Invite['drawing']> {
+  const rows = await matrixOf('qr', link.toUpperCase());
+  return { across: rows.length + 2 * quiet, path: outline(rows, { left: quiet, top: quiet }) };
 }
 
 function friendsSaid(

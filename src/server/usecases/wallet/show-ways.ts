@@ -139,7 +139,7 @@ function spanAsks(
   return until === null ? [] : [t('earning.until', { date: until })];
 }
 
-function placeAsks({ when }: EarningRule, reader: Reader): string[] {
+function placeAsks({ kind, when }: EarningRule, reader: Reader): string[] {
   const { program, language } = reader;
   const t = wordsOf(language);
   const format = formatFor(reader);
@@ -148,7 +148,11 @@ function placeAsks({ when }: EarningRule, reader: Reader): string[] {
   return [
     ...(minimumMinor === undefined
       ? []
-      : [t('earning.minimum', { money: format.money(amountOff(minimumMinor, program)) })]),
+      : [
+          t(kind === 'referral' ? 'invite.minimum' : 'earning.minimum', {
+            money: format.money(amountOff(minimumMinor, program)),
+          }),
+        ]),
     ...(tiers
       ? [
           t('earning.tiers', {
