@@ -35,6 +35,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     columns: { address_hash: 'text', ends_at: 'whole' },
     key: ['address_hash'],
   });
+  await createIndex(db, 'former_addresses', 'ends_at');
   await addColumn(db, 'awards', 'friend_id', 'text?');
   await addColumn(db, 'awards', 'friend_number', 'whole?');
   // Who invited gets points once for a friend's award, whoever tries at once.
