@@ -87,6 +87,7 @@ export const ProgramFile = Type.Object(
     'time-zone': Line(64),
     'points-per-unit': Rate(1000, 4),
     'points-last-months': Whole(1, 120),
+    'forget-after-months': Type.Optional(Whole(12, 120)),
     expiry: Type.Optional(
       Type.Object(
         {

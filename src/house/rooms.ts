@@ -39,8 +39,8 @@ export const rooms: readonly Room[] = [
   ),
   domain(
     'standing',
-    'who stands in which tier, and what keeps it',
-    ...['values', 'program', 'purchase'],
+    'who stands in which tier, what keeps it, and who is dormant',
+    ...['values', 'program', 'purchase', 'points'],
   ),
   domain('pool', 'codes of a pool, files of them, settlement', 'values', 'scan', 'program'),
   domain('mint', 'an order to a vendor, and its timetable', 'program'),

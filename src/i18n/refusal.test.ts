@@ -49,6 +49,7 @@ const tillOnly: readonly RefusalKey[] = [
   'currency-other',
   'time-ahead',
   'time-past',
+  'sold-before-joining',
   'use-past',
   'return-too-large',
   'line-unknown',

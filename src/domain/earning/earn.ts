@@ -79,6 +79,8 @@ export function earnedBySale(
 
 /** Which counts a sale's rules ask for, so that only those are read. Limits of counting rules are asked of awards. */
 export function asksOf(fitting: readonly Fitting[]): {
+  /** Rules that ask how often they gave to this member on the day of the sale, and no more than that. */
+  readonly perDay: readonly string[];
   /** Rules that ask how often they gave to this member. */
   readonly perMember: readonly string[];
   /** Rules that ask what they gave to all members. */
@@ -89,7 +91,8 @@ export function asksOf(fitting: readonly Fitting[]): {
   const ids = (asks: (rule: RuleOfSales) => boolean) =>
     fitting.flatMap(({ rule }) => (!isCounting(rule) && asks(rule) ? [rule.id] : []));
   return {
-    perMember: ids((rule) => rule.limits.perDay !== undefined || limitOfMember(rule) !== undefined),
+    perDay: ids((rule) => rule.limits.perDay !== undefined && !limitOfMember(rule)),
+    perMember: ids((rule) => limitOfMember(rule) !== undefined),
     inAll: ids(({ limits }) => limits.inAll !== undefined || limits.budget !== undefined),
     bought: fitting.some(({ rule }) => rule.kind === 'first-purchase'),
     invited: fitting.some(({ rule }) => rule.kind === 'referral'),

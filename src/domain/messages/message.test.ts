@@ -9,6 +9,7 @@ import {
 import {
   afterQuiet,
   isUnasked,
+  type MessageConsent,
   messageRules,
   type Recipient,
   refusedTo,
@@ -31,6 +32,7 @@ const happening = fc.oneof(
   { weight: 4, arbitrary: fc.record({ what: fc.constant('cause' as const), kind }) },
   fc.record({ what: fc.constant('choose' as const), kind, wants: fc.boolean() }),
   fc.record({ what: fc.constant('birthday' as const), told: fc.boolean() }),
+  fc.record({ what: fc.constant('newsletter' as const), told: fc.boolean() }),
   fc.record({ what: fc.constant('prove' as const) }),
   fc.record({ what: fc.constant('wait' as const), hours: fc.integer({ min: 1, max: 100 }) }),
 );
@@ -59,19 +61,20 @@ test('in 10,000 histories no message goes out without what it needs, at night, o
         const program = { timeZone, messages };
         let at = Date.UTC(2026, 2, 27, 20);
         let proved = false;
-        let told = false;
+        const agreed = new Set<MessageConsent>();
         const wants = new Map<MessageKind, boolean>();
         const out: { kind: MessageKind; at: number }[] = [];
         for (const one of history) {
           if (one.what === 'wait') at += one.hours * hour;
           if (one.what === 'prove') proved = true;
-          if (one.what === 'birthday') told = one.told;
+          if (one.what === 'birthday' || one.what === 'newsletter')
+            agreed[one.told ? 'add' : 'delete'](one.what);
           if (one.what === 'choose') wants.set(one.kind, one.wants);
           if (one.what !== 'cause') continue;
           const week = out.filter((mail) => isUnasked(mail.kind) && mail.at > weekBefore(at));
           const recipient = {
             ...{ proved, wants: wants.get(one.kind) ?? null },
-            ...{ consents: told ? (['birthday'] as const) : [], unasked: week.length },
+            ...{ consents: [...agreed], unasked: week.length },
           };
           const decided = whetherToTell(one.kind, recipient, at, program);
           if ('withheld' in decided) continue;
@@ -79,7 +82,10 @@ test('in 10,000 histories no message goes out without what it needs, at night, o
           seen.add(one.kind);
           out.push({ kind: one.kind, at });
           assert(proved, 'to an address that nobody proved');
-          if (one.kind === 'birthday') assert(told, 'a birthday that nobody told');
+          if (one.kind === 'birthday')
+            assert(agreed.has('birthday'), 'a birthday that nobody told');
+          if (one.kind === 'news' || one.kind === 'early-access')
+            assert(agreed.has('newsletter'), 'news that nobody agreed to');
           assert(wants.get(one.kind) !== false, 'unwanted');
           if (one.kind === 'earned' && !messages.on?.includes('earned'))
             assert(wants.get('earned'), 'a receipt of each purchase that nobody asked for');
@@ -117,6 +123,20 @@ test('who has chosen nothing gets what the program has on, and what they chose w
 test('a birthday needs that it was told, and is not mailed once it was taken back', () => {
   assert.equal(refusedTo('birthday', member, {}), 'no-consent');
   assert.equal(refusedTo('birthday', { ...member, consents: ['birthday'] }, {}), null);
+});
+
+test('news needs the consent to the newsletter, whatever else was told', () => {
+  assert.equal(refusedTo('news', { ...member, consents: ['birthday'] }, {}), 'no-consent');
+  assert.equal(refusedTo('early-access', { ...member, consents: ['newsletter'] }, {}), null);
+});
+
+test('what somebody else may have done is told at once, at night and in a full week', () => {
+  const at = Date.parse('2026-06-01T03:00:00+02:00');
+  const program = { timeZone: 'Europe/Berlin', messages: { unaskedAWeek: 0 } };
+  for (const kind of ['used', 'device'] as const) {
+    assert.deepEqual(whetherToTell(kind, { ...member, unasked: 9 }, at, program), { sendAt: at });
+    assert.equal(isUnasked(kind), false);
+  }
 });
 
 test('what falls due at night waits for the morning of the program’s time zone; a receipt does not', () => {

@@ -7,26 +7,33 @@ import { dayOf, instantOfWall, minuteOfDay } from '#domain/values/calendar.ts';
 
 /**
  * Every message of the program, and the rules of each. A receipt proves what the member just did, service is about what
- * they have, and news is what the shop would like them to know. All go to proved addresses only, because another may be a
- * stranger's.
+ * they have, news is what the shop would like them to know, and security is what somebody else may have done in their
+ * name. All go to proved addresses only, because another may be a stranger's.
  */
 
-/** What a member must have agreed to: a birthday is told freely, and taken back as freely. */
-type MessageConsent = 'birthday';
+/** What a member must have agreed to: both are said freely, and taken back as freely. */
+export type MessageConsent = 'birthday' | 'newsletter';
 
 interface MessageRule {
-  readonly class: 'receipt' | 'service' | 'news';
+  readonly class: 'receipt' | 'service' | 'news' | 'security';
   readonly consent: MessageConsent | null;
   /** Whether it goes out to who has chosen nothing, in a program that has chosen nothing. */
   readonly onByDefault: boolean;
   /**
-   * Whether it may be left out in a week with many others. All but receipts count; what must be on record before
+   * Whether it may be left out in a week with many others. Service and news count; what must be on record before
    * something goes is never left out.
    */
   readonly mayBeLeftOut: boolean;
 }
 
 const service = { class: 'service', consent: null, onByDefault: true } as const;
+const news = {
+  class: 'news',
+  consent: 'newsletter',
+  onByDefault: true,
+  mayBeLeftOut: true,
+} as const;
+const security = { ...service, class: 'security', mayBeLeftOut: false } as const;
 
 export const messageRules: Readonly<Record<MessageKind, MessageRule>> = {
   // A mail at each purchase is wanted by few, so who wants it says so.
@@ -34,12 +41,19 @@ export const messageRules: Readonly<Record<MessageKind, MessageRule>> = {
   available: { ...service, onByDefault: false, mayBeLeftOut: true },
   expiry: { ...service, mayBeLeftOut: false },
   tier: { ...service, mayBeLeftOut: false },
-  birthday: { ...service, class: 'news', consent: 'birthday', mayBeLeftOut: true },
+  'tier-reached': { ...service, mayBeLeftOut: true },
+  'tier-gone': { ...service, mayBeLeftOut: true },
+  birthday: { ...news, consent: 'birthday' },
+  used: security,
+  device: security,
   apology: { ...service, mayBeLeftOut: false },
+  news,
+  'early-access': news,
 };
 
-/** Whether its mail ends by one click (RFC 8058), and counts among those of a week that nobody asked for. */
-export const isUnasked = (kind: MessageKind): boolean => messageRules[kind].class !== 'receipt';
+/** Whether its mail ends by one click (RFC 8058), waits for the morning, and counts among those of a week that nobody asked for. */
+export const isUnasked = (kind: MessageKind): boolean =>
+  messageRules[kind].class === 'service' || messageRules[kind].class === 'news';
 
 /** What is known of a member when a message is for them. */
 export interface Recipient {

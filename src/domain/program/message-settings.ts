@@ -4,8 +4,14 @@ export const messageKinds = [
   'available',
   'expiry',
   'tier',
+  'tier-reached',
+  'tier-gone',
   'birthday',
+  'used',
+  'device',
   'apology',
+  'news',
+  'early-access',
 ] as const;
 export type MessageKind = (typeof messageKinds)[number];
 

@@ -23,6 +23,7 @@ export function faultsOf(program: Program): ProgramFault[] {
     ...tierFaults(program),
     ...storeFaults(program),
     ...claimFaults(program),
+    ...forgettingFaults(program),
     ...earningFaults(program).map(
       ({ index, path, reason }): ProgramFault => ({ path: ['earning', index, ...path], reason }),
     ),
@@ -35,6 +36,12 @@ function claimFaults({ claims, lateSalesDays }: Program): ProgramFault[] {
   if (!claims || lateSalesDays === undefined || claims.days <= lateSalesDays) return [];
   const reason = `must not be more than late-sales-days, ${lateSalesDays}: an older sale earns nothing`;
   return [{ path: ['claims', 'days'], reason }];
+}
+
+function forgettingFaults({ forgetAfterMonths, pointsLastMonths }: Program): ProgramFault[] {
+  if (forgetAfterMonths === undefined || forgetAfterMonths >= pointsLastMonths) return [];
+  const reason = `must not be less than points-last-months, ${pointsLastMonths}: points end before their member is forgotten`;
+  return [{ path: ['forget-after-months'], reason }];
 }
 
 function storeFaults({ stores }: Program): ProgramFault[] {

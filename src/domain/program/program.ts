@@ -25,6 +25,8 @@ export interface Program {
   readonly pointsPerUnit: number;
   /** For how many whole months points live, to the end of that day. */
   readonly pointsLastMonths: number;
+  /** After how many whole months without a sign a member is forgotten; absent: `domain/standing/dormant.ts` says it. */
+  readonly forgetAfterMonths?: number;
   /** When points expire and how it is told; absent: at the end of their last day, with the usual notice. */
   readonly expiry?: Partial<Expiry>;
   readonly welcomePoints: number;

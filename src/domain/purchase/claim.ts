@@ -1,5 +1,6 @@
 import type { Program } from '#domain/program/program.ts';
 import { dayOf, endOfDayAfterDays, startOfDay } from '#domain/values/calendar.ts';
+import { isBeforeJoining } from './till-clock.ts';
 
 /** A sale that a till reported without a member. */
 export interface UnclaimedSale {
@@ -27,8 +28,8 @@ export function claimableSince(days: number, at: number, timeZone: string): numb
 }
 
 /**
- * Whether a claim names a sale: its amount to the last digit and its day, in time, and by somebody who was a member
- * when that day ended.
+ * Whether a claim names a sale: its amount to the last digit and its day, in time, and by somebody who had
+ * joined on that day or before it.
  */
 export function isClaimed(
   program: Rules,
@@ -38,7 +39,7 @@ export function isClaimed(
 ): boolean {
   const end = claimEnd(program, sale.soldAt);
   if (end === null || at >= end || sale.paidMinor !== claim.paidMinor) return false;
-  if (joinedAt >= endOfDayAfterDays(sale.soldAt, 0, program.timeZone)) return false;
+  if (isBeforeJoining(sale.soldAt, joinedAt, program.timeZone)) return false;
   const { year, month, day } = dayOf(sale.soldAt, program.timeZone);
   return year === claim.day.year && month === claim.day.month && day === claim.day.day;
 }

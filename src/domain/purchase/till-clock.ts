@@ -1,4 +1,5 @@
 import type { Program } from '#domain/program/program.ts';
+import { dayOf, startOfDay } from '#domain/values/calendar.ts';
 
 /** Tills' clocks may be a little fast. More than this is a mistake, which could buy a tier in the future. */
 const slackMs = 5 * 60_000;
@@ -29,6 +30,15 @@ export const isBefore = (at: number, issuedAt: number): boolean => at < issuedAt
 
 /** Whether something that a till reports is too long ago. */
 export const isPast = (at: number, now: number): boolean => at < now - oldestMs;
+
+/**
+ * Whether something was sold before the day on which its member joined, by the program's calendar. The day of joining
+ * counts whole: people join after they paid. So does a sale that a till's slow clock puts a little before that day.
+ */
+export function isBeforeJoining(soldAt: number, joinedAt: number, timeZone: string): boolean {
+  const { year, month, day } = dayOf(joinedAt, timeZone);
+  return isBefore(soldAt, startOfDay(year, month - 1, day, timeZone));
+}
 
 /** For how many days a program takes reports of sales: a year, unless it says less. */
 export const lateSalesDays = (program: Pick<Program, 'lateSalesDays'>): number =>

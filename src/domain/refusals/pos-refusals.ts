@@ -23,6 +23,8 @@ export type PosRefusal =
   | { key: 'time-ahead'; now: number }
   /** Too long ago for a sale or a return to be reported: more than so many days. */
   | { key: 'time-past'; now: number; days: number }
+  /** Sold before the day on which the member joined. */
+  | { key: 'sold-before-joining' }
   /** Too long ago for a till that was offline to redeem. */
   | { key: 'use-past'; now: number }
   | { key: 'return-too-large'; money: Money }
@@ -50,6 +52,7 @@ export const posRefusals: Record<PosRefusal['key'], true> = {
   'currency-other': true,
   'time-ahead': true,
   'time-past': true,
+  'sold-before-joining': true,
   'use-past': true,
   'return-too-large': true,
   'line-unknown': true,

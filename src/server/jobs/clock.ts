@@ -14,6 +14,7 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { beginDue } from '#server/usecases/ground/work.ts';
 import { celebrateDue } from '#server/usecases/occasions/celebrate-due.ts';
 import { rewardInviters } from '#server/usecases/purchases/reward-inviters.ts';
+import { forgetDue } from '#server/usecases/rights/forget-due.ts';
 import { expireDue } from '#server/usecases/vouchers/expire.ts';
 
 /** The points of an unused voucher are back within this time after its end. */
@@ -28,7 +29,8 @@ const keepScansMs = 2 * dayMs;
 const keepDeliveriesMs = 30 * dayMs;
 
 /**
- * Runs what happens by time: begins dated programs, ends vouchers, expires points, gives for birthdays and friends, deletes what need not be kept. Every process may run one,
+ * Runs what happens by time: begins dated programs, ends vouchers, expires points, gives for birthdays and friends, forgets
+ * whoever gave no sign for long, deletes what need not be kept. Every process may run one,
  * because each step checks again inside its own transaction.
  * @returns how to stop; it waits for a running step
  */
@@ -43,7 +45,7 @@ export function startClock(context: Context): () => Promise<void> {
     try {
       await beginDue(context);
       // A full round means that more is waiting.
-      while ((await expireDue(context)) + (await celebrateDue(context)) > 0 && !stopped) {}
+      while ((await round(context)) > 0 && !stopped) {}
       await rewardInviters(context);
       if (context.now() - purgedAt > purgeEveryMs) {
         purgedAt = context.now();
@@ -69,6 +71,10 @@ export function startClock(context: Context): () => Promise<void> {
     await running;
   };
 }
+
+/** Some of each. @returns how many there were */
+const round = async (context: Context): Promise<number> =>
+  (await expireDue(context)) + (await celebrateDue(context)) + (await forgetDue(context));
 
 /** What is deleted, each in slices that are transactions of their own: the writer is free for tills between two. */
 const purges: readonly ((tx: Tx, at: number) => Promise<number>)[] = [

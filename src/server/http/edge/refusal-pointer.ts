@@ -24,6 +24,7 @@ const fields: Partial<Record<RefusalKey, readonly (readonly string[])[]>> = {
   'time-ahead': [['soldAt'], ['returnedAt'], ['redeemedAt']],
   'use-past': [['redeemedAt']],
   'time-past': [['soldAt'], ['returnedAt']],
+  'sold-before-joining': [['soldAt']],
   'return-too-large': [['amount', 'minor'], ['lines']],
   'line-unknown': [['lines']],
   'redemption-taken': [['redemptions']],

@@ -82,6 +82,7 @@ export const refusalStatus: Record<RefusalKey, number> = {
   'currency-other': 422,
   'time-ahead': 422,
   'time-past': 422,
+  'sold-before-joining': 422,
   'use-past': 422,
   'return-too-large': 422,
   'line-unknown': 422,

@@ -37,6 +37,7 @@ export const memberSignIn = (context: Context): OpenHandlers => ({
 const here = async (context: Context, request: FastifyRequest) => ({
   browserSecret: browserSecretOf(request),
   browser: browserOf(request),
+  known: readCookie(request, 'known') ?? null,
   replaced: await sessionOf(context, request),
 });
 

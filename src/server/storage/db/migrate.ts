@@ -45,6 +45,7 @@ import * as unclaimedSales from './migrations/earning/116-unclaimed-sales.ts';
 import * as checkInCodes from './migrations/earning/120-check-in-codes.ts';
 import * as scansToForget from './migrations/growth/100-scans-to-forget.ts';
 import * as chain from './migrations/growth/104-chain.ts';
+import * as countedLines from './migrations/growth/124-counted-lines.ts';
 import * as pictures from './migrations/looks/105-pictures.ts';
 import * as handOvers from './migrations/people/109-hand-overs.ts';
 import * as turnedKey from './migrations/people/112-turned-key.ts';
@@ -56,7 +57,8 @@ import * as newsletters from './migrations/people/119-newsletters.ts';
 import * as messages from './migrations/people/121-messages.ts';
 import * as erased from './migrations/people/122-erased.ts';
 import * as membersLookups from './migrations/people/123-members-lookups.ts';
-import * as referrals from './migrations/people/124-referrals.ts';
+import * as memberActivity from './migrations/people/125-member-activity.ts';
+import * as referrals from './migrations/people/126-referrals.ts';
 import type { Tables } from './schema.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
@@ -118,7 +120,9 @@ const migrations: Record<string, Migration> = {
   '121-messages': messages,
   '122-erased': erased,
   '123-members-lookups': membersLookups,
-  '124-referrals': referrals,
+  '124-counted-lines': countedLines,
+  '125-member-activity': memberActivity,
+  '126-referrals': referrals,
 };
 
 /**

@@ -6,6 +6,7 @@ export interface MessageTables {
   messages: MessageRow;
   message_choices: MessageChoiceRow;
   unsubscribe_links: UnsubscribeLinkRow;
+  member_activity: MemberActivityRow;
 }
 
 /** The log. The key keeps one event from being told twice, whoever tries at once. */
@@ -41,4 +42,13 @@ export interface UnsubscribeLinkRow {
   token: string;
   member_id: string;
   kind: MessageKind;
+}
+
+/** Whether a member is still there, as the clock looked at it last. */
+export interface MemberActivityRow {
+  member_id: string;
+  /** Their last sign (`domain/standing/dormant.ts`) when they were looked at, and no later one. */
+  active_at: number;
+  /** When they were told that they will be forgotten; null: not since that sign. */
+  told_at: number | null;
 }

@@ -3,6 +3,17 @@ import type { About } from './held.ts';
 
 /** The tables of what a member was told, and what of it they want. */
 export const aboutMessages = {
+  member_activity: {
+    subject: 'profile',
+    erasing: 'goes',
+    holds:
+      'the last sign that the clock has seen, and when somebody was told that they will be forgotten',
+    by: 'member_id',
+    order: ['member_id'],
+    columns: {
+      ...{ member_id: 'inner', active_at: 'instant', told_at: 'instant' },
+    },
+  },
   mails: {
     subject: 'messages',
     erasing: 'goes',

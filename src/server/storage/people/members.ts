@@ -1,6 +1,7 @@
 import type { Insertable, Kysely } from 'kysely';
 import type { MemberRow, Tables } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
+import { addActivity } from './member-activity.ts';
 
 export function memberById(db: Kysely<Tables>, id: string): Promise<MemberRow | undefined> {
   return db.selectFrom('members').selectAll().where('id', '=', id).executeTakeFirst();
@@ -71,6 +72,7 @@ export async function addMember(
     .insertInto('member_numbers')
     .values({ number: member.number, member_id: member.id })
     .execute();
+  await addActivity(tx, { member_id: member.id, active_at: member.joined_at, told_at: null });
   return { memberId: member.id, joined: true };
 }
 

@@ -1,10 +1,17 @@
 import type { Kysely } from 'kysely';
-import { isUnasked, type Recipient, weekBefore } from '#domain/messages/message.ts';
+import {
+  isUnasked,
+  type MessageConsent,
+  messageRules,
+  type Recipient,
+  weekBefore,
+} from '#domain/messages/message.ts';
 import { type MessageKind, messageKinds } from '#domain/program/message-settings.ts';
 import type { MemberRow, Tables } from '#server/storage/db/schema.ts';
 import type { MessageChoiceRow, MessageRow } from '#server/storage/db/schema-messages.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 import { factOf } from './facts.ts';
+import { newsletterOf } from './newsletters.ts';
 
 /** What decides whether a message of this kind may go to a member. */
 export async function recipientOf(
@@ -12,13 +19,26 @@ export async function recipientOf(
   { id, proved_at }: Pick<MemberRow, 'id' | 'proved_at'>,
   kind: MessageKind,
 ): Promise<Recipient> {
-  const choice = (await choicesOf(db, id)).find((one) => one.kind === kind);
+  const choice = await db
+    .selectFrom('message_choices')
+    .select('wanted')
+    .where('member_id', '=', id)
+    .where('kind', '=', kind)
+    .executeTakeFirst();
+  const { consent } = messageRules[kind];
   return {
     proved: proved_at !== null,
     wants: choice ? choice.wanted === 1 : null,
-    consents: (await factOf(db, id, 'birthday')) ? ['birthday'] : [],
+    consents: consent !== null && (await hasAgreed[consent](db, id)) ? [consent] : [],
   };
 }
+
+const hasAgreed: Readonly<
+  Record<MessageConsent, (db: Kysely<Tables>, memberId: string) => Promise<boolean>>
+> = {
+  birthday: async (db, memberId) => (await factOf(db, memberId, 'birthday')) !== undefined,
+  newsletter: async (db, memberId) => (await newsletterOf(db, memberId))?.state === 'given',
+};
 
 const unaskedKinds = messageKinds.filter(isUnasked);
 

@@ -21,18 +21,19 @@ export async function awardsOf(
 }
 
 /** The awards that a purchase made due. */
-export function awardsBy(
+export async function awardsBy(
   db: Kysely<Tables>,
   { member_id, id }: { readonly member_id: string; readonly id: string },
 ): Promise<AwardRow[]> {
-  return db
+  const rows = await db
     .selectFrom('awards')
     .selectAll()
     .where('member_id', '=', member_id)
     .where('purchase_id', '=', id)
-    .orderBy('rule_id')
-    .orderBy('number')
     .execute();
+  // Sorted here: asked for this order, SQLite reads all awards of the member by their key.
+  const rank = (a: AwardRow, b: AwardRow) => (a.rule_id < b.rule_id ? -1 : 1);
+  return rows.sort((a, b) => (a.rule_id === b.rule_id ? a.number - b.number : rank(a, b)));
 }
 
 export async function awardsByMember(

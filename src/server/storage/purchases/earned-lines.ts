@@ -120,20 +120,23 @@ export async function changeEarnedLine(
 
 /**
  * When each rule gave to a member, without what came back whole.
- * @param except a purchase that is not counted
+ * @param among `from` and `until`: only then, epoch milliseconds, `until` not in it; `except`: a purchase that is not counted
  */
 export async function timesGiven(
   db: Kysely<Tables>,
   memberId: string,
   rules: readonly string[],
-  except = '',
+  among: { from?: number; until?: number; except?: string | undefined } = {},
 ): Promise<Map<string, number[]>> {
   if (rules.length === 0) return new Map();
+  const { from = Number.MIN_SAFE_INTEGER, until = Number.MAX_SAFE_INTEGER, except = '' } = among;
   const rows = await db
     .selectFrom('earned_lines')
     .select(['rule_id', 'at'])
     .where('member_id', '=', memberId)
     .where('rule_id', 'in', rules)
+    .where('at', '>=', from)
+    .where('at', '<', until)
     .where('purchase_id', '<>', except)
     .whereRef('points', '>', 'points_back')
     .execute();
@@ -145,11 +148,15 @@ export async function timesGiven(
   );
 }
 
-/** What is counted for a member by each rule, day by day or period by period. */
+/**
+ * What is counted for a member by each rule, day by day or period by period.
+ * @param periods the first instants of the periods that are asked for; absent: all
+ */
 export async function countedBy(
   db: Kysely<Tables>,
   memberId: string,
   rules: readonly string[],
+  periods?: readonly number[],
 ): Promise<Map<string, Counted[]>> {
   if (rules.length === 0) return new Map();
   const rows = await db
@@ -161,6 +168,7 @@ export async function countedBy(
     ])
     .where('member_id', '=', memberId)
     .where('rule_id', 'in', rules)
+    .$if(periods !== undefined, (all) => all.where('within', 'in', periods ?? []))
     .groupBy(['rule_id', 'within'])
     .execute();
   // PostgreSQL sums bigints to a decimal, which arrives as text.

@@ -39,6 +39,25 @@ export async function holdTotals(tx: Tx, rules: readonly string[]): Promise<Map<
   return byRule(rows);
 }
 
+/** Adds what a sale got of rules to what they have given, each once. */
+export async function addToTotals(
+  tx: Tx,
+  given: readonly { readonly rule: string; readonly points: number }[],
+): Promise<void> {
+  if (given.length === 0) return;
+  const inOrder = given.toSorted((a, b) => (a.rule < b.rule ? -1 : 1));
+  await tx.db
+    .insertInto('earning_totals')
+    .values(inOrder.map(({ rule, points }) => ({ rule_id: rule, times: 1, points })))
+    .onConflict((conflict) =>
+      conflict.column('rule_id').doUpdateSet({
+        times: sql`earning_totals.times + excluded.times`,
+        points: sql`earning_totals.points + excluded.points`,
+      }),
+    )
+    .execute();
+}
+
 /** Adds to what a rule has given, or takes from it what came back. */
 export async function addToTotal(tx: Tx, rule: string, { times, points }: Total): Promise<void> {
   if (times === 0 && points === 0) return;

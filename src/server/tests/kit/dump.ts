@@ -7,6 +7,7 @@ const tables: Record<keyof Tables, true> = {
   messages: true,
   message_choices: true,
   unsubscribe_links: true,
+  member_activity: true,
   admin_acts: true,
   programs: true,
   program_outcomes: true,

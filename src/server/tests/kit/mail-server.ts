@@ -40,7 +40,9 @@ export async function openMailServer(
       callback(Object.assign(new Error(refusal.message), { responseCode: refusal.code }));
     },
     onData: async (stream, { envelope }, callback) => {
-      const raw = await text(stream);
+      const raw = await text(stream).catch(() => null);
+      // A client that was killed while it sent: nothing was taken.
+      if (raw === null) return callback(new Error('cut short'));
       const from = envelope.mailFrom ? envelope.mailFrom.address : '';
       arrived.push({ from, to: envelope.rcptTo.map(({ address }) => address), raw });
       callback();

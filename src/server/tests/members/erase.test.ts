@@ -18,6 +18,7 @@ import { Killed, mortal } from '#server/tests/kit/events/mortal.ts';
 import { asked, enrol, find, idOf, numberOf } from '#server/tests/kit/members.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { verifyBooks } from '#server/usecases/books/verify-books.ts';
+import { freezeAddress } from '#server/usecases/ground/freeze-address.ts';
 import { transact } from '#server/usecases/ground/work.ts';
 import { changeAddress } from '#server/usecases/members/change-address.ts';
 import { changeBirthday } from '#server/usecases/occasions/change-birthday.ts';
@@ -28,7 +29,7 @@ import { noteShown } from '#server/usecases/points/notices.ts';
 import { endByLink, viewChoices } from '#server/usecases/rights/end-messages.ts';
 import { eraseMember } from '#server/usecases/rights/erase.ts';
 import { freeze } from '#server/usecases/rights/freeze.ts';
-import { freezeAddress, memberOfLink } from '#server/usecases/rights/freeze-link.ts';
+import { memberOfLink } from '#server/usecases/rights/freeze-link.ts';
 import { issueVoucher } from '#server/usecases/vouchers/issue-voucher.ts';
 
 let t: Tillpass;

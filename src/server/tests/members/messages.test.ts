@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { memberApi, unsubscribeAt } from '#contract/paths.ts';
-import type { MessageKind } from '#domain/program/message-settings.ts';
+import { isOnByDefault } from '#domain/messages/message.ts';
+import { type MessageKind, messageKinds } from '#domain/program/message-settings.ts';
 import { startOutbox } from '#server/jobs/outbox.ts';
 import { latestMails } from '#server/storage/people/mails.ts';
 import { latestMessages } from '#server/storage/people/messages.ts';
@@ -232,7 +233,7 @@ test('behind the link a member chooses what comes, without a script and without 
     [...(await t.browser().page(pathname)).text.matchAll(/value="([a-z-]+)" checked/g)].map(
       ([, kind]) => kind,
     );
-  const usual = ['expiry', 'tier', 'birthday', 'apology'];
+  const usual = messageKinds.filter((kind) => isOnByDefault(kind, {}));
   assert.deepEqual(await boxes(), usual);
   const saved = await t.app.inject({
     ...{ method: 'POST', url: pathname, payload: 'choose=1&kind=earned&kind=expiry&kind=none' },

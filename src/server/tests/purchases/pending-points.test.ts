@@ -13,6 +13,7 @@ import {
   said,
   wallet,
 } from '#server/tests/kit/counter.ts';
+import { joinedLongAgo } from '#server/tests/kit/join-directly.ts';
 import { buyer, eur, line, shopper, spend } from '#server/tests/kit/model/goods.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
@@ -132,6 +133,7 @@ test('goods of an older purchase take what waits before what can be spent', asyn
 
 test('a sale that a till reports late waits from the sale on', async () => {
   const { member } = await shopper(t, 'late');
+  await joinedLongAgo(t, member);
   const report = (receiptNumber: string, daysAgo: number) => {
     const soldAt = new Date(t.clock.now() - daysAgo * day).toISOString();
     return pos.purchase({ member, receiptNumber, soldAt });
@@ -217,6 +219,7 @@ test('a sale of before its window was kept counts towards a tier from when its p
   await load({ days: 5, tiers: 'when-available' });
   t.clock.turn(20 * day);
   const { phone, member } = await shopper(t, 'of-before');
+  await joinedLongAgo(t, member);
   const sold = (receiptNumber: string, minor: number, daysAgo: number) => {
     const soldAt = new Date(t.clock.now() - daysAgo * day).toISOString();
     return pos.purchase({ member, receiptNumber, total: eur(minor), soldAt });

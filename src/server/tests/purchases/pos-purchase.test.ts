@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { posApi } from '#contract/paths.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
 import { balance, issued, posAt, refusal, wallet } from '#server/tests/kit/counter.ts';
+import { joinedLongAgo } from '#server/tests/kit/join-directly.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 
 let t: Tillpass;
@@ -147,6 +148,7 @@ test('a receipt is one purchase for ever, with another key and another spelling 
 test('time of sale: with any offset, late, a little ahead; no more than that', async () => {
   const phone = await t.joined('when@example.com');
   const member = { number: await numberOf(phone) };
+  await joinedLongAgo(t, member);
   const pos = posAt(t, 'main-1');
   const at = t.clock.now();
   const sold = (soldAt: string, receiptNumber: string) =>
@@ -175,6 +177,7 @@ test('time of sale: with any offset, late, a little ahead; no more than that', a
 test('a sale of long ago earns, and is told to be looked at, whenever it is sent again', async () => {
   const member = { number: await numberOf(await t.joined('old@example.com')) };
   const pos = posAt(t, 'main-1');
+  await joinedLongAgo(t, member);
   const ago = (days: number) => new Date(t.clock.now() - days * 24 * 60 * 60_000).toISOString();
   const [old, fresh] = [
     { member, receiptNumber: 'old-1', soldAt: ago(32) },

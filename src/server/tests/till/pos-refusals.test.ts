@@ -144,6 +144,13 @@ const cases: readonly Case[] = [
   ],
   ['tomorrow', sold({ soldAt: '2026-01-16T09:00:00Z' }), 422, 'time-ahead', '/soldAt'],
   ['two years ago', sold({ soldAt: '2024-01-15T09:00:00Z' }), 422, 'time-past', '/soldAt'],
+  [
+    'the day before the member joined',
+    sold({ soldAt: '2026-01-14T22:54:00Z' }),
+    422,
+    'sold-before-joining',
+    '/soldAt',
+  ],
   ['the year one', sold({ soldAt: '0001-01-01T00:00:00Z' }), 422, 'time-past', '/soldAt'],
   ['no such day', sold({ soldAt: '2025-02-30T09:00:00Z' }), 400, 'request-invalid', '/soldAt'],
   [

@@ -1,5 +1,10 @@
 import { unsubscribeAt } from '#contract/paths.ts';
-import { isUnasked, type Withholding, whetherToTell } from '#domain/messages/message.ts';
+import {
+  isUnasked,
+  messageRules,
+  type Withholding,
+  whetherToTell,
+} from '#domain/messages/message.ts';
 import type { MessageKind } from '#domain/program/message-settings.ts';
 import type { MemberRow } from '#server/storage/db/schema.ts';
 import { memberById } from '#server/storage/people/members.ts';
@@ -40,7 +45,8 @@ export async function queueMessage(
   const { at, context, db, program } = work;
   const member = await memberById(db, memberId);
   if (!member) return null;
-  const unasked = await countUnasked(db, memberId, at);
+  // Only what may be left out asks how full the week is: a till waits for the others.
+  const unasked = messageRules[kind].mayBeLeftOut ? await countUnasked(db, memberId, at) : 0;
   const recipient = { ...(await recipientOf(db, member, kind)), unasked };
   const decided = whetherToTell(kind, recipient, at, program);
   const { channel, address } = channelTo(context, member);

@@ -51,17 +51,17 @@ async function wish(
 ): Promise<void> {
   const { program, context } = work;
   const { publicUrl } = context;
-  const why = { kind: 'birthday' } as const;
-  await queueMessage(work, { ...why, memberId, cause: `${year}` }, (to, { language }, choices) =>
+  const kind = 'birthday' as const;
+  await queueMessage(work, { kind, memberId, cause: `${year}` }, (to, { language }, choices) =>
     pointsMail({
       to,
       choices,
       program,
       language,
       points,
-      why,
+      why: kind,
       publicUrl,
-      url: publicUrl + paths.history,
+      url: publicUrl + paths.rewards,
     }),
   );
 }

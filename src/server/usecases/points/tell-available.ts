@@ -30,16 +30,16 @@ export const tellAvailable = (context: Context, lot: UntoldLot): Promise<boolean
     work.tell(memberTopic(memberId));
     const { program, context } = work;
     const { publicUrl } = context;
-    const why = { kind: 'available' } as const;
+    const kind = 'available' as const;
     const points = told.remaining;
-    await queueMessage(work, { ...why, memberId, cause: id }, (to, { language }, choices) =>
+    await queueMessage(work, { kind, memberId, cause: id }, (to, { language }, choices) =>
       pointsMail({
         to,
         choices,
         program,
         language,
         points,
-        why,
+        why: kind,
         publicUrl,
         url: publicUrl + paths.history,
       }),

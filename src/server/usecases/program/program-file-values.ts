@@ -56,6 +56,9 @@ function frame(file: ProgramFile): Omit<Program, keyof typeof nothing> {
     timeZone: file['time-zone'],
     pointsPerUnit: Number(file['points-per-unit']),
     pointsLastMonths: Number(file['points-last-months']),
+    ...(file['forget-after-months'] && {
+      forgetAfterMonths: Number(file['forget-after-months']),
+    }),
     ...(file.expiry && { expiry: expiryIn(file.expiry) }),
     welcomePoints: Number(file['welcome-points']),
     voucherMinutes: Number(file['voucher-minutes']),

@@ -9,7 +9,7 @@ import type { Basket } from '#domain/purchase/purchase.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
 import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
 import { addEarnedLines } from '#server/storage/purchases/earned-lines.ts';
-import { addToTotal } from '#server/storage/purchases/earning-totals.ts';
+import { addToTotals } from '#server/storage/purchases/earning-totals.ts';
 import { addPurchase } from '#server/storage/purchases/purchases.ts';
 import type { ProgramInForce } from '#server/usecases/ground/program-in-force.ts';
 import { queueMessage } from '#server/usecases/ground/queue-message.ts';
@@ -17,7 +17,7 @@ import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { type Credit, creditPoints } from '#server/usecases/points/change-points.ts';
 import { hasTotal } from '#server/usecases/points/rule-totals.ts';
-import { pointsMail } from '#server/words/mail/points-mail.ts';
+import { receiptMail } from '#server/words/mail/receipt-mail.ts';
 
 /** A purchase that passed every check: who bought what, where, and what it earns. */
 export interface CheckedPurchase {
@@ -109,28 +109,30 @@ export async function creditPurchase(work: Work, purchase: CheckedPurchase): Pro
   };
   if (row.points > 0) await creditPoints(work, { ...accrualOf(row, purchase), event });
   else await recordEvent(work, event);
-  if (row.points > 0) await mailReceipt(work, row, storeNameOf(work.program, storeId));
+  if (row.points > 0) await mailReceipt(work, row, purchase);
   work.tell(memberTopic(memberId));
   return row;
 }
 
-/** For who wants it: what was earned, and from when it can be spent. */
-async function mailReceipt(work: Work, row: PurchaseRow, store: string): Promise<void> {
+/** For who wants it: what was earned, by which goods, and from when it can be spent. */
+async function mailReceipt(
+  work: Work,
+  row: PurchaseRow,
+  { basket, rules, lines, storeId }: CheckedPurchase,
+): Promise<void> {
   const { program, context } = work;
   const { publicUrl } = context;
-  const { points, receipt_number: receiptNumber, available_at: availableAt } = row;
-  const why = { kind: 'earned', store, receiptNumber, availableAt } as const;
   const message = { kind: 'earned', memberId: row.member_id, cause: row.id } as const;
   await queueMessage(work, message, (to, { language }, choices) =>
-    pointsMail({
-      to,
-      choices,
-      program,
-      language,
-      points,
-      why,
-      publicUrl,
+    receiptMail({
+      ...{ to, choices, program, language, publicUrl, basket },
       url: publicUrl + paths.history,
+      points: row.points,
+      store: storeNameOf(program, storeId),
+      receiptNumber: row.receipt_number,
+      soldAt: row.at,
+      availableAt: row.available_at,
+      rules: partsOf(rules.program, lines).rules ?? [],
     }),
   );
 }
@@ -145,7 +147,7 @@ async function keepLines(
   const totals = lines.filter(({ rule, points }) => points > 0 && limited.has(rule));
   const inAll = new Set(totals.map(({ rule }) => rule));
   await addEarnedLines(work, row, lines, { version: rules.version, inAll });
-  for (const { rule, points } of totals) await addToTotal(work, rule, { times: 1, points });
+  await addToTotals(work, totals);
 }
 
 /** What rules of the program's list gave, with their words of then. */

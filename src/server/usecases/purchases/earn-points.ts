@@ -1,6 +1,7 @@
 import { asksOf, type Before, type Earned, earnedBySale } from '#domain/earning/earn.ts';
 import { fittingRules, type Sale } from '#domain/earning/fitting.ts';
 import type { EarningRule } from '#domain/program/earning-rule.ts';
+import { periodAt } from '#domain/values/period.ts';
 import { referralOf } from '#server/storage/people/invitations.ts';
 import { hadBought, type KeptLine, timesGiven } from '#server/storage/purchases/earned-lines.ts';
 import { shareOf } from '#server/storage/purchases/earning-totals.ts';
@@ -36,7 +37,7 @@ export async function earnPoints(
   const before = {
     ...(asks.invited && (await invitedBy(work, memberId))),
     bought: asks.bought && (await hadBoughtBefore(work, { memberId, rules, sale, earned })),
-    toMember: await timesGiven(work.db, memberId, asks.perMember, earned?.purchaseId),
+    toMember: await givenToMember(work, { memberId, rules, sale, earned }, asks),
     inAll: withoutOwn(await totalsToGive(work, limited), limited, earned?.lines ?? []),
   };
   return earnedBySale(program, tier, before, sale, fitting);
@@ -46,6 +47,24 @@ export async function earnPoints(
 async function invitedBy(work: Work, memberId: string): Promise<Pick<Before, 'invited'>> {
   const row = await referralOf(work.db, memberId);
   return row ? { invited: { ruleId: row.rule_id, endsAt: row.ends_at } } : {};
+}
+
+/**
+ * When the rules that ask gave to the member. One with a limit for a longer time gave seldom, so all its times are read;
+ * one with a limit for a day may have given on each day for years.
+ */
+async function givenToMember(
+  { db }: Work,
+  { memberId, rules, sale, earned }: Omit<SaleOfMember, 'tier'>,
+  { perDay, perMember }: ReturnType<typeof asksOf>,
+): Promise<ReadonlyMap<string, readonly number[]>> {
+  const { startedAt, endsAt } = periodAt(sale.soldAt, 'day', rules.program.timeZone);
+  const except = earned?.purchaseId;
+  const day = { from: startedAt, until: endsAt ?? Number.MAX_SAFE_INTEGER, except };
+  return new Map([
+    ...(await timesGiven(db, memberId, perDay, day)),
+    ...(await timesGiven(db, memberId, perMember, { except })),
+  ]);
 }
 
 /** Whether it is not the first purchase. One that was the first when it was reported stays it. */

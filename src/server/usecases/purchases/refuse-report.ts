@@ -1,6 +1,7 @@
 import type { Program } from '#domain/program/program.ts';
 import {
   isAhead,
+  isBeforeJoining,
   isPast,
   isTooLate,
   lateSalesDays,
@@ -8,6 +9,7 @@ import {
 } from '#domain/purchase/till-clock.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { Money } from '#domain/values/money.ts';
+import { memberById } from '#server/storage/people/members.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
 
 /** @throws Refused `time-ahead`, `time-past` */
@@ -23,6 +25,20 @@ export function refuseTime({ at: now }: ReadWork, at: number): void {
 export function refuseLateSale({ program, at: now }: ReadWork, soldAt: number): void {
   if (!isTooLate(program, soldAt, now)) return;
   throw new Refused({ key: 'time-past', now, days: lateSalesDays(program) });
+}
+
+/**
+ * Refuses a sale of before its member was one. One that is known already gets its old answer.
+ * @throws Refused `sold-before-joining`
+ */
+export async function refuseBeforeJoining(
+  { db, program }: ReadWork,
+  memberId: string,
+  soldAt: number,
+): Promise<void> {
+  const member = await memberById(db, memberId);
+  if (!member || !isBeforeJoining(soldAt, member.joined_at, program.timeZone)) return;
+  throw new Refused({ key: 'sold-before-joining' });
 }
 
 /** @throws Refused `currency-other` */

@@ -20,7 +20,12 @@ import { type PinWish, secondPerson } from '#server/usecases/till/judge-pin.ts';
 import type { Sent } from '#server/usecases/till/judge-sent.ts';
 import { receiptAsKept, refuseAlone } from './check-by-hand.ts';
 import { claimedSale } from './known-sale.ts';
-import { refuseLateSale, refuseOtherCurrency, refuseTime } from './refuse-report.ts';
+import {
+  refuseBeforeJoining,
+  refuseLateSale,
+  refuseOtherCurrency,
+  refuseTime,
+} from './refuse-report.ts';
 import { sellTo } from './sell-to.ts';
 import { type PurchaseSeen, showPurchase } from './show-purchase.ts';
 
@@ -99,7 +104,7 @@ export async function reportAmount<D extends object>(
  * already is rated anew where it changes the tier. The till's receipt number means one purchase for ever: the same
  * report again gets the same answer, also with another idempotency key. Returns that arrived before it are applied in
  * the same transaction.
- * @throws Refused `member-unknown`, `receipt-reused`, `currency-other`, `time-ahead`, `time-past`, `request-invalid`
+ * @throws Refused `member-unknown`, `receipt-reused`, `currency-other`, `time-ahead`, `time-past`, `sold-before-joining`, `request-invalid`
  * when it does not add up, `second-person-needed`, `redemption-unknown`, `redemption-open`, `redemption-taken`, or a
  * code's fault
  */
@@ -123,6 +128,7 @@ async function purchaseInto(work: Work, wish: PurchaseWish): Promise<PurchaseRow
   const known = await purchaseByReceipt(work.db, tillId, receiptNumber);
   if (known) return sameOrRefused(work, known, wish, memberId);
   refuseLateSale(work, wish.soldAt);
+  await refuseBeforeJoining(work, memberId, wish.soldAt);
 
   const { minor } = basket.total;
   if (byHand) await refuseAlone(work, { memberId, minor, confirmedBy });

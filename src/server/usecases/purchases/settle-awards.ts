@@ -1,51 +1,21 @@
-import { awardsToChange, type Counted, timesDue } from '#domain/earning/award.ts';
 import type { EarnedLine } from '#domain/earning/earned-line.ts';
 import { leftOf, roomFor } from '#domain/earning/room.ts';
-import { type CountingRule, isCounting } from '#domain/program/earning-rule.ts';
+import type { CountingRule } from '#domain/program/earning-rule.ts';
 import { rewardOf } from '#domain/program/reward.ts';
 import { holdOf, isOpen } from '#domain/redemption/redemption.ts';
-import type {
-  AwardRow,
-  PurchaseRow,
-  ReturnReceiptRow,
-} from '#server/storage/db/schema-purchases.ts';
-import { addAward, awardsOf, markAwardBack } from '#server/storage/purchases/awards.ts';
-import { countedBy } from '#server/storage/purchases/earned-lines.ts';
+import type { AwardRow, ReturnReceiptRow } from '#server/storage/db/schema-purchases.ts';
+import { addAward, markAwardBack } from '#server/storage/purchases/awards.ts';
 import { addToTotal } from '#server/storage/purchases/earning-totals.ts';
 import { redemptionRow, toRedemption } from '#server/storage/vouchers/redemptions.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
-import type { ProgramInForce } from '#server/usecases/ground/program-in-force.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { hasTotal, totalsToGive } from '#server/usecases/points/rule-totals.ts';
 import { giveBack } from '#server/usecases/redemptions/give-back.ts';
 import { giveEarned } from '#server/usecases/vouchers/earned-voucher.ts';
 import { giveAwardPoints, takeAwardBack } from './award-points.ts';
+import { type Change, dueBy, type Settled, type Settling, standing } from './awards-due.ts';
 import { noteInviterDue } from './inviter-due.ts';
-
-/** What a sale or a return has just changed in what is counted for a rule. */
-interface Change {
-  readonly rule: string;
-  readonly within: number;
-  /** Above zero: counted; below: taken back. */
-  readonly by: number;
-}
-
-/** A sale, and the program of its time. */
-interface Settled {
-  readonly purchase: PurchaseRow;
-  readonly rules: ProgramInForce;
-}
-
-interface Settling extends Settled {
-  readonly rule: CountingRule;
-  /** The member's awards of the rule. */
-  readonly awards: readonly AwardRow[];
-  /** The period of its goal; null: it is a card. */
-  readonly within: number | null;
-  /** How many awards to give; below zero: to take back. */
-  readonly wanted: number;
-}
 
 /** Gives what a purchase makes due by rules that count over several, once its lines are kept. */
 export async function settleSale(
@@ -54,7 +24,7 @@ export async function settleSale(
   lines: readonly EarnedLine[],
 ): Promise<void> {
   const changes = lines.map(({ rule, within, counted: by }) => ({ rule, within, by }));
-  for (const settling of await changedBy(work, sale, changes)) {
+  for (const settling of await dueBy(work, sale, changes)) {
     const { rule, wanted } = settling;
     if (wanted <= 0) continue;
     const inAll = hasTotal(rule) ? await totalsToGive(work, [rule]) : new Map<string, never>();
@@ -79,11 +49,7 @@ export async function settleReturn(
     changes,
   }: Settled & { receipt: ReturnReceiptRow; changes: readonly Change[] },
 ): Promise<void> {
-  for (const { rule, wanted, awards, within } of await changedBy(
-    work,
-    { purchase, rules },
-    changes,
-  )) {
+  for (const { rule, wanted, awards, within } of await dueBy(work, { purchase, rules }, changes)) {
     const latest = standing(awards)
       .filter((one) => within === null || one.within === within)
       .toReversed();
@@ -99,46 +65,6 @@ export async function settleReturn(
     }
   }
 }
-
-/** How many awards changes make due, or no more, for each rule that is in the program. */
-async function changedBy(
-  work: Work,
-  { purchase, rules }: Settled,
-  changes: readonly Change[],
-): Promise<Settling[]> {
-  const byId = new Map(rules.program.earning?.filter(isCounting).map((rule) => [rule.id, rule]));
-  // Totals of rules are locked in one order, so that two sales do not wait for each other.
-  const counting = changes
-    .filter(({ rule, by }) => by !== 0 && byId.has(rule))
-    .toSorted((a, b) => (a.rule < b.rule ? -1 : 1));
-  const ids = counting.map(({ rule }) => rule);
-  const awards = await awardsOf(work.db, purchase.member_id, ids);
-  const counted = await countedBy(work.db, purchase.member_id, ids);
-  return counting.flatMap((change): Settling[] => {
-    const rule = byId.get(change.rule);
-    if (!rule) return [];
-    // A goal is one of its period; a card goes on.
-    const within = rule.kind === 'spend-goal' ? change.within : null;
-    const here = <T extends { readonly within: number }>(all: readonly T[] = []) =>
-      all.filter((one) => within === null || one.within === within);
-    const all = awards.get(rule.id) ?? [];
-    const now = here(counted.get(rule.id));
-    const wanted = awardsToChange({
-      before: timesDue(rule, without(now, change)),
-      after: timesDue(rule, now),
-      given: standing(here(all)).length,
-      room: Number.POSITIVE_INFINITY,
-    });
-    return wanted === 0 ? [] : [{ purchase, rules, rule, awards: all, within, wanted }];
-  });
-}
-
-const without = (counted: readonly Counted[], { within, by }: Change): Counted[] =>
-  counted.map((one) => (one.within === within ? { ...one, counted: one.counted - by } : one));
-
-/** Those for what the member bought, which no return took. */
-const standing = (awards: readonly AwardRow[]): AwardRow[] =>
-  awards.filter(({ back_at, friend_id }) => back_at === null && friend_id === null);
 
 async function give(
   work: Work,

@@ -1,9 +1,14 @@
+import { storeNameOf } from '#domain/program/gone.ts';
+import { textIn } from '#domain/program/text.ts';
 import type { Entered } from '#domain/redemption/redemption.ts';
 import { memberTopic, storeTopic } from '#server/storage/db/live.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
-import { changeRedemption } from '#server/storage/vouchers/redemptions.ts';
+import { changeRedemption, rewardAtIssue } from '#server/storage/vouchers/redemptions.ts';
+import { freezeAddress } from '#server/usecases/ground/freeze-address.ts';
+import { queueMessage } from '#server/usecases/ground/queue-message.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
+import { usedMail } from '#server/words/mail/alert-mail.ts';
 
 /** Where, when and by whom a reward was given. */
 export interface Use {
@@ -45,6 +50,32 @@ export async function markRedeemed(work: Work, row: RedemptionRow, use: Use): Pr
       redeemedAt: new Date(usedAt).toISOString(),
     },
   });
+  await alertOfUse(work, row, { ...use, at: usedAt });
   work.tell(memberTopic(row.member_id));
   work.tell(storeTopic(use.storeId));
+}
+
+/** What is reported later than that is history: nothing of it can be saved any more. */
+const alertWithinMs = 7 * 24 * 60 * 60_000;
+
+/** Tells the member at once that something of theirs was given to somebody, with the way to freeze. */
+async function alertOfUse(
+  work: Work,
+  row: RedemptionRow,
+  { at: usedAt, storeId, tillId, receiptNumber }: Use & { readonly at: number },
+): Promise<void> {
+  const { at, context, program } = work;
+  if (usedAt + alertWithinMs < at) return;
+  // The same voucher may be used again after a till took its use back.
+  const cause = `${row.id}/${tillId}/${receiptNumber}`;
+  const message = { kind: 'used', memberId: row.member_id, cause } as const;
+  await queueMessage(work, message, (to, member, choices) =>
+    usedMail({
+      ...{ to, choices, program, at, usedAt, points: row.points, publicUrl: context.publicUrl },
+      language: member.language,
+      url: freezeAddress(context, member, at),
+      reward: textIn(rewardAtIssue(row).name, member.language),
+      store: storeNameOf(program, storeId),
+    }),
+  );
 }

@@ -64,13 +64,15 @@ export async function leave(
  * Erases a member: points and open vouchers end, and everything that says who they are goes, in one transaction. What
  * the books need stays under the member's id, which nothing leads to any more (`storage/held` says of each table what
  * becomes of it). Then nothing of it is left in the database's own files either.
- * @returns false when they were erased before
+ * @param still asked again when the member is locked: what somebody decided may have ceased to be so
+ * @returns false when they were erased before, or are to stay
  * @throws Refused `voucher-reserved` while a till is about to give something for a voucher of theirs
  */
 export async function eraseMember(
   context: Context,
   memberId: string,
   by: 'member' | 'support' | 'time',
+  still: (work: Work) => Promise<boolean> = async () => true,
 ): Promise<boolean> {
   const member = await memberById(context.store.read, memberId);
   if (!member || member.erased_at !== null) {
@@ -86,14 +88,15 @@ export async function eraseMember(
     await deleteSignInsOf(work, addressKey(member.address));
     await work.lockMember(memberId);
     const now = await memberById(work.db, memberId);
-    if (!now || now.erased_at !== null) return false;
+    if (!now || now.erased_at !== null || !(await still(work))) return false;
     await endVouchers(work, memberId);
     await lapseAll(work, memberId);
     // Whoever runs the newsletter must hear that nobody may be written to any more; the consents go with the rest.
     const said = { memberId, language: now.language, place: null };
     await endNewsletter(work, said, 'profile');
     const isWhole = await chainIsWhole(work, now);
-    await rememberAddress(work, now.address);
+    // Who was forgotten after years has tried nothing.
+    if (by !== 'time') await rememberAddress(work, now.address);
     await clearMember(work, memberId, work.at);
     await deleteHeld(work, memberId);
     if (now.address !== member.address) await deleteSignInsOf(work, addressKey(now.address));

@@ -1,17 +1,7 @@
-import { freezeLink } from '#contract/paths.ts';
 import { addressKey } from '#domain/people/email-address.ts';
 import { freezeLinkMs } from '#domain/program/frozen.ts';
-import type { MemberRow } from '#server/storage/db/schema.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-
-/** The address by which whoever reads the member's mail freezes the membership, for some weeks while it is theirs. */
-export const freezeAddress = (
-  { secrets, publicUrl }: Pick<Context, 'secrets' | 'publicUrl'>,
-  { id, address }: Pick<MemberRow, 'id' | 'address'>,
-  at: number,
-): string =>
-  publicUrl + freezeLink(secrets.seal('freeze-link', `${at} ${id} ${addressKey(address)}`));
 
 /** Whose membership a link freezes, and whether it is frozen; null: it is none of ours, too old, or went to a mailbox that isn't theirs any more. */
 export async function memberOfLink(

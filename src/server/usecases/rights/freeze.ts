@@ -7,6 +7,7 @@ import { countAgainst } from '#server/storage/people/limits.ts';
 import { setFrozen } from '#server/storage/people/members.ts';
 import { scannableRedemptions, toRedemption } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { freezeAddress } from '#server/usecases/ground/freeze-address.ts';
 import { lockPresent } from '#server/usecases/ground/lock-present.ts';
 import { noteSecurity } from '#server/usecases/ground/note-security.ts';
 import { queueMail } from '#server/usecases/ground/queue-mail.ts';
@@ -15,7 +16,6 @@ import { transact, type Work } from '#server/usecases/ground/work.ts';
 import type { Session } from '#server/usecases/sign-in/session.ts';
 import { cancelInto } from '#server/usecases/vouchers/cancel-voucher.ts';
 import { freezeMail } from '#server/words/mail/freeze-mail.ts';
-import { freezeAddress } from './freeze-link.ts';
 import { demandFresh } from './fresh.ts';
 
 /** Who did it: the member in the app, whoever reads their mail, or support for a member who called. */

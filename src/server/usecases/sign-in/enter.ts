@@ -9,7 +9,7 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { networkKey, noteSecurity } from '#server/usecases/ground/note-security.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { type Asker, takeGuess } from '#server/usecases/sign-in/heed-sign-in-limits.ts';
-import { makeKnown } from '#server/usecases/sign-in/known-browser.ts';
+import { knownBy, makeKnown } from '#server/usecases/sign-in/known-browser.ts';
 import { sessionHanding } from './claim-hand-over.ts';
 import { joinOrFind } from './join.ts';
 import {
@@ -19,11 +19,14 @@ import {
   type Session,
   startSession,
 } from './session.ts';
+import { ownerBefore, tellOfDevice } from './tell-device.ts';
 import { isAsking, rowOfLink } from './view-sign-in.ts';
 
 interface Browser {
   readonly browserSecret: string | null;
   readonly browser: string | null;
+  /** The cookie that recognises a browser on which an address was signed in. */
+  readonly known: string | null;
   /** The session that this browser had: it ends when another one starts. */
   readonly replaced: Session | null;
 }
@@ -128,7 +131,7 @@ async function askedHere(work: Work, id: string, browserSecret: string | null): 
 async function enter(
   work: Work,
   { row, browserSecret }: Asked,
-  { browser, replaced }: Browser,
+  { browser, known: cookie, replaced }: Browser,
 ): Promise<SignedIn> {
   const known = makeKnown(work.context, row.address_key);
   const again = row.state === 'used' ? await enteredBefore(work, row, browserSecret) : null;
@@ -136,6 +139,7 @@ async function enter(
   if (again) return { ...again, known, opens };
   refuseWhen(signInRefusal(toSignIn(row), work.at));
   await keepSignIn(work, { ...toSignIn(row), state: 'used' });
+  const owner = await ownerBefore(work, row.address_key);
   const memberId =
     row.handed_by === null
       ? await joinOrFind(work, row)
@@ -143,6 +147,8 @@ async function enter(
   if (!memberId) throw new Refused({ key: 'sign-in-ended' });
   work.tell(signInTopic(row.id));
   const { id: signInId, placement } = row;
+  if (owner && knownBy(work.context, cookie, row.address_key) === null)
+    await tellOfDevice(work, owner, { id: row.id, browser });
   if (replaced) await endSessionInto(work, replaced);
   noteSecurity(work.context, 'signed-in', { memberId, signInId });
   const wish = { signInId, browserSecret, memberId, browser, placement };

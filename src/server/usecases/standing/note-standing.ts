@@ -11,7 +11,7 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { ruledStanding, standingKnownAt } from './member-tier.ts';
-import { mailTier } from './tell-tier.ts';
+import { mailTier, tellTierChange } from './tell-tier.ts';
 import type { HistorySeen } from './tier-history.ts';
 import { isSweepDone, termsBeganAt } from './tier-sweep.ts';
 
@@ -66,21 +66,24 @@ async function firstRow(work: Work, memberId: string, { tier }: Standing): Promi
 async function changed(
   work: Work,
   before: MemberTierRow,
-  { tier }: Standing,
+  standing: Standing,
 ): Promise<MemberTierRow> {
-  if (before.tier_id === tier.id) return before;
+  if (before.tier_id === standing.tier.id) return before;
+  const { tier } = standing;
   const { member_id: memberId, told_for: toldFor, since } = before;
   const rung = (id: string) => work.program.tiers.findIndex((one) => one.id === id);
+  const higher = rung(tier.id) > rung(before.tier_id);
   await recordEvent(work, {
     kind: 'tier.changed',
     ...{ memberId, storeId: null },
     data: {
       from: before.tier_id,
       to: tier.id,
-      higher: rung(tier.id) > rung(before.tier_id),
+      higher,
       told: toldFor !== null && toldFor > since && toldFor <= work.at,
     },
   });
+  await tellTierChange(work, memberId, { standing, higher });
   work.tell(memberTopic(memberId));
   return { ...before, tier_id: tier.id, since: work.at };
 }

@@ -1,6 +1,6 @@
 import { paths } from '#contract/paths.ts';
 import type { Tier } from '#domain/program/program.ts';
-import { type Keeping, keepingOf } from '#domain/standing/standing.ts';
+import { type Keeping, keepingOf, type Standing } from '#domain/standing/standing.ts';
 import { countsAsNotice } from '#domain/standing/tier-notice.ts';
 import type { MemberTierRow } from '#server/storage/db/schema-purchases.ts';
 import type { MailRow } from '#server/storage/db/schema-sign-ins.ts';
@@ -8,9 +8,9 @@ import { memberTierRow, putTierTold } from '#server/storage/purchases/member-tie
 import type { Context } from '#server/usecases/ground/context.ts';
 import { queueMessage } from '#server/usecases/ground/queue-message.ts';
 import { type ReadWork, transact, type Work } from '#server/usecases/ground/work.ts';
-import { tierMail } from '#server/words/mail/tier-mail.ts';
+import { tierChangedMail, tierMail } from '#server/words/mail/tier-mail.ts';
 import { ruledStanding } from './member-tier.ts';
-import { keepSentence } from './say-standing.ts';
+import { keepSentence, nextSaid } from './say-standing.ts';
 
 /**
  * Mails a member what keeps their tier, with the very sentence of the wallet. It is queued in the transaction that
@@ -39,6 +39,32 @@ export async function mailTier(
     return tierMail({ to, choices, program, language, keep, otherwise, url, publicUrl });
   });
   return id === null ? marked : { ...marked, mail_id: id };
+}
+
+/** Tells a member that they are in another tier, with the wallet's own sentence of what keeps it or leads back up. */
+export async function tellTierChange(
+  work: Work,
+  memberId: string,
+  { standing, higher }: { readonly standing: Standing; readonly higher: boolean },
+): Promise<void> {
+  const { at, context, program } = work;
+  const { tier } = standing;
+  const kind = higher ? 'tier-reached' : 'tier-gone';
+  const { publicUrl } = context;
+  const keeping = keepingOf(standing);
+  const said = (language: string) =>
+    higher
+      ? keepSentence(program, { tier, keeping }, language)
+      : nextSaid(program, { ...standing, keeping }, language)?.text;
+  await queueMessage(
+    work,
+    { kind, memberId, cause: `${tier.id}/${at}` },
+    (to, { language }, choices) =>
+      tierChangedMail({
+        ...{ to, choices, program, language, publicUrl, tier, higher, next: said(language) },
+        url: publicUrl + paths.ladder,
+      }),
+  );
 }
 
 /** Puts on record that the mail about a tier was taken by the mail server of its member. */

@@ -13,7 +13,7 @@ export const apologyMail = ({ points, why, ...facts }: ApologyMailFacts): Mail =
     const subject = say('mail.apology-given', { points });
     return {
       subject,
-      said: [why, subject],
+      said: [why],
       button: say('mail.apology-button'),
       why: say('mail.apology-why', { program: facts.program.name }),
     };

@@ -22,7 +22,7 @@ export function expiryMail({ days, ...facts }: ExpiryMailFacts): Mail {
     const keep = say(isByRest ? 'mail.expiry-active' : 'mail.expiry-use');
     return {
       subject: said[0] ?? '',
-      said: [...said, keep],
+      said: [...said.slice(1), keep],
       button: say('mail.expiry-button'),
       why: say('mail.expiry-why', { program: program.name }),
     };

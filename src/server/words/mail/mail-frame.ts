@@ -19,11 +19,13 @@ const font = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Ar
 interface Sender {
   readonly program: Pick<Program, 'name' | 'brand'>;
   readonly publicUrl: string;
+  /** What a list of mails shows beside the subject; absent: the mail's first words. */
+  readonly preview?: string;
 }
 
 /** A mail of the program as HTML: one card. It is one table, because some mail programs centre nothing else. */
 export function framed(
-  { program: { name, brand }, publicUrl }: Sender,
+  { program: { name, brand }, publicUrl, preview }: Sender,
   language: Language,
   blocks: readonly Html[],
 ): string {
@@ -38,7 +40,7 @@ export function framed(
 <title>${name}</title>
 ${darkStyles}
 </head>
-<body class="page" style="margin:0;padding:0;background:#f3f3f5">
+<body class="page" style="margin:0;padding:0;background:#f3f3f5">${preview === undefined ? html`` : hidden(preview)}
 <table role="presentation" class="page" dir="${direction}" width="100%" cellpadding="0" cellspacing="0" style="background:#f3f3f5">
 <tr><td align="center" style="padding:24px 12px">
 <div class="card" style="max-width:440px;margin:0 auto;padding:28px 24px;border-radius:16px;background:#ffffff;color:#1b1b1f;text-align:${start};${font};font-size:16px;line-height:1.5">
@@ -51,6 +53,10 @@ ${blocks}
 </html>
 `.text;
 }
+
+/** Read by lists of mails, which take the first words that they find, and by nobody in the mail. */
+const hidden = (text: string): Html =>
+  html`<div aria-hidden="true" style="display:none;max-height:0;overflow:hidden">${text}</div>`;
 
 /** The logo that came as a file, else the icon. Where pictures are off, the letters on the brand stand for it. */
 function markOf(brand: Program['brand'], publicUrl: string): Html {
@@ -72,6 +78,23 @@ function grounded({ color }: Program['brand']): string {
 
 export const line = (text: string): Html => html`
 <p style="margin:0 0 8px">${text}</p>`;
+
+/** What the mail is about. */
+export const headLine = (text: string): Html => html`
+<p style="margin:0 0 12px;font-size:20px;line-height:1.3;font-weight:700">${text}</p>`;
+
+/** Goods and their prices. */
+export function rowLines(rows: readonly (readonly [string, string])[]): Html {
+  if (rows.length === 0) return html``;
+  const end = 'padding:6px 0;border-top:1px solid #8886';
+  const each = rows.map(
+    ([what, amount]) => html`
+<tr><td style="${end}">${what}</td><td align="end" style="${end};padding-inline-start:16px;text-align:end;white-space:nowrap;vertical-align:top">${amount}</td></tr>`,
+  );
+  return html`
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:16px 0 20px;font-size:inherit">${each}
+</table>`;
+}
 
 /** Spaced by style and not by blanks, so that a copy of it is six digits and nothing else. */
 export const codeLine = (code: string): Html => html`

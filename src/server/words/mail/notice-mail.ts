@@ -4,7 +4,7 @@ import { isLanguage, type Language } from '#i18n/language.ts';
 import type { Translate } from '#i18n/translate.ts';
 import type { Mail } from '#server/vendors/mailer.ts';
 import { html } from './html.ts';
-import { buttonLine, framed, line, quiet } from './mail-frame.ts';
+import { buttonLine, framed, headLine, line, quiet, rowLines } from './mail-frame.ts';
 
 /** What every message to a member needs, besides what it is about. */
 export interface NoticeFacts {
@@ -20,10 +20,13 @@ export interface NoticeFacts {
 }
 
 /** What a message says, in the member's language. */
-interface Notice {
-  /** Which of it stands in the subject, after the program's name. */
+export interface Notice {
+  /** Its first line, and the subject after the program's name. */
   readonly subject: string;
+  /** The lines after it. A list of mails shows the first of them beside the subject. */
   readonly said: readonly string[];
+  /** What stands in two columns after them, such as goods and their prices; absent: nothing. */
+  readonly rows?: readonly (readonly [string, string])[];
   readonly button: string;
   /** Why they get it. */
   readonly why: string;
@@ -36,14 +39,18 @@ export function noticeMail(
 ): Mail {
   const language: Language = isLanguage(facts.language) ? facts.language : 'en';
   const say = everything(language);
-  const { subject, said, button, why } = write(say, language);
+  const { subject, said, rows = [], button, why } = write(say, language);
   const choose = say('mail.choices');
+  const listed = rows.map(([what, amount]) => `${what}: ${amount}`);
+  const texts = [subject, ...said, ...(listed.length > 0 ? ['', ...listed] : [])];
   return {
     ...{ to, language, senderName: program.name },
     subject: say('mail.notice-subject', { program: program.name, said: subject }),
-    text: `${[...said, '', button, url, '', why, '', choose, choices].join('\n')}\n`,
-    html: framed({ program, publicUrl }, language, [
+    text: `${[...texts, '', button, url, '', why, '', choose, choices].join('\n')}\n`,
+    html: framed({ program, publicUrl, preview: said[0] ?? why }, language, [
+      headLine(subject),
       ...said.map(line),
+      rowLines(rows),
       buttonLine(program, url, button),
       quiet([html`${why}`, html`<a href="${choices}" style="color:#5c5c66">${choose}</a>`]),
     ]),

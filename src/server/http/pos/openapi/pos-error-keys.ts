@@ -58,6 +58,7 @@ export const errorKeys = {
     ...scan,
     ...member,
     ...report,
+    ...(['sold-before-joining'] as const),
     ...(['redemption-unknown', 'redemption-open', 'redemption-taken'] as const),
   ],
   reportUnclaimed: [...report],

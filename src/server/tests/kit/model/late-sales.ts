@@ -1,4 +1,5 @@
 import type { Pos } from '#server/tests/kit/counter.ts';
+import { joinedLongAgo } from '#server/tests/kit/join-directly.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 import { eur, shopper } from './goods.ts';
 
@@ -10,7 +11,12 @@ export function lateTill(shop: () => { t: Tillpass; pos: Pos }) {
     new Date(shop().t.clock.now() - daysAgo * day).toISOString();
   return {
     at,
-    member: (name: string) => shopper(shop().t, name),
+    /** Joined long before they buy. */
+    member: async (name: string) => {
+      const one = await shopper(shop().t, name);
+      await joinedLongAgo(shop().t, one.member);
+      return one;
+    },
     /** Sold `daysAgo`, reported now. */
     sold: (who: object, receiptNumber: string, minor: number, daysAgo: number, more = {}) =>
       shop().pos.purchase({

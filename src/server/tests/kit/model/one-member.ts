@@ -14,6 +14,7 @@ const withoutMember: Readonly<Record<string, string>> = {
   return_receipts: 'a receipt leads to its return and member',
   events: "a store's feed, read and not written",
   redemptions: 'what a till did last, and what an associate undid: read and not written',
+  member_activity: 'the clock looks for who gave no sign for long: read and not written',
   mails: 'the outbox, whose mails leave in the order that they came',
 };
 

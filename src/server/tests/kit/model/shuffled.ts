@@ -1,7 +1,7 @@
 // Histories, each told to the server twice: in order, and shuffled with repetitions.
 import assert from 'node:assert/strict';
 import { newId } from '#server/tests/kit/counter.ts';
-import { joinDirectly } from '#server/tests/kit/join-directly.ts';
+import { joinDirectly, joinedLongAgo } from '#server/tests/kit/join-directly.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { lookAtPoints } from '#server/usecases/points/expire-points.ts';
 import { noteShown } from '#server/usecases/points/notices.ts';
@@ -53,7 +53,9 @@ async function tell(context: Context, { memberId, name }: Teller, told: Told): P
 
 async function newTeller(context: Context): Promise<Teller> {
   const name = newId();
-  return { name, memberId: await joinDirectly({ context }, `teller-${name}@example.com`) };
+  const memberId = await joinDirectly({ context }, `teller-${name}@example.com`);
+  await joinedLongAgo({ context }, { id: memberId });
+  return { name, memberId };
 }
 
 /**

@@ -1,0 +1,99 @@
+import { paths } from '#contract/paths.ts';
+import { afterQuiet } from '#domain/messages/message.ts';
+import {
+  dormantSince,
+  forgottenAt,
+  noticeThatCounts,
+  type Rest,
+  whetherToForget,
+} from '#domain/standing/dormant.ts';
+import type { MemberRow } from '#server/storage/db/schema.ts';
+import {
+  activityOf,
+  dormantMembers,
+  lastSign,
+  setActivity,
+} from '#server/storage/people/member-activity.ts';
+import { memberById } from '#server/storage/people/members.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { inGroups } from '#server/usecases/ground/in-groups.ts';
+import { queueMail } from '#server/usecases/ground/queue-mail.ts';
+import { readWork, transact, type Work } from '#server/usecases/ground/work.ts';
+import { forgettingMail } from '#server/words/mail/forgetting-mail.ts';
+import { eraseMember } from './erase.ts';
+
+/** How many members of each kind one round looks at, because a long list must not occupy the writer. */
+const roundOf = 50;
+
+/**
+ * Tells members who gave no sign for long, and forgets those who were told and gave none since: they are erased as if
+ * they had left. Nothing is done in the hours in which no message goes out. Whoever gives a sign at any moment before
+ * stays, and is told anew the next time.
+ * @returns how many were told, forgotten, or seen to be there; 0: there is nothing to do now
+ */
+export async function forgetDue(context: Context): Promise<number> {
+  const { db, program, at } = await readWork(context);
+  if (afterQuiet('expiry', at, program) > at) return 0;
+  const members = await dormantMembers(db, dormantSince(program, at), roundOf);
+  const { done } = await inGroups(context, members, (memberId) => lookAt(context, memberId));
+  return done;
+}
+
+/** @returns whether anything of them changed */
+async function lookAt(context: Context, memberId: string): Promise<boolean> {
+  const next = await transact(context, async (work) => {
+    await work.lockMember(memberId);
+    const member = await memberById(work.db, memberId);
+    if (!member || member.erased_at !== null) return 'gone';
+    const { rest, changed } = await restOf(work, member);
+    const step = whetherToForget(work.program, rest, work.at);
+    if (step === 'forget') return step;
+    if (step === 'wait') {
+      const toldAt = noticeThatCounts(rest, work.at);
+      await setActivity(work, toRow(member, { ...rest, toldAt }));
+      return changed || rest.toldAt !== toldAt ? 'changed' : 'same';
+    }
+    const toldAt = work.at;
+    await tell(work, member, { ...rest, toldAt });
+    await setActivity(work, toRow(member, { ...rest, toldAt }));
+    return 'changed';
+  });
+  if (next !== 'forget') return next === 'changed';
+  return eraseMember(context, memberId, 'time', async (work) => {
+    const member = await memberById(work.db, memberId);
+    if (!member) return false;
+    const { rest } = await restOf(work, member);
+    return whetherToForget(work.program, rest, work.at) === 'forget';
+  });
+}
+
+const toRow = ({ id }: MemberRow, { activeAt, toldAt }: Rest) => ({
+  ...{ member_id: id, active_at: activeAt, told_at: toldAt },
+});
+
+/** How long a member has given no sign, and whether that differs from what the clock saw last. */
+async function restOf(work: Work, member: MemberRow): Promise<{ rest: Rest; changed: boolean }> {
+  const row = await activityOf(work.db, member.id);
+  const activeAt = Math.max(member.joined_at, await lastSign(work.db, member.id));
+  const toldAt = row?.told_at ?? null;
+  const isNews = toldAt !== null && activeAt > toldAt;
+  return {
+    rest: { activeAt, toldAt: isNews ? null : toldAt },
+    changed: isNews || row?.active_at !== activeAt,
+  };
+}
+
+/** An address that nobody has proved may be a stranger's, who is told nothing. */
+async function tell(work: Work, member: MemberRow, rest: Rest): Promise<void> {
+  if (member.proved_at === null) return;
+  const { context, program } = work;
+  const { publicUrl } = context;
+  await queueMail(
+    work,
+    forgettingMail({
+      ...{ to: member.address, language: member.language, program, publicUrl },
+      ...{ url: `${publicUrl}${paths.wallet}`, points: member.balance },
+      ...{ activeAt: rest.activeAt, endsAt: forgottenAt(program, rest) },
+    }),
+  );
+}

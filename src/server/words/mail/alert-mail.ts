@@ -1,0 +1,49 @@
+import { formatOf } from '#i18n/format.ts';
+import type { Mail } from '#server/vendors/mailer.ts';
+import { type NoticeFacts, noticeMail } from './notice-mail.ts';
+
+/** What was done in a member's name. The facts' address freezes the membership. */
+interface UsedMailFacts extends NoticeFacts {
+  readonly points: number;
+  readonly reward: string;
+  readonly store: string;
+  readonly usedAt: number;
+  /** When it is mailed: a use of another day, which a till reported late, is said with its day. */
+  readonly at: number;
+}
+
+/** Tells a member that a reward was given in their name, with the way to freeze at once if it was not them. */
+export const usedMail = ({ points, reward, store, usedAt, at, ...facts }: UsedMailFacts): Mail =>
+  noticeMail(facts, (say, language) => {
+    const { program } = facts;
+    const { date, time, dateTime } = formatOf(language, program.timeZone);
+    const isToday = date(usedAt) === date(at);
+    const words = { reward, store, time: isToday ? time(usedAt) : dateTime(usedAt) };
+    const free = isToday ? 'mail.used-free' : 'mail.used-free-on';
+    const paid = isToday ? 'mail.used' : 'mail.used-on';
+    return {
+      subject: points > 0 ? say(paid, { ...words, points }) : say(free, words),
+      said: [...(points > 0 ? [say('mail.used-for', { reward })] : []), say('mail.alert-freeze')],
+      button: say('mail.thawed-button'),
+      why: say('mail.used-why', { program: program.name }),
+    };
+  });
+
+interface DeviceMailFacts extends NoticeFacts {
+  /** The browser by its name; null: it names itself in no known way. */
+  readonly browser: string | null;
+  readonly signedInAt: number;
+}
+
+/** Tells a member that a device signed in on which they never were, with the way to freeze at once. */
+export const deviceMail = ({ browser, signedInAt, ...facts }: DeviceMailFacts): Mail =>
+  noticeMail(facts, (say, language) => {
+    const { program } = facts;
+    const { fullDateTime } = formatOf(language, program.timeZone);
+    return {
+      subject: browser === null ? say('mail.device-unknown') : say('mail.device', { browser }),
+      said: [say('mail.device-when', { time: fullDateTime(signedInAt) }), say('mail.alert-freeze')],
+      button: say('mail.thawed-button'),
+      why: say('mail.device-why', { program: program.name }),
+    };
+  });
