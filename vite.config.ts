@@ -4,9 +4,10 @@ import { clientDir } from './build/vite/places.ts';
 import { fetchAppAhead, joinManifests, plainImports, worker } from './build/vite/plugins.ts';
 import { precompress } from './build/vite/precompress.ts';
 
-// One `vite build` makes three things: the shopper's page and the till's in dist/app, with
-// .vite/manifest.json of both, and dist/render/render.js, which the server imports to write documents.
+// One `vite build` makes four things: the shopper's page, the till's and the desk's in dist/app, with
+// .vite/manifest.json of all, and dist/render/render.js, which the server imports to write documents.
 const tillEntry = 'src/till/main.tsx';
+const deskEntry = 'src/desk/main.tsx';
 const arrivalSheet = 'src/shopper/arrival.css';
 const voucherSheet = 'src/shopper/voucher.css';
 const wideSheet = 'src/shopper/wide.css';
@@ -77,6 +78,17 @@ export default defineConfig(({ command }) => ({
           copyPublicDir: false,
           manifest: '.vite/till.json',
           rolldownOptions: { input: { till: tillEntry }, output },
+        },
+      },
+      // For the same reason, and so that nothing of it is installed on anybody's phone.
+      desk: {
+        consumer: 'client',
+        build: {
+          outDir: clientDir,
+          emptyOutDir: false,
+          copyPublicDir: false,
+          manifest: '.vite/desk.json',
+          rolldownOptions: { input: { desk: deskEntry }, output },
         },
       },
     }),

@@ -70,9 +70,14 @@ export async function endAll(): Promise<void> {
   await Promise.all([...running].map(end));
 }
 
-/** Our PostgreSQL, see postgres.ts; it ends when its input closes, so even a killed run leaves none behind. */
-export async function startPostgres(): Promise<{ url: string; stop: () => Promise<void> }> {
-  const child = spawn(process.execPath, ['build/postgres.ts'], {
+/**
+ * Our PostgreSQL, see postgres.ts; it ends when its input closes, so even a killed run leaves none behind.
+ * @param args what it is started with
+ */
+export async function startPostgres(
+  ...args: readonly string[]
+): Promise<{ url: string; stop: () => Promise<void> }> {
+  const child = spawn(process.execPath, ['build/postgres.ts', ...args], {
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],
   });

@@ -80,7 +80,7 @@ async function tool(program: string, ...args: string[]): Promise<Outcome> {
 }
 
 async function serverOnPostgres(): Promise<Outcome> {
-  const { url, stop } = await startPostgres();
+  const { url, stop } = await startPostgres('--socket');
   try {
     const files = databaseTests(serverTests.flatMap((pattern) => globSync(pattern)));
     return await nodeTests('postgres', files, { TEST_DATABASE_URL: url });

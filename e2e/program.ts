@@ -10,7 +10,7 @@ export async function putProgram(server: Server, text: string): Promise<void> {
   await cp('src/server/demonstration/pictures', join(server.dataDir, 'pictures'), {
     recursive: true,
   });
-  await server.admin(['program', file]);
+  await server.prepare('program', file);
 }
 
 /** The demonstration, with another line about Main Street. */

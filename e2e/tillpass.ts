@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Browser, test as base, type Page, type TestInfo } from '@playwright/test';
 import { posApi } from '#contract/paths.ts';
+import { doAtHand } from './administrator.ts';
 import { startTwice } from './twice.ts';
 
 interface InboxMail {
@@ -22,6 +23,8 @@ export interface Server {
   readonly url: string;
   /** What an administrator does at the command line. @returns what it printed */
   admin(args: readonly string[], input?: string): Promise<string>;
+  /** The same for what only prepares a test: in a process that stays for the next command. */
+  prepare(...args: readonly string[]): Promise<string>;
   /** A fresh one-time link that makes a browser till 2 of Main Street, as an administrator gets it. */
   enrolmentUrl(): Promise<string>;
   readonly associate: { readonly name: string; readonly pin: string };
@@ -116,13 +119,15 @@ export async function startServer(
     run.child.stdin?.end(input);
     return (await run).stdout;
   };
+  const prepare = (...args: readonly string[]) => doAtHand(settings, args);
   const posKey = printed(/(tp_[\w-]+)/);
   return {
     url,
     dataDir,
     pid: () => running.child.pid ?? 0,
     admin,
-    enrolmentUrl: async () => /http\S+/.exec(await admin(['enrol', 'main-2']))?.[0] ?? '',
+    prepare,
+    enrolmentUrl: async () => /http\S+/.exec(await prepare('enrol', 'main-2'))?.[0] ?? '',
     associate: { name: printed(/sign in as (\S+), PIN/), pin: printed(/PIN (\d+)/) },
     posKey,
     redeem: (digits) => redeem(url, posKey, digits),

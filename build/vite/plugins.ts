@@ -26,7 +26,7 @@ export function worker(): Plugin[] {
       // document comes to show one.
       globPatterns: ['assets/*.js', 'assets/{voucher,wide}-*.css'],
       // Words of programs other than the shopper's; the worker brings its own. What only wide screens add, no phone installs.
-      globIgnores: ['assets/{away,mail,offline,pos,scanner,till,wide}-*.js'],
+      globIgnores: ['assets/{away,desk,mail,offline,pos,scanner,till,wide}-*.js'],
       dontCacheBustURLsMatching: /^assets\//,
     },
   });
@@ -74,16 +74,20 @@ export function fetchAppAhead(): Plugin {
   };
 }
 
-/** One manifest for whoever asks which file an entry became. The files that both pages name are the same. */
+/** One manifest for whoever asks which file an entry became. The files that several pages name are the same. */
 export function joinManifests(): Plugin {
   const read = async (name: string) =>
     JSON.parse(await readFile(join(clientDir, '.vite', name), 'utf8')) as object; // Vite's own format.
   return {
     name: 'tillpass:join-manifests',
     apply: 'build',
-    applyToEnvironment: (environment) => environment.name === 'till',
+    applyToEnvironment: (environment) => environment.name === 'desk',
     async writeBundle() {
-      const joined = { ...(await read('till.json')), ...(await read('manifest.json')) };
+      const joined = {
+        ...(await read('desk.json')),
+        ...(await read('till.json')),
+        ...(await read('manifest.json')),
+      };
       await writeFile(join(clientDir, '.vite/manifest.json'), JSON.stringify(joined, null, 2));
     },
   };

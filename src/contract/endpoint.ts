@@ -7,6 +7,8 @@ import type { Static, TSchema } from 'typebox';
 export interface Endpoint {
   /** Whom the server must know before it answers. */
   readonly who: string;
+  /** What somebody must be allowed to do, where the server knows people of several roles. */
+  readonly right?: string;
   /** The body of a POST. */
   readonly body?: TSchema;
   readonly query?: TSchema;

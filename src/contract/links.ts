@@ -5,7 +5,8 @@ import type { TillEndpoints } from './till-api.ts';
 
 /** The links that the browsers' programs ask at. Each knows the types of what is sent and answered. */
 
-const linksOf = <L>(patterns: Patterns) =>
+/** @returns a link for each pattern, under its name */
+export const linksOf = <L>(patterns: Patterns) =>
   Object.fromEntries(
     Object.entries(patterns).map(([name, pattern]) => [name, linkTo(pattern)]),
   ) as L; // `L` is made of the same patterns, and of what the table says of each.

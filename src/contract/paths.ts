@@ -46,6 +46,9 @@ export const memberApi = {
   live: '/api/live',
 } as const;
 
+/** Where the answer to a question under a used voucher goes. The question says it, so that no page's script holds it. */
+export const surveyApi = { survey: '/api/redemptions/:redemptionId/survey' } as const;
+
 /** The addresses for a member's answer to a till's question. */
 export const askApi = {
   yes: '/api/confirmations/:confirmationId/yes',
@@ -106,6 +109,35 @@ export const adminApi = {
   upload: '/admin/v1/uploads/:uploadId',
   withdraw: '/admin/v1/uploads/:uploadId/withdraw',
   settlements: '/admin/v1/settlements',
+  surveyAnswers: '/admin/v1/survey-answers',
+  reviews: '/admin/v1/reviews',
+  reviewLinks: '/admin/v1/review-links',
+} as const;
+
+/** The desk's addresses. What is proved again by a passkey is about the part that varies. */
+export const deskApi = {
+  link: '/api/desk/links/look',
+  linkOptions: '/api/desk/links/options',
+  linkEnter: '/api/desk/links/enter',
+  signInOptions: '/api/desk/sign-in/options',
+  signIn: '/api/desk/sign-in',
+  me: '/api/desk/me',
+  signOut: '/api/desk/sign-out',
+  signOutAll: '/api/desk/sign-out-everywhere',
+  proofOptions: '/api/desk/proofs/options',
+  proof: '/api/desk/proofs',
+  passkeys: '/api/desk/passkeys',
+  passkeyOptions: '/api/desk/passkeys/options',
+  addPasskey: '/api/desk/passkeys/add',
+  endPasskey: '/api/desk/passkeys/:passkeyId/end',
+  home: '/api/desk/home',
+  administrators: '/api/desk/administrators',
+  administratorRole: '/api/desk/administrators/:administratorId/role',
+  administratorLink: '/api/desk/administrators/:administratorId/link',
+  administratorSessions: '/api/desk/administrators/:administratorId/end-sessions',
+  administratorEnd: '/api/desk/administrators/:administratorId/end',
+  acts: '/api/desk/acts',
+  undoAct: '/api/desk/acts/:actId/undo',
 } as const;
 
 /** Files that a build made. */
@@ -133,12 +165,16 @@ export const systemApi = {
   icon: '/icons/:file',
   shareCard: '/share/:file',
   unsubscribe: '/u/:token',
+  review: '/r/:token',
   /** Browsers ask here by themselves. */
   favicon: '/favicon.ico',
 } as const;
 
 /** Where a mail's link ends messages of its kind: short, because a header with it must stay on one line. */
 export const unsubscribeAt = (token: string): string => `/u/${token}`;
+
+/** Where a link for a review leads. */
+export const reviewAt = (token: string): string => `/r/${token}`;
 
 /** The folders of pictures, of the icons of home screens and tabs, and of what chats show. */
 export const pictures = '/pictures/';
@@ -148,27 +184,6 @@ export const shareCards = '/share/';
 /** One file of a picture. */
 export const pictureAt = (hash: string, width: PictureWidth, kind: ServedKind): string =>
   `${pictures}${hash}-${width}.${kind}`;
-
-/** Whom an address is for. */
-export type Audience = 'system' | 'member' | 'till' | 'pos' | 'admin';
-
-/** The addresses that programs call, the longest first. Every other address is a page or a file. */
-const programs = [
-  ['/api/till/', 'till'],
-  ['/api/', 'member'],
-  ['/pos/', 'pos'],
-  ['/admin/', 'admin'],
-] as const satisfies readonly (readonly [string, Audience])[];
-
-/** The audience of an address that no route has, so that its refusal has the right words. It grants nothing. */
-export const audienceAt = (url: string): Audience =>
-  programs.find(([prefix]) => url.startsWith(prefix))?.[1] ?? 'member';
-
-/** Whether a program reads the answer of an address, so that nobody sees it as a page. */
-export const isForPrograms = (url: string): boolean =>
-  [...programs.map(([prefix]) => prefix), assets, pictures, icons, shareCards].some((prefix) =>
-    url.startsWith(prefix),
-  );
 
 /** In the wallet's address: opens the live voucher that ends first; if there is none, the member barcode. */
 export const barcodeHash = '#barcode';
@@ -226,3 +241,10 @@ export const tillPages = {
 /** The link that makes a browser a till's device. */
 export const enrolLink = (token: string): string =>
   tillPages.enrol.replace(':token', encodeURIComponent(token));
+
+/** The addresses of the desk's pages: one document, whose script draws what its own router says. */
+export const deskPages = { desk: '/desk', deskPage: '/desk/*' } as const;
+
+/** A one-time link to the desk. What opens it stands behind `#`, which no browser sends and no log keeps. */
+export const deskBegin = '/desk/begin';
+export const deskLinkTo = (token: string): string => `${deskBegin}#${token}`;

@@ -31,6 +31,9 @@ export const limits = {
   /** Mails that a browser asks for, on which this address was signed in before. No other limit stops it. */
   signInKnown: { name: 'sign-in:known', atMost: 5, windowMs: 15 * minuteMs },
 
+  /** Questions to passkeys and looks at one-time links of the desk: no guess is possible, and rows cost room. */
+  desk: { name: 'desk:line', atMost: 300, windowMs: 10 * minuteMs },
+
   /** Codes that hand a page to another device, of one member. */
   handOver: { name: 'hand-over:member', atMost: 30, windowMs: 10 * minuteMs },
 

@@ -1,7 +1,9 @@
 import { type CheckInRefusal, checkInRefusals } from './refusals/check-in-refusals.ts';
 import { type ClaimRefusal, claimRefusals } from './refusals/claim-refusals.ts';
 import { type ConsentRefusal, consentRefusals } from './refusals/consent-refusals.ts';
+import { type DeskRefusal, deskRefusals } from './refusals/desk-refusals.ts';
 import { type FileRefusal, fileRefusals } from './refusals/file-refusals.ts';
+import { type OpinionRefusal, opinionRefusals } from './refusals/opinion-refusals.ts';
 import { type PosRefusal, posRefusals } from './refusals/pos-refusals.ts';
 import { type RequestRefusal, requestRefusals } from './refusals/request-refusals.ts';
 import { type RewardRefusal, rewardRefusals } from './refusals/reward-refusals.ts';
@@ -20,6 +22,8 @@ export type Refusal =
   | CheckInRefusal
   | ClaimRefusal
   | ConsentRefusal
+  | DeskRefusal
+  | OpinionRefusal
   | SignInRefusal
   | TillPageRefusal
   | PosRefusal
@@ -35,6 +39,8 @@ const keys: Record<RefusalKey, true> = {
   ...checkInRefusals,
   ...claimRefusals,
   ...consentRefusals,
+  ...deskRefusals,
+  ...opinionRefusals,
   ...signInRefusals,
   ...tillPageRefusals,
   ...posRefusals,

@@ -40,6 +40,7 @@ const floors: readonly (readonly Omit<Room, 'imports'>[])[] = [
   [floor('till', 'looking at, reserving, redeeming and reversing; shifts and devices')],
   [floor('members', 'finding and enrolling a member, and asking for a yes')],
   [floor('purchases', 'purchases, returns and exchanges that a till reports')],
+  [floor('desk', 'who opens the desk, and what they see and do there')],
 ];
 
 function floor(name: string, holds: string): Omit<Room, 'imports'> {
@@ -125,6 +126,7 @@ export const serverRooms: readonly Room[] = [
   tables('purchases', 'purchases and returns'),
   tables('people', 'members, sign-ins, sessions, mails, limits'),
   tables('held', 'what each table holds of a member, and the copy made of it'),
+  tables('desk', 'administrators, their passkeys and sessions'),
   tables('till', 'tills, associates, answers given once'),
   tables('events', 'events and who has read how far'),
   tables('program', 'programs, each as it was loaded'),
@@ -136,6 +138,11 @@ export const serverRooms: readonly Room[] = [
   {
     path: 'server/vendors/mint',
     holds: "the vendors' APIs behind the same few calls",
+    imports: [...ground],
+  },
+  {
+    path: 'server/vendors/passkeys',
+    holds: 'WebAuthn: questions to passkeys, and whether an answer holds',
     imports: [...ground],
   },
   { path: 'server/vendors/symbols', holds: 'nine symbologies as modules', imports: [...ground] },
@@ -166,6 +173,7 @@ export const serverRooms: readonly Room[] = [
   audience('till', "the till page's routes", 'edge', 'pages'),
   audience('pos', "the tills' API", 'edge', 'pos/openapi'),
   audience('pos/openapi', "the tills' API as a document, with its examples", 'edge'),
+  audience('desk', "the desk's document and routes", 'edge', 'pages'),
   audience('admin', "the administrator's API", 'edge'),
   {
     path: 'server/jobs',
@@ -199,8 +207,18 @@ export const serverRooms: readonly Room[] = [
     imports: [...below, 'server/**'],
   },
   {
+    path: 'server/admin/desk',
+    holds: 'the first owner of the desk, from the command line',
+    imports: [...below, 'server/**'],
+  },
+  {
     path: 'server/admin/doctor',
     holds: 'one look at each thing that an installation needs, and what to do',
+    imports: [...below, 'server/**'],
+  },
+  {
+    path: 'server/admin/opinions',
+    holds: 'answers to surveys counted, and links for reviews, from the command line',
     imports: [...below, 'server/**'],
   },
   {

@@ -14,6 +14,10 @@ function place(name: string, holds: string, ...imports: string[]): Room {
   return { path: `shopper/${name}`, holds, imports: [...shared, ...imports] };
 }
 
+function deskPlace(name: string, holds: string): Room {
+  return { path: `desk/${name}`, holds, imports: [...ground, 'web', 'desk/api', 'desk/ui'] };
+}
+
 /**
  * The house as data: every folder with sources, what it holds, and which folders it may import. `architecture.test.ts`
  * checks every import against it, and `docs/architecture.md` shows it. A new folder begins with a line here.
@@ -24,7 +28,7 @@ export const rooms: readonly Room[] = [
     holds: 'what every rule may say: a refusal, a limit',
     imports: ['domain/refusals'],
   },
-  domain('refusals', 'every expected "no", by subject', 'values', 'scan'),
+  domain('refusals', 'every expected "no", by subject', 'values', 'scan', 'desk'),
   domain('values', 'money, days, check digits: values with no loyalty in them'),
   domain('scan', 'what a barcode carries, what a scanner sends, and which of ours it is', 'values'),
   domain('program', 'tiers, rewards, stores, ways, and what a file may not say', 'values', 'scan'),
@@ -46,6 +50,7 @@ export const rooms: readonly Room[] = [
   domain('mint', 'an order to a vendor, and its timetable', 'program'),
   domain('messages', 'which message goes to whom, and when', 'values', 'program'),
   domain('people', 'addresses, names, PINs, sessions, sign-in', 'refusals', 'values'),
+  domain('desk', 'who may do what at the desk, and for how long', 'values'),
   domain('events', 'events, webhooks, the watch list', 'redemption', 'program'),
 
   {
@@ -61,6 +66,11 @@ export const rooms: readonly Room[] = [
   {
     path: 'contract/pos',
     holds: "what travels between a till's own program and the server",
+    imports: ['domain/**', 'contract'],
+  },
+  {
+    path: 'contract/desk',
+    holds: "what the desk's pages send and get",
     imports: ['domain/**', 'contract'],
   },
   { path: 'contract/program', holds: "parts of a program's file", imports: ['domain/**'] },
@@ -87,7 +97,7 @@ export const rooms: readonly Room[] = [
     holds: 'bars and QR, drawn here',
     imports: [...ground, 'web', 'shopper/ui'],
   },
-  place('offline', 'the worker registered, updates, installing, what is mended'),
+  place('offline', 'the worker registered, updates, installing, what is mended', 'shopper/survey'),
   place('frame', 'head, tabs, signal', 'shopper/offline'),
   place('poster', 'where a poster leads'),
   place('sign-in', 'asking and waiting'),
@@ -97,6 +107,7 @@ export const rooms: readonly Room[] = [
   place('ladder', 'every tier, and the moment it changes'),
   place('rewards', 'the list and one reward'),
   place('redemption', 'a voucher, its moments and its endings'),
+  place('survey', 'the question under a voucher that was used'),
   place('history', 'every entry in words'),
   place('earning', 'ways to earn, cards of stamps and goals'),
   place('profile', 'name, number, devices'),
@@ -129,6 +140,22 @@ export const rooms: readonly Room[] = [
     holds: 'the scanner check',
     imports: [...ground, 'web', 'till/kit', 'till/scan', 'till/shift'],
   },
+
+  {
+    path: 'desk',
+    holds: 'the start of the desk, its router',
+    imports: [...ground, 'web', 'desk/**'],
+  },
+  { path: 'desk/api', holds: 'its queries, its words, passkeys', imports: [...ground, 'web'] },
+  {
+    path: 'desk/ui',
+    holds: 'frame, dialogs, forms, tables: what its pages are made of',
+    imports: [...ground, 'web', 'desk/api'],
+  },
+  deskPlace('entry', 'signing in by passkey, a one-time link'),
+  deskPlace('home', 'what needs attention'),
+  deskPlace('people', 'administrators, and my own passkeys'),
+  deskPlace('acts', 'what was done, as a difference'),
 
   {
     path: 'worker',

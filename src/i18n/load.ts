@@ -24,6 +24,7 @@ export const pageAudiences = {
   /** What a wide screen adds to any of a member's pages. */
   wide: ['common', 'wide'],
   till: ['common', 'till'],
+  desk: ['common', 'desk', 'refusal'],
   /** In addition to the till's words, on the page that checks a scanner. */
   scanner: ['common', 'scanner'],
 } as const satisfies Record<string, readonly PageAudience[]>;

@@ -6,7 +6,7 @@ import { everything } from '#i18n/everything.ts';
 import { formatOf } from '#i18n/format.ts';
 import { languages } from '#i18n/language.ts';
 import { pageAudiences } from '#i18n/load.ts';
-import { refusalSentence, tillSentence, whyLabel } from '#i18n/refusal.ts';
+import { deskSentence, refusalSentence, tillSentence, whyLabel } from '#i18n/refusal.ts';
 import { translator } from '#i18n/translate.ts';
 import { refusalExample as example } from '#server/tests/kit/refusal-example.ts';
 
@@ -81,14 +81,18 @@ for (const { language } of languages) {
   describe(`refusals in ${language}`, () => {
     for (const key of refusalKeys)
       test(`${key} has its sentence`, () => {
-        const sentence = tillOnly.includes(key)
-          ? tillSentence(t, speaker, example(key))
-          : refusalSentence(t, speaker, example(key));
+        const say = key.startsWith('desk-')
+          ? deskSentence
+          : tillOnly.includes(key)
+            ? tillSentence
+            : refusalSentence;
+        const sentence = say(t, speaker, example(key));
         const missing = `catalogues/${language}/refusal.json has no refusal.${key}`;
         assert.notEqual(sentence, t('refusal.other'), missing);
         assert.doesNotMatch(sentence, /undefined|NaN|\[object|[{}]/);
         assert.doesNotMatch(whyLabel(t, speaker, example(key)), /undefined|NaN/);
         assert.doesNotMatch(tillSentence(t, speaker, example(key)), /undefined|NaN/);
+        assert.doesNotMatch(deskSentence(t, speaker, example(key)), /undefined|NaN/);
       });
 
     test('what suits shopper and associate is said to both in the same words', () => {

@@ -39,6 +39,21 @@ export function tillSentence(
   return own ?? refusalSentence(t, speaker, refusal);
 }
 
+/** A refusal as a sentence for an administrator at the desk, who has words of their own and otherwise the others'. */
+export function deskSentence(
+  t: Translate<'common' | 'desk'>,
+  speaker: Speaker,
+  refusal: Refusal,
+): string {
+  const values = {
+    ...valuesOf(speaker, refusal),
+    ...('role' in refusal && { role: t(`desk.role.${refusal.role}`) }),
+  };
+  const key = `desk.refusal.${refusal.key}`;
+  const fault = 'fault' in refusal ? say(t, `${key}.${refusal.fault}`, values) : null;
+  return fault ?? say(t, key, values) ?? refusalSentence(t, speaker, refusal);
+}
+
 /** The few words on a reward that can't be had: "120 points more", "Gold only". */
 export function whyLabel(
   t: Translate<'common' | 'refusal'>,

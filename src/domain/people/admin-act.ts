@@ -36,6 +36,13 @@ export const adminActs = [
   'frozen',
   'thawed',
   'member-erased',
+  'administrator-invited',
+  'administrator-linked',
+  'administrator-role-changed',
+  'administrator-sessions-ended',
+  'administrator-ended',
+  'passkey-added',
+  'passkey-ended',
 ] as const;
 
 export type AdminAct = (typeof adminActs)[number];

@@ -8,6 +8,12 @@ export const shopCommands: CommandTable = {
       does: 'put the program of a file in force; --from: on a day to come,\nor at a time with its offset; --accept: also where a tier goes\nthat members have stood in; --what-if: only say whose tier it\nwould move, and change nothing. Without a file: what is in force when,\nand what each loading changed. --withdraw VERSION: take back one\nthat has not begun',
     },
   }),
+  ...loadedWhenRun(() => import('./desk/admin-desk.ts').then((of) => of.deskCommands), {
+    'desk-owner': {
+      args: 'NAME',
+      does: 'print a one-time link that lets an owner make a passkey for the desk (docs/desk.md)',
+    },
+  }),
   ...loadedWhenRun(() => import('./admin-staff.ts').then((of) => of.staffCommands), {
     associate: {
       args: 'STORE NAME [--email EMAIL]',
@@ -112,6 +118,16 @@ export const shopCommands: CommandTable = {
     tier: {
       args: 'MEMBER TIER --until DAY | MEMBER --end',
       does: 'give a member a tier, also one by invitation, to the end of that day;\n--end: end one that was given',
+    },
+  }),
+  ...loadedWhenRun(() => import('./opinions/admin-opinions.ts').then((of) => of.opinionCommands), {
+    survey: {
+      args: '[SURVEY]',
+      does: 'how often each answer to a question was given, in all and by store',
+    },
+    'review-link': {
+      args: 'MEMBER PRODUCT REVIEW [--days N]',
+      does: 'print a link that gives a member points for one review, once; PRODUCT: its GTIN or\nthe shop’s own number; REVIEW: the shop’s own id of the review, with which the same\nagain is the same link; good for N days, 30 if absent',
     },
   }),
   ...loadedWhenRun(() => import('./admin-sheet.ts').then((of) => of.sheetCommands), {

@@ -15,3 +15,6 @@ export const demonstrationAssociates: readonly DemonstrationAssociate[] = [
 /** The till whose sign-in the server prints; the associate works in its store. */
 export const demonstrationTillId = 'main-2';
 export const demonstrationPlacement = 'M1';
+
+/** Who opens the desk there first. */
+export const demonstrationOwner = 'Robin';

@@ -3,12 +3,18 @@ import { addressKey } from '#domain/people/email-address.ts';
 import { tillOf } from '#domain/program/program.ts';
 import { memberIdByAddress } from '#server/storage/people/members.ts';
 import { firstLoading } from '#server/storage/program/programs.ts';
+import { firstDeskLink } from '#server/usecases/desk/administrators.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { putAssociate } from '#server/usecases/till/add-associate.ts';
 import { offerEnrolment } from '#server/usecases/till/till-device.ts';
 import { livedDays, livedFrom, livingAddress, livingMembers } from './living-members.ts';
-import { demonstrationAssociates, demonstrationPlacement, demonstrationTillId } from './people.ts';
+import {
+  demonstrationAssociates,
+  demonstrationOwner,
+  demonstrationPlacement,
+  demonstrationTillId,
+} from './people.ts';
 
 /** What a newcomer needs to walk from the poster to the till. */
 export interface Demonstration {
@@ -18,6 +24,9 @@ export interface Demonstration {
   readonly place: { readonly store: string; readonly till: string };
   /** The key for a POS that calls `/pos/v1`; only the first time. */
   readonly posKey: string | null;
+  /** A one-time link to the desk; null: its owner has a passkey. */
+  readonly deskUrl: string | null;
+  readonly owner: string;
   /** A member whose wallet has months in it, by address; null: the demonstration is empty. */
   readonly member: string | null;
 }
@@ -59,6 +68,8 @@ export async function setUpDemonstration(
     associate,
     place: { store: till.store.name, till: till.name },
     posKey,
+    deskUrl: (await firstDeskLink(context, demonstrationOwner))?.url ?? null,
+    owner: demonstrationOwner,
     member: known === undefined ? null : livingAddress,
   };
 }

@@ -9,7 +9,7 @@ import { systemApi } from '#contract/paths.ts';
 import { noSignalShell } from '#server/http/pages/no-signal-page.ts';
 import {
   documentWriter,
-  tillShell,
+  shellDrawnBy,
   type WriteDocument,
   wideSheetLink,
 } from '#server/http/pages/template.ts';
@@ -35,7 +35,12 @@ const policy = [
  * What the pages begin with. Vite prepares the packages of all three before the first page: one found later would make
  * it prepare them anew, and a page that is being opened at that moment stays empty.
  */
-const entries = ['src/shopper/main.tsx', 'src/till/main.tsx', 'src/gallery/main.tsx'] as const;
+const entries = [
+  'src/shopper/main.tsx',
+  'src/till/main.tsx',
+  'src/desk/main.tsx',
+  'src/gallery/main.tsx',
+] as const;
 
 const galleryPath = '/dev/gallery';
 const galleryShell = `<!doctype html>
@@ -57,6 +62,7 @@ interface Sources {
   readonly vite: ViteDevServer;
   readonly shopper: WriteDocument;
   readonly till: WriteDocument;
+  readonly desk: WriteDocument;
   readonly gallery: string;
 }
 
@@ -83,6 +89,7 @@ export function developmentFront(): Front {
     pages: {
       shopper: (parts) => ready.shopper(parts),
       till: (parts) => ready.till(parts),
+      desk: (parts) => ready.desk(parts),
       noSignal: documentWriter(noSignalShell),
       render,
     },
@@ -137,10 +144,12 @@ async function startVite(app: FastifyInstance): Promise<Sources> {
   });
   compileWordsOnChange(vite);
   const tillSource = { script: '/src/till/main.tsx', sheets: ['/src/till/till.css'] };
+  const deskSource = { script: '/src/desk/main.tsx', sheets: ['/src/desk/desk.css'] };
   return {
     vite,
     shopper: documentWriter(await vite.transformIndexHtml('/', await shopperShell())),
-    till: documentWriter(await vite.transformIndexHtml('/till', tillShell(tillSource))),
+    till: documentWriter(await vite.transformIndexHtml('/till', shellDrawnBy(tillSource))),
+    desk: documentWriter(await vite.transformIndexHtml('/desk', shellDrawnBy(deskSource))),
     gallery: await vite.transformIndexHtml(galleryPath, galleryShell),
   };
 }

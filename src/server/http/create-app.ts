@@ -10,6 +10,7 @@ import { ofRequest, RequestLog } from '#server/start/log/request-log.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
 import { administratorRoutes } from './admin/administrator.ts';
+import { deskRoutes } from './desk/desk-routes.ts';
 import { forAudience } from './edge/audience.ts';
 import { refuseOldClients } from './edge/client-age.ts';
 import { compressAnswers } from './edge/compression.ts';
@@ -121,6 +122,7 @@ export async function createApp(context: Context, options: AppOptions): Promise<
   await forAudience(app, 'member', (scope) => memberRoutes(scope, context, { pages, sendLive }));
   await forAudience(app, 'till', (scope) => associateRoutes(scope, context, { pages, sendLive }));
   await forAudience(app, 'pos', (scope) => posRoutes(scope, context));
+  await forAudience(app, 'desk', (scope) => deskRoutes(scope, context, pages));
   await forAudience(app, 'admin', (scope) => administratorRoutes(scope, context));
   return app;
 }

@@ -12,6 +12,8 @@ const facts = {
     associate: { name: 'Nora', pin: '24680' },
     place: { store: 'Main Street', till: 'Till 2' },
     posKey: 'tp_key',
+    deskUrl: `${publicUrl}/desk/begin#${'x'.repeat(43)}`,
+    owner: 'Robin',
     member: 'maya@example.com',
   },
 };
@@ -33,6 +35,7 @@ test('says where everything is, within 80 columns', () => {
     'Nora, PIN 24680',
     'Till 2 of Main Street',
     'tp_key',
+    facts.demonstration.deskUrl,
     facts.demonstration.member,
   ];
   for (const one of said) assert(text.includes(one), one);

@@ -1,6 +1,6 @@
 import type { WriteStream } from 'node:tty';
 import { renderUnicodeCompact } from 'uqr';
-import { tillPages } from '#contract/paths.ts';
+import { deskPages, tillPages } from '#contract/paths.ts';
 import type { Demonstration } from '#server/demonstration/set-up.ts';
 
 export interface Announcement {
@@ -31,6 +31,7 @@ export function announcement(facts: Announcement, pen: Pen = plain): string {
   if (inboxUrl) blocks.push(`${pen.strong('Mail')} lands here, and nowhere else:\n${inboxUrl}`);
   if (demonstration?.member) blocks.push(member(demonstration.member, pen));
   if (demonstration) blocks.push(...counter(demonstration, publicUrl, pen));
+  if (demonstration) blocks.push(desk(demonstration, publicUrl, pen));
   blocks.push('Ctrl-C ends it.');
   return `\n${indent(blocks.join('\n\n'))}\n`;
 }
@@ -63,6 +64,11 @@ function counter(
   const key = [`${pen.strong('POS')}: that till's key for /pos/v1, shown this once`, posKey];
   return posKey === null ? [page.join('\n')] : [page.join('\n'), key.join('\n')];
 }
+
+const desk = ({ deskUrl, owner }: Demonstration, publicUrl: string, pen: Pen): string =>
+  deskUrl === null
+    ? `${pen.strong('Administrator')}: sign in with the passkey of ${owner}\n${publicUrl + deskPages.desk}`
+    : `${pen.strong('Administrator')}: make a passkey for ${owner} (once, within 24 hours)\n${deskUrl}`;
 
 const indent = (text: string): string => text.replace(/^(?=.)/gm, '  ');
 

@@ -3,8 +3,8 @@ import { tillLinks } from '#contract/links.ts';
 import type { TillVoucher } from '#contract/till.ts';
 import type { Entered } from '#domain/redemption/redemption.ts';
 import { type Answer, ask, isAboutWish, isShiftLost } from '#till/kit/ask.ts';
-import { newId } from '#till/kit/new-id.ts';
 import type { Second } from '#till/members/second-person.tsx';
+import { newId } from '#web/new-id.ts';
 import { forgetAttempt, keepAttempt } from './kept-attempt.ts';
 import { type Attempt, type Event, type Screen, takesScan, type Use } from './screen.ts';
 

@@ -3,8 +3,8 @@ import { tillLinks } from '#contract/links.ts';
 import type { TillEnrolment } from '#contract/till-members.ts';
 import { Fault } from '#till/kit/fault.tsx';
 import { Field } from '#till/kit/field.tsx';
-import { newId } from '#till/kit/new-id.ts';
 import { useWords } from '#till/kit/words.tsx';
+import { newId } from '#web/new-id.ts';
 import { DeskForm, toFocus } from './desk-form.tsx';
 import { useFieldFault, useSending } from './use-sending.ts';
 

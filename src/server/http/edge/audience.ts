@@ -1,15 +1,18 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Audience } from '#contract/audience.ts';
 import { pages } from '#contract/pages.ts';
 import {
-  type Audience,
   adminApi,
   askApi,
+  deskApi,
+  deskPages,
   freezePage,
   invitationPages,
   memberApi,
   posApi,
   posDescription,
   posterTyped,
+  surveyApi,
   systemApi,
   tillApi,
   tillPages,
@@ -18,6 +21,8 @@ import {
 declare module 'fastify' {
   interface FastifyContextConfig {
     audience?: Audience;
+    /** What somebody must be allowed to do there (`Endpoint.right`). */
+    right?: string;
   }
 }
 
@@ -25,7 +30,7 @@ declare module 'fastify' {
 const tables: Readonly<Record<Audience, readonly string[]>> = {
   system: Object.values<string>(systemApi),
   member: [
-    ...Object.values({ ...memberApi, ...askApi }),
+    ...Object.values({ ...memberApi, ...askApi, ...surveyApi }),
     ...Object.values(pages).map(({ pattern }) => pattern),
     ...invitationPages,
     posterTyped,
@@ -34,6 +39,7 @@ const tables: Readonly<Record<Audience, readonly string[]>> = {
   till: [...Object.values(tillApi), ...Object.values(tillPages)],
   pos: [...Object.values(posApi), posDescription],
   admin: Object.values<string>(adminApi),
+  desk: [...Object.values(deskApi), ...Object.values(deskPages)],
 };
 
 /**

@@ -1,6 +1,7 @@
 // For its types: they add cookies to Fastify's requests and replies.
 import type {} from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { deskSessionMs } from '#domain/desk/desk-session.ts';
 import { placementMs, sessionMs } from '#domain/people/session.ts';
 import { signInMs } from '#domain/people/sign-in.ts';
 
@@ -27,6 +28,8 @@ const cookies = {
   /** An enrolled till. */
   device: { name: '__Host-till', maxAgeMs: 400 * dayMs },
   shift: { name: '__Host-shift', maxAgeMs: dayMs },
+  /** An administrator at the desk. No link of another site arrives with it. */
+  desk: { name: '__Host-desk', maxAgeMs: deskSessionMs, sameSite: 'strict' },
 } as const;
 
 type CookieName = keyof typeof cookies;
@@ -39,8 +42,8 @@ export function readCookie(request: FastifyRequest, cookie: CookieName): string 
 }
 
 export function putCookie(reply: FastifyReply, cookie: CookieName, value: string): void {
-  const { name, maxAgeMs } = cookies[cookie];
-  reply.setCookie(name, value, { ...always, maxAge: Math.floor(maxAgeMs / 1000) });
+  const { name, maxAgeMs, ...own } = cookies[cookie];
+  reply.setCookie(name, value, { ...always, ...own, maxAge: Math.floor(maxAgeMs / 1000) });
 }
 
 export function dropCookie(reply: FastifyReply, cookie: CookieName): void {

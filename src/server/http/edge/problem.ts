@@ -3,7 +3,7 @@ import type { Problem } from '#contract/problem.ts';
 import { type Refusal, Refused } from '#domain/refusal.ts';
 import { everything } from '#i18n/everything.ts';
 import type { Language } from '#i18n/language.ts';
-import { refusalSentence, tillSentence } from '#i18n/refusal.ts';
+import { deskSentence, refusalSentence, tillSentence } from '#i18n/refusal.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { speakerOf } from '#server/usecases/ground/speaker.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
@@ -12,8 +12,8 @@ import { pointerOf } from './refusal-pointer.ts';
 import { refusalStatus } from './refusal-status.ts';
 import { languageOf } from './request-context.ts';
 
-/** Who reads the sentence: a shopper, or an associate at a till. */
-export type Voice = 'member' | 'till';
+/** Who reads the sentence: a shopper, an associate at a till, or an administrator at the desk. */
+export type Voice = 'member' | 'till' | 'desk';
 
 /**
  * The refusal behind an error, if it was expected: our own, or Fastify's about a bad request. Null: a bug, or the
@@ -81,6 +81,7 @@ export async function sentenceOf(
   voice: Voice,
 ): Promise<string> {
   const { program } = await readWork(context);
-  const say = voice === 'till' ? tillSentence : refusalSentence;
-  return say(everything(language), speakerOf(program, language), refusal);
+  return sentences[voice](everything(language), speakerOf(program, language), refusal);
 }
+
+const sentences = { member: refusalSentence, till: tillSentence, desk: deskSentence } as const;

@@ -8,11 +8,16 @@ import { audienceOf } from './audience.ts';
 interface PagePolicy {
   /** Base64 of the SHA-256 of the inlined style. */
   readonly styleHash: string;
-  /** What a page runs: the shopper's pages start the worker, the till's compile a decoder, others run nothing. */
-  readonly runs: 'worker' | 'decoder' | 'nothing';
+  /** What a page runs: the shopper's pages start the worker, the till's compile a decoder, the desk its script alone. */
+  readonly runs: 'worker' | 'decoder' | 'script' | 'nothing';
 }
 
-const scripts = { worker: "'self'", decoder: "'self' 'wasm-unsafe-eval'", nothing: "'none'" };
+const scripts = {
+  worker: "'self'",
+  decoder: "'self' 'wasm-unsafe-eval'",
+  script: "'self'",
+  nothing: "'none'",
+};
 
 export function pagePolicy({ styleHash, runs }: PagePolicy): string {
   return [

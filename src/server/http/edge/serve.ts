@@ -63,10 +63,11 @@ export function serve<P extends Patterns, T extends Endpoints<P>, Who extends st
       const handle = found[name]?.[method];
       if (endpoint?.who !== who) continue;
       if (!handle) throw new Error(`nothing answers ${method} ${url}`);
-      const { body, query } = endpoint;
+      const { body, query, right } = endpoint;
       const schema = { ...(body && { body }), ...(query && { querystring: query }) };
       app.route({
         ...(endpoint.route ?? { schema }),
+        ...(right !== undefined && { config: { right } }),
         method: method.toUpperCase(),
         url,
         handler: async (request, reply) => {

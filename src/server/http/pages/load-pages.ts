@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { RenderPage } from '#contract/page.ts';
 import { NotBuilt } from './not-built.ts';
 import type { Pages } from './page-writer.ts';
-import { shopperTemplates, tillTemplate } from './template.ts';
+import { deskTemplate, shopperTemplates, tillTemplate } from './template.ts';
 
 /**
  * Loads the templates and the renderer that `npm run build` made.
@@ -19,5 +19,6 @@ export async function loadPages(dist: string): Promise<Pages> {
   // Built from src/shopper/render.tsx, which exports exactly this.
   const { renderPage } = (await import(pathToFileURL(renderer).href)) as { renderPage: RenderPage };
   const assets = join(dist, 'app');
-  return { ...shopperTemplates(assets), till: tillTemplate(assets), render: renderPage };
+  const desk = deskTemplate(assets);
+  return { ...shopperTemplates(assets), till: tillTemplate(assets), desk, render: renderPage };
 }

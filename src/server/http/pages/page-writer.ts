@@ -18,6 +18,7 @@ import type { WriteDocument } from './template.ts';
 export interface Pages {
   readonly shopper: WriteDocument;
   readonly till: WriteDocument;
+  readonly desk: WriteDocument;
   readonly noSignal: WriteDocument;
   readonly render: RenderPage;
 }

@@ -90,7 +90,15 @@ export function tillTemplate(folder: string): WriteDocument {
   const entry = manifest['src/till/main.tsx'] ?? manifest['src/app/till/main.tsx'];
   if (!entry) throw new Error('the till page was not built');
   const sheets = entry.css?.map((file) => `/${file}`) ?? [];
-  return documentWriter(withIntegrity(tillShell({ script: `/${entry.file}`, sheets }), folder));
+  return documentWriter(withIntegrity(shellDrawnBy({ script: `/${entry.file}`, sheets }), folder));
+}
+
+/** The desk is drawn by its script as well. A build from before it existed has only its empty document. */
+export function deskTemplate(folder: string): WriteDocument {
+  const entry = manifestOf(folder)['src/desk/main.tsx'];
+  const sheets = entry?.css?.map((file) => `/${file}`) ?? [];
+  const script = entry && `/${entry.file}`;
+  return documentWriter(withIntegrity(shellDrawnBy({ script, sheets }), folder));
 }
 
 const manifestOf = (folder: string) =>
@@ -98,21 +106,21 @@ const manifestOf = (folder: string) =>
     Record<string, ManifestChunk | undefined>
   >; // Vite's own format.
 
-/** The till's document, with the parts that depend on the program and the language. */
-export function tillShell({
-  script,
-  sheets,
-}: {
-  readonly script: string;
+/** Script and sheets of a document that its script draws; no script: the build has none. */
+interface DrawnByScript {
+  readonly script: string | undefined;
   readonly sheets: readonly string[];
-}): string {
+}
+
+/** The document of the till or of the desk, with the parts that depend on the program and the language. */
+export function shellDrawnBy({ script, sheets }: DrawnByScript): string {
   const links = sheets.map((sheet) => `<link rel="stylesheet" href="${sheet}">`).join('');
+  const run = script === undefined ? '' : `\n<script type="module" src="${script}"></script>`;
   return `<!doctype html>
 <html lang="en" dir="ltr"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <title>Tillpass</title><meta name="robots" content="noindex">
-<link rel="icon" href="/icons/icon.svg" type="image/svg+xml">${links}<!--style-->
-<script type="module" src="${script}"></script></head>
+<link rel="icon" href="/icons/icon.svg" type="image/svg+xml">${links}<!--style-->${run}</head>
 <body><div id="${rootId}"></div></body></html>`;
 }
 

@@ -43,9 +43,11 @@ import * as occasions from './migrations/earning/111-occasions.ts';
 import * as cardRewards from './migrations/earning/114-card-rewards.ts';
 import * as unclaimedSales from './migrations/earning/116-unclaimed-sales.ts';
 import * as checkInCodes from './migrations/earning/120-check-in-codes.ts';
+import * as opinions from './migrations/earning/136-opinions.ts';
 import * as scansToForget from './migrations/growth/100-scans-to-forget.ts';
 import * as chain from './migrations/growth/104-chain.ts';
 import * as countedLines from './migrations/growth/124-counted-lines.ts';
+import * as slotAmounts from './migrations/growth/137-slot-amounts.ts';
 import * as pictures from './migrations/looks/105-pictures.ts';
 import * as handOvers from './migrations/people/109-hand-overs.ts';
 import * as turnedKey from './migrations/people/112-turned-key.ts';
@@ -58,7 +60,8 @@ import * as messages from './migrations/people/121-messages.ts';
 import * as erased from './migrations/people/122-erased.ts';
 import * as membersLookups from './migrations/people/123-members-lookups.ts';
 import * as memberActivity from './migrations/people/125-member-activity.ts';
-import * as referrals from './migrations/people/126-referrals.ts';
+import * as desk from './migrations/people/135-desk.ts';
+import * as referrals from './migrations/people/145-referrals.ts';
 import type { Tables } from './schema.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
@@ -121,8 +124,11 @@ const migrations: Record<string, Migration> = {
   '122-erased': erased,
   '123-members-lookups': membersLookups,
   '124-counted-lines': countedLines,
+  '135-desk': desk,
   '125-member-activity': memberActivity,
-  '126-referrals': referrals,
+  '136-opinions': opinions,
+  '137-slot-amounts': slotAmounts,
+  '145-referrals': referrals,
 };
 
 /**

@@ -32,6 +32,12 @@ export interface AdminActRow {
   member_id: string | null;
   /** JSON: ids, names of associates and counts; never an address, a PIN, a key or a token. */
   details: string;
+  /** Who did it, at the desk; null: by the command line, by a program or by the member. */
+  administrator_id: string | null;
+  /** JSON: by field, from what to what; null: it changed nothing that has a before. */
+  changes: string | null;
+  /** The act that it takes back; null: none. */
+  undoes: string | null;
 }
 
 /** What is true of the whole database, in one row. */

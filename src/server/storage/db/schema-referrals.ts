@@ -44,3 +44,11 @@ export interface FormerAddressRow {
   /** Deleted then. */
   ends_at: number;
 }
+
+/** For whom an award is. */
+export interface FriendColumns {
+  /** The friend whose award this one is for, because the member invited them; null: it is for what the member bought. */
+  friend_id: string | null;
+  /** The number of the friend's award. */
+  friend_number: number | null;
+}

@@ -2,6 +2,7 @@ import type { LedgerKind } from '#domain/points/ledger.ts';
 import type { CodeSource } from '#domain/program/code-source.ts';
 import type { Entered, RedemptionStateName } from '#domain/redemption/redemption.ts';
 import type { ConfirmationIdRow, ConfirmationRow, ConsentRow } from './schema-counter.ts';
+import type { DeskTables } from './schema-desk.ts';
 import type { AdminActRow, ChainColumns, EventRow, InstallationRow } from './schema-events.ts';
 import type { MessageTables } from './schema-messages.ts';
 import type { MintConnectionRow, MintOrderRow } from './schema-mint.ts';
@@ -11,7 +12,6 @@ import type { PoolTables } from './schema-pools.ts';
 import type {
   AwardRow,
   EarnedLineRow,
-  EarningTotalRow,
   MemberTierRow,
   PurchaseLineRow,
   PurchaseRatingRow,
@@ -25,7 +25,6 @@ import type {
   TierSweepRow,
   UndoneLineRow,
 } from './schema-purchases.ts';
-import type { ReferralTables } from './schema-referrals.ts';
 import type { LimitRow, LotNotice, MailRow, SessionRow, SignInRow } from './schema-sign-ins.ts';
 import type {
   AssociateRow,
@@ -47,7 +46,7 @@ import type {
  * keyed hashes. A member's row has the member's id first in its key; what is found by code or address has a lookup row
  * of its own.
  */
-export interface Tables extends PoolTables, OccasionTables, MessageTables, ReferralTables {
+export interface Tables extends PoolTables, OccasionTables, MessageTables, DeskTables {
   admin_acts: AdminActRow;
   programs: ProgramRow;
   program_outcomes: ProgramOutcomeRow;
@@ -72,7 +71,6 @@ export interface Tables extends PoolTables, OccasionTables, MessageTables, Refer
   undone_lines: UndoneLineRow;
   earned_lines: EarnedLineRow;
   awards: AwardRow;
-  earning_totals: EarningTotalRow;
   member_tiers: MemberTierRow;
   tier_grants: TierGrantRow;
   tier_sweeps: TierSweepRow;

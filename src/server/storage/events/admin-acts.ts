@@ -1,4 +1,5 @@
 import type { Insertable, Kysely } from 'kysely';
+import type { Listed } from '#domain/values/listed.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { AdminActRow } from '#server/storage/db/schema-events.ts';
 import type { Tx } from '#server/storage/db/store.ts';
@@ -21,4 +22,38 @@ export function adminActsSince(
     .orderBy('id')
     .limit(limit)
     .execute();
+}
+
+/** A page of them, the latest first, from one place on. */
+export function adminActsBefore(
+  db: Kysely<Tables>,
+  place: Listed | null,
+  limit: number,
+): Promise<AdminActRow[]> {
+  let found = db.selectFrom('admin_acts').selectAll();
+  if (place) {
+    const { at, id } = place;
+    found = found
+      .where('at', '<=', at)
+      .where((is) => is.or([is('at', '<', at), is('id', '>', id)]));
+  }
+  return found.orderBy('at', 'desc').orderBy('id').limit(limit).execute();
+}
+
+export function adminActById(db: Kysely<Tables>, id: string): Promise<AdminActRow | undefined> {
+  return db.selectFrom('admin_acts').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** Which of these acts were taken back, and by which act. */
+export async function undoneActs(
+  db: Kysely<Tables>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('admin_acts')
+    .select(['id', 'undoes'])
+    .where('undoes', 'in', ids)
+    .execute();
+  return new Map(rows.map(({ id, undoes }) => [undoes ?? '', id]));
 }

@@ -148,3 +148,18 @@ export function watchNotes(
   if (storeId !== null) found = found.where('store_id', '=', storeId);
   return found.orderBy('at', 'desc').orderBy('event_id').orderBy('rule').execute();
 }
+
+/** The latest notes since then, some of them. */
+export function latestWatchNotes(
+  db: Kysely<Tables>,
+  since: number,
+  limit: number,
+): Promise<Pick<WatchNoteRow, 'at'>[]> {
+  return db
+    .selectFrom('watch_list')
+    .select('at')
+    .where('at', '>=', since)
+    .orderBy('at', 'desc')
+    .limit(limit)
+    .execute();
+}

@@ -1,5 +1,6 @@
 import type { Tables } from '#server/storage/db/schema.ts';
 import { aboutMessages } from './about-messages.ts';
+import { aboutOpinions } from './about-opinions.ts';
 import { aboutPurchases } from './about-purchases.ts';
 import type { About } from './held.ts';
 
@@ -134,6 +135,7 @@ export const aboutMembers = {
       ...{ points: 'plain', at: 'instant', in_all: 'truth', program_version: 'plain' },
     },
   },
+  ...aboutOpinions,
   ...aboutPurchases,
   ...aboutMessages,
   redemptions: {
@@ -234,7 +236,8 @@ export const aboutMembers = {
     order: ['id'],
     columns: {
       ...{ id: 'plain', at: 'instant', actor: 'plain', act: 'plain', store_id: 'plain' },
-      ...{ member_id: 'inner', details: 'json' },
+      ...{ member_id: 'inner', details: 'json', administrator_id: 'inner' },
+      ...{ changes: 'json', undoes: 'plain' },
     },
   },
 } as const satisfies { readonly [T in keyof Tables]?: About<T> };

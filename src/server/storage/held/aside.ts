@@ -40,6 +40,10 @@ export const aside = {
     why: index,
     erasing: 'goes by member',
   },
+  survey_counts: {
+    holds: 'how often members who have left gave an answer to a survey',
+    why: nobody,
+  },
   check_in_codes: {
     holds: 'the code that each till showed last for a visit, as a keyed hash',
     why: nobody,
@@ -99,6 +103,16 @@ export const aside = {
   pool_uploads: { holds: 'files of codes', why: nobody },
   settlements: { holds: "files of a till's uses", why: nobody },
   settlement_stores: { holds: 'how far they reach', why: nobody },
+  administrators: {
+    holds: 'administrators of the desk: name and role',
+    why: 'they are staff, known by nothing that a member is known by',
+    erasing: 'stays',
+  },
+  passkeys: { holds: "administrators' passkeys, the public half", why: nobody },
+  desk_links: { holds: 'links that let an administrator make a passkey', why: nobody },
+  desk_challenges: { holds: 'questions to passkeys, for some minutes', why: nobody },
+  desk_proofs: { holds: 'passkeys shown again for an act, for some minutes', why: nobody },
+  desk_sessions: { holds: 'where administrators are signed in', why: nobody },
   admin_keys: { holds: "keys of the retailer's programs", why: nobody },
   mint_connections: { holds: "keys to vendors' programs", why: nobody },
   tills: { holds: 'tills', why: nobody },

@@ -96,3 +96,14 @@ export function openShiftOn(db: Kysely<Tables>, deviceId: string): Promise<Shift
     .where('ended_at', 'is', null)
     .executeTakeFirst();
 }
+
+/** The stores in which somebody can sign in at a till. */
+export async function storesWithAssociates(db: Kysely<Tables>): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('associates')
+    .select('store_id')
+    .distinct()
+    .where('revoked_at', 'is', null)
+    .execute();
+  return new Set(rows.map(({ store_id }) => store_id));
+}

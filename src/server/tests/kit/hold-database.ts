@@ -45,6 +45,8 @@ export async function wayThatFreezes(databaseUrl: string) {
   });
   const way = new URL(databaseUrl);
   way.host = `127.0.0.1:${port}`;
+  // The folder of a socket, which would be asked in the address's place.
+  way.searchParams.delete('host');
   return {
     url: way.href,
     freeze: () => {

@@ -1,13 +1,19 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { memberApi } from '#contract/paths.ts';
-import type { EarningRule, ReferralRule } from '#domain/program/earning-rule.ts';
+import type { EarningRule } from '#domain/program/earning-rule.ts';
 import { runCommand } from '#server/tests/kit/admin.ts';
 import { anotherProcess } from '#server/tests/kit/another-process.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
 import { atOnce, balance, type Pos, posAt, wallet } from '#server/tests/kit/counter.ts';
 import { idOf } from '#server/tests/kit/members.ts';
 import { eur, numberOf } from '#server/tests/kit/model/goods.ts';
+import {
+  inviteOf,
+  joinBy,
+  linkOf,
+  referralRule as rule,
+} from '#server/tests/kit/model/inviting.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { verifyBooks } from '#server/usecases/books/verify-books.ts';
@@ -17,12 +23,6 @@ import { eraseMember } from '#server/usecases/rights/erase.ts';
 
 const day = 24 * 60 * 60_000;
 
-const rule = (more: Partial<ReferralRule> = {}): EarningRule => ({
-  ...{ id: 'friends', kind: 'referral', name: { en: 'Bring a friend' }, points: 50 },
-  ...{ inviterPoints: 100, purchases: 2, withinDays: 30, when: { minimumMinor: 1_000 } },
-  limits: { perMember: { count: 3, every: 'month' } },
-  ...more,
-});
 const loaded = (...earning: EarningRule[]) =>
   loadProgram(t.context, { ...testProgram, welcomePoints: 0, pointsPerUnit: 0.0001, earning });
 
@@ -34,26 +34,6 @@ before(async () => {
 });
 // Closing verifies every ledger, and that what a member has for friends has its cause.
 after(() => t.close());
-
-const inviteOf = async (phone: Browser) => (await phone.get(memberApi.earning)).body.invite;
-const linkOf = async (phone: Browser): Promise<string> =>
-  new URL((await inviteOf(phone)).link).pathname;
-
-/** Follows a link, and joins on the page that it leads to. */
-async function joinBy(link: string, address: string): Promise<Browser> {
-  const phone = t.browser();
-  const { location } = (await phone.page(link)).headers;
-  const { text } = await phone.page(String(location));
-  const invitation = /name="invitation" value="(\w+)"/.exec(text)?.[1];
-  const asked = await phone.post(memberApi.signIns, {
-    email: address,
-    ...(invitation && { invitation }),
-  });
-  const { code } = await t.lastMail(address);
-  const entered = await phone.post(`/api/sign-ins/${asked.body.id}/code`, { code });
-  assert.equal(entered.status, 200, entered.text);
-  return phone;
-}
 
 let receipts = 0;
 async function buy(phone: Browser, minor = 1_000): Promise<string> {
@@ -79,7 +59,7 @@ test('a friend’s second purchase gives both sides once, and each history names
   const link = await linkOf(anna);
   assert.match(link, /^\/I\/[0-9A-Z]{10}$/);
   assert.equal(await linkOf(anna), link);
-  const ben = await joinBy(link.toLowerCase(), 'ben@example.com');
+  const ben = await joinBy(t, link.toLowerCase(), 'ben@example.com');
   assert.match((await inviteOf(anna)).friends, /^1 friend has joined .* 1 friend still/);
   await buy(ben);
   await buy(ben, 999);
@@ -118,7 +98,7 @@ test('a friend’s second purchase gives both sides once, and each history names
 test('goods that come back take both gifts, in whatever order it is told, and the next purchase brings them again', async () => {
   await loaded(rule());
   const anna = await t.joined('anna-back@example.com');
-  const ben = await joinBy(await linkOf(anna), 'ben-back@example.com');
+  const ben = await joinBy(t, await linkOf(anna), 'ben-back@example.com');
   const first = await buy(ben);
   await buy(ben);
   // Told of both before anybody settles: nothing comes, and nothing goes.
@@ -150,20 +130,20 @@ test('nobody gets anything for themselves, for a member, for who left, for anoth
     'left@example.com',
     'left+again@example.com',
   ]) {
-    const phone = await joinBy(link, address);
+    const phone = await joinBy(t, link, address);
     await buy(phone);
     await buy(phone);
   }
   assert.deepEqual(await balances(anna), [0]);
   assert.match((await inviteOf(anna)).friends, /^Nobody has joined/);
 
-  const late = await joinBy(link, 'late@example.com');
+  const late = await joinBy(t, link, 'late@example.com');
   await buy(late);
   t.clock.turn(31 * day);
   await buy(late);
   assert.deepEqual(await balances(anna, late), [0, 0]);
   // What the inviter buys, with their own number, is nobody else's purchase.
-  const friend = await joinBy(link, 'friend-of-own@example.com');
+  const friend = await joinBy(t, link, 'friend-of-own@example.com');
   await buy(friend);
   await buy(anna);
   assert.deepEqual(await balances(anna, friend), [0, 0]);
@@ -172,9 +152,9 @@ test('nobody gets anything for themselves, for a member, for who left, for anoth
 test('a circle gives nothing: who was first is a member when the other invites', async () => {
   await loaded(rule());
   const [a, b] = [await t.joined('circle-a@example.com'), await t.joined('circle-b@example.com')];
-  const c = await joinBy(await linkOf(a), 'circle-c@example.com');
-  await joinBy(await linkOf(b), 'circle-a@example.com');
-  await joinBy(await linkOf(c), 'circle-a@example.com');
+  const c = await joinBy(t, await linkOf(a), 'circle-c@example.com');
+  await joinBy(t, await linkOf(b), 'circle-a@example.com');
+  await joinBy(t, await linkOf(c), 'circle-a@example.com');
   for (const phone of [a, b, a, b]) await buy(phone);
   assert.deepEqual(await balances(a, b, c), [0, 0, 0]);
 });
@@ -186,9 +166,9 @@ test('one member gets as many friends’ points as the limit says, and what come
   const anna = await t.joined('limit@example.com');
   const link = await linkOf(anna);
   const [b, c, d] = [
-    await joinBy(link, 'limit-b@example.com'),
-    await joinBy(link, 'limit-c@example.com'),
-    await joinBy(link, 'limit-d@example.com'),
+    await joinBy(t, link, 'limit-b@example.com'),
+    await joinBy(t, link, 'limit-c@example.com'),
+    await joinBy(t, link, 'limit-d@example.com'),
   ];
   const first = await buy(b);
   await buy(c);
@@ -197,32 +177,6 @@ test('one member gets as many friends’ points as the limit says, and what come
   assert.deepEqual(await balances(anna, b, c, d), [100, 50, 50, 0]);
   await pos.return(first, `${first}-r`);
   assert.deepEqual(await balances(anna, b, c, d), [100, 0, 50, 0]);
-});
-
-test('the page of an invitation says who gives what, a name only if there is one, and answers all addresses alike', async () => {
-  await loaded(rule());
-  const anna = await t.joined('named@example.com');
-  const link = await linkOf(anna);
-  const pageOf = async (at: string) => {
-    const phone = t.browser();
-    return (await phone.page(String((await phone.page(at)).headers.location))).text;
-  };
-  const nameless = await pageOf(link);
-  assert.match(nameless, /A member invites you\./);
-  assert.match(nameless, /50 points for you and 100 points for whoever invites you/);
-  await anna.post(memberApi.profile, { firstName: 'Anna' });
-  assert.match(await pageOf(link), /Anna.? invites you\./);
-  assert.match(await pageOf('/i/0000000000'), /This invitation doesn’t work any more/);
-  const answers = await Promise.all(
-    ['named@example.com', 'never@example.com'].map(async (email) => {
-      const seen = await t.browser().post(memberApi.signIns, { email, invitation: link.slice(3) });
-      const { id: _id, matchNumber: _number, address: _address, ...rest } = seen.body;
-      return [seen.status, rest];
-    }),
-  );
-  assert.deepEqual(answers[0], answers[1]);
-  await eraseMember(t.context, await idOf(t, 'named@example.com'), 'member');
-  assert.match(await pageOf(link), /This invitation doesn’t work any more/);
 });
 
 test('another mail, another device and a friend or inviter who leaves: each has what is theirs', async () => {
@@ -244,7 +198,7 @@ test('another mail, another device and a friend or inviter who leaves: each has 
   await rewardInviters(t.context);
   await eraseMember(t.context, await idOf(t, 'twice@example.com'), 'member');
   assert.deepEqual(await balances(anna), [100]);
-  const last = await joinBy(link, 'last@example.com');
+  const last = await joinBy(t, link, 'last@example.com');
   await eraseMember(t.context, await idOf(t, 'leaves-a@example.com'), 'member');
   await buy(last);
   assert.deepEqual(await balances(last), [50]);
@@ -253,7 +207,7 @@ test('another mail, another device and a friend or inviter who leaves: each has 
 test('verify finds points for a friend that have lost their cause', async () => {
   await loaded(rule({ purchases: 1 }));
   const anna = await t.joined('cause-a@example.com');
-  await buy(await joinBy(await linkOf(anna), 'cause-b@example.com'));
+  await buy(await joinBy(t, await linkOf(anna), 'cause-b@example.com'));
   await rewardInviters(t.context);
   const friend = await idOf(t, 'cause-b@example.com');
   const backAt = (back_at: number | null) =>

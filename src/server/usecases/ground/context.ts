@@ -30,6 +30,8 @@ export interface Context {
   readonly publicUrl: string;
   /** Who acts, as the list of administrators' acts names them: `server`, `command line` or a key's name. */
   readonly actor: string;
+  /** Whose desk it is, by id; absent: nobody is signed in at a desk. */
+  readonly administratorId?: string;
   /** Who gets a mail when a pool's codes run low; null: nobody. */
   readonly operatorMail: string | null;
   /** Where mail can be read in development; null where mail is really sent. */

@@ -20,6 +20,9 @@ const said = {
     'a member sent too many purchases that nobody made, or a receipt is being guessed',
   'till-key-unknown': 'a till’s key is unknown or has ended',
   'admin-key-unknown': 'an administrator’s key is unknown or has ended',
+  'desk-signed-in': 'an administrator signed in',
+  'desk-refused': 'a passkey or a one-time link opened no desk',
+  'desk-role': 'an administrator asked for what their role may not',
   'device-unknown': 'a till’s device is unknown or has ended',
   'origin-foreign': 'another site’s page sent something',
 } as const;

@@ -88,10 +88,17 @@ function kindAsks(rule: EarningRule, { language }: Reader): string[] {
   if (rule.kind === 'profile-step') return [t('earning.step')];
   // Who invites and who was invited read other words.
   if (rule.kind === 'referral') return [];
-  if (rule.kind === 'check-in') {
+  if (rule.kind === 'survey') {
+    const { everyDays: count } = rule;
+    return [
+      t('earning.survey'),
+      count === undefined ? t('earning.step') : t('earning.survey-again', { count }),
+    ];
+  }
+  if (rule.kind === 'check-in' || rule.kind === 'review') {
     const { perDay, perMember: often } = rule.limits;
     return [
-      t('earning.check-in'),
+      t(`earning.${rule.kind}`),
       ...(perDay === undefined ? [] : [t('limit.day', { count: perDay })]),
       ...(often ? [t(`limit.${often.every}`, { count: often.count })] : []),
     ];

@@ -1,0 +1,101 @@
+import { expect, type Page } from '@playwright/test';
+import { deskApi, deskPages } from '#contract/paths.ts';
+import { expectAccessible } from './axe.ts';
+import { beginAtDesk, withPasskeys } from './passkeys.ts';
+import { test } from './tillpass.ts';
+
+const wide = { viewport: { width: 1440, height: 900 } };
+
+/** Opens a page by its way, in whatever language. */
+async function go(page: Page, title: string): Promise<void> {
+  await page.getByRole('navigation').getByRole('link', { name: title }).click();
+  await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
+}
+
+test('from the printed link to a passkey, a second administrator, and what was done', async ({
+  tillpass,
+  browser,
+}) => {
+  const printed = await tillpass.admin(['desk-owner', 'Olga']);
+  const owner = await withPasskeys(browser, wide);
+  await beginAtDesk(owner, /http\S+/.exec(printed)?.[0] ?? '');
+
+  await go(owner, 'Administrators');
+  await owner.getByRole('button', { name: 'Invite somebody' }).click();
+  await owner.getByRole('button', { name: 'Make a link' }).click();
+  await expect(owner.getByText('Type a name.')).toBeVisible();
+  await owner.getByRole('textbox', { name: 'Name' }).fill('Vic');
+  await owner.getByRole('radio', { name: /^Viewer/ }).check();
+  await owner.getByRole('button', { name: 'Make a link' }).click();
+  await expect(owner.getByRole('img', { name: 'The link as a QR code' })).toBeVisible();
+  await expectAccessible(owner, 'a link');
+  const link = (await owner.locator('code').textContent()) ?? '';
+  await owner.keyboard.press('Escape');
+
+  const viewer = await withPasskeys(browser);
+  await beginAtDesk(viewer, link);
+  await go(viewer, 'Administrators');
+  await expect(viewer.getByText('Olga')).toBeVisible();
+  await expect(viewer.getByRole('button', { name: 'Invite somebody' })).toBeHidden();
+  await expect(viewer.getByRole('button', { name: 'Change Olga' })).toBeHidden();
+  const refused = await viewer.request.post(tillpass.url + deskApi.administrators, {
+    data: { name: 'Mallory', role: 'owner' },
+  });
+  expect(refused.status()).toBe(403);
+
+  await owner.getByRole('button', { name: 'Change Vic' }).click();
+  await owner.getByRole('button', { name: 'Change role' }).click();
+  await owner.getByRole('radio', { name: /^Support/ }).check();
+  await owner.getByRole('button', { name: 'Change role' }).click();
+  await expect(owner.getByText(/^Support · signed in/)).toBeVisible();
+  await go(owner, 'What was done');
+  const change = owner.getByRole('listitem').filter({ hasText: 'Role changed' });
+  await expect(change.locator('del')).toHaveText('Viewer');
+  await change.getByRole('button', { name: 'Undo' }).click();
+  await expect(owner.getByText('Undone', { exact: true })).toBeVisible();
+
+  // Found by the keyboard alone, signed out, and in again by the same passkey.
+  await owner.keyboard.press('Control+k');
+  await owner.getByRole('searchbox').fill('passk');
+  await owner.keyboard.press('Enter');
+  await expect(owner.getByRole('heading', { level: 1, name: 'My passkeys' })).toBeVisible();
+  await owner.getByRole('button', { name: 'Sign out everywhere' }).click();
+  await owner.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await expect(owner.getByRole('heading', { level: 1, name: 'My passkeys' })).toBeVisible();
+});
+
+test('the desk’s pages can be used by everyone, in both directions and themes', async ({
+  tillpass,
+  browser,
+}) => {
+  const printed = await tillpass.admin(['desk-owner', 'Axel']);
+  const page = await withPasskeys(browser);
+  await page.goto(tillpass.url + deskPages.desk);
+  await expect(page.getByRole('button', { name: 'Sign in with a passkey' })).toBeVisible();
+  await expectAccessible(page, 'signing in');
+  await page.goto('about:blank');
+  await page.goto(/http\S+/.exec(printed)?.[0] ?? '');
+  await expect(page.getByRole('heading', { name: 'Welcome, Axel' })).toBeVisible();
+  await expectAccessible(page, 'a link');
+  await beginAtDesk(page, page.url());
+  const each = async (what: string) => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await expectAccessible(page, `${what}, ${colorScheme}`);
+    }
+  };
+  const walk = async (titles: readonly string[]) => {
+    for (const title of titles) {
+      await go(page, title);
+      await each(title);
+    }
+  };
+  await walk(['Administrators', 'What was done']);
+  await page.getByRole('button', { name: 'Axel' }).click();
+  await page.getByRole('button', { name: 'العربية' }).click();
+  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+  await walk(['المسؤولون', 'ما تم']);
+  await page.goto(tillpass.url + deskPages.desk);
+  await expect(page.getByRole('heading', { name: 'يحتاج إلى انتباه' })).toBeVisible();
+  await each('home');
+});

@@ -1,0 +1,75 @@
+import { type Endpoints, json } from '#contract/endpoint.ts';
+import { Nothing } from '#contract/member-input.ts';
+import type { deskApi } from '#contract/paths.ts';
+import type { DeskRight } from '#domain/desk/desk-role.ts';
+import type {
+  ActView,
+  AdministratorView,
+  DeskHome,
+  DeskLinkFace,
+  DeskMe,
+  OneTimeLink,
+  OwnPasskeys,
+  PageOf,
+  PasskeyOptions,
+} from './desk-answers.ts';
+import {
+  AddPasskey,
+  AskProof,
+  ChangeRole,
+  EnterByLink,
+  InviteAdministrator,
+  ListActs,
+  OfLink,
+  SignInAtDesk,
+} from './desk-input.ts';
+
+/**
+ * The endpoints of the desk, under the names of their addresses in `paths.ts`: see `member-api.ts`. `right` says who may
+ * ask (`domain/desk/desk-role.ts`); a line of an administrator without it does not start.
+ */
+
+const who = 'administrator';
+const options = json<PasskeyOptions>();
+const done = json<{ readonly done: true }>();
+
+const may = <R extends DeskRight>(right: R) => ({ who, right }) as const;
+
+export const deskEndpoints = {
+  link: { post: { who: 'anyone', body: OfLink, answer: json<DeskLinkFace>() } },
+  linkOptions: { post: { who: 'anyone', body: OfLink, answer: options } },
+  linkEnter: { post: { who: 'anyone', body: EnterByLink, answer: json<DeskMe>() } },
+  signInOptions: { post: { who: 'anyone', body: Nothing, answer: options } },
+  signIn: { post: { who: 'anyone', body: SignInAtDesk, answer: json<DeskMe>() } },
+  me: { get: { ...may('look'), answer: json<DeskMe>() } },
+  signOut: { post: { ...may('look'), body: Nothing, answer: done } },
+  signOutAll: { post: { ...may('look'), body: Nothing, answer: done } },
+  proofOptions: { post: { ...may('look'), body: AskProof, answer: options } },
+  proof: { post: { ...may('look'), body: SignInAtDesk, answer: done } },
+  passkeys: { get: { ...may('own-passkeys'), answer: json<OwnPasskeys>() } },
+  passkeyOptions: { post: { ...may('own-passkeys'), body: Nothing, answer: options } },
+  addPasskey: { post: { ...may('own-passkeys'), body: AddPasskey, answer: done } },
+  endPasskey: { post: { ...may('own-passkeys'), body: Nothing, answer: done } },
+  home: { get: { ...may('look'), answer: json<DeskHome>() } },
+  administrators: {
+    get: {
+      ...may('see-administrators'),
+      answer: json<{ readonly administrators: readonly AdministratorView[] }>(),
+    },
+    post: {
+      ...may('manage-administrators'),
+      body: InviteAdministrator,
+      answer: json<OneTimeLink>(),
+    },
+  },
+  administratorRole: { post: { ...may('manage-administrators'), body: ChangeRole, answer: done } },
+  administratorLink: {
+    post: { ...may('manage-administrators'), body: Nothing, answer: json<OneTimeLink>() },
+  },
+  administratorSessions: { post: { ...may('manage-administrators'), body: Nothing, answer: done } },
+  administratorEnd: { post: { ...may('manage-administrators'), body: Nothing, answer: done } },
+  acts: { get: { ...may('see-acts'), query: ListActs, answer: json<PageOf<ActView>>() } },
+  undoAct: { post: { ...may('undo-act'), body: Nothing, answer: done } },
+} as const satisfies Endpoints<typeof deskApi>;
+
+export type DeskEndpoints = typeof deskEndpoints;

@@ -1,0 +1,59 @@
+import Type, { type Static } from 'typebox';
+import { allDeskRights, deskRoles } from '#domain/desk/desk-role.ts';
+
+/** What the desk's pages may send. Its forms check the same schemas before they send. */
+const closed = { additionalProperties: false } as const;
+
+const Token = Type.String({ minLength: 20, maxLength: 100, pattern: '^[\\w-]+$' });
+/** Base64url, as WebAuthn's JSON has bytes. */
+const Bytes = (most: number) =>
+  Type.String({ minLength: 1, maxLength: most, pattern: '^[\\w-]+$' });
+const Name = Type.String({ maxLength: 300 });
+const Role = Type.Enum([...deskRoles]);
+
+const MadePasskey = Type.Object(
+  {
+    id: Bytes(1_400),
+    response: Type.Object(
+      {
+        clientDataJSON: Bytes(8_000),
+        attestationObject: Bytes(40_000),
+        transports: Type.Array(Type.String({ maxLength: 32 }), { maxItems: 10 }),
+      },
+      closed,
+    ),
+  },
+  closed,
+);
+
+export const ShownPasskey = Type.Object(
+  {
+    id: Bytes(1_400),
+    response: Type.Object(
+      {
+        clientDataJSON: Bytes(8_000),
+        authenticatorData: Bytes(8_000),
+        signature: Bytes(8_000),
+      },
+      closed,
+    ),
+  },
+  closed,
+);
+
+export const OfLink = Type.Object({ token: Token }, closed);
+export const EnterByLink = Type.Object({ token: Token, passkey: MadePasskey }, closed);
+export const AddPasskey = Type.Object({ passkey: MadePasskey }, closed);
+export const SignInAtDesk = Type.Object({ passkey: ShownPasskey }, closed);
+export const AskProof = Type.Object(
+  { right: Type.Enum([...allDeskRights]), subject: Type.String({ maxLength: 64 }) },
+  closed,
+);
+export const InviteAdministrator = Type.Object({ name: Name, role: Role }, closed);
+/** `from`: what the page showed, so that nobody changes what somebody else has changed meanwhile. */
+export const ChangeRole = Type.Object({ from: Role, to: Role }, closed);
+
+const Before = Type.Optional(Type.String({ maxLength: 80, pattern: '^[\\w.-]+$' }));
+export const ListActs = Type.Object({ before: Before }, closed);
+export type DeskRegistration = Static<typeof MadePasskey>;
+export type DeskAssertion = Static<typeof ShownPasskey>;

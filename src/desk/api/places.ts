@@ -1,0 +1,11 @@
+import { deskPages } from '#contract/paths.ts';
+
+const below = (rest: string): string => `${deskPages.desk}/${rest}`;
+
+/** The addresses of the desk's pages, for its own router; the server answers each with the same document. */
+export const deskPlaces = {
+  home: deskPages.desk,
+  administrators: below('administrators'),
+  acts: below('done'),
+  own: below('passkeys'),
+} as const;

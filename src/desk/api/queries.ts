@@ -1,0 +1,48 @@
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { DeskMe } from '#contract/desk/desk-answers.ts';
+import { deskLinks, deskList } from '#contract/desk/desk-links.ts';
+import { read } from '#web/client.ts';
+import { failureOf } from '#web/failure.ts';
+
+/** Who is signed in; null: nobody is. */
+export const useMe = () =>
+  useQuery({ queryKey: ['me'], queryFn: readMe, staleTime: 60_000, refetchOnWindowFocus: true });
+
+async function readMe(): Promise<DeskMe | null> {
+  try {
+    return await read(deskLinks.me);
+  } catch (error) {
+    if (isSignedOut(error)) return null;
+    throw error;
+  }
+}
+
+/** Whether the server says that nobody is signed in. */
+export function isSignedOut(error: unknown): boolean {
+  const failure = failureOf(error);
+  return failure.kind === 'refused' && failure.refusal.key === 'desk-signed-out';
+}
+
+export const useHome = () => useQuery({ queryKey: ['home'], queryFn: () => read(deskLinks.home) });
+
+export const useAdministrators = () =>
+  useQuery({ queryKey: ['administrators'], queryFn: () => read(deskLinks.administrators) });
+
+export const useOwnPasskeys = () =>
+  useQuery({ queryKey: ['passkeys'], queryFn: () => read(deskLinks.passkeys) });
+
+/** What was done, page by page: each begins where the one before ended. */
+export const useActs = () =>
+  useInfiniteQuery({
+    queryKey: ['acts'],
+    queryFn: ({ pageParam }) =>
+      read(pageParam === null ? deskLinks.acts : deskList(deskLinks.acts, { before: pageParam })),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  });
+
+/** After something was done: what is shown asks again, and the list of acts has a row more. */
+export function useRefresh(): () => Promise<void> {
+  const client = useQueryClient();
+  return () => client.invalidateQueries();
+}

@@ -1,0 +1,75 @@
+import { Link } from 'react-router';
+import type { Attention } from '#contract/desk/desk-answers.ts';
+import { useMyself } from '#desk/api/me.ts';
+import { deskPlaces } from '#desk/api/places.ts';
+import { useHome } from '#desk/api/queries.ts';
+import { useWords, type Words } from '#desk/api/words.tsx';
+import { Page } from '#desk/ui/page.tsx';
+import { Waiting } from '#desk/ui/waiting.tsx';
+
+/** The first page: what somebody should look at, and how large the shop is. */
+export function Home() {
+  const words = useWords();
+  const { t, format } = words;
+  const me = useMyself();
+  const home = useHome();
+  if (!home.data) {
+    return (
+      <Page title={t('desk.home.title')}>
+        <Waiting failure={home.error} onRetry={() => void home.refetch()} />
+      </Page>
+    );
+  }
+  const { attention, stores, tills, rewards, programVersion, programSince } = home.data;
+  return (
+    <Page title={t('desk.home.hello', { name: me.name })}>
+      <section className="panel">
+        <h2>{t('desk.home.attention')}</h2>
+        {attention.length === 0 ? (
+          <p className="soft">{t('desk.home.nothing')}</p>
+        ) : (
+          <ul className="list">
+            {attention.map((one) => (
+              <li key={JSON.stringify(one)}>
+                <AttentionLine one={one} words={words} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      <section className="panel">
+        <h2>{t('desk.home.shop')}</h2>
+        <ul className="list">
+          <li>{t('desk.home.stores', { count: stores })}</li>
+          <li>{t('desk.home.tills', { count: tills })}</li>
+          <li>{t('desk.home.rewards', { count: rewards })}</li>
+          <li>
+            {t('desk.home.program', {
+              version: format.number(programVersion),
+              date: format.date(programSince),
+            })}
+          </li>
+        </ul>
+      </section>
+    </Page>
+  );
+}
+
+function AttentionLine({ one, words: { t } }: { readonly one: Attention; readonly words: Words }) {
+  switch (one.what) {
+    case 'one-owner':
+      return <Link to={deskPlaces.administrators}>{t('desk.home.one-owner')}</Link>;
+    case 'unused-link':
+      return (
+        <Link to={deskPlaces.administrators}>{t('desk.home.unused-link', { name: one.name })}</Link>
+      );
+    case 'no-mail':
+      return <>{t('desk.home.no-mail')}</>;
+    case 'watch':
+      return <>{t(one.more ? 'desk.home.watch-more' : 'desk.home.watch', { count: one.count })}</>;
+    case 'till-without-key':
+      return <>{t('desk.home.no-key', { store: one.store, till: one.till })}</>;
+    case 'store-without-associate':
+      return <>{t('desk.home.no-associate', { store: one.store })}</>;
+  }
+}

@@ -1,0 +1,27 @@
+import { Route, Routes } from 'react-router';
+import type { DeskMe } from '#contract/desk/desk-answers.ts';
+import { Acts } from '#desk/acts/acts.tsx';
+import { MeContext } from '#desk/api/me.ts';
+import { deskPlaces } from '#desk/api/places.ts';
+import { Home } from '#desk/home/home.tsx';
+import { Administrators } from '#desk/people/administrators.tsx';
+import { Own } from '#desk/people/own.tsx';
+import { Frame } from '#desk/ui/frame.tsx';
+import { Nothing } from '#desk/ui/nothing.tsx';
+
+/** Which page an address shows. Only here do the places of the desk meet. */
+export function Pages({ me }: { me: DeskMe }) {
+  return (
+    <MeContext value={me}>
+      <Frame>
+        <Routes>
+          <Route path={deskPlaces.home} element={<Home />} />
+          <Route path={deskPlaces.administrators} element={<Administrators />} />
+          <Route path={deskPlaces.acts} element={<Acts />} />
+          <Route path={deskPlaces.own} element={<Own />} />
+          <Route path="*" element={<Nothing />} />
+        </Routes>
+      </Frame>
+    </MeContext>
+  );
+}

@@ -1,0 +1,84 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import { NavLink } from 'react-router';
+import { deskLinks } from '#contract/desk/desk-links.ts';
+import { useMyself } from '#desk/api/me.ts';
+import { deskPlaces } from '#desk/api/places.ts';
+import { useAction } from '#desk/api/use-action.ts';
+import { useWords } from '#desk/api/words.tsx';
+import { send } from '#web/client.ts';
+import { Icon } from './icon.tsx';
+import { LanguageSwitch } from './language-switch.tsx';
+import { Menu } from './menu.tsx';
+import { Palette } from './palette.tsx';
+import { useNav } from './use-nav.ts';
+
+/** What stands around every page: the shop, the ways to other pages, and whoever is signed in. */
+export function Frame({ children }: { readonly children: ReactNode }) {
+  const { t } = useWords();
+  const me = useMyself();
+  const [finding, setFinding] = useState(false);
+  useShortcut(() => setFinding(true));
+  const signOut = useAction(async () => {
+    await send(deskLinks.signOut, {});
+    location.assign(deskPlaces.home);
+  });
+  return (
+    <div className="frame">
+      <a className="skip" href="#content">
+        {t('common.skip')}
+      </a>
+      <header className="bar">
+        <span className="mark" aria-hidden="true">
+          {me.program.mark}
+        </span>
+        <b>
+          <bdi>{me.program.name}</bdi>
+        </b>
+        <button type="button" className="find" onClick={() => setFinding(true)}>
+          <Icon name="find" />
+          <span>{t('desk.find')}</span>
+          <kbd>{findKeys}</kbd>
+        </button>
+        <Menu label={me.name}>
+          <p className="soft menu-note">{t(`desk.role.${me.role}`)}</p>
+          <NavLink className="menu-item" to={deskPlaces.own}>
+            {t('desk.own.title')}
+          </NavLink>
+          <button type="button" className="menu-item" onClick={() => signOut.run()}>
+            {t('common.sign-out')}
+          </button>
+          <LanguageSwitch />
+        </Menu>
+      </header>
+      <nav className="nav" aria-label={t('desk.nav')}>
+        <Ways />
+      </nav>
+      <main id="content">{children}</main>
+      {finding && <Palette onClose={() => setFinding(false)} />}
+    </div>
+  );
+}
+
+function Ways() {
+  return useNav().map(({ to, icon, label }) => (
+    <NavLink key={to} to={to} end={to === deskPlaces.home}>
+      <Icon name={icon} />
+      <span>{label}</span>
+    </NavLink>
+  ));
+}
+
+const findKeys = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘K' : 'Ctrl K';
+
+/** ⌘K, and Ctrl+K where there is no ⌘, from everywhere. */
+function useShortcut(find: () => void): void {
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey)) return;
+      event.preventDefault();
+      find();
+    };
+    addEventListener('keydown', pressed);
+    return () => removeEventListener('keydown', pressed);
+  });
+}

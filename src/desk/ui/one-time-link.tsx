@@ -1,0 +1,51 @@
+import { useState } from 'react';
+import { encode } from 'uqr';
+import { useWords } from '#desk/api/words.tsx';
+import { Note } from './note.tsx';
+
+/** Something that is shown once: to scan, to copy, and until when it is good. */
+export function OneTimeLink({ url, until }: { readonly url: string; readonly until: number }) {
+  const { t, format } = useWords();
+  return (
+    <div className="form">
+      <p>{t('desk.link.hint', { time: format.dateTime(until) })}</p>
+      <QrCode text={url} />
+      <Secret text={url} />
+    </div>
+  );
+}
+
+/** A text that is shown once, with a button that copies it. */
+function Secret({ text }: { readonly text: string }) {
+  const { t } = useWords();
+  const [copied, setCopied] = useState(false);
+  return (
+    <>
+      <code className="secret" dir="ltr">
+        {text}
+      </code>
+      <button
+        type="button"
+        className="button quiet"
+        onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}
+      >
+        {t('desk.copy')}
+      </button>
+      {copied && <Note>{t('desk.copied')}</Note>}
+    </>
+  );
+}
+
+/** Black on white in every theme: an inverted code is not read. */
+function QrCode({ text }: { readonly text: string }) {
+  const { t } = useWords();
+  const { data, size } = encode(text, { border: 3 });
+  const path = data
+    .flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : '')))
+    .join('');
+  return (
+    <svg className="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={t('desk.link.qr')}>
+      <path d={path} />
+    </svg>
+  );
+}

@@ -1,0 +1,29 @@
+import { useMay } from '#desk/api/me.ts';
+import { deskPlaces } from '#desk/api/places.ts';
+import { useWords } from '#desk/api/words.tsx';
+import type { DeskRight } from '#domain/desk/desk-role.ts';
+import type { IconName } from './icon.tsx';
+
+/** A page of the desk, as its ways and the search name it. */
+export interface Way {
+  readonly to: string;
+  readonly icon: IconName;
+  readonly label: string;
+}
+
+/** The pages that whoever is signed in may see. */
+export function useNav(): readonly Way[] {
+  const { t } = useWords();
+  const may = useMay();
+  const all: readonly (Way & { readonly right: DeskRight })[] = [
+    { to: deskPlaces.home, icon: 'home', label: t('desk.home.title'), right: 'look' },
+    { to: deskPlaces.acts, icon: 'done', label: t('desk.acts.title'), right: 'see-acts' },
+    {
+      to: deskPlaces.administrators,
+      icon: 'people',
+      label: t('desk.people.title'),
+      right: 'see-administrators',
+    },
+  ];
+  return all.filter(({ right }) => may(right));
+}

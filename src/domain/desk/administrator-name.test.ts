@@ -1,0 +1,15 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { nameFault, nameKey } from './administrator-name.ts';
+
+test('a name shows something and is not longer than a line', () => {
+  assert.equal(nameFault('Nora'), null);
+  assert.equal(nameFault('نورا 🌿'), null);
+  assert.equal(nameFault('  \u200b '), 'empty');
+  assert.equal(nameFault('x'.repeat(61)), 'long');
+});
+
+test('names that differ in case or spaces only are one', () => {
+  assert.equal(nameKey(' Nora  B. '), nameKey('nora b.'));
+  assert.notEqual(nameKey('Nora'), nameKey('Nora B.'));
+});

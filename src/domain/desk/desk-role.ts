@@ -1,0 +1,63 @@
+/** What an administrator may be. */
+export const deskRoles = ['owner', 'editor', 'support', 'viewer'] as const;
+
+export type DeskRole = (typeof deskRoles)[number];
+
+const everyone: readonly DeskRole[] = deskRoles;
+const forTills: readonly DeskRole[] = ['owner', 'editor'];
+const forMembers: readonly DeskRole[] = ['owner', 'support'];
+
+/**
+ * Who may do what at the desk. The server asks it at each route, the pages before they show a button. An editor runs
+ * program and stores and sees no member; support sees members and changes no store; a viewer sees and changes nothing.
+ */
+export const deskRights = {
+  look: everyone,
+  'own-passkeys': everyone,
+  'see-acts': everyone,
+  'see-administrators': everyone,
+  'manage-administrators': ['owner'],
+  'undo-act': ['owner'],
+  'see-members': ['owner', 'support', 'viewer'],
+  'adjust-points': forMembers,
+  apologise: forMembers,
+  'reinstate-points': forMembers,
+  'freeze-member': forMembers,
+  'end-member-sessions': forMembers,
+  'see-stores': everyone,
+  'enrol-till': forTills,
+  'end-device': forTills,
+  'give-till-key': forTills,
+  'end-till-key': forTills,
+  'change-associates': forTills,
+} as const satisfies Record<string, readonly DeskRole[]>;
+
+export type DeskRight = keyof typeof deskRights;
+
+export const allDeskRights = Object.keys(deskRights) as readonly DeskRight[]; // Object.keys forgets the key type.
+
+export const mayDo = (role: DeskRole, right: DeskRight): boolean =>
+  (deskRights[right] as readonly DeskRole[]).includes(role);
+
+/**
+ * What moves points, gives out a key or lets somebody in: the passkey is asked for again, for this act and for whom it
+ * is about.
+ */
+const proved: readonly DeskRight[] = [
+  'manage-administrators',
+  'undo-act',
+  'adjust-points',
+  'apologise',
+  'reinstate-points',
+  'enrol-till',
+  'give-till-key',
+  'change-associates',
+];
+
+export const isProved = (right: DeskRight): boolean => proved.includes(right);
+
+/** How long a passkey that was shown again is good for one kind of act about one thing. */
+export const proofMs = 5 * 60_000;
+
+export const isDeskRole = (text: string): text is DeskRole =>
+  (deskRoles as readonly string[]).includes(text);

@@ -1,0 +1,51 @@
+import type { DeskRight, DeskRole } from '#domain/desk/desk-role.ts';
+
+/** Why an administrator can't sign in at the desk, or can't do something there. */
+export type DeskRefusal =
+  /** Nobody is signed in in this browser, or the session has ended. */
+  | { key: 'desk-signed-out' }
+  /** It is no administrator's, or was taken away. */
+  | { key: 'desk-passkey-unknown' }
+  /** Its signature, its counter or the check of the person did not hold. */
+  | { key: 'desk-passkey-refused' }
+  /** The question to the passkey was answered before, or too late. */
+  | { key: 'desk-challenge-over' }
+  | { key: 'desk-link-spent' }
+  | { key: 'desk-role'; role: DeskRole }
+  /** The passkey has to be shown again for this act, about this subject. */
+  | { key: 'desk-prove'; right: DeskRight; subject: string }
+  | { key: 'desk-name'; fault: 'empty' | 'long' | 'taken' }
+  | { key: 'desk-last-owner' }
+  | { key: 'desk-last-passkey' }
+  | { key: 'desk-changed'; role: DeskRole }
+  | { key: 'desk-undone' }
+  | { key: 'desk-not-undoable' }
+  | { key: 'desk-points'; fault: 'zero' | 'too-many' | 'not-whole' }
+  | { key: 'desk-sorry-no-rule' }
+  | { key: 'desk-sorry-too-many'; points: number }
+  | { key: 'desk-sorry-used-up'; points: number }
+  /** The member reads a language in which nothing was said. */
+  | { key: 'desk-sorry-words' }
+  | { key: 'desk-associate-taken'; name: string };
+
+export const deskRefusals: Record<DeskRefusal['key'], true> = {
+  'desk-signed-out': true,
+  'desk-passkey-unknown': true,
+  'desk-passkey-refused': true,
+  'desk-challenge-over': true,
+  'desk-link-spent': true,
+  'desk-role': true,
+  'desk-prove': true,
+  'desk-name': true,
+  'desk-last-owner': true,
+  'desk-last-passkey': true,
+  'desk-changed': true,
+  'desk-undone': true,
+  'desk-not-undoable': true,
+  'desk-points': true,
+  'desk-sorry-no-rule': true,
+  'desk-sorry-too-many': true,
+  'desk-sorry-used-up': true,
+  'desk-sorry-words': true,
+  'desk-associate-taken': true,
+};

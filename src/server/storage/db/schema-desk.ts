@@ -1,0 +1,81 @@
+import type { DeskRight, DeskRole } from '#domain/desk/desk-role.ts';
+
+/** Who may open the desk. A row stays when somebody leaves, since acts name it. */
+export interface AdministratorRow {
+  id: string;
+  name: string;
+  /** What tells names apart (`nameKey`). */
+  name_key: string;
+  role: DeskRole;
+  created_at: number;
+  ended_at: number | null;
+}
+
+/** A passkey as the server knows it: public, so the row opens nothing. */
+export interface PasskeyRow {
+  /** The credential's id, base64url, as the authenticator made it. */
+  id: string;
+  administrator_id: string;
+  /** COSE key, base64url. */
+  public_key: string;
+  /** The signature counter that was seen last; 0: this authenticator does not count. */
+  counter: number;
+  /** How a browser reaches it, JSON: `["internal","hybrid"]`. */
+  transports: string;
+  /** The browser that made it. */
+  browser: string;
+  created_at: number;
+  used_at: number;
+}
+
+/** A one-time link that makes a first passkey, or one more after all were lost. */
+export interface DeskLinkRow {
+  token_hash: string;
+  administrator_id: string;
+  expires_at: number;
+  /** When it was used or withdrawn. */
+  used_at: number | null;
+}
+
+export type ChallengePurpose = 'sign-in' | 'link' | 'passkey' | 'proof';
+
+/** A question to a passkey. It is deleted by the answer, right or wrong. */
+export interface DeskChallengeRow {
+  challenge: string;
+  purpose: ChallengePurpose;
+  /** Whose passkey has to answer; null: anybody's, who signs in by it. */
+  administrator_id: string | null;
+  /** What else it is bound to: the hash of the link's token, or the session. */
+  bound_to: string | null;
+  act: DeskRight | null;
+  subject: string | null;
+  expires_at: number;
+}
+
+/** A passkey that was shown again in a session, for one kind of act about one thing. */
+export interface DeskProofRow {
+  session_id: string;
+  act: DeskRight;
+  subject: string;
+  expires_at: number;
+}
+
+export interface DeskSessionRow {
+  id: string;
+  administrator_id: string;
+  passkey_id: string;
+  token_hash: string;
+  browser: string;
+  created_at: number;
+  seen_at: number;
+  ended_at: number | null;
+}
+
+export interface DeskTables {
+  administrators: AdministratorRow;
+  passkeys: PasskeyRow;
+  desk_links: DeskLinkRow;
+  desk_challenges: DeskChallengeRow;
+  desk_proofs: DeskProofRow;
+  desk_sessions: DeskSessionRow;
+}

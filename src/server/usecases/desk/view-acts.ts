@@ -1,0 +1,85 @@
+import type { ActView, PageOf } from '#contract/desk/desk-answers.ts';
+import { mayDo } from '#domain/desk/desk-role.ts';
+import { type AdminAct, adminActs } from '#domain/people/admin-act.ts';
+import { storeNameOf } from '#domain/program/gone.ts';
+import { Refused } from '#domain/refusal.ts';
+import type { AdminActRow } from '#server/storage/db/schema-events.ts';
+import { adminActById, adminActsBefore, undoneActs } from '#server/storage/events/admin-acts.ts';
+import { memberById } from '#server/storage/people/members.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { pageOf, placeAt } from '#server/usecases/ground/page-of.ts';
+import { type ReadWork, readWork, transact } from '#server/usecases/ground/work.ts';
+import { changeRoleInto } from './administrators.ts';
+import type { AtDesk } from './desk-session.ts';
+
+const actsAPage = 50;
+
+/** What administrators did, the latest first, at the desk and at the command line. */
+export async function viewActs(
+  context: Context,
+  me: AtDesk,
+  before: string | undefined,
+): Promise<PageOf<ActView>> {
+  const work = await readWork(context);
+  const place = before === undefined ? null : placeAt(before);
+  const rows = await adminActsBefore(work.db, place, actsAPage + 1);
+  const { items, next } = pageOf(rows, actsAPage, (row) => row);
+  const undone = await undoneActs(
+    work.db,
+    items.map(({ id }) => id),
+  );
+  const views = items.map((row) => viewOf(work, me, row, undone.get(row.id) ?? null));
+  return { rows: await Promise.all(views), next };
+}
+
+async function viewOf(
+  { db, program }: ReadWork,
+  me: AtDesk,
+  row: AdminActRow,
+  undoneBy: string | null,
+): Promise<ActView> {
+  const shown = row.member_id !== null && mayDo(me.role, 'see-members');
+  const member = shown ? await memberById(db, row.member_id ?? '') : undefined;
+  // record-act wrote both. Words to a member are theirs: who may not see members reads none.
+  const { why, ...details } = JSON.parse(row.details) as ActView['details'];
+  return {
+    id: row.id,
+    at: row.at,
+    actor: row.actor,
+    act: actOf(row.act),
+    store: row.store_id === null ? null : storeNameOf(program, row.store_id),
+    member: member ? { id: member.id, number: member.number } : null,
+    details: shown && typeof why === 'string' ? { ...details, why } : details,
+    changes: JSON.parse(row.changes ?? '{}') as ActView['changes'],
+    undoes: row.undoes,
+    undoneBy,
+    undoable: undoneBy === null && mayDo(me.role, 'undo-act') && roleIn(row) !== null,
+  };
+}
+
+/** A row of a later version, after going back to this one, may have an act that this one does not know. */
+const actOf = (text: string): AdminAct | 'unknown' =>
+  adminActs.find((act) => act === text) ?? 'unknown';
+
+/** From what to what a role was changed; null: the act changed none, and can't be taken back here. */
+function roleIn(row: AdminActRow) {
+  if (row.act !== 'administrator-role-changed' || row.undoes !== null) return null;
+  const { role } = JSON.parse(row.changes ?? '{}') as { role?: [AtDesk['role'], AtDesk['role']] };
+  const { administratorId } = JSON.parse(row.details) as { administratorId: string };
+  return role ? { administratorId, from: role[0], to: role[1] } : null;
+}
+
+/**
+ * Takes an act back, once, where that is harmless: a role is again what it was, if nobody has changed it since.
+ * @throws Refused `not-found`, `desk-not-undoable`, `desk-undone`, `desk-changed`, `desk-last-owner`
+ */
+export const undoAct = (context: Context, actId: string): Promise<void> =>
+  transact(context, async (work) => {
+    const row = await adminActById(work.db, actId);
+    if (!row) throw new Refused({ key: 'not-found' });
+    const changed = roleIn(row);
+    if (!changed) throw new Refused({ key: 'desk-not-undoable' });
+    if ((await undoneActs(work.db, [actId])).size > 0) throw new Refused({ key: 'desk-undone' });
+    const { administratorId, from, to } = changed;
+    await changeRoleInto(work, administratorId, { from: to, to: from }, actId);
+  });
