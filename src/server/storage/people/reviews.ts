@@ -38,10 +38,15 @@ export async function addReview(tx: Tx, row: ReviewRow): Promise<boolean> {
 /** Notes what it gave, in the transaction that has added it. */
 export async function noteOutcome(
   tx: Tx,
-  reviewId: string,
+  { review_id, member_id }: Pick<ReviewRow, 'review_id' | 'member_id'>,
   outcome: Pick<ReviewRow, 'outcome' | 'points'>,
 ): Promise<void> {
-  await tx.db.updateTable('reviews').set(outcome).where('review_id', '=', reviewId).execute();
+  await tx.db
+    .updateTable('reviews')
+    .set(outcome)
+    .where('member_id', '=', member_id)
+    .where('review_id', '=', review_id)
+    .execute();
 }
 
 export async function addReviewLink(tx: Tx, row: ReviewLinkRow): Promise<ReviewLinkRow> {

@@ -69,7 +69,8 @@ export async function takeReview(work: Work, review: Review): Promise<ReviewGave
     });
   }
   if (points === 0) return { outcome: 'limits', points };
-  await noteOutcome(work, reviewId, { outcome: 'given', points });
+  const own = { review_id: reviewId, member_id: memberId };
+  await noteOutcome(work, own, { outcome: 'given', points });
   work.tell(memberTopic(memberId));
   return { outcome: 'given', points };
 }
