@@ -8,19 +8,17 @@ import { usePage } from '#shopper/ui/page-context.tsx';
 /** The other languages, each by its own name. Choosing one loads the page again. */
 export function LanguageSwitch() {
   const page = usePage();
-  // An invitation stands behind the question mark.
-  const { pathname, search } = useLocation();
-  const back = pathname + search;
+  const { pathname } = useLocation();
   return languages
     .filter(({ language }) => language !== page.language)
     .map(({ language, name }) => (
       <ActionForm
         key={language}
         action={api.language}
-        fields={{ language, back }}
+        fields={{ language, back: pathname }}
         className="language"
         // The kept pages are in the old language, so they are deleted.
-        onAnswer={() => leave(back)}
+        onAnswer={() => leave(pathname)}
         // Shows no failure without signal, because the page's notice says it.
         onSilence={(kind) => kind !== 'broken'}
       >

@@ -20,7 +20,7 @@ const cookies = {
   known: { name: '__Host-known', maxAgeMs: 400 * dayMs },
   /** The last poster that was scanned, until somebody signs in. */
   poster: { name: '__Host-poster', maxAgeMs: placementMs },
-  /** The invitation by which somebody asks to sign in, for the next mail that they ask for. */
+  /** The invitation that was followed here: for another language of the page, and for the next mail. */
   invitation: { name: '__Host-invitation', maxAgeMs: signInMs },
   /** What became of a form, until the next page has shown it. */
   notice: { name: '__Host-notice', maxAgeMs: 60_000 },

@@ -66,11 +66,12 @@ export function memberPages(app: FastifyInstance, context: Context, builds: Page
   }
 
   for (const form of invitationPages) {
-    app.get(form, (request, reply) =>
-      reply
-        .header('cache-control', 'no-store')
-        .redirect(invitedTo(paramsOf(request).code ?? ''), 303),
-    );
+    app.get(form, (request, reply) => {
+      const code = (paramsOf(request).code ?? '').slice(0, 16);
+      // The address says it too, so that a browser without cookies shows the page.
+      putCookie(reply, 'invitation', code);
+      return reply.header('cache-control', 'no-store').redirect(invitedTo(code), 303);
+    });
   }
 
   for (const form of [pages.poster.pattern, posterTyped]) {

@@ -25,6 +25,11 @@ test('the page of an invitation says who gives what, a name only if there is one
   assert.match(nameless, /50 points for you and 100 points for whoever invites you/);
   await anna.post(memberApi.profile, { firstName: 'Anna' });
   assert.match(await pageOf(link), /Anna.? invites you\./);
+  // Another language leads to the page without what stands behind its question mark.
+  const reader = t.browser();
+  await reader.page(link);
+  await reader.form(memberApi.language, { language: 'ar', back: '/' });
+  assert.match((await reader.page('/')).text, /Anna/);
   assert.match(await pageOf('/i/0000000000'), /This invitation doesn’t work any more/);
   const answers = await Promise.all(
     ['named@example.com', 'never@example.com'].map(async (email) => {
