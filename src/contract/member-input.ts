@@ -21,6 +21,8 @@ export const AskSignIn = Type.Object(
   {
     email: Type.String({ maxLength: 1000 }),
     placement: Type.Optional(Type.String({ maxLength: 16 })),
+    /** The code of an invitation; any other text is none. */
+    invitation: Type.Optional(Type.String({ maxLength: 16 })),
     again,
   },
   closed,

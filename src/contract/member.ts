@@ -28,6 +28,8 @@ export interface Visit {
   readonly sender: string;
   /** The address of the development inbox; null where mail is really sent. */
   readonly inbox: string | null;
+  /** The invitation that led here, in the visitor's language; absent: none. Its code is empty where it can't be followed. */
+  readonly invitation?: { readonly code: string; readonly says: readonly string[] };
 }
 
 export interface ProgramFace {

@@ -212,6 +212,18 @@ export const freezePage = '/f/:token';
 /** Its pattern has one part that varies. */
 export const freezeLink = /* @__PURE__ */ linkTo(freezePage) as (token: string) => string;
 
+/**
+ * The link by which a member invites, in capitals and as people type it. It leads to the first page, which has the code
+ * in its address.
+ */
+export const invitationPages = ['/I/:code', '/i/:code'] as const;
+
+/** Its address, in capitals: so its QR code stays in alphanumeric mode, as a poster's does. */
+export const invitationLink = (code: string): string => `/I/${code}`;
+
+/** How the first page's address says which invitation was followed. */
+export const invitedTo = (code: string): string => `/?i=${encodeURIComponent(code)}`;
+
 /** A poster's address as people type it. Printed, it is in upper case. */
 export const posterTyped = '/p/:placement';
 

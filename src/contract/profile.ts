@@ -8,8 +8,26 @@ export interface EarningPage {
   readonly ways: readonly EarningWay[];
   /** The store whose poster was scanned lately and where a visit gives points today; absent: none. */
   readonly checkIn?: { readonly store: string };
+  /** The member's own invitation; absent: the program has none just then, or a document of an older version. */
+  readonly invite?: Invite;
   /** What the form for a forgotten scan needs; absent: the program has none, or a document of an older version. */
   readonly claim?: ClaimForm;
+}
+
+/** How a member invites others, all of it in their language. */
+export interface Invite {
+  readonly name: string;
+  readonly gives: string;
+  /** When it counts, and what friends see of the member. */
+  readonly says: readonly string[];
+  readonly link: string;
+  /** Its QR code with the white around it: so many modules across, and the black ones as the data of an SVG's path. */
+  readonly drawing: { readonly across: number; readonly path: string };
+  /** How many friends came, and what is missing. */
+  readonly friends: string;
+  /** What is sent with the link. */
+  readonly text: string;
+  readonly words: Readonly<Record<'share' | 'copy' | 'copied' | 'code', string>>;
 }
 
 /** A visit that was confirmed. */

@@ -35,7 +35,18 @@ export const pointEvents = {
   ),
   'points.waiting': Type.Object({ points: Points }, open),
   'points.reinstated': Type.Object({ points: Points, until: Instant }, open),
-  'points.awarded': Type.Object({ ...award, purchaseId: Id }, open),
+  'points.awarded': Type.Object(
+    {
+      ...award,
+      purchaseId: Id,
+      referral: Type.Optional(
+        Type.Literal(true, {
+          description: 'The purchase is of a friend whom the member invited; absent: it is theirs.',
+        }),
+      ),
+    },
+    open,
+  ),
   'points.award-taken': Type.Object({ ...award, returnId: Id }, open),
   'points.given': Type.Object(
     {

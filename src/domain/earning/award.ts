@@ -13,6 +13,7 @@ export interface Counted {
 export function timesDue(rule: CountingRule, counted: readonly Counted[]): number {
   const sum = counted.reduce((total, one) => total + one.counted, 0);
   if (rule.kind === 'spend-goal') return sum >= rule.goalMinor ? 1 : 0;
+  if (rule.kind === 'referral') return sum >= rule.purchases ? 1 : 0;
   const visits = counted.filter((one) => one.counted > 0).length;
   return Math.floor((rule.counts === 'visits' ? visits : sum) / rule.every);
 }
@@ -26,6 +27,9 @@ export function progressTo(
   const sum = counted.reduce((total, one) => total + one.counted, 0);
   if (rule.kind === 'spend-goal') {
     return { have: Math.max(0, Math.min(sum, rule.goalMinor)), of: rule.goalMinor };
+  }
+  if (rule.kind === 'referral') {
+    return { have: Math.max(0, Math.min(sum, rule.purchases)), of: rule.purchases };
   }
   const visits = counted.filter((one) => one.counted > 0).length;
   const stamps = (rule.counts === 'visits' ? visits : sum) - standing * rule.every;

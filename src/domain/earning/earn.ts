@@ -11,6 +11,7 @@ import { periodAt } from '#domain/values/period.ts';
 import type { EarnedLine } from './earned-line.ts';
 import { type EarningProgram, type Fitting, fittingRules, type Sale } from './fitting.ts';
 import { type CountedGoods, piecesOf } from './goods.ts';
+import { countsFor, type Invited } from './referral.ts';
 import { type Given, leftOf, limitOfMember, roomFor } from './room.ts';
 import { RunningTotal } from './running-total.ts';
 
@@ -18,6 +19,8 @@ import { RunningTotal } from './running-total.ts';
 export interface Before extends Given {
   /** Whether the member has bought anything before it. */
   readonly bought: boolean;
+  /** The invitation by which the member joined; absent: none. */
+  readonly invited?: Invited;
 }
 
 export interface Earned {
@@ -43,11 +46,12 @@ export function earnedBySale(
   const { basket } = sale;
   if (basket.total.minor < 0) throw new RangeError('a purchase is not negative');
   const counts = countingPart(program, basket);
-  const fitting = met.filter(
-    ({ rule }) =>
-      isCounting(rule) ||
-      (!(rule.kind === 'first-purchase' && before.bought) &&
-        roomFor(rule, before, sale.soldAt, program.timeZone) > 0),
+  const fitting = met.filter(({ rule }) =>
+    rule.kind === 'referral'
+      ? countsFor(before.invited, rule, sale.soldAt)
+      : isCounting(rule) ||
+        (!(rule.kind === 'first-purchase' && before.bought) &&
+          roomFor(rule, before, sale.soldAt, program.timeZone) > 0),
   );
   const products = fitting.filter(({ rule }) => !isCounting(rule) && multiplies(rule)).length;
   const byLine = fitting.some(({ goods }) => goods.lines.length > 0);
@@ -82,6 +86,7 @@ export function asksOf(fitting: readonly Fitting[]): {
   /** Rules that ask what they gave to all members. */
   readonly inAll: readonly string[];
   readonly bought: boolean;
+  readonly invited: boolean;
 } {
   const ids = (asks: (rule: RuleOfSales) => boolean) =>
     fitting.flatMap(({ rule }) => (!isCounting(rule) && asks(rule) ? [rule.id] : []));
@@ -90,6 +95,7 @@ export function asksOf(fitting: readonly Fitting[]): {
     perMember: ids((rule) => limitOfMember(rule) !== undefined),
     inAll: ids(({ limits }) => limits.inAll !== undefined || limits.budget !== undefined),
     bought: fitting.some(({ rule }) => rule.kind === 'first-purchase'),
+    invited: fitting.some(({ rule }) => rule.kind === 'referral'),
   };
 }
 
@@ -124,8 +130,8 @@ function countedBy(
     const counted = shareOf(goods.minor, part, of);
     return { ...line, counted, within: within(rule.every), on: byPrice(goods), spread: true };
   }
-  if (rule.counts !== 'pieces') {
-    const day = rule.counts === 'visits' ? within('day') : 0;
+  if (rule.kind === 'referral' || rule.counts !== 'pieces') {
+    const day = rule.kind === 'stamps' && rule.counts === 'visits' ? within('day') : 0;
     return { ...line, counted: 1, within: day, on: byPrice(goods), spread: false };
   }
   const lines = goods.lines.length > 0 ? goods.lines : basket.lines;
@@ -148,5 +154,6 @@ function needsOf(rule: RuleOfSales, { part, of }: { part: number; of: number }):
 
 function isSpread(rule: RuleOfSales): boolean {
   if (rule.kind === 'spend-goal') return true;
+  if (rule.kind === 'referral') return false;
   return rule.kind === 'stamps' ? rule.counts === 'pieces' : rule.gives.give !== 'points';
 }

@@ -62,7 +62,8 @@ export function fittingRules(program: EarningProgram, tier: Tier, sale: Sale): F
   const { channel = 'store' } = basket;
   const moment = momentOf(soldAt, program.timeZone);
   return rulesOf(program).flatMap((rule): Fitting[] => {
-    if (!isOn(rule, soldAt)) return [];
+    // An invitation is asked for its days when the friend joins; their purchases have a time of their own.
+    if (rule.kind !== 'referral' && !isOn(rule, soldAt)) return [];
     if (rule.kind === 'act' && !basket.acts?.includes(rule.id)) return [];
     if (!fitsPlace(rule.when, tier, sale.storeId, channel)) return [];
     if (!fitsTime(rule.when, moment)) return [];

@@ -58,9 +58,12 @@ export function againFrom(
   );
 }
 
-/** A first purchase is one by nature, whichever of a member's sales is reported first. */
+/**
+ * A first purchase is one by nature, whichever of a member's sales is reported first. Somebody is invited once; the
+ * limit of a referral is that of who invites.
+ */
 export const limitOfMember = ({ kind, limits }: EarningRule): EarningLimits['perMember'] =>
-  kind === 'first-purchase' ? { count: 1, every: 'ever' } : limits.perMember;
+  kind === 'first-purchase' || kind === 'referral' ? { count: 1, every: 'ever' } : limits.perMember;
 
 /** What is left of a rule for all members: times, and points. */
 export function leftOf(

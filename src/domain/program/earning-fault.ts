@@ -35,6 +35,7 @@ export function earningFaults(program: Rules): EarningFault[] {
       ...cardRewardFaults(program, rule),
       ...endFaults(rule),
       ...capFaults(program, rule),
+      ...togetherFaults(rules, rule, index),
     ];
     return faults.map(([path, reason]) => ({ index, path, reason }));
   });
@@ -157,12 +158,31 @@ const endsByItself: readonly EarningRule['kind'][] = [
 function endFaults(rule: EarningRule): Said[] {
   const { kind, until, limits } = rule;
   if (kind === 'apology') return byHandFaults(limits);
+  if (kind === 'referral') {
+    if (limits.perMember) return [];
+    return [[['limits', 'per-member'], 'is missing: how many friends may one member bring?']];
+  }
   const ends = until !== undefined || Object.keys(limits).length > 0;
   const isOnce = kind === 'survey' && rule.everyDays === undefined;
   if (ends || isOnce || endsByItself.includes(kind)) return [];
   const reason =
     'could give without end: it needs until, or limits (per-day, per-member, in-all, budget)';
   return [[['limits'], reason]];
+}
+
+/** A friend joins by one rule, and reads what it gives. */
+function togetherFaults(rules: readonly EarningRule[], rule: EarningRule, index: number): Said[] {
+  if (rule.kind !== 'referral') return [];
+  const { from = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = rule;
+  const other = rules
+    .slice(0, index)
+    .filter(({ kind }) => kind === 'referral')
+    .find(
+      (one) =>
+        (one.from ?? Number.NEGATIVE_INFINITY) < until &&
+        from < (one.until ?? Number.POSITIVE_INFINITY),
+    );
+  return other ? [[['from'], `"${other.id}" is a referral too, at the same time`]] : [];
 }
 
 /** What a person gives by hand is limited for each member and in all, so that nobody gets more by calling often. */

@@ -74,7 +74,11 @@ const occasionKinds = [
 ] as const;
 
 /** Every kind, as a file names it. */
-export const earningKinds = [...saleKinds, 'stamps', 'spend-goal', ...occasionKinds] as const;
+export const earningKinds = [
+  ...saleKinds,
+  ...(['stamps', 'spend-goal', 'referral'] as const),
+  ...occasionKinds,
+] as const;
 export const combinations = ['add', 'multiply'] as const;
 export const stampCounts = ['visits', 'purchases', 'pieces'] as const;
 
@@ -108,8 +112,21 @@ export interface GoalRule extends Common {
   readonly points: number;
 }
 
+/** For who joins by a member's invitation, and for that member, once the friend has bought so often. */
+export interface ReferralRule extends Common {
+  readonly kind: 'referral';
+  /** For the friend. */
+  readonly points: number;
+  /** For who invited them; `limits.perMember` is theirs. */
+  readonly inviterPoints: number;
+  /** How many purchases of the friend it takes. */
+  readonly purchases: number;
+  /** Purchases count from joining until the end of the day that is so many days later. */
+  readonly withinDays: number;
+}
+
 /** Rules that count over several sales, and give when enough is counted. */
-export type CountingRule = StampRule | GoalRule;
+export type CountingRule = StampRule | GoalRule | ReferralRule;
 
 /** Rules that are asked of a sale. */
 export type RuleOfSales = SaleRule | CountingRule;
@@ -196,7 +213,10 @@ export const isOccasion = (rule: EarningRule): rule is OccasionRule =>
 export const usualRewardDays = 30;
 
 export const isCounting = (rule: EarningRule): rule is CountingRule =>
-  rule.kind === 'stamps' || rule.kind === 'spend-goal';
+  rule.kind === 'stamps' || rule.kind === 'spend-goal' || rule.kind === 'referral';
+
+/** One purchase may be somebody's who only came for the gift; the second one shows that they came back. */
+export const usualReferral = { purchases: 2, withinDays: 90 } as const;
 
 /** The rule that `points-per-unit` means. No rule of a file may have its id. */
 export const purchaseRuleId = 'purchase';

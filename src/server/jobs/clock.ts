@@ -5,6 +5,7 @@ import { purgeChallenges, purgeProofs } from '#server/storage/desk/passkeys.ts';
 import { purgeActs, purgeDays } from '#server/storage/events/watch.ts';
 import { purgeDeliveries } from '#server/storage/events/webhook-deliveries.ts';
 import { purgeScans } from '#server/storage/passes/pass-scans.ts';
+import { purgeFormerAddresses } from '#server/storage/people/former-addresses.ts';
 import { purgeLimits } from '#server/storage/people/limits.ts';
 import { purgeMails } from '#server/storage/people/mails.ts';
 import { forgetSignIns } from '#server/storage/people/sign-ins.ts';
@@ -13,6 +14,7 @@ import { purgeKeys } from '#server/storage/till/idempotency-keys.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { beginDue } from '#server/usecases/ground/work.ts';
 import { celebrateDue } from '#server/usecases/occasions/celebrate-due.ts';
+import { rewardInviters } from '#server/usecases/purchases/reward-inviters.ts';
 import { forgetDue } from '#server/usecases/rights/forget-due.ts';
 import { expireDue } from '#server/usecases/vouchers/expire.ts';
 
@@ -28,7 +30,7 @@ const keepScansMs = 2 * dayMs;
 const keepDeliveriesMs = 30 * dayMs;
 
 /**
- * Runs what happens by time: begins dated programs, ends vouchers, expires points, gives for birthdays, forgets
+ * Runs what happens by time: begins dated programs, ends vouchers, expires points, gives for birthdays and friends, forgets
  * whoever gave no sign for long, deletes what need not be kept. Every process may run one,
  * because each step checks again inside its own transaction.
  * @returns how to stop; it waits for a running step
@@ -45,6 +47,7 @@ export function startClock(context: Context): () => Promise<void> {
       await beginDue(context);
       // A full round means that more is waiting.
       while ((await round(context)) > 0 && !stopped) {}
+      await rewardInviters(context);
       if (context.now() - purgedAt > purgeEveryMs) {
         purgedAt = context.now();
         await purge(context, () => stopped);
@@ -81,6 +84,7 @@ const purges: readonly ((tx: Tx, at: number) => Promise<number>)[] = [
   (tx, at) => purgeMails(tx, at - dayMs, at),
   (tx, at) => purgeScans(tx, at - keepScansMs),
   purgeUnclaimed,
+  purgeFormerAddresses,
   (tx, at) => purgeActs(tx, at - keepActsMs),
   (tx, at) => purgeDays(tx, Math.floor(at / dayMs) - usualDays),
   (tx, at) => purgeDeliveries(tx, at - keepDeliveriesMs),

@@ -7,6 +7,7 @@ import { Loading } from '#shopper/ui/loading.tsx';
 import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
 import { CheckInForm } from './check-in-form.tsx';
 import { ClaimForm } from './claim-form.tsx';
+import { InvitePanel } from './invite-panel.tsx';
 
 /** What brings points, with cards of stamps and goals as far as they are, and the form for a forgotten scan. */
 export function EarningPage() {
@@ -22,6 +23,7 @@ export function EarningPage() {
       {data.ways.map((way) => (
         <Way key={way.id} way={way} />
       ))}
+      {data.invite && <InvitePanel invite={data.invite} />}
       {data.claim && <ClaimForm claim={data.claim} />}
     </>
   );

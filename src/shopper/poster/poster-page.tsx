@@ -28,10 +28,24 @@ export function PosterPage({ placement }: { placement: string | undefined }) {
           </p>
         )}
       </Hello>
+      <Invited says={visit?.invitation?.says} />
       {placement && !visit?.store && <p className="notice calm">{t('poster.unknown')}</p>}
       <section className="stack">
         <EmailForm placement={placement} label={t('poster.join')} />
       </section>
     </>
+  );
+}
+
+/** Who invites, and who gets what for it. */
+function Invited({ says: [who, ...more] = [] }: { says: readonly string[] | undefined }) {
+  if (who === undefined) return null;
+  return (
+    <section className="panel stack">
+      <h2>{who}</h2>
+      {more.map((said) => (
+        <p key={said}>{said}</p>
+      ))}
+    </section>
   );
 }

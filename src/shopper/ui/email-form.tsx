@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import { api } from '#contract/links.ts';
 import { paths } from '#contract/paths.ts';
-import { keep } from '#shopper/api/queries.ts';
+import { keep, useVisit } from '#shopper/api/queries.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
 
@@ -21,12 +21,13 @@ export function EmailForm({
   const { t } = usePage();
   const client = useQueryClient();
   const navigate = useNavigate();
+  const invitation = useVisit()?.invitation?.code;
   return (
     <ActionForm
       action={api.signIns}
       className="stack"
       hasField
-      {...(placement && { fields: { placement } })}
+      fields={{ ...(placement && { placement }), ...(invitation && { invitation }) }}
       onAnswer={(waiting) => {
         keep.waiting(client, waiting);
         navigate(paths.waiting(waiting.id));

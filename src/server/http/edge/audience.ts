@@ -7,6 +7,7 @@ import {
   deskApi,
   deskPages,
   freezePage,
+  invitationPages,
   memberApi,
   posApi,
   posDescription,
@@ -31,6 +32,7 @@ const tables: Readonly<Record<Audience, readonly string[]>> = {
   member: [
     ...Object.values({ ...memberApi, ...askApi, ...surveyApi }),
     ...Object.values(pages).map(({ pattern }) => pattern),
+    ...invitationPages,
     posterTyped,
     freezePage,
   ],

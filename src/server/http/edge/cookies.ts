@@ -3,6 +3,7 @@ import type {} from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { deskSessionMs } from '#domain/desk/desk-session.ts';
 import { placementMs, sessionMs } from '#domain/people/session.ts';
+import { signInMs } from '#domain/people/sign-in.ts';
 
 /**
  * All cookies. `__Host-` binds a cookie to this host and to HTTPS, and no script can read one. With Lax, a link in a
@@ -19,6 +20,8 @@ const cookies = {
   known: { name: '__Host-known', maxAgeMs: 400 * dayMs },
   /** The last poster that was scanned, until somebody signs in. */
   poster: { name: '__Host-poster', maxAgeMs: placementMs },
+  /** The invitation that was followed here: for another language of the page, and for the next mail. */
+  invitation: { name: '__Host-invitation', maxAgeMs: signInMs },
   /** What became of a form, until the next page has shown it. */
   notice: { name: '__Host-notice', maxAgeMs: 60_000 },
   language: { name: '__Host-language', maxAgeMs: sessionMs },

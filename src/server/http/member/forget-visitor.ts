@@ -11,6 +11,7 @@ export function forgetVisitor(
 ): void {
   endVisit(context, request, reply);
   dropCookie(reply, 'poster');
+  dropCookie(reply, 'invitation');
   // Otherwise the sign-in pages, which Back leads to, would show the address to the next person.
   dropCookie(reply, 'browser');
   dropCookie(reply, 'known');

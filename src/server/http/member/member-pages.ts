@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { QueryData } from '#contract/page.ts';
 import { pages } from '#contract/pages.ts';
-import { paths, posterTyped } from '#contract/paths.ts';
+import { invitationPages, invitedTo, paths, posterTyped } from '#contract/paths.ts';
 import { type Refusal, Refused } from '#domain/refusal.ts';
 import { dropCookie, putCookie } from '#server/http/edge/cookies.ts';
 import { endVisit, sendRefused, takeNotice } from '#server/http/edge/reply-with.ts';
@@ -62,6 +62,15 @@ export function memberPages(app: FastifyInstance, context: Context, builds: Page
       const placement = placementOf(request, session);
       const queries = await load({ request, session, placement }, paramsOf(request));
       return send(request, reply, { session, placement, queries });
+    });
+  }
+
+  for (const form of invitationPages) {
+    app.get(form, (request, reply) => {
+      const code = (paramsOf(request).code ?? '').slice(0, 16);
+      // The address says it too, so that a browser without cookies shows the page.
+      putCookie(reply, 'invitation', code);
+      return reply.header('cache-control', 'no-store').redirect(invitedTo(code), 303);
     });
   }
 

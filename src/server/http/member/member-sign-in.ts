@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { paths } from '#contract/paths.ts';
 import { isLanguage } from '#i18n/language.ts';
-import { putCookie, readCookie } from '#server/http/edge/cookies.ts';
+import { dropCookie, putCookie, readCookie } from '#server/http/edge/cookies.ts';
 import { noteDone, replyWith } from '#server/http/edge/reply-with.ts';
 import {
   askerOf,
@@ -44,6 +44,7 @@ const here = async (context: Context, request: FastifyRequest) => ({
 function entered(request: FastifyRequest, reply: FastifyReply, session: SignedIn) {
   putCookie(reply, 'session', session.cookie);
   putCookie(reply, 'known', session.known);
+  dropCookie(reply, 'invitation');
   return replyWith(request, reply, { page: session.opens ?? paths.wallet, data: {} });
 }
 
@@ -51,8 +52,9 @@ const asking = (context: Context) =>
   ({
     signIns: {
       post: async (request, reply) => {
+        const invitation = request.body.invitation ?? readCookie(request, 'invitation');
         const { waiting, browserSecret } = await askSignIn(context, {
-          email: request.body.email,
+          ...{ email: request.body.email, invitation },
           placement: request.body.placement ?? readCookie(request, 'poster') ?? null,
           language: languageOf(request),
           heldSecret: browserSecretOf(request),
@@ -60,6 +62,8 @@ const asking = (context: Context) =>
           ...askerOf(request),
         });
         putCookie(reply, 'browser', browserSecret);
+        // Whoever asks for another mail has only the page that waits.
+        if (invitation) putCookie(reply, 'invitation', invitation);
         if (request.body.again) noteDone(context, request, reply, 'sent-again');
         return replyWith(request, reply, { page: paths.waiting(waiting.id), data: waiting });
       },

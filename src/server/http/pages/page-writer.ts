@@ -3,6 +3,7 @@ import { documentMark, type ShareCard } from '#contract/document.ts';
 import type { PageState, QueryData, QueryKey, RenderPage } from '#contract/page.ts';
 import { shareCards } from '#contract/paths.ts';
 import type { Program } from '#domain/program/program.ts';
+import { readCookie } from '#server/http/edge/cookies.ts';
 import type { Notice } from '#server/http/edge/reply-with.ts';
 import { languageOf } from '#server/http/edge/request-context.ts';
 import { pagePolicy } from '#server/http/edge/security-headers.ts';
@@ -57,6 +58,7 @@ export async function writePage(
   const visit = await viewVisit(context, {
     signedIn: content.session !== null,
     placement: content.placement,
+    ...{ invitation: invitationIn(request), language },
   });
   const state: PageState = {
     language,
@@ -83,6 +85,12 @@ export async function writePage(
       [documentMark]: '1',
     })
     .send(html);
+}
+
+/** The invitation that the first page's address names, or that was followed in this browser just before; null: none. */
+function invitationIn(request: FastifyRequest): string | null {
+  const { i } = request.query as { i?: unknown }; // Anything may be in the address.
+  return typeof i === 'string' ? i : (readCookie(request, 'invitation') ?? null);
 }
 
 const shareCardOf = (program: Program, publicUrl: string): ShareCard => ({

@@ -63,6 +63,7 @@ import * as membersLookups from './migrations/people/123-members-lookups.ts';
 import * as memberActivity from './migrations/people/125-member-activity.ts';
 import * as desk from './migrations/people/135-desk.ts';
 import * as deadAddresses from './migrations/people/138-dead-addresses.ts';
+import * as referrals from './migrations/people/145-referrals.ts';
 import type { Tables } from './schema.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
@@ -131,6 +132,7 @@ const migrations: Record<string, Migration> = {
   '137-slot-amounts': slotAmounts,
   '138-dead-addresses': deadAddresses,
   '139-memberships': memberships,
+  '145-referrals': referrals,
 };
 
 /**

@@ -1,9 +1,11 @@
 import type { ProfileFact } from '#domain/program/earning-rule.ts';
 import type { OpinionTables } from './schema-opinions.ts';
+import type { ReferralTables } from './schema-referrals.ts';
 
 /** Tables of what rules give for something that is no sale, and of sales that nobody has claimed. */
-export interface OccasionTables extends OpinionTables {
+export interface OccasionTables extends OpinionTables, ReferralTables {
   occasions: OccasionRow;
+  earning_totals: EarningTotalRow;
   facts: FactRow;
   fact_consents: FactConsentRow;
   newsletters: NewsletterRow;
@@ -118,4 +120,11 @@ export interface UnclaimedSaleRow {
   basket: string;
   /** From then on nobody can claim it. */
   ends_at: number;
+}
+
+/** What a rule with a limit for all members has given, without what returns took. */
+export interface EarningTotalRow {
+  rule_id: string;
+  times: number;
+  points: number;
 }

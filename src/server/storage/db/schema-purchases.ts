@@ -1,5 +1,6 @@
 import type { Unit } from '#domain/purchase/line.ts';
 import type { Channel } from '#domain/values/channel.ts';
+import type { FriendColumns } from './schema-referrals.ts';
 import type { NoticeWay } from './schema-sign-ins.ts';
 
 /** A till's report of a sale: who bought, and what it earned. */
@@ -185,7 +186,7 @@ export interface EarnedLineRow {
 }
 
 /** What a counting rule gave when enough was counted: a full card, a goal that was reached. */
-export interface AwardRow {
+export interface AwardRow extends FriendColumns {
   member_id: string;
   rule_id: string;
   /** Counts a member's awards of a rule from 1, those that were taken back included. */
@@ -202,13 +203,6 @@ export interface AwardRow {
   lapsed: number;
   /** The voucher that it gave, the latest one; null: it gave points. */
   redemption_id: string | null;
-}
-
-/** What a rule with a limit for all members has given, without what returns took. */
-export interface EarningTotalRow {
-  rule_id: string;
-  times: number;
-  points: number;
 }
 
 /** What is on record of a member's tier. The tier itself is what their history makes of it. */

@@ -24,6 +24,8 @@ export interface SignInRow {
   handed_by: string | null;
   /** The page that opens on that device. */
   opens: string | null;
+  /** The code of the invitation that the browser came by; null: none. */
+  invitation: string | null;
 }
 
 export interface SessionRow {

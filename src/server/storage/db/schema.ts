@@ -13,7 +13,6 @@ import type { PoolTables } from './schema-pools.ts';
 import type {
   AwardRow,
   EarnedLineRow,
-  EarningTotalRow,
   PurchaseLineRow,
   PurchaseRatingRow,
   PurchaseReceiptRow,
@@ -75,7 +74,6 @@ export interface Tables
   undone_lines: UndoneLineRow;
   earned_lines: EarnedLineRow;
   awards: AwardRow;
-  earning_totals: EarningTotalRow;
   purchase_receipts: PurchaseReceiptRow;
   return_receipts: ReturnReceiptRow;
   returns: ReturnRow;

@@ -56,6 +56,25 @@ export const aboutMembers = {
       ...{ store_id: 'plain', till_id: 'plain', associate_id: 'inner', at: 'instant' },
     },
   },
+  invitations: {
+    subject: 'profile',
+    erasing: 'goes',
+    holds: 'the link by which somebody invites',
+    by: 'member_id',
+    order: ['member_id'],
+    columns: { ...{ member_id: 'inner', code: 'plain', at: 'instant' } },
+  },
+  referrals: {
+    subject: 'profile',
+    erasing: 'goes',
+    holds: 'that somebody joined by an invitation, and until when their purchases count for it',
+    by: 'member_id',
+    order: ['member_id'],
+    columns: {
+      ...{ member_id: 'inner', inviter_id: 'inner', rule_id: 'plain', at: 'instant' },
+      ...{ ends_at: 'instant', program_version: 'plain' },
+    },
+  },
   fact_consents: {
     subject: 'consents',
     erasing: 'goes',

@@ -57,13 +57,14 @@ export const aboutPurchases = {
   awards: {
     subject: 'purchases',
     erasing: 'stays',
-    holds: 'cards that were full and goals that were reached',
+    holds: 'cards that were full, goals that were reached, and friends who came',
     by: 'member_id',
     order: ['rule_id', 'number'],
     columns: {
       ...{ member_id: 'inner', rule_id: 'plain', number: 'plain', within: 'instant' },
       ...{ points: 'plain', at: 'instant', purchase_id: 'plain', in_all: 'truth' },
       ...{ back_at: 'instant', lapsed: 'plain', redemption_id: 'plain' },
+      ...{ friend_id: 'inner', friend_number: 'inner' },
     },
   },
   purchase_redemptions: {

@@ -53,6 +53,17 @@ export const aside = {
     why: 'nobody knows whose they are',
     erasing: 'stays',
   },
+  inviter_dues: {
+    holds: 'what a member who invited has yet to get or give back for a friend',
+    why: 'it is deleted as soon as that is done, within seconds',
+    erasing: 'stays',
+  },
+  former_addresses: {
+    holds:
+      'mailboxes that were a member’s, as keyed hashes, for 400 days and only where members invite',
+    why: 'nobody is a member by it, and nothing leads from it to anybody',
+    erasing: 'stays',
+  },
   sign_ins: {
     holds: 'requests to sign in: the address, the browser, the poster',
     why: 'it says no more than the sessions, and is deleted after a day',

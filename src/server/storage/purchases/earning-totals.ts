@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#server/storage/db/schema.ts';
-import type { EarningTotalRow } from '#server/storage/db/schema-purchases.ts';
+import type { EarningTotalRow } from '#server/storage/db/schema-occasions.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 import type { KeptLine } from './earned-lines.ts';
 

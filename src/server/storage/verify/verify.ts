@@ -12,6 +12,7 @@ import { type CachedLot, type Finding, findingsOf } from './verify-member.ts';
 import { mintFindings } from './verify-mint.ts';
 import { poolFindings } from './verify-pools.ts';
 import { purchasesByMember } from './verify-purchases.ts';
+import { referralFindings } from './verify-referrals.ts';
 import { stockFindings } from './verify-stock.ts';
 import { totalFindings } from './verify-totals.ts';
 import { readTrail, type Trail, trailFindings, type VerifyKeys } from './verify-trail.ts';
@@ -28,7 +29,8 @@ export interface Progress {
 }
 
 /**
- * Replays every member's ledger and compares: balance, debt, lots, redemptions, purchases, awards, occasions, memberships, rules' totals, stock, pools. It reports and
+ * Replays every member's ledger and compares: balance, debt, lots, redemptions, purchases, awards, occasions, memberships, rules' totals,
+ * friends, stock, pools. It reports and
  * never repairs, because the cause must be found first. Members are read in pages, each at one instant, so the shop may
  * stay open.
  */
@@ -51,6 +53,7 @@ export async function verify(
   findings.push(...(await snapshot(store, mintFindings)));
   findings.push(...(await snapshot(store, poolFindings)));
   findings.push(...(await snapshot(store, totalFindings)));
+  findings.push(...(await snapshot(store, referralFindings)));
   return [...findings, ...(await snapshot(store, stockFindings))];
 }
 

@@ -30,6 +30,7 @@ export type Purpose =
   | 'limit'
   | 'notice'
   | 'freeze-link'
+  | 'former-address'
   | 'mail'
   | 'fingerprint'
   | 'ledger-link'

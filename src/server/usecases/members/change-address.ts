@@ -7,6 +7,7 @@ import { queueMail } from '#server/usecases/ground/queue-mail.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { transact } from '#server/usecases/ground/work.ts';
 import { endNewsletter } from '#server/usecases/occasions/newsletter.ts';
+import { rememberAddress } from '#server/usecases/sign-in/invited.ts';
 import { addressChangedMail } from '#server/words/mail/address-changed-mail.ts';
 
 /**
@@ -28,6 +29,7 @@ export function changeAddress(
     const [before, after] = [addressKey(member.address), addressKey(address)];
     if (before === after) return 'same';
     if (!(await changeAddressOf(work, memberId, { before, after, address }))) return 'taken';
+    await rememberAddress(work, member.address);
     const { program } = work;
     const { number, language } = member;
     const { publicUrl } = context;

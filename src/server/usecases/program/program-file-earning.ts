@@ -1,6 +1,11 @@
 import type { FileRule } from '#contract/program/earning-rules.ts';
 import type { ProgramFile } from '#contract/program-file.ts';
-import { type EarningRule, type Gift, usualRewardDays } from '#domain/program/earning-rule.ts';
+import {
+  type EarningRule,
+  type Gift,
+  usualReferral,
+  usualRewardDays,
+} from '#domain/program/earning-rule.ts';
 import type { Program } from '#domain/program/program.ts';
 import { readDecimal } from '#domain/values/money.ts';
 import { limitsOf, type Path, questionOf, type Reader, whenOf } from './program-file-terms.ts';
@@ -13,6 +18,7 @@ const gifts = [...saleGifts, 'reward'] as const;
 const own = [
   ...(['combines', 'tier-rate', 'stamps', 'counts', 'reward-days', 'spend', 'every'] as const),
   ...(['after-days', 'leap-day', 'fact', 'double-opt-in'] as const),
+  ...(['inviter-points', 'purchases', 'within-days'] as const),
   ...(['question', 'answers', 'version', 'every-days'] as const),
 ] as const;
 type Key = (typeof gifts)[number] | (typeof own)[number];
@@ -31,6 +37,7 @@ const keysOf: Readonly<
   act: { gifts: ['points'], may: ['tier-rate'] },
   stamps: { gifts: ['points', 'reward'], needs: ['stamps'], may: ['counts', 'reward-days'] },
   'spend-goal': { gifts: ['points'], needs: ['spend', 'every'] },
+  referral: { gifts: ['points'], needs: ['inviter-points'], may: ['purchases', 'within-days'] },
   joining: { gifts: ['points'] },
   'profile-step': { gifts: ['points'], needs: ['fact'] },
   'check-in': { gifts: ['points'] },
@@ -45,7 +52,7 @@ const keysOf: Readonly<
   apology: { gifts: ['points'] },
 };
 
-/** What a kind that is no sale may ask and limit; other kinds may all of it. */
+/** What a kind may ask and limit; kinds that are not here may all of it. */
 const termsOf: Partial<
   Record<
     FileRule['kind'],
@@ -55,6 +62,7 @@ const termsOf: Partial<
     }
   >
 > = {
+  referral: { when: ['stores', 'channels', 'minimum'], limits: ['per-member', 'in-all'] },
   joining: { when: ['stores', 'days', 'hours'], limits: ['in-all', 'budget'] },
   birthday: { when: ['tiers'], limits: ['in-all', 'budget'] },
   'profile-step': { when: ['tiers'], limits: ['in-all', 'budget'] },
@@ -112,6 +120,13 @@ function ruleOf(rule: FileRule, path: Path, reader: Reader, timeZone: string): E
       const goalMinor = reader.minor(rule.spend ?? '1', [...path, 'spend']);
       return { ...common, kind, goalMinor, every: rule.every ?? 'month', points };
     }
+    case 'referral':
+      return {
+        ...{ ...common, kind, points },
+        inviterPoints: Number(rule['inviter-points'] ?? 1),
+        purchases: Number(rule.purchases ?? usualReferral.purchases),
+        withinDays: Number(rule['within-days'] ?? usualReferral.withinDays),
+      };
     case 'joining':
     case 'check-in':
     case 'review':

@@ -89,6 +89,6 @@ const ofPeriod = <T extends { readonly within: number }>(
 const without = (counted: readonly Counted[], { within, by }: Change): readonly Counted[] =>
   counted.map((one) => (one.within === within ? { ...one, counted: one.counted - by } : one));
 
-/** Without what returns took back. */
+/** Those for what the member bought, without what returns took back. */
 export const standing = (awards: readonly AwardRow[]): AwardRow[] =>
-  awards.filter(({ back_at }) => back_at === null);
+  awards.filter(({ back_at, friend_id }) => back_at === null && friend_id === null);

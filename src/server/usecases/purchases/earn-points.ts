@@ -1,7 +1,8 @@
-import { asksOf, type Earned, earnedBySale } from '#domain/earning/earn.ts';
+import { asksOf, type Before, type Earned, earnedBySale } from '#domain/earning/earn.ts';
 import { fittingRules, type Sale } from '#domain/earning/fitting.ts';
 import type { EarningRule } from '#domain/program/earning-rule.ts';
 import { periodAt } from '#domain/values/period.ts';
+import { referralOf } from '#server/storage/people/invitations.ts';
 import { hadBought, type KeptLine, timesGiven } from '#server/storage/purchases/earned-lines.ts';
 import { shareOf } from '#server/storage/purchases/earning-totals.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
@@ -34,11 +35,18 @@ export async function earnPoints(
   const asks = asksOf(fitting);
   const limited = fitting.map(({ rule }) => rule).filter(({ id }) => asks.inAll.includes(id));
   const before = {
+    ...(asks.invited && (await invitedBy(work, memberId))),
     bought: asks.bought && (await hadBoughtBefore(work, { memberId, rules, sale, earned })),
     toMember: await givenToMember(work, { memberId, rules, sale, earned }, asks),
     inAll: withoutOwn(await totalsToGive(work, limited), limited, earned?.lines ?? []),
   };
   return earnedBySale(program, tier, before, sale, fitting);
+}
+
+/** The invitation by which the member joined, if there is one. */
+async function invitedBy(work: Work, memberId: string): Promise<Pick<Before, 'invited'>> {
+  const row = await referralOf(work.db, memberId);
+  return row ? { invited: { ruleId: row.rule_id, endsAt: row.ends_at } } : {};
 }
 
 /**

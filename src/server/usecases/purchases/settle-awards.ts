@@ -1,24 +1,21 @@
 import type { EarnedLine } from '#domain/earning/earned-line.ts';
 import { leftOf, roomFor } from '#domain/earning/room.ts';
-import { clawBack } from '#domain/points/debt.ts';
-import { cause } from '#domain/points/ledger.ts';
-import { windowEnd } from '#domain/points/pending.ts';
 import type { CountingRule } from '#domain/program/earning-rule.ts';
 import { rewardOf } from '#domain/program/reward.ts';
 import { holdOf, isOpen } from '#domain/redemption/redemption.ts';
 import type { AwardRow, ReturnReceiptRow } from '#server/storage/db/schema-purchases.ts';
-import { expiredOf, holdingOf } from '#server/storage/points/holdings.ts';
 import { addAward, markAwardBack } from '#server/storage/purchases/awards.ts';
 import { addToTotal } from '#server/storage/purchases/earning-totals.ts';
 import { redemptionRow, toRedemption } from '#server/storage/vouchers/redemptions.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
-import { changePoints, creditPoints } from '#server/usecases/points/change-points.ts';
 import { hasTotal, totalsToGive } from '#server/usecases/points/rule-totals.ts';
 import { giveBack } from '#server/usecases/redemptions/give-back.ts';
 import { giveEarned } from '#server/usecases/vouchers/earned-voucher.ts';
+import { giveAwardPoints, takeAwardBack } from './award-points.ts';
 import { type Change, dueBy, type Settled, type Settling, standing } from './awards-due.ts';
+import { noteInviterDue } from './inviter-due.ts';
 
 /** Gives what a purchase makes due by rules that count over several, once its lines are kept. */
 export async function settleSale(
@@ -79,12 +76,13 @@ async function give(
   const inAll = hasTotal(rule);
   const reward = rule.kind === 'stamps' ? rule.reward : undefined;
   const redemptionId = reward ? makeId(work.context) : null;
-  await addAward(work, {
+  const award: AwardRow = {
     ...{ member_id: memberId, rule_id: rule.id, number, points, redemption_id: redemptionId },
     within: within ?? 0,
     ...{ at: purchase.at, purchase_id: purchase.id, in_all: Number(inAll) },
-    ...{ back_at: null, lapsed: 0 },
-  });
+    ...{ back_at: null, lapsed: 0, friend_id: null, friend_number: null },
+  };
+  await addAward(work, award);
   if (inAll) await addToTotal(work, rule.id, { times: 1, points });
   const event = {
     kind: 'points.awarded',
@@ -102,14 +100,11 @@ async function give(
     await giveEarned(work, to, given, rule);
     return recordEvent(work, event);
   }
-  await creditPoints(work, {
-    ...{ memberId, points, storeId: purchase.store_id, purchaseId: purchase.id },
-    kind: 'accrual',
-    cause: cause.award(rule.id, number),
-    sale: { soldAt: purchase.at, rules, waitsUntil: windowEnd(rules.program, purchase.at) },
-    reason: { rule: 'award', id: rule.id, name: rule.name },
-    event,
+  await giveAwardPoints(work, award, {
+    ...{ rule, rules, soldAt: purchase.at, storeId: purchase.store_id },
+    ...{ purchaseId: purchase.id, event },
   });
+  if (rule.kind === 'referral') await noteInviterDue(work, award, null);
 }
 
 /** Takes the voucher of a card back that is no longer full. @returns false: it was used, or a till holds it for a sale */
@@ -140,31 +135,9 @@ async function takeBack(
   work: Work,
   rule: CountingRule,
   award: AwardRow,
-  receipt: ReturnReceiptRow,
+  { store_id: storeId, return_id: returnId }: ReturnReceiptRow,
 ): Promise<true> {
-  const { member_id: memberId, number, points } = award;
-  const lotId = cause.award(rule.id, number);
-  const { lots } = await holdingOf(work.db, memberId);
-  const own = { lotId, lapsed: await expiredOf(work.db, memberId, lotId) };
-  const { draws, lapsed } = clawBack(lots, own, points, work.at);
-  await markAwardBack(work, award, { at: work.at, lapsed });
-  if (award.in_all === 1) await addToTotal(work, rule.id, { times: -1, points: -points });
-  const event = {
-    kind: 'points.award-taken',
-    ...{ memberId, storeId: receipt.store_id },
-    data: { rule: rule.id, number, points: points - lapsed, returnId: receipt.return_id },
-  } as const;
-  if (lapsed === points) {
-    await recordEvent(work, event);
-    return true;
-  }
-  await changePoints(work, {
-    ...{ memberId, points: lapsed - points, draws, storeId: receipt.store_id },
-    kind: 'reversal',
-    cause: cause.awardBack(rule.id, number),
-    purchaseId: award.purchase_id,
-    reason: { rule: 'award-back', id: rule.id, name: rule.name },
-    event,
-  });
+  await takeAwardBack(work, award, { name: rule.name, storeId, returnId });
+  if (rule.kind === 'referral') await noteInviterDue(work, award, returnId);
   return true;
 }

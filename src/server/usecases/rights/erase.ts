@@ -35,6 +35,7 @@ import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { endNewsletter } from '#server/usecases/occasions/newsletter.ts';
 import { lapseAll } from '#server/usecases/points/change-points.ts';
 import { giveBack } from '#server/usecases/redemptions/give-back.ts';
+import { rememberAddress } from '#server/usecases/sign-in/invited.ts';
 import type { Session } from '#server/usecases/sign-in/session.ts';
 import { cancelInto } from '#server/usecases/vouchers/cancel-voucher.ts';
 import type { Mail } from '#server/vendors/mailer.ts';
@@ -95,6 +96,8 @@ export async function eraseMember(
     const said = { memberId, language: now.language, place: null };
     await endNewsletter(work, said, 'profile');
     const isWhole = await chainIsWhole(work, now);
+    // Who was forgotten after years has tried nothing.
+    if (by !== 'time') await rememberAddress(work, now.address);
     await countForLeaving(work, memberId);
     await clearMember(work, memberId, work.at);
     await deleteHeld(work, memberId);

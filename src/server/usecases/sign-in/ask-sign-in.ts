@@ -1,6 +1,7 @@
 import { paths } from '#contract/paths.ts';
 import type { SignInWaiting } from '#contract/sign-in-face.ts';
 import { addressKey, readEmailAddress } from '#domain/people/email-address.ts';
+import { readInvitationCode } from '#domain/people/invitation.ts';
 import { matchNumberFrom } from '#domain/people/sign-in.ts';
 import { posterAt } from '#domain/program/program.ts';
 import { Refused } from '#domain/refusal.ts';
@@ -24,6 +25,8 @@ export interface AskWish extends Asker {
   readonly browser: string | null;
   /** The page that opens then, for a member who is signed in already; absent: the wallet. */
   readonly opens?: string;
+  /** The code of the invitation that the browser came by; absent: none. */
+  readonly invitation?: string | undefined;
 }
 
 /** What the asking browser is shown, and its new secret. */
@@ -87,6 +90,7 @@ async function send(
     language: wish.language,
     handed_by: null,
     opens: wish.opens ?? null,
+    invitation: readInvitationCode(wish.invitation ?? ''),
   };
   await addSignIn(work, row);
   const linkUrl = work.context.publicUrl + paths.link(token);

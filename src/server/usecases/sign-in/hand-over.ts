@@ -78,6 +78,7 @@ async function handOverRow(
     language,
     handed_by: session.id,
     opens,
+    invitation: null,
   };
 }
 

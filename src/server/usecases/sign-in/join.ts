@@ -16,6 +16,7 @@ import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { creditPoints } from '#server/usecases/points/change-points.ts';
 import { giveForOccasion } from '#server/usecases/points/give-for-occasion.ts';
+import { keepReferral } from './invited.ts';
 
 export interface JoinWish {
   readonly address: string;
@@ -32,14 +33,24 @@ export interface JoinWish {
  */
 export async function joinOrFind(
   work: Work,
-  row: Pick<SignInRow, 'language' | 'address' | 'address_key' | 'store_id'>,
+  row: Pick<SignInRow, 'language' | 'address' | 'address_key' | 'store_id'> &
+    Partial<Pick<SignInRow, 'invitation'>>,
 ): Promise<string> {
   const { language, address, store_id: storeId } = row;
   const known = await memberIdByAddress(work.db, row.address_key);
   if (known !== undefined) await changeMember(work, known, { language });
   const wish = { address, firstName: null, language, storeId, byMail: true };
-  const memberId = known ?? (await join(work, wish)).memberId;
+  const memberId = known ?? (await joinInvited(work, wish, row.invitation ?? null));
   await prove(work, memberId, storeId);
+  return memberId;
+}
+
+/** Somebody is invited only as they join: an invitation that a member follows changes nothing. */
+async function joinInvited(work: Work, wish: JoinWish, invitation: string | null): Promise<string> {
+  const { memberId, joined } = await join(work, wish);
+  if (joined && invitation !== null) {
+    await keepReferral(work, { id: memberId, address: wish.address }, invitation);
+  }
   return memberId;
 }
 

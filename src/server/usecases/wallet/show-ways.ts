@@ -66,7 +66,7 @@ function givesOf(rule: EarningRule, reader: Reader): string {
   if (rule.kind === 'stamps') {
     return t('earning.card', { points: rule.points, count: rule.every });
   }
-  if (rule.kind === 'spend-goal' || isOccasion(rule)) {
+  if (rule.kind === 'spend-goal' || rule.kind === 'referral' || isOccasion(rule)) {
     return t('earning.points', { points: rule.points });
   }
   const rate = rule.tierRate ? reader.tier.rateHundredths / 100 : 1;
@@ -86,6 +86,8 @@ function givesOf(rule: EarningRule, reader: Reader): string {
 function kindAsks(rule: EarningRule, { language }: Reader): string[] {
   const t = wordsOf(language);
   if (rule.kind === 'profile-step') return [t('earning.step')];
+  // Who invites and who was invited read other words.
+  if (rule.kind === 'referral') return [];
   if (rule.kind === 'survey') {
     const { everyDays: count } = rule;
     return [
@@ -144,7 +146,7 @@ function spanAsks(
   return until === null ? [] : [t('earning.until', { date: until })];
 }
 
-function placeAsks({ when }: EarningRule, reader: Reader): string[] {
+function placeAsks({ kind, when }: EarningRule, reader: Reader): string[] {
   const { program, language } = reader;
   const t = wordsOf(language);
   const format = formatFor(reader);
@@ -153,7 +155,11 @@ function placeAsks({ when }: EarningRule, reader: Reader): string[] {
   return [
     ...(minimumMinor === undefined
       ? []
-      : [t('earning.minimum', { money: format.money(amountOff(minimumMinor, program)) })]),
+      : [
+          t(kind === 'referral' ? 'invite.minimum' : 'earning.minimum', {
+            money: format.money(amountOff(minimumMinor, program)),
+          }),
+        ]),
     ...(tiers
       ? [
           t('earning.tiers', {

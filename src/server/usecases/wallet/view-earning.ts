@@ -2,6 +2,7 @@ import type { Versioned } from '#contract/page.ts';
 import { paths } from '#contract/paths.ts';
 import type { EarningPage, EarningWay } from '#contract/profile.ts';
 import { type Counted, progressTo } from '#domain/earning/award.ts';
+import { referralRuleAt } from '#domain/earning/referral.ts';
 import { againFrom, leftOf } from '#domain/earning/room.ts';
 import { mayAnswer, surveyRules } from '#domain/earning/survey.ts';
 import {
@@ -28,8 +29,10 @@ import { totalsOf } from '#server/storage/purchases/earning-totals.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { versioned } from '#server/usecases/ground/versioned.ts';
 import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
+import { myInvitation } from '#server/usecases/occasions/my-invitation.ts';
 import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
 import { checkInForm } from './check-in-form.ts';
+import { showInvite, showInvited } from './show-invitation.ts';
 import { showWay, usualWay } from './show-ways.ts';
 
 interface Reading {
@@ -56,6 +59,9 @@ export const viewEarning = (
   versioned(context, memberId, async () => {
     const work = await readWork(context);
     const { program, at } = work;
+    const invites = referralRuleAt(program, at) !== undefined;
+    const code = invites ? await myInvitation(context, memberId) : null;
+    const invite = await showInvite(work, memberId, { code, language });
     const { tier } = (await weighMember(work, memberId)).tier;
     const reader = { program, tier, language };
     const rules = program.earning ?? [];
@@ -79,7 +85,15 @@ export const viewEarning = (
       else if (!isCounting(rule)) ways.push(way);
       else ways.push({ ...way, progress: progressOf(work, rule, { member, language }) });
     }
-    return { at, ways, ...(await checkInForm(work, memberId, storeId)), ...claimForm(work) };
+    const invited = await showInvited(work, memberId, language);
+    if (invited) ways.push(invited);
+    return {
+      at,
+      ways,
+      ...(invite && { invite }),
+      ...(await checkInForm(work, memberId, storeId)),
+      ...claimForm(work),
+    };
   });
 
 /** When each rule gave for a visit or a review, so that the page says from when it gives again. */
@@ -157,6 +171,8 @@ async function stillOpen({ db, program, at }: ReadWork, memberId: string): Promi
     const { times, left } = leftOf(rule, inAll);
     // Who reads this has joined, and nobody can do anything for an apology.
     if (rule.kind === 'joining' || rule.kind === 'apology') return false;
+    // Who invites has a panel of their own, and so has who was invited.
+    if (rule.kind === 'referral') return false;
     return times > 0 && left > 0 && !(bought && rule.kind === 'first-purchase');
   });
 }

@@ -3,11 +3,18 @@ import { posterAt } from '#domain/program/program.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { joiningGift } from '#server/usecases/sign-in/joining-gift.ts';
+import { showInvitation } from './show-invitation.ts';
 
 /** What every page knows about the program and the place, for every visitor. */
 export async function viewVisit(
   context: Context,
-  wish: { signedIn: boolean; placement: string | null },
+  wish: {
+    readonly signedIn: boolean;
+    readonly placement: string | null;
+    /** The code in the address; null: there is none. */
+    readonly invitation: string | null;
+    readonly language: string;
+  },
 ): Promise<Visit> {
   const work = await readWork(context);
   const { program } = work;
@@ -31,6 +38,8 @@ export async function viewVisit(
     },
     sender: context.mailer.from,
     inbox: context.inboxUrl,
+    ...(wish.invitation !== null &&
+      !wish.signedIn && { invitation: await showInvitation(work, wish.invitation, wish.language) }),
   };
 }
 

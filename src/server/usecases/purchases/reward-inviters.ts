@@ -1,0 +1,140 @@
+import { type FriendAward, inviterChanges } from '#domain/earning/referral.ts';
+import type { AwardRow } from '#server/storage/db/schema-purchases.ts';
+import type { InviterDueRow } from '#server/storage/db/schema-referrals.ts';
+import { isErased } from '#server/storage/people/members.ts';
+import { addAward, awardsOf } from '#server/storage/purchases/awards.ts';
+import {
+  awardCount,
+  duesOf,
+  friendsAwards,
+  inviterAwards,
+  invitersDue,
+  removeDues,
+} from '#server/storage/purchases/inviter-awards.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { inGroups } from '#server/usecases/ground/in-groups.ts';
+import type { ProgramInForce } from '#server/usecases/ground/program-in-force.ts';
+import { transact, type Work } from '#server/usecases/ground/work.ts';
+import { giveAwardPoints, takeAwardBack } from './award-points.ts';
+import { rulesAt } from './rate-sale.ts';
+
+const roundOf = 200;
+
+/**
+ * Gives members what is due to them for friends, and takes back what no longer is, each in a transaction of its own. What
+ * is due stays written down until it is done, in that same transaction: a process may be killed anywhere, and any number
+ * of them may run. One member whose turn fails keeps no other waiting.
+ * @returns for how many members it was done
+ */
+export async function rewardInviters(context: Context): Promise<number> {
+  let all = 0;
+  for (let after = ''; ; ) {
+    const due = await invitersDue(context.store.read, after, roundOf);
+    const { done } = await inGroups(context, due, (memberId) =>
+      transact(context, async (work) => {
+        await work.lockMember(memberId);
+        return settleInviter(work, memberId);
+      }),
+    );
+    all += done;
+    const last = due.at(-1);
+    if (last === undefined || due.length < roundOf) return all;
+    after = last;
+  }
+}
+
+/** A friend's award, with what was read of it. */
+interface Friend extends FriendAward {
+  readonly award: AwardRow;
+  readonly rules: ProgramInForce;
+  /** What was given for it; undefined: nothing. */
+  readonly own: AwardRow | undefined;
+}
+
+/** The caller has locked the member. */
+async function settleInviter(work: Work, inviterId: string): Promise<boolean> {
+  // Before the awards: what is read later may be newer, and then a note of it stays for the next turn.
+  const dues = await duesOf(work.db, inviterId);
+  if (dues.length === 0) return false;
+  if (!(await isErased(work.db, inviterId))) await change(work, inviterId, dues);
+  await removeDues(
+    work,
+    dues.map(({ id }) => id),
+  );
+  return true;
+}
+
+async function change(
+  work: Work,
+  inviterId: string,
+  dues: readonly InviterDueRow[],
+): Promise<void> {
+  const friends = await friendsOf(work, inviterId);
+  const { give, takeBack } = inviterChanges(friends, work.program.timeZone);
+  for (const { id, rule, own } of takeBack) {
+    const due = dues.find((one) => one.return_id !== null && nameOf(one.friend_id, one) === id);
+    if (!own || !due?.return_id) continue;
+    await takeAwardBack(work, own, { name: rule.name, storeId: null, returnId: due.return_id });
+  }
+  for (const friend of give) await giveFor(work, inviterId, friend);
+}
+
+async function giveFor(
+  work: Work,
+  inviterId: string,
+  { award, rule, rules, at }: Friend,
+): Promise<void> {
+  const number = (await awardCount(work.db, inviterId, rule.id)) + 1;
+  const points = rule.inviterPoints;
+  const own: AwardRow = {
+    ...{ member_id: inviterId, rule_id: rule.id, number, within: 0, points, at, in_all: 0 },
+    ...{ purchase_id: award.purchase_id, redemption_id: null, back_at: null, lapsed: 0 },
+    ...{ friend_id: award.member_id, friend_number: award.number },
+  };
+  await addAward(work, own);
+  await giveAwardPoints(work, own, {
+    ...{ rule, rules, soldAt: at, storeId: null },
+    event: {
+      kind: 'points.awarded',
+      ...{ memberId: inviterId, storeId: null },
+      data: { rule: rule.id, number, points, purchaseId: award.purchase_id, referral: true },
+    },
+  });
+}
+
+/** All awards of friends by which this member has points or may have some. */
+async function friendsOf(work: Work, inviterId: string): Promise<Friend[]> {
+  const own = new Map(
+    (await inviterAwards(work.db, inviterId)).map((one) => [
+      nameOf(one.friend_id ?? '', { rule_id: one.rule_id, number: one.friend_number ?? 0 }),
+      one,
+    ]),
+  );
+  const awards = new Map(
+    (await friendsAwards(work.db, inviterId)).map((one) => [nameOf(one.member_id, one), one]),
+  );
+  // A friend who has left is nobody's any more, but their award may still be taken back.
+  for (const [name, { friend_id: friendId, rule_id, friend_number }] of own) {
+    if (awards.has(name) || friendId === null) continue;
+    const of = (await awardsOf(work.db, friendId, [rule_id])).get(rule_id) ?? [];
+    const award = of.find(({ number, friend_id }) => number === friend_number && !friend_id);
+    if (award) awards.set(name, award);
+  }
+  const friends: Friend[] = [];
+  for (const [id, award] of awards) {
+    const rules = await rulesAt(work, award.at);
+    const rule = rules.program.earning?.find((one) => one.id === award.rule_id);
+    if (rule?.kind !== 'referral') continue;
+    const given = own.get(id);
+    // What was given and taken back stays so: a friend's next award has another number.
+    if (given && given.back_at !== null) continue;
+    const stands = award.back_at === null;
+    friends.push({ id, award, rules, rule, at: award.at, stands, given: !!given, own: given });
+  }
+  return friends;
+}
+
+const nameOf = (
+  friendId: string,
+  { rule_id, number }: Pick<AwardRow, 'rule_id' | 'number'>,
+): string => `${friendId}/${rule_id}/${number}`;

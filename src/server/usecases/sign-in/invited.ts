@@ -1,0 +1,62 @@
+import { referralEnd, referralRuleAt } from '#domain/earning/referral.ts';
+import { mailboxKey } from '#domain/people/email-address.ts';
+import { formerAddressMs, readInvitationCode } from '#domain/people/invitation.ts';
+import type { ReferralRule } from '#domain/program/earning-rule.ts';
+import type { MemberRow } from '#server/storage/db/schema.ts';
+import { putFormerAddress, wasMembers } from '#server/storage/people/former-addresses.ts';
+import { addReferral, inviterByCode } from '#server/storage/people/invitations.ts';
+import { memberById } from '#server/storage/people/members.ts';
+import type { ReadWork, Work } from '#server/usecases/ground/work.ts';
+
+/** An invitation that can be followed: who invites, and the rule by which both get something. */
+export interface OpenInvitation {
+  readonly code: string;
+  readonly inviter: MemberRow;
+  readonly rule: ReferralRule;
+}
+
+/** The invitation of a code; null: there is none, its member has left, or the program has no rule for it just then. */
+export async function openInvitation(
+  { db, program, at }: ReadWork,
+  typed: string,
+): Promise<OpenInvitation | null> {
+  const rule = referralRuleAt(program, at);
+  const code = readInvitationCode(typed);
+  if (!rule || code === null) return null;
+  const inviterId = await inviterByCode(db, code);
+  const inviter = inviterId === undefined ? undefined : await memberById(db, inviterId);
+  return inviter && inviter.erased_at === null ? { code, inviter, rule } : null;
+}
+
+/**
+ * Keeps by whose invitation a new member joined. Not if the address was a member's before, or if it is another spelling
+ * of the inviter's own mailbox: then nothing is kept and nothing is said, because whoever types an address must not
+ * learn whether it was ever a member's.
+ */
+export async function keepReferral(
+  work: Work,
+  friend: Pick<MemberRow, 'id' | 'address'>,
+  code: string,
+): Promise<void> {
+  const invitation = await openInvitation(work, code);
+  if (!invitation) return;
+  const { inviter, rule } = invitation;
+  const mailbox = mailboxKey(friend.address);
+  if (mailboxKey(inviter.address) === mailbox) return;
+  const hashes = work.context.secrets.hashes('former-address', mailbox);
+  if (await wasMembers(work, hashes, work.at)) return;
+  await addReferral(work, {
+    ...{ member_id: friend.id, inviter_id: inviter.id, rule_id: rule.id, at: work.at },
+    ends_at: referralEnd(rule, work.at, work.program.timeZone),
+    program_version: work.version,
+  });
+}
+
+/** Remembers that an address was a member's, where members invite: as a keyed hash, and for a time only. */
+export async function rememberAddress(work: Work, address: string): Promise<void> {
+  if (!work.program.earning?.some(({ kind }) => kind === 'referral')) return;
+  await putFormerAddress(work, {
+    address_hash: work.context.secrets.hash('former-address', mailboxKey(address)),
+    ends_at: work.at + formerAddressMs,
+  });
+}
