@@ -8,4 +8,10 @@ export const deskPlaces = {
   administrators: below('administrators'),
   acts: below('done'),
   own: below('passkeys'),
+  stores: below('stores'),
+  store: below('stores/:storeId'),
+  storeOf: (id: string) => below(`stores/${encodeURIComponent(id)}`),
+  members: below('members'),
+  member: below('members/:memberId'),
+  memberOf: (id: string) => below(`members/${encodeURIComponent(id)}`),
 } as const;
