@@ -1,6 +1,6 @@
+import type { deskApi } from '#contract/desk/desk-paths.ts';
 import { type Endpoints, json } from '#contract/endpoint.ts';
 import { Nothing } from '#contract/member-input.ts';
-import type { deskApi } from '#contract/paths.ts';
 import type { DeskRight } from '#domain/desk/desk-role.ts';
 import type {
   ActView,

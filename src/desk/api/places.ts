@@ -1,4 +1,4 @@
-import { deskPages } from '#contract/paths.ts';
+import { deskPages } from '#contract/desk/desk-paths.ts';
 
 const below = (rest: string): string => `${deskPages.desk}/${rest}`;
 

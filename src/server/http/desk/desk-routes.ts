@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type DeskEndpoints, deskEndpoints } from '#contract/desk/desk-api.ts';
-import { deskApi, deskPages } from '#contract/paths.ts';
+import { deskApi, deskPages } from '#contract/desk/desk-paths.ts';
 import { putCookie } from '#server/http/edge/cookies.ts';
 import { browserOf, languageOf } from '#server/http/edge/request-context.ts';
 import { pagePolicy } from '#server/http/edge/security-headers.ts';

@@ -1,11 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { deskApi, deskPages } from '#contract/desk/desk-paths.ts';
 import { pages } from '#contract/pages.ts';
 import {
   type Audience,
   adminApi,
   askApi,
-  deskApi,
-  deskPages,
   freezePage,
   memberApi,
   posApi,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import { deskApi } from '#contract/paths.ts';
+import { deskApi } from '#contract/desk/desk-paths.ts';
 import type { DeskRight } from '#domain/desk/desk-role.ts';
 import type { EarningRule } from '#domain/program/earning-rule.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';

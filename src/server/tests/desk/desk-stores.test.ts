@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { deskApi } from '#contract/desk/desk-paths.ts';
 import type { TillView } from '#contract/desk/desk-stores.ts';
-import { deskApi, posApi, tillApi } from '#contract/paths.ts';
+import { posApi, tillApi } from '#contract/paths.ts';
 import { administrator, type Signed } from '#server/tests/kit/desk/at-desk.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 
