@@ -2,6 +2,7 @@ import Type from 'typebox';
 import { type Endpoints, json, type None, type Stream } from './endpoint.ts';
 import type { HistoryPage, Voucher, Wallet } from './member.ts';
 import {
+  AnswerSurvey,
   AskAgain,
   AskSignIn,
   BeginHandOver,
@@ -21,7 +22,7 @@ import {
 } from './member-input.ts';
 import type { Versioned } from './page.ts';
 import type { PassKey } from './pass.ts';
-import type { askApi, memberApi } from './paths.ts';
+import type { askApi, memberApi, surveyApi } from './paths.ts';
 import type { CheckedIn, Claimed, EarningPage, HeldPage, Ladder, Profile } from './profile.ts';
 import type { HandOver, SignInLink, SignInWaiting } from './sign-in-face.ts';
 
@@ -95,3 +96,10 @@ export const askEndpoints = {
 } as const satisfies Endpoints<typeof askApi>;
 
 export type AskEndpoints = typeof askEndpoints;
+
+/** How a member answers a survey. */
+export const surveyEndpoints = {
+  survey: { post: { who: 'member', body: AnswerSurvey, answer: voucher } },
+} as const satisfies Endpoints<typeof surveyApi>;
+
+export type SurveyEndpoints = typeof surveyEndpoints;

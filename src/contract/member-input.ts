@@ -63,6 +63,8 @@ export const IssueVoucher = Type.Object(
     rewardId: Type.String({ minLength: 1, maxLength: 64 }),
     /** The price on the member's page; absent: an older page, which does not send it. */
     points: Type.Optional(Type.String({ maxLength: 8 })),
+    /** What the prices of a range gave on the member's page; absent or empty: an older page. */
+    terms: Type.Optional(Type.String({ maxLength: 64 })),
     /** The shop that the member chose, if the barcode is made for one shop; absent or empty: the shop of the poster. */
     storeId: Type.Optional(Type.String({ maxLength: 64 })),
     /** Any text: keep a shop's own code ready for hours, for a place without signal; absent or empty: for minutes. */
@@ -78,6 +80,15 @@ export const ChangeBirthday = Type.Object(
 );
 /** Whether the member wants the newsletter; a form's button says it. */
 export const ChooseNewsletter = Type.Object({ wanted: Type.Enum(['yes', 'no']) }, closed);
+/** The answer to a survey, as its button says it. */
+export const AnswerSurvey = Type.Object(
+  {
+    survey: Type.String({ maxLength: 32 }),
+    version: Type.String({ pattern: '^[1-9]\\d{0,6}$' }),
+    answer: Type.String({ maxLength: 32 }),
+  },
+  closed,
+);
 export const ChooseLanguage = Type.Object(
   { language: Type.String({ maxLength: 8 }), back: Type.Optional(Type.String({ maxLength: 200 })) },
   closed,

@@ -8,8 +8,10 @@ import type { Money } from '#domain/values/money.ts';
 import type { RewardArt } from './art.ts';
 import type { HistoryMonth } from './history-month.ts';
 import type { Told } from './pass.ts';
+import type { PointsBack } from './points-back.ts';
 import type { NextTier, TierFace } from './profile.ts';
 import type { Ranged } from './reward-range.ts';
+import type { SurveyAsked } from './survey.ts';
 
 /**
  * What a member's pages get. Texts of the program are in the member's language already; instants are epoch
@@ -175,20 +177,10 @@ export interface Voucher {
   readonly balance: number;
   /** After a used voucher, the reward that comes next, and how many points it lacks; absent: none comes. */
   readonly next?: { readonly reward: string; readonly missing: number };
+  /** After a used voucher, a question that may be answered; absent: none is asked. */
+  readonly survey?: SurveyAsked;
   /** The membership number, by which an associate finds the member when nothing scans. */
   readonly number: string;
-}
-
-/** Points that came back for a redemption, from the ledger. */
-export interface PointsBack {
-  readonly points: number;
-  /** Points whose expiry had passed, so that they can't be spent. */
-  readonly lapsed: number;
-  /**
-   * When the other points that came back expire, if their first expiry passed while the voucher held them; null: their
-   * expiry is unchanged.
-   */
-  readonly until: number | null;
 }
 
 /** A ledger entry with its explanation. */

@@ -46,6 +46,9 @@ export const memberApi = {
   live: '/api/live',
 } as const;
 
+/** Where the answer to a question under a used voucher goes. The question says it, so that no page's script holds it. */
+export const surveyApi = { survey: '/api/redemptions/:redemptionId/survey' } as const;
+
 /** The addresses for a member's answer to a till's question. */
 export const askApi = {
   yes: '/api/confirmations/:confirmationId/yes',
@@ -106,6 +109,9 @@ export const adminApi = {
   upload: '/admin/v1/uploads/:uploadId',
   withdraw: '/admin/v1/uploads/:uploadId/withdraw',
   settlements: '/admin/v1/settlements',
+  surveyAnswers: '/admin/v1/survey-answers',
+  reviews: '/admin/v1/reviews',
+  reviewLinks: '/admin/v1/review-links',
 } as const;
 
 /** Files that a build made. */
@@ -133,12 +139,16 @@ export const systemApi = {
   icon: '/icons/:file',
   shareCard: '/share/:file',
   unsubscribe: '/u/:token',
+  review: '/r/:token',
   /** Browsers ask here by themselves. */
   favicon: '/favicon.ico',
 } as const;
 
 /** Where a mail's link ends messages of its kind: short, because a header with it must stay on one line. */
 export const unsubscribeAt = (token: string): string => `/u/${token}`;
+
+/** Where a link for a review leads. */
+export const reviewAt = (token: string): string => `/r/${token}`;
 
 /** The folders of pictures, of the icons of home screens and tabs, and of what chats show. */
 export const pictures = '/pictures/';
@@ -148,28 +158,6 @@ export const shareCards = '/share/';
 /** One file of a picture. */
 export const pictureAt = (hash: string, width: PictureWidth, kind: ServedKind): string =>
   `${pictures}${hash}-${width}.${kind}`;
-
-/** Whom an address is for. */
-export type Audience = 'system' | 'member' | 'till' | 'pos' | 'admin' | 'desk';
-
-/** The addresses that programs call, the longest first. Every other address is a page or a file. */
-const programs = [
-  ['/api/till/', 'till'],
-  ['/api/desk/', 'desk'],
-  ['/api/', 'member'],
-  ['/pos/', 'pos'],
-  ['/admin/', 'admin'],
-] as const satisfies readonly (readonly [string, Audience])[];
-
-/** The audience of an address that no route has, so that its refusal has the right words. It grants nothing. */
-export const audienceAt = (url: string): Audience =>
-  programs.find(([prefix]) => url.startsWith(prefix))?.[1] ?? 'member';
-
-/** Whether a program reads the answer of an address, so that nobody sees it as a page. */
-export const isForPrograms = (url: string): boolean =>
-  [...programs.map(([prefix]) => prefix), assets, pictures, icons, shareCards].some((prefix) =>
-    url.startsWith(prefix),
-  );
 
 /** In the wallet's address: opens the live voucher that ends first; if there is none, the member barcode. */
 export const barcodeHash = '#barcode';

@@ -14,6 +14,8 @@ export interface RangeFace {
   readonly use: string;
   /** From how many points on. */
   readonly price: string;
+  /** Sent back with the choice, so that nobody gets another amount than they read; absent in an older document. */
+  readonly terms?: string;
   /** The least first. */
   readonly choices: readonly RangeChoice[];
 }

@@ -3,6 +3,7 @@ import { type ClaimRefusal, claimRefusals } from './refusals/claim-refusals.ts';
 import { type ConsentRefusal, consentRefusals } from './refusals/consent-refusals.ts';
 import { type DeskRefusal, deskRefusals } from './refusals/desk-refusals.ts';
 import { type FileRefusal, fileRefusals } from './refusals/file-refusals.ts';
+import { type OpinionRefusal, opinionRefusals } from './refusals/opinion-refusals.ts';
 import { type PosRefusal, posRefusals } from './refusals/pos-refusals.ts';
 import { type RequestRefusal, requestRefusals } from './refusals/request-refusals.ts';
 import { type RewardRefusal, rewardRefusals } from './refusals/reward-refusals.ts';
@@ -22,6 +23,7 @@ export type Refusal =
   | ClaimRefusal
   | ConsentRefusal
   | DeskRefusal
+  | OpinionRefusal
   | SignInRefusal
   | TillPageRefusal
   | PosRefusal
@@ -38,6 +40,7 @@ const keys: Record<RefusalKey, true> = {
   ...claimRefusals,
   ...consentRefusals,
   ...deskRefusals,
+  ...opinionRefusals,
   ...signInRefusals,
   ...tillPageRefusals,
   ...posRefusals,

@@ -217,6 +217,11 @@ export const serverRooms: readonly Room[] = [
     imports: [...below, 'server/**'],
   },
   {
+    path: 'server/admin/opinions',
+    holds: 'answers to surveys counted, and links for reviews, from the command line',
+    imports: [...below, 'server/**'],
+  },
+  {
     path: 'server/demonstration',
     holds: 'a program and people to try it with',
     imports: [...below, 'server/usecases/**', 'server/demonstration/year'],

@@ -55,7 +55,7 @@ async function start(): Promise<void> {
       <App
         page={pageOf(state, t, words)}
         client={client}
-        install={<Later name="InstallOffer" />}
+        install={<Later name="Offers" />}
         update={
           <>
             <Later name="BarcodeShortcut" />
@@ -86,7 +86,7 @@ async function start(): Promise<void> {
 const later = createValue<typeof import('#shopper/offline/later.ts') | null>(null);
 
 /** A part of the later script. If that does not arrive, the page is a website until the next visit. */
-function Later({ name }: { name: 'BarcodeShortcut' | 'InstallOffer' | 'UpdateNotice' }) {
+function Later({ name }: { name: 'BarcodeShortcut' | 'Offers' | 'UpdateNotice' }) {
   const Part = later.use()?.[name];
   return Part && <Part />;
 }

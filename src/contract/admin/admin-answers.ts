@@ -134,3 +134,23 @@ export type HeldBecause =
   | 'bad-lines'
   /** Not one line names a code of this store's: it may be another file, or another column. */
   | 'no-match';
+
+/** An answer to a survey that was taken. */
+export interface AnswerTaken {
+  /** What it gave; 0: the limits of the rule left nothing. */
+  readonly points: number;
+}
+
+/** A review that was taken. */
+export interface ReviewTaken {
+  readonly points: number;
+  /** `had`: this member's review of this product gave before. `limits`: nothing is left for it. */
+  readonly outcome: 'given' | 'had' | 'limits';
+}
+
+/** A link that gives for a review, once. */
+export interface ReviewLink {
+  readonly url: string;
+  /** Until when, RFC 3339. */
+  readonly until: string;
+}

@@ -1,18 +1,30 @@
 import { type Endpoints, json } from '#contract/endpoint.ts';
 import type { adminApi } from '#contract/paths.ts';
 import type {
+  AnswerTaken,
   LoadDryRun,
   PoolStanding,
+  ReviewLink,
+  ReviewTaken,
   SettlementReport,
   UploadReport,
   UploadView,
   Withdrawal,
 } from './admin-answers.ts';
-import { ListUploads, LoadCodes, Settle, Withdraw } from './admin-input.ts';
+import {
+  ListUploads,
+  LoadCodes,
+  MakeReviewLink,
+  ReportAnswer,
+  ReportReview,
+  Settle,
+  Withdraw,
+} from './admin-input.ts';
 
 /**
  * The endpoints of an administrator's program, under the names of their addresses in `paths.ts`: see `member-api.ts`.
- * `docs/pool.md` lists them; a test compares the two.
+ * `docs/pool.md` and
+ * `docs/opinions.md` list them; a test compares.
  */
 
 const who = 'administrator';
@@ -30,6 +42,9 @@ export const adminEndpoints = {
   upload: { get: { who, answer: json<UploadView & Pick<UploadReport, 'faults'>>() } },
   withdraw: { post: { who, query: Withdraw, answer: json<Withdrawal>() } },
   settlements: { post: { who, query: Settle, answer: json<SettlementReport>() } },
+  surveyAnswers: { post: { who, body: ReportAnswer, answer: json<AnswerTaken>() } },
+  reviews: { post: { who, body: ReportReview, answer: json<ReviewTaken>() } },
+  reviewLinks: { post: { who, body: MakeReviewLink, answer: json<ReviewLink>() } },
 } as const satisfies Endpoints<typeof adminApi>;
 
 export type AdminEndpoints = typeof adminEndpoints;

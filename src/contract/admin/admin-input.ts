@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { symbologies } from '#domain/scan/scanner-profile.ts';
 
-/** What an administrator's program sends in the address, with limits; the body is the file itself. */
+/** What an administrator's program sends, with limits. Of files in the address, because the body is the file itself. */
 const closed = { additionalProperties: false } as const;
 
 const Column = Type.String({ minLength: 1, maxLength: 64 });
@@ -44,6 +44,48 @@ export const Settle = Type.Object(
     dates: Type.Optional(Type.String({ maxLength: 40 })),
     accept: Type.Optional(Flag),
     dryRun: Type.Optional(Flag),
+  },
+  closed,
+);
+
+/** Any id that shows itself in a log: letters, digits and signs, without spaces. */
+const ForeignId = Type.String({ pattern: '^[!-~]{1,64}$' });
+const MemberNumber = Type.String({ maxLength: 32 });
+/** One of the two. */
+const product = {
+  gtin: Type.Optional(Type.String({ maxLength: 14 })),
+  article: Type.Optional(ForeignId),
+};
+
+export const ReportAnswer = Type.Object(
+  {
+    id: ForeignId,
+    member: MemberNumber,
+    survey: Type.String({ maxLength: 32 }),
+    answer: Type.String({ maxLength: 32 }),
+    version: Type.Optional(Type.Integer({ minimum: 1 })),
+    store: Type.Optional(StoreId),
+  },
+  closed,
+);
+
+export const ReportReview = Type.Object(
+  {
+    reviewId: ForeignId,
+    member: MemberNumber,
+    ...product,
+    rating: Type.Optional(Type.Integer({ minimum: 1, maximum: 5 })),
+    writtenAt: Type.String({ format: 'date-time', maxLength: 40 }),
+  },
+  closed,
+);
+
+export const MakeReviewLink = Type.Object(
+  {
+    reviewId: ForeignId,
+    member: MemberNumber,
+    ...product,
+    days: Type.Optional(Type.Integer({ minimum: 1, maximum: 90 })),
   },
   closed,
 );

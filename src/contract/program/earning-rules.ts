@@ -53,6 +53,8 @@ const Limits = Type.Object(
   closed,
 );
 
+const Answer = Type.Object({ id: Id, text: Words(30) }, closed);
+
 /** A way to earn as a file says it. Which keys go with which kind is for the reader to say. */
 const Rule = Type.Object(
   {
@@ -79,6 +81,10 @@ const Rule = Type.Object(
     fact: Type.Optional(Type.Enum([...profileFacts])),
     'after-days': Type.Optional(Whole(0, 365)),
     'leap-day': Type.Optional(Type.Enum([...leapDays])),
+    question: Type.Optional(Words(120)),
+    answers: Type.Optional(list(Answer, 2, 5)),
+    version: Type.Optional(Whole(1, 1_000_000)),
+    'every-days': Type.Optional(Whole(1, 366)),
   },
   closed,
 );

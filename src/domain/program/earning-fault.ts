@@ -31,6 +31,7 @@ export function earningFaults(program: Rules): EarningFault[] {
       ...timeFaults(program, rule),
       ...nameFaults(program, rule),
       ...giftFaults(rule),
+      ...answerFaults(rule),
       ...cardRewardFaults(program, rule),
       ...endFaults(rule),
       ...capFaults(program, rule),
@@ -107,6 +108,14 @@ function giftFaults(rule: EarningRule): Said[] {
   return [];
 }
 
+function answerFaults(rule: EarningRule): Said[] {
+  if (rule.kind !== 'survey') return [];
+  return rule.answers.flatMap(({ id }, place): Said[] => {
+    const first = rule.answers.findIndex((one) => one.id === id);
+    return first < place ? [[['answers', place, 'id'], `"${id}" is used twice`]] : [];
+  });
+}
+
 /** A card's reward is given in no shop, so every shop of the reward must be able to take our own code, on any day. */
 function cardRewardFaults({ rewards = [], stores }: Rules, rule: EarningRule): Said[] {
   if (rule.kind !== 'stamps' || !rule.reward) return [];
@@ -145,10 +154,12 @@ const endsByItself: readonly EarningRule['kind'][] = [
   ] as const),
 ];
 
-function endFaults({ kind, until, limits }: EarningRule): Said[] {
+function endFaults(rule: EarningRule): Said[] {
+  const { kind, until, limits } = rule;
   if (kind === 'apology') return byHandFaults(limits);
   const ends = until !== undefined || Object.keys(limits).length > 0;
-  if (ends || endsByItself.includes(kind)) return [];
+  const isOnce = kind === 'survey' && rule.everyDays === undefined;
+  if (ends || isOnce || endsByItself.includes(kind)) return [];
   const reason =
     'could give without end: it needs until, or limits (per-day, per-member, in-all, budget)';
   return [[['limits'], reason]];

@@ -68,6 +68,8 @@ const occasionKinds = [
   'profile-step',
   'newsletter',
   'check-in',
+  'survey',
+  'review',
   'apology',
 ] as const;
 
@@ -156,6 +158,23 @@ export interface CheckInRule extends GivesPoints {
   readonly kind: 'check-in';
 }
 
+/** Given for an answer to a question that is asked after a reward was used. */
+export interface SurveyRule extends GivesPoints {
+  readonly kind: 'survey';
+  readonly question: Text;
+  /** Two to five, in the order in which they are shown. An id is counted for ever. */
+  readonly answers: readonly { readonly id: string; readonly text: Text }[];
+  /** Which question it is: another number is asked anew, and counted by itself. */
+  readonly version: number;
+  /** A member is asked again after so many days (of 24 hours); absent: once for each version. */
+  readonly everyDays?: number;
+}
+
+/** Given for a review that was written elsewhere, once for each product of a member. */
+export interface ReviewRule extends GivesPoints {
+  readonly kind: 'review';
+}
+
 /** A rule that gives once an occasion of a member. */
 export type OccasionRule =
   | ProfileStepRule
@@ -163,6 +182,8 @@ export type OccasionRule =
   | BirthdayRule
   | NewsletterRule
   | CheckInRule
+  | SurveyRule
+  | ReviewRule
   | ApologyRule;
 
 /** Every way to earn, as data. */

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Reward } from './program.ts';
-import { amountAt, pricesOf, rewardAt } from './reward-range.ts';
+import {
+  amountAt,
+  givesAsShown,
+  nearestPrice,
+  pricesOf,
+  rangeTerms,
+  rewardAt,
+} from './reward-range.ts';
 
 const off: Reward = {
   ...{ id: 'off', name: { en: 'Money off' }, instruction: { en: 'Take {worth} off' } },
@@ -52,5 +59,29 @@ test('whatever the range, exactly its prices can be had, and more points never g
       const amounts = prices.map((price) => amountAt(reward, price) ?? 0);
       assert.ok(amounts.every((amount, at) => at === 0 || amount > (amounts[at - 1] ?? 0)));
     }),
+  );
+});
+
+test('a page’s terms hold as long as the price gives what it gave, and no longer', () => {
+  const terms = rangeTerms(off) ?? '';
+  assert.equal(terms, '100/100/100/110');
+  const more = { ...off, range: { to: 500, step: 100, addsMinor: 120 } };
+  assert.deepEqual(
+    [100, 200, 500].map((points) => givesAsShown(more, points, terms)),
+    [true, false, false],
+  );
+  for (const points of pricesOf(off)) assert.ok(givesAsShown(off, points, terms));
+  // Half the step that adds half as much gives the same at each price that both have.
+  const finer = { ...off, range: { to: 500, step: 50, addsMinor: 55 } };
+  for (const points of pricesOf(off)) assert.ok(givesAsShown(finer, points, terms));
+  assert.ok(givesAsShown(more, 300, ''), 'an older page says nothing');
+  const { range: _, ...plain } = off;
+  assert.equal(rangeTerms(plain), null);
+});
+
+test('for a price that is gone stands the next lower one, or the least', () => {
+  assert.deepEqual(
+    [20, 100, 199, 250, 900].map((points) => nearestPrice(off, points)),
+    [100, 100, 100, 200, 500],
   );
 });

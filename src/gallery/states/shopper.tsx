@@ -10,6 +10,7 @@ import { fill } from '#shopper/api/store.ts';
 import { App } from '#shopper/app.tsx';
 import { UpdateNotice } from '#shopper/offline/update-notice.tsx';
 import { pageOf } from '#shopper/page.ts';
+import { Survey } from '#shopper/survey/survey.tsx';
 import type { WordsKnown } from '#shopper/ui/page-context.tsx';
 import { Failed, type Failure } from '#web/failure.ts';
 
@@ -48,6 +49,7 @@ export function shopperState(name: string, sight: Sight, page: ShopperPage, pres
       <App
         page={pageOf(state, everything(sight.language), asOnPhone)}
         client={clientOf(state, page)}
+        install={<Survey />}
         update={<UpdateNotice />}
       />
     </MemoryRouter>

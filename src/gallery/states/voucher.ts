@@ -1,7 +1,8 @@
 import type { Voucher } from '#contract/member.ts';
 import type { Group } from '#gallery/state.ts';
-import { ended, used, voucher } from '#gallery/values/member.ts';
+import { ended, surveyAsked, used, voucher } from '#gallery/values/member.ts';
 import { dayMs, galleryNow, longWord, minuteMs } from '#gallery/values/shop.ts';
+import { everything } from '#i18n/everything.ts';
 import { shopperSheet } from './sheets.ts';
 import { shopperState } from './shopper.tsx';
 
@@ -50,6 +51,11 @@ export const vouchers: Group = {
         next: { reward: usual.reward.name, missing: 50 },
       }),
       over('given, points owed', 'redeemed', { used, back: null, balance: -20 }),
+      over('given, a question', 'redeemed', { used, back: null, survey: surveyAsked(language) }),
+      over('given, answered', 'redeemed', {
+        ...{ used, back: null },
+        survey: { thanks: everything(language)('survey.thanks', { points: 5 }) },
+      }),
       over('cancelled', 'cancelled'),
       over('run out', 'expired'),
       over('undone', 'reversed'),

@@ -2,6 +2,7 @@ import type { HistoryLine, HistoryPage, HistoryReason, Voucher, Wallet } from '#
 import type { Versioned } from '#contract/page.ts';
 import type { Ladder, Profile } from '#contract/profile.ts';
 import type { SignInLink, SignInWaiting } from '#contract/sign-in-face.ts';
+import type { SurveyAsked } from '#contract/survey.ts';
 import { textIn } from '#domain/program/text.ts';
 import { tierStanding } from '#domain/program/tier.ts';
 import { everything } from '#i18n/everything.ts';
@@ -100,6 +101,21 @@ export const ended = (
     back: { points: 100, lapsed: 0, until: null },
     ...more,
   });
+
+/** A question under a voucher that was used. */
+export function surveyAsked(language: Language): SurveyAsked {
+  const t = everything(language);
+  const texts = {
+    en: ['How was your coffee?', 'Just right', 'It was fine', 'Not so good'],
+    ar: ['كيف كانت قهوتك؟', 'ممتازة', 'لا بأس بها', 'ليست جيدة'],
+  }[language];
+  const [question = '', ...answers] = texts;
+  return {
+    ...{ id: 'how-was-it', version: 1, question, hint: t('survey.hint', { points: 5 }) },
+    answers: answers.map((text, place) => ({ id: `a${place}`, text })),
+    ...{ to: '/api/redemptions/v1/survey', over: t('survey.over') },
+  };
+}
 
 export const used = { at: galleryNow - minuteMs, store: 'Main St.', till: 'Till 1' };
 

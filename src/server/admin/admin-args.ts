@@ -6,7 +6,19 @@ import { AdminFault } from './admin-command.ts';
  * before a command's code is loaded.
  */
 const valuedOptions = [
-  ...['after', 'ar', 'client-id', 'code', 'column', 'dates', 'email', 'encoding', 'for', 'from'],
+  ...[
+    'after',
+    'ar',
+    'client-id',
+    'code',
+    'column',
+    'dates',
+    'days',
+    'email',
+    'encoding',
+    'for',
+    'from',
+  ],
   ...['id', 'identity', 'keep', 'kinds', 'language', 'last', 'lines', 'location', 'low'],
   ...[
     'receipt',

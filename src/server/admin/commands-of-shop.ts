@@ -120,6 +120,16 @@ export const shopCommands: CommandTable = {
       does: 'give a member a tier, also one by invitation, to the end of that day;\n--end: end one that was given',
     },
   }),
+  ...loadedWhenRun(() => import('./opinions/admin-opinions.ts').then((of) => of.opinionCommands), {
+    survey: {
+      args: '[SURVEY]',
+      does: 'how often each answer to a question was given, in all and by store',
+    },
+    'review-link': {
+      args: 'MEMBER PRODUCT REVIEW [--days N]',
+      does: 'print a link that gives a member points for one review, once; PRODUCT: its GTIN or\nthe shop’s own number; REVIEW: the shop’s own id of the review, with which the same\nagain is the same link; good for N days, 30 if absent',
+    },
+  }),
   ...loadedWhenRun(() => import('./admin-sheet.ts').then((of) => of.sheetCommands), {
     sheet: {
       args: 'STORE',

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { type Audience, audienceAt, isForPrograms } from '#contract/audience.ts';
 import { documentMark } from '#contract/document.ts';
-import { type Audience, audienceAt, isForPrograms, paths } from '#contract/paths.ts';
+import { paths } from '#contract/paths.ts';
 import type { Problem } from '#contract/problem.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { everything } from '#i18n/everything.ts';

@@ -6,6 +6,7 @@ import { healthRoutes } from './health-routes.ts';
 import { inboxRoutes } from './inbox.ts';
 import type { Pages } from './pages/page-writer.ts';
 import { pictureRoutes } from './picture-routes.ts';
+import { reviewRoutes } from './review-routes.ts';
 import { unsubscribeRoutes } from './unsubscribe-routes.ts';
 
 /**
@@ -22,6 +23,7 @@ export async function systemRoutes(
   if (context.inboxUrl !== null) inboxRoutes(app, context);
 
   await unsubscribeRoutes(app, context, pages.noSignal);
+  reviewRoutes(app, context, pages.noSignal);
   healthRoutes(app, context, isEnding);
 
   app.get(systemApi.online, (_request, reply) =>

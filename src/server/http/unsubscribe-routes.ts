@@ -6,8 +6,6 @@ import { Refused } from '#domain/refusal.ts';
 import { everything } from '#i18n/everything.ts';
 import type { Language } from '#i18n/language.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { readWork } from '#server/usecases/ground/work.ts';
-import { logoData } from '#server/usecases/program/logo-data.ts';
 import {
   chooseByLink,
   endByLink,
@@ -15,7 +13,7 @@ import {
   viewChoices,
 } from '#server/usecases/rights/end-messages.ts';
 import { languageOf } from './edge/request-context.ts';
-import { pagePolicy } from './edge/security-headers.ts';
+import { type LinkedPage, linkedPage } from './pages/linked-page.ts';
 import type { WriteDocument } from './pages/template.ts';
 
 type Asked = FastifyRequest<{ Params: { token: string }; Body: URLSearchParams | undefined }>;
@@ -41,12 +39,14 @@ export async function unsubscribeRoutes(
       { parseAs: 'string' },
       (_request, body, done) => done(null, new URLSearchParams(`${body}`)),
     );
-    const show = async ({ request, done }: { request: Asked; done: Done }): Promise<Shown> => {
+    const show = async ({ request, done }: { request: Asked; done: Done }): Promise<LinkedPage> => {
       const linked = await viewChoices(context, request.params.token);
       if (!linked) throw new Refused({ key: 'not-found' });
-      return documentOf(context, write, languageOf(request), {
-        markup: (language) => markupOf(language, request.params.token, { linked, done }),
-        title: titles[done],
+      const language = languageOf(request);
+      return linkedPage(context, write, {
+        language,
+        title: everything(language)(titles[done]),
+        inside: markupOf(language, request.params.token, { linked, done }),
       });
     };
     scope.get(systemApi.unsubscribe, async (request: Asked, reply) => {
@@ -69,34 +69,6 @@ const titles = {
   ended: 'message.ended-title',
   chosen: 'message.ended-title',
 } as const satisfies Record<Done, string>;
-
-interface Shown {
-  readonly html: string;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-async function documentOf(
-  context: Context,
-  write: WriteDocument,
-  language: Language,
-  page: { markup: (language: Language) => string; title: (typeof titles)[Done] },
-): Promise<Shown> {
-  const { program } = await readWork(context);
-  const title = everything(language)(page.title);
-  const logoUrl = program.brand.logoPicture ? await logoData(context, program.brand, 320) : null;
-  const markup = `<header class="top"><span class="brand">${escapeHtml(program.name)}</span></header>
-<main>${page.markup(language)}</main>`;
-  const parts = { language, title, markup, state: null, program, logoUrl } as const;
-  const { html, styleHash } = write({ ...parts, styles: 'anyone' });
-  return {
-    html,
-    headers: {
-      'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': pagePolicy({ styleHash, runs: 'nothing' }),
-      'cache-control': 'no-store',
-    },
-  };
-}
 
 function markupOf(
   language: Language,

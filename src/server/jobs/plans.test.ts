@@ -1,7 +1,7 @@
 // Every statement of a shop's day finds its rows by an index, so nothing takes longer as the shop grows.
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
-import { memberApi, posApi, tillApi } from '#contract/paths.ts';
+import { memberApi, posApi, surveyApi, tillApi } from '#contract/paths.ts';
 import type { EarningRule } from '#domain/program/earning-rule.ts';
 import { readWaiting } from '#server/start/metrics/waiting.ts';
 import { sqlitePath } from '#server/storage/engines/sqlite.ts';
@@ -14,6 +14,7 @@ import {
   enrol,
   find,
   follow,
+  idOf,
   numberOf,
   readOut,
 } from '#server/tests/kit/members.ts';
@@ -22,6 +23,7 @@ import { statementsOf, walksIn } from '#server/tests/kit/plans.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { addWebhook } from '#server/usecases/followers/manage-webhooks.ts';
+import { makeReviewLink } from '#server/usecases/occasions/review-link.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
 import { startClock } from './clock.ts';
 import { startMinting } from './minting.ts';
@@ -53,6 +55,15 @@ const earning: readonly EarningRule[] = [
   { ...rule, id: 'joined', kind: 'joining', points: 5, limits: { inAll: 99 } },
   { ...rule, id: 'born', kind: 'birthday', points: 5, afterDays: 0, leapDay: 'mar-1' },
   { ...rule, id: 'told', kind: 'profile-step', points: 5, fact: 'birthday' },
+  { ...rule, id: 'review', kind: 'review', points: 5, limits: { inAll: 99 } },
+  {
+    ...{ ...rule, id: 'taste', kind: 'survey', points: 5, limits: { inAll: 99 }, version: 1 },
+    question: { en: 'How was it?' },
+    answers: [
+      { id: 'good', text: { en: 'Good' } },
+      { id: 'bad', text: { en: 'Bad' } },
+    ],
+  },
 ];
 
 /** Lets every job do what is due. */
@@ -125,6 +136,21 @@ async function posActs(t: Tillpass, phone: Browser): Promise<void> {
   }
 }
 
+/** Says what the member thinks, under a used voucher and by a review's link. */
+async function opinions(t: Tillpass, phone: Browser): Promise<void> {
+  const { code, id } = await issued(phone, 'small');
+  assert.equal((await posAt(t, 'main-2').redeem(code, 'R-asked')).status, 200);
+  assert.equal((await voucher(phone, id)).body.survey.id, 'taste');
+  const said = { survey: 'taste', version: '1', answer: 'good' };
+  const to = surveyApi.survey.replace(':redemptionId', id);
+  assert.equal((await phone.post(to, said)).status, 200);
+  const review = { reviewId: 'rv-1', memberId: await idOf(t, 'first@example.com'), days: 9 };
+  const { url } = await makeReviewLink(t.context, { ...review, product: 'MUG-1' });
+  const { pathname } = new URL(url);
+  assert.equal((await phone.page(pathname)).status, 200);
+  assert.equal((await phone.form(pathname, {})).status, 200);
+}
+
 test(
   'no statement of the jobs, a phone, a till or a POS walks through a table that grows',
   onSqlite,
@@ -139,6 +165,7 @@ test(
       await phoneActs(phone);
       await tillActs(t, phone);
       await posActs(t, phone);
+      await opinions(t, phone);
     });
     const later = await statementsOf(async () => {
       await issued(phone, 'small');

@@ -3,7 +3,7 @@ import { keptHere } from '#web/browser-storage.ts';
 import { tierSeen } from '#web/tier-seen.ts';
 import { BarcodeShortcut as Shortcut } from './barcode-shortcut.tsx';
 import { watchInstall } from './install.ts';
-import { InstallOffer as Install } from './install-offer.tsx';
+import { Offers as AllOffers } from './offers.tsx';
 import { UpdateNotice as Update } from './update-notice.tsx';
 import { startWorker } from './worker.ts';
 
@@ -12,7 +12,7 @@ import { startWorker } from './worker.ts';
  * app's own notices.
  */
 export const BarcodeShortcut = Shortcut;
-export const InstallOffer = Install;
+export const Offers = AllOffers;
 export const UpdateNotice = Update;
 
 /** @param client null while nobody is signed in */

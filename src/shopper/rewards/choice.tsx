@@ -32,7 +32,9 @@ export function offerAt(offer: RewardOffer, points: number | undefined, balance:
   const { range, slot: _, ...rest } = offer;
   const [least, ...more] = range?.choices ?? [];
   if (!range || !least || offer.worth.kind !== 'amount-off') return offer;
-  const chosen = more.find((one) => one.points === points && one.points <= balance) ?? least;
+  // Where that price is gone, the next lower one.
+  const near = more.filter((one) => one.points <= (points ?? 0)).at(-1) ?? least;
+  const chosen = near.points <= balance ? near : least;
   const { amount, ...price } = chosen;
   return { ...rest, ...price, range, worth: { ...offer.worth, amount } };
 }

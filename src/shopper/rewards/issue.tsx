@@ -52,7 +52,7 @@ function Issue({ offer, away, brief = false, choice }: IssueProps) {
       action={api.redemptions}
       fields={{
         ...{ id: kept.id, rewardId: offer.id },
-        ...(!choice && { points: String(offer.points) }),
+        ...(choice ? { terms: offer.range?.terms ?? '' } : { points: String(offer.points) }),
       }}
       className={placeOf(brief)}
       onSilence={(kind) => kind !== 'broken' && showPass()}

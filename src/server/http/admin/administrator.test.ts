@@ -121,8 +121,9 @@ test('what is wrong with a request is refused with its key, a sentence and a poi
   assertRefused(unknown.status, unknown.text, 'an unknown upload');
 });
 
-test('docs/pool.md lists every address with its options, and no other', () => {
-  const page = readFileSync('docs/pool.md', 'utf8');
+test('docs/pool.md and docs/opinions.md list every address with its options, and no other', () => {
+  const pages = ['docs/pool.md', 'docs/opinions.md'];
+  const page = pages.map((file) => readFileSync(file, 'utf8')).join('\n');
   const rows = [...page.matchAll(/^\| `(GET|POST) (\S+)` \| (.*?) ?\|/gm)];
   const written = rows.map(([, method, address, options = '']) => [
     `${method} ${address}`,

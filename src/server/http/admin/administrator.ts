@@ -5,6 +5,7 @@ import { guard } from '#server/http/edge/guard.ts';
 import { serve } from '#server/http/edge/serve.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { recogniseAdmin } from '#server/usecases/pools/admin-key.ts';
+import { opinions } from './opinions.ts';
 import { poolFiles } from './pool-files.ts';
 
 /** `/admin/v1`: for the administrator's own programs. It needs a key of its own; a till's key opens nothing here. */
@@ -18,6 +19,7 @@ export async function administratorRoutes(app: FastifyInstance, context: Context
     // The body is not parsed: a file is read while it arrives, and is larger than any other request.
     scope.addContentTypeParser('text/csv', (_request, _payload, done) => done(null));
     const asked = { patterns: adminApi, endpoints: adminEndpoints } as const;
-    serve(scope, { ...asked, who: 'administrator', askerOf }, poolFiles(context));
+    const handlers = { ...poolFiles(context), ...opinions(context) };
+    serve(scope, { ...asked, who: 'administrator', askerOf }, handlers);
   });
 }

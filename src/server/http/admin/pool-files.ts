@@ -12,10 +12,17 @@ import { settle } from '#server/usecases/pools/settle.ts';
 import { latestUploads, viewUpload } from '#server/usecases/pools/view-upload.ts';
 import { withdrawCodes } from '#server/usecases/pools/withdraw-codes.ts';
 
-type AdminHandlers = Handlers<typeof adminApi, AdminEndpoints, 'administrator', Administrator>;
+export type AdminHandlers = Handlers<
+  typeof adminApi,
+  AdminEndpoints,
+  'administrator',
+  Administrator
+>;
+
+type PoolHandlers = Omit<AdminHandlers, 'surveyAnswers' | 'reviews' | 'reviewLinks'>;
 
 /** Files of codes, loaded and withdrawn, and files of used codes, settled. */
-export const poolFiles = (context: Context): AdminHandlers => ({
+export const poolFiles = (context: Context): PoolHandlers => ({
   ...codeFiles(context),
   settlements: {
     post: async (request) => {
@@ -32,7 +39,7 @@ export const poolFiles = (context: Context): AdminHandlers => ({
   },
 });
 
-const codeFiles = (context: Context): Omit<AdminHandlers, 'settlements'> => ({
+const codeFiles = (context: Context): Omit<PoolHandlers, 'settlements'> => ({
   pools: { get: async () => ({ pools: await listPools(context) }) },
   codes: {
     post: async (request) => {

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Audience } from '#contract/audience.ts';
 import { deskApi, deskPages } from '#contract/desk/desk-paths.ts';
 import { pages } from '#contract/pages.ts';
 import {
-  type Audience,
   adminApi,
   askApi,
   freezePage,
@@ -10,6 +10,7 @@ import {
   posApi,
   posDescription,
   posterTyped,
+  surveyApi,
   systemApi,
   tillApi,
   tillPages,
@@ -27,7 +28,7 @@ declare module 'fastify' {
 const tables: Readonly<Record<Audience, readonly string[]>> = {
   system: Object.values<string>(systemApi),
   member: [
-    ...Object.values({ ...memberApi, ...askApi }),
+    ...Object.values({ ...memberApi, ...askApi, ...surveyApi }),
     ...Object.values(pages).map(({ pattern }) => pattern),
     posterTyped,
     freezePage,

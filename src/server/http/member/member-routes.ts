@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { askEndpoints, memberEndpoints } from '#contract/member-api.ts';
-import { askApi, memberApi } from '#contract/paths.ts';
+import { askEndpoints, memberEndpoints, surveyEndpoints } from '#contract/member-api.ts';
+import { askApi, memberApi, surveyApi } from '#contract/paths.ts';
 import type { SendLive } from '#server/http/edge/live-stream.ts';
 import { nobody, serve } from '#server/http/edge/serve.ts';
 import type { Pages } from '#server/http/pages/page-writer.ts';
@@ -15,6 +15,7 @@ import { memberPoints } from './member-points.ts';
 import { memberProfile } from './member-profile.ts';
 import { memberRights } from './member-rights.ts';
 import { memberSignIn } from './member-sign-in.ts';
+import { memberSurvey } from './member-survey.ts';
 
 const shopper = { patterns: memberApi, endpoints: memberEndpoints } as const;
 
@@ -41,6 +42,8 @@ export async function memberRoutes(
         ...memberNews(context, sendLive),
       },
     );
+    const survey = { patterns: surveyApi, endpoints: surveyEndpoints, ...known } as const;
+    serve(members, survey, memberSurvey(context));
     serve(members, { patterns: askApi, endpoints: askEndpoints, ...known }, memberAsks(context));
   });
 }

@@ -43,9 +43,11 @@ import * as occasions from './migrations/earning/111-occasions.ts';
 import * as cardRewards from './migrations/earning/114-card-rewards.ts';
 import * as unclaimedSales from './migrations/earning/116-unclaimed-sales.ts';
 import * as checkInCodes from './migrations/earning/120-check-in-codes.ts';
+import * as opinions from './migrations/earning/136-opinions.ts';
 import * as scansToForget from './migrations/growth/100-scans-to-forget.ts';
 import * as chain from './migrations/growth/104-chain.ts';
 import * as countedLines from './migrations/growth/124-counted-lines.ts';
+import * as slotAmounts from './migrations/growth/137-slot-amounts.ts';
 import * as pictures from './migrations/looks/105-pictures.ts';
 import * as handOvers from './migrations/people/109-hand-overs.ts';
 import * as turnedKey from './migrations/people/112-turned-key.ts';
@@ -125,6 +127,8 @@ const migrations: Record<string, Migration> = {
   '135-desk': desk,
   '136-member-names': memberNames,
   '125-member-activity': memberActivity,
+  '136-opinions': opinions,
+  '137-slot-amounts': slotAmounts,
 };
 
 /**

@@ -1,7 +1,8 @@
 import type { ProfileFact } from '#domain/program/earning-rule.ts';
+import type { OpinionTables } from './schema-opinions.ts';
 
 /** Tables of what rules give for something that is no sale, and of sales that nobody has claimed. */
-export interface OccasionTables {
+export interface OccasionTables extends OpinionTables {
   occasions: OccasionRow;
   facts: FactRow;
   fact_consents: FactConsentRow;

@@ -2,11 +2,13 @@ import type { PictureKind } from '#domain/program/picture.ts';
 
 /** The rows about passes. */
 
-/** The two digits by which a pass asks for a reward at a price. Another price has another slot. */
+/** The two digits by which a pass asks for a reward at a price. Another price, or another amount for it, has another slot. */
 export interface RewardSlotRow {
   slot: number;
   reward_id: string;
   points: number;
+  /** What that gives of a reward with a range, minor units; null: it has no range, or nobody said. */
+  worth: number | null;
   /** When the program stopped having it; null: it still has. */
   gone_at: number | null;
 }

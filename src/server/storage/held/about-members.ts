@@ -1,5 +1,6 @@
 import type { Tables } from '#server/storage/db/schema.ts';
 import { aboutMessages } from './about-messages.ts';
+import { aboutOpinions } from './about-opinions.ts';
 import { aboutPurchases } from './about-purchases.ts';
 import type { About } from './held.ts';
 
@@ -115,6 +116,7 @@ export const aboutMembers = {
       ...{ points: 'plain', at: 'instant', in_all: 'truth', program_version: 'plain' },
     },
   },
+  ...aboutOpinions,
   ...aboutPurchases,
   ...aboutMessages,
   redemptions: {

@@ -40,6 +40,10 @@ export const aside = {
     why: index,
     erasing: 'goes by member',
   },
+  survey_counts: {
+    holds: 'how often members who have left gave an answer to a survey',
+    why: nobody,
+  },
   check_in_codes: {
     holds: 'the code that each till showed last for a visit, as a keyed hash',
     why: nobody,

@@ -15,7 +15,7 @@ const put = (rewards: readonly (readonly [string, number])[], now: number) =>
   opened.store.transact((tx) =>
     putSlots(
       tx,
-      rewards.map(([reward_id, points]) => ({ reward_id, points })),
+      rewards.map(([reward_id, points]) => ({ reward_id, points, worth: null })),
       now,
     ),
   );
@@ -79,4 +79,22 @@ test('more rewards than two digits can name: the others can be had with signal o
   );
   await put(many, at + 12 * slotRestsMs);
   assert.equal(Object.keys(await inForce()).length, 99);
+});
+
+test('a price that gives another amount has another slot; one from before amounts were kept learns its own', async () => {
+  const later = at + 20 * slotRestsMs;
+  const ranged = (worth: number | null, now: number) =>
+    opened.store.transact((tx) => putSlots(tx, [{ reward_id: 'off', points: 50, worth }], now));
+  await put([], later - 2 * slotRestsMs);
+  await ranged(null, later);
+  const { off = 0 } = await inForce();
+  await ranged(250, later + 1);
+  assert.deepEqual(
+    [(await inForce()).off, (await slotRow(opened.store.read, off))?.worth],
+    [off, 250],
+  );
+  await ranged(240, later + 2);
+  assert.notEqual((await inForce()).off, off);
+  await ranged(250, later + 3);
+  assert.equal((await inForce()).off, off);
 });

@@ -5,7 +5,7 @@ import type { Tables } from '#server/storage/db/schema.ts';
 import type { RewardSlotRow } from '#server/storage/db/schema-passes.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 
-type Priced = Pick<RewardSlotRow, 'reward_id' | 'points'>;
+type Priced = Pick<RewardSlotRow, 'reward_id' | 'points' | 'worth'>;
 
 /** What a slot means, or meant before the program changed. */
 export function slotRow(db: Kysely<Tables>, slot: number): Promise<RewardSlotRow | undefined> {
@@ -23,15 +23,20 @@ export function slotsInForce(db: Kysely<Tables>): Promise<RewardSlotRow[]> {
  */
 export async function putSlots(tx: Tx, rewards: readonly Priced[], at: number): Promise<void> {
   const rows = await tx.db.selectFrom('reward_slots').selectAll().orderBy('slot').execute();
-  const isSame = (one: Priced) => (other: Priced) =>
-    one.reward_id === other.reward_id && one.points === other.points;
+  const means = (row: RewardSlotRow) => (reward: Priced) =>
+    row.reward_id === reward.reward_id &&
+    row.points === reward.points &&
+    // Before amounts were kept, nobody said.
+    (row.worth === null || row.worth === reward.worth);
   for (const row of rows) {
-    const gone = !rewards.some(isSame(row));
-    if (gone && row.gone_at === null) await put(tx, { ...row, gone_at: at });
-    if (!gone && row.gone_at !== null) await put(tx, { ...row, gone_at: null });
+    const reward = rewards.find(means(row));
+    const { gone_at, worth } = row;
+    if (!reward && gone_at === null) await put(tx, { ...row, gone_at: at });
+    if (reward && (gone_at !== null || worth !== reward.worth))
+      await put(tx, { ...row, worth: reward.worth, gone_at: null });
   }
   const free = freeSlots(rows, at);
-  for (const reward of rewards.filter((one) => !rows.some(isSame(one)))) {
+  for (const reward of rewards.filter((one) => !rows.some((row) => means(row)(one)))) {
     const slot = free.shift();
     if (slot !== undefined) await put(tx, { slot, ...reward, gone_at: null });
   }

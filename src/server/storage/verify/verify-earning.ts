@@ -88,5 +88,27 @@ export function occasionFaults(
   );
 }
 
+/** What a member's answers and reviews say that they gave. */
+export type Opinions = Readonly<
+  Record<'survey' | 'review', readonly { readonly points: number }[]>
+>;
+
+/** Checks that what answers and reviews say they gave is what rules of their kinds gave. */
+export function opinionFaults(
+  occasions: readonly OccasionRow[],
+  opinions: Opinions | null,
+): string[] {
+  if (!opinions) return [];
+  const sum = (of: readonly { readonly points: number }[]) =>
+    of.reduce((total, { points }) => total + points, 0);
+  return (['survey', 'review'] as const).flatMap((kind) =>
+    differs(
+      `what members said, of kind ${kind}, gave`,
+      sum(opinions[kind]),
+      sum(occasions.filter((one) => one.kind === kind)),
+    ),
+  );
+}
+
 export const differs = (what: string, said: number, should: number): string[] =>
   said === should ? [] : [`${what} ${said}, should be ${should}`];

@@ -5,8 +5,8 @@ import type { MemberRow, RedemptionRow } from '#server/storage/db/schema.ts';
 import type { OccasionRow } from '#server/storage/db/schema-occasions.ts';
 import type { AwardRow } from '#server/storage/db/schema-purchases.ts';
 import type { KeptEntry } from '#server/storage/points/ledger-entries.ts';
-import type { PurchaseRecord } from './verify-earning.ts';
-import { awardFaults, occasionFaults } from './verify-earning.ts';
+import type { Opinions, PurchaseRecord } from './verify-earning.ts';
+import { awardFaults, occasionFaults, opinionFaults } from './verify-earning.ts';
 import { purchaseFaults } from './verify-purchases.ts';
 
 /** One thing that contradicts the ledger. */
@@ -48,6 +48,8 @@ interface MemberRecord {
   readonly purchases: readonly PurchaseRecord[];
   readonly awards: readonly AwardRow[];
   readonly occasions: readonly OccasionRow[];
+  /** What answers and reviews gave; null: they went with their member. */
+  readonly opinions: Opinions | null;
 }
 
 export function findingsOf(record: MemberRecord): Finding[] {
@@ -66,6 +68,7 @@ export function findingsOf(record: MemberRecord): Finding[] {
     ...purchaseFaults(record.entries, record.purchases).map(found('purchase')),
     ...awardFaults(record.entries, record.awards).map(found('rule')),
     ...occasionFaults(record.entries, record.occasions).map(found('rule')),
+    ...opinionFaults(record.occasions, record.opinions).map(found('rule')),
   ];
 }
 

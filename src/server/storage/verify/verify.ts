@@ -5,6 +5,7 @@ import { toEntry } from '#server/storage/points/ledger-entries.ts';
 import { occasionsByMember } from '#server/storage/points/occasions.ts';
 import { awardsByMember } from '#server/storage/purchases/awards.ts';
 import { type AnswerPlace, changedAnswers } from './verify-answers.ts';
+import type { Opinions } from './verify-earning.ts';
 import { strangeAddresses } from './verify-lookups.ts';
 import { type CachedLot, type Finding, findingsOf } from './verify-member.ts';
 import { mintFindings } from './verify-mint.ts';
@@ -95,6 +96,7 @@ async function readPage(trx: Transaction<Tables>, after: string, trail: Trail) {
   const purchases = await purchasesByMember(trx, ids);
   const awards = await awardsByMember(trx, ids);
   const occasions = await occasionsByMember(trx, ids);
+  const opinions = await opinionsByMember(trx, ids);
   const page = members.map((member) => ({
     member,
     entries: (entries.get(member.id) ?? []).map(toEntry),
@@ -103,6 +105,7 @@ async function readPage(trx: Transaction<Tables>, after: string, trail: Trail) {
     purchases: purchases.get(member.id) ?? [],
     awards: awards.get(member.id) ?? [],
     occasions: occasions.get(member.id) ?? [],
+    opinions: member.erased_at === null ? opinions(member.id) : null,
   }));
   const written = members.map((member) => ({
     member,
@@ -128,6 +131,17 @@ async function entriesByMember(
     .orderBy('seq')
     .execute();
   return Map.groupBy(rows, ({ member_id }) => member_id);
+}
+
+async function opinionsByMember(
+  trx: Transaction<Tables>,
+  ids: readonly string[],
+): Promise<(memberId: string) => Opinions> {
+  const given = (table: 'survey_answers' | 'reviews') =>
+    trx.selectFrom(table).select(['member_id', 'points']).where('member_id', 'in', ids).execute();
+  const answers = Map.groupBy(await given('survey_answers'), ({ member_id }) => member_id);
+  const reviews = Map.groupBy(await given('reviews'), ({ member_id }) => member_id);
+  return (id) => ({ survey: answers.get(id) ?? [], review: reviews.get(id) ?? [] });
 }
 
 async function lotsByMember(

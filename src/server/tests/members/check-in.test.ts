@@ -136,6 +136,29 @@ test('who has checked in as often as they may reads from when it gives again', a
   assert.match((await way()).again, /\d/);
 });
 
+test('two who type one code at once, by rules that hold each other’s limits, never wait for each other', async () => {
+  const limits = { inAll: 1_000 };
+  await loaded(
+    { ...visit, id: 'a-once', limits: { perMember: { count: 1, every: 'ever' } } },
+    { ...visit, id: 'b-all', points: 2, limits },
+    { ...visit, id: 'c-all', points: 1, limits },
+  );
+  const known = await t.joined('known@example.com', 'M1');
+  assert.equal((await checkIn(known, await codeAt(till))).body.points, 8);
+  // For one of them the first rule gives nothing any more, so that the others are asked first.
+  t.clock.turn(24 * 60 * 60_000);
+  till = await t.onDuty('main-1');
+  for (let turn = 0; turn < 12; turn += 1) {
+    t.clock.turn(24 * 60 * 60_000);
+    till = await t.onDuty('main-1');
+    await known.page(paths.poster('M1'));
+    const fresh = await t.joined(`fresh-${turn}@example.com`, 'M1');
+    const code = await codeAt(till);
+    const said = await Promise.all([checkIn(fresh, code), checkIn(known, code)]);
+    assert.deepEqual(said.map(({ status }) => status).toSorted(), [200, 422]);
+  }
+});
+
 test('a till shows so many codes and no more', async () => {
   await loaded(visit);
   const crowded = await t.onDuty('main-2');

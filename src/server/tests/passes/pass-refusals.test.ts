@@ -66,7 +66,7 @@ test('a reward that costs something else by now is not taken at the new price', 
   const no = await posAt(t, 'main-1').redeem(before, 'C-1');
   assert.deepEqual(said(no), [409, 'reward-changed']);
   assert.match(no.body.error.message, /costs 60 points now/);
-  assert.match((await wallet(browser)).told[0].text, /It costs 60 points now/);
+  assert.match((await wallet(browser)).told[0].text, /It has changed and costs 60 points now/);
   assert.equal(await balance(browser), 150);
 
   // At its old price it has its old slot again.

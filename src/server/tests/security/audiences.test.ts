@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import fastify from 'fastify';
-import { adminApi, askApi, memberApi, posApi, tillApi } from '#contract/paths.ts';
+import { adminApi, askApi, memberApi, posApi, surveyApi, tillApi } from '#contract/paths.ts';
 import { forAudience } from '#server/http/edge/audience.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 
@@ -20,7 +20,7 @@ const openToAll = new Set<string>([
 ]);
 
 const audiences = {
-  member: [{ ...memberApi, ...askApi }, 'signed-out'],
+  member: [{ ...memberApi, ...askApi, ...surveyApi }, 'signed-out'],
   till: [tillApi, 'device-unknown'],
   pos: [posApi, 'key-unknown'],
   admin: [adminApi, 'key-unknown'],

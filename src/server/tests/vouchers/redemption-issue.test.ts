@@ -131,7 +131,7 @@ test('nobody pays another price than their page showed', async () => {
   const press = (points: string) => phone.post(memberApi.redemptions, { ...wish, points });
   const { status, key, message } = refusal(await press('8'));
   assert.deepEqual([status, key], [409, 'price-changed']);
-  assert.match(message, /^The price in points is 10 now\./);
+  assert.match(message, /^It’s 10 points now/);
   assert.equal(await balance(phone), 150);
   // The same button, drawn anew: the refused wish has used nothing up, and a retry is the same wish.
   for (const points of ['10', '10', '8']) assert.equal((await press(points)).status, 200);

@@ -1,5 +1,5 @@
 import type { Program } from '#domain/program/program.ts';
-import { pricesOf } from '#domain/program/reward-range.ts';
+import { amountAt, pricesOf } from '#domain/program/reward-range.ts';
 import { programTopic } from '#server/storage/db/live.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 import { putSlots } from '#server/storage/passes/reward-slots.ts';
@@ -38,9 +38,12 @@ export async function countOut(tx: Tx, program: Program, at: number): Promise<vo
 }
 
 /** Every reward at its price. What a range goes up to comes last: where slots are short, it needs a signal. */
-const pricedForSlots = ({ rewards }: Program): { reward_id: string; points: number }[] => {
+const pricedForSlots = ({ rewards }: Program): Parameters<typeof putSlots>[1][number][] => {
   const priced = rewards.map((reward) =>
-    pricesOf(reward).map((points) => ({ reward_id: reward.id, points })),
+    pricesOf(reward).map((points) => ({
+      ...{ reward_id: reward.id, points },
+      worth: reward.range ? amountAt(reward, points) : null,
+    })),
   );
   return [...priced.flatMap((prices) => prices.slice(0, 1)), ...priced.flatMap((p) => p.slice(1))];
 };

@@ -15,6 +15,7 @@ export type Purpose =
   | 'confirmation-code'
   | 'newsletter-code'
   | 'check-in-code'
+  | 'review-link'
   | 'browser'
   | 'known-browser'
   | 'session'

@@ -80,25 +80,30 @@ async function checkInto(work: Work, visit: Visit): Promise<number | Refusal> {
   if (had > 0) return had;
   const { tier } = await tierOfMember(work, memberId);
   const here = { memberId, storeId, occasion, tier };
-  if (!(await givesAnything(work, rules, here))) return { key: 'check-in-none' };
+  const open = await thatGive(work, rules, here);
+  if (open.length === 0) return { key: 'check-in-none' };
   const refusal = await codeRefusal(work, { memberId, storeId, code: visit.code });
   if (refusal) return refusal;
   let points = 0;
-  for (const rule of rules) points += await giveForOccasion(work, { ...here, rule });
+  for (const rule of open) points += await giveForOccasion(work, { ...here, rule });
   work.tell(memberTopic(memberId));
   return points;
 }
 
-/** Asked before the code, so that none is used up for nothing. */
-async function givesAnything(
+/**
+ * The rules that give something, asked before the code, so that none is used up for nothing. All are asked, because asking
+ * holds what a rule gives to all members together: everybody holds that first and the code then.
+ */
+async function thatGive(
   work: Work,
   rules: readonly CheckInRule[],
   here: { memberId: string; storeId: string; occasion: string; tier: Tier },
-): Promise<boolean> {
+): Promise<CheckInRule[]> {
+  const open: CheckInRule[] = [];
   for (const rule of rules) {
-    if ((await occasionRoom(work, { ...here, rule })) > 0) return true;
+    if ((await occasionRoom(work, { ...here, rule })) > 0) open.push(rule);
   }
-  return false;
+  return open;
 }
 
 async function codeRefusal(

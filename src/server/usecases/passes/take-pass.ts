@@ -1,6 +1,7 @@
 import { passRepeatMs } from '#domain/pass/pass-step.ts';
 import type { RewardAtIssue } from '#domain/program/program.ts';
 import { rewardOf } from '#domain/program/reward.ts';
+import { amountAt, nearestPrice } from '#domain/program/reward-range.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { Pass } from '#domain/scan/pass-payload.ts';
 import type { PassScanRow } from '#server/storage/db/schema-passes.ts';
@@ -86,6 +87,7 @@ async function rewardIn(work: ReadWork, { slot }: Pass): Promise<RewardAtIssue> 
   const reward = row && rewardOf(work.program, row.reward_id);
   if (!reward) throw new Refused({ key: 'reward-unknown' });
   const shown = atPrice(work.program, reward, row.points);
-  if (!shown) throw new Refused({ key: 'reward-changed', points: reward.points });
-  return shown;
+  const isAsShown = row.worth === null || row.worth === amountAt(reward, row.points);
+  if (shown && isAsShown) return shown;
+  throw new Refused({ key: 'reward-changed', points: nearestPrice(reward, row.points) });
 }

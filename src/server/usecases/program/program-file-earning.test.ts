@@ -69,7 +69,7 @@ const wrong: readonly (readonly [name: string, rules: readonly string[], said: s
   [
     'a kind that is none',
     ['{ id: bag, kind: gift, name: Bag }'],
-    'f:11:16: earning[0].kind: must be one of purchase, product, bonus-period, first-purchase, act, stamps, spend-goal, joining, birthday, profile-step, newsletter, check-in, apology',
+    'f:11:16: earning[0].kind: must be one of purchase, product, bonus-period, first-purchase, act, stamps, spend-goal, joining, birthday, profile-step, newsletter, check-in, survey, review, apology',
   ],
   [
     'a negative gift',

@@ -1,36 +1,19 @@
 import type { FileRule } from '#contract/program/earning-rules.ts';
 import type { ProgramFile } from '#contract/program-file.ts';
-import { categoryKey, productKey } from '#domain/earning/goods.ts';
-import {
-  type EarningConditions,
-  type EarningLimits,
-  type EarningRule,
-  type Gift,
-  type Goods,
-  usualRewardDays,
-} from '#domain/program/earning-rule.ts';
+import { type EarningRule, type Gift, usualRewardDays } from '#domain/program/earning-rule.ts';
 import type { Program } from '#domain/program/program.ts';
-import type { ProgramFault } from '#domain/program/program-fault.ts';
-import type { Text } from '#domain/program/text.ts';
 import { readDecimal } from '#domain/values/money.ts';
-import { instantOf, minuteOf } from './program-file-times.ts';
+import { limitsOf, type Path, questionOf, type Reader, whenOf } from './program-file-terms.ts';
+import { instantOf } from './program-file-times.ts';
 
 export type EarningSettings = Pick<Program, 'earning' | 'multipliedAtMostHundredths'>;
-
-type Path = ProgramFault['path'];
-
-/** How the reader of the whole file reads parts of it. */
-interface Reader {
-  minor(text: string, path: Path): number;
-  words(words: FileRule['name'], path: Path): Text;
-  fault(path: Path, reason: string): void;
-}
 
 const saleGifts = ['points', 'points-per-unit', 'points-each', 'times'] as const;
 const gifts = [...saleGifts, 'reward'] as const;
 const own = [
   ...(['combines', 'tier-rate', 'stamps', 'counts', 'reward-days', 'spend', 'every'] as const),
   ...(['after-days', 'leap-day', 'fact', 'double-opt-in'] as const),
+  ...(['question', 'answers', 'version', 'every-days'] as const),
 ] as const;
 type Key = (typeof gifts)[number] | (typeof own)[number];
 
@@ -52,6 +35,12 @@ const keysOf: Readonly<
   'profile-step': { gifts: ['points'], needs: ['fact'] },
   'check-in': { gifts: ['points'] },
   newsletter: { gifts: ['points'], needs: ['double-opt-in'] },
+  survey: {
+    gifts: ['points'],
+    needs: ['question', 'answers'],
+    may: ['version', 'every-days'],
+  },
+  review: { gifts: ['points'] },
   birthday: { gifts: ['points'], may: ['after-days', 'leap-day'] },
   apology: { gifts: ['points'] },
 };
@@ -74,6 +63,8 @@ const termsOf: Partial<
     limits: ['per-day', 'per-member', 'in-all', 'budget'],
   },
   newsletter: { when: ['tiers'], limits: ['in-all', 'budget'] },
+  survey: { when: ['tiers', 'stores'], limits: ['in-all', 'budget'] },
+  review: { when: ['tiers'], limits: ['per-day', 'per-member', 'in-all', 'budget'] },
   apology: { when: [], limits: ['per-day', 'per-member', 'in-all', 'budget'] },
 };
 
@@ -123,12 +114,15 @@ function ruleOf(rule: FileRule, path: Path, reader: Reader, timeZone: string): E
     }
     case 'joining':
     case 'check-in':
+    case 'review':
     case 'apology':
       return { ...common, kind, points };
     case 'profile-step':
       return { ...common, kind, points, fact: rule.fact ?? 'name' };
     case 'newsletter':
       return { ...common, kind, points, doubleOptIn: rule['double-opt-in'] === 'true' };
+    case 'survey':
+      return { ...common, kind, points, ...questionOf(rule, path, reader) };
     case 'birthday': {
       const afterDays = Number(rule['after-days'] ?? 30);
       return { ...common, kind, points, afterDays, leapDay: rule['leap-day'] ?? 'feb-28' };
@@ -195,43 +189,4 @@ function giftOf(rule: FileRule): Gift {
   }
   if (each !== undefined) return { give: 'each', points: Number(each) };
   return { give: 'points', points: Number(points ?? 0) };
-}
-
-function whenOf(when: FileRule['when'], path: Path, reader: Reader): EarningConditions {
-  if (!when) return {};
-  const { tiers, stores, channels, days, hours, products, categories, except, minimum } = when;
-  return {
-    ...(tiers && { tiers }),
-    ...(stores && { stores }),
-    ...(channels && { channels }),
-    ...(days && { days }),
-    ...(hours && { hours: { from: minuteOf(hours.from), until: minuteOf(hours.until) } }),
-    ...((products || categories) && { goods: goodsOf({ products, categories }) }),
-    ...(except && { except: goodsOf(except) }),
-    ...(minimum !== undefined && {
-      minimumMinor: reader.minor(minimum, [...path, 'minimum']),
-    }),
-  };
-}
-
-const goodsOf = ({
-  products,
-  categories,
-}: {
-  products?: readonly string[] | undefined;
-  categories?: readonly string[] | undefined;
-}): Goods => ({
-  ...(products && { products: products.map(productKey) }),
-  ...(categories && { categories: categories.map(categoryKey) }),
-});
-
-function limitsOf(limits: FileRule['limits']): EarningLimits {
-  if (!limits) return {};
-  const { 'per-day': perDay, 'per-member': perMember, 'in-all': inAll, budget } = limits;
-  return {
-    ...(perDay !== undefined && { perDay: Number(perDay) }),
-    ...(perMember && { perMember: { count: Number(perMember.count), every: perMember.every } }),
-    ...(inAll !== undefined && { inAll: Number(inAll) }),
-    ...(budget !== undefined && { budget: Number(budget) }),
-  };
 }

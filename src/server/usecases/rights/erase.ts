@@ -15,6 +15,7 @@ import {
 import { allMails, deleteMails, mailsSince } from '#server/storage/people/mails.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import { deleteSignInsOf } from '#server/storage/people/sign-ins.ts';
+import { countForLeaving } from '#server/storage/people/survey-answers.ts';
 import { baseOf, headOf, readChainBeginning } from '#server/storage/points/chain.ts';
 import { installationRow } from '#server/storage/program/installation.ts';
 import { keepBase, linkedEntries } from '#server/storage/program/turned-rows.ts';
@@ -94,6 +95,7 @@ export async function eraseMember(
     const said = { memberId, language: now.language, place: null };
     await endNewsletter(work, said, 'profile');
     const isWhole = await chainIsWhole(work, now);
+    await countForLeaving(work, memberId);
     await clearMember(work, memberId, work.at);
     await deleteHeld(work, memberId);
     if (now.address !== member.address) await deleteSignInsOf(work, addressKey(now.address));

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { limits } from '#domain/limit.ts';
 import { cause } from '#domain/points/ledger.ts';
 import { drawFrom } from '#domain/points/lot.ts';
@@ -10,6 +11,7 @@ import {
   usualReadyHours,
 } from '#domain/program/program.ts';
 import { hoursEnd, rewardOf, rewardRefusal } from '#domain/program/reward.ts';
+import { givesAsShown, nearestPrice } from '#domain/program/reward-range.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import { countAgainst } from '#server/storage/people/limits.ts';
@@ -38,6 +40,8 @@ export interface IssueWish {
   readonly rewardId: string;
   /** The price that the member saw or chose, as their page sends it; absent: nobody saw one, or an older page. */
   readonly points?: string;
+  /** What the prices of a range gave on their page (`rangeTerms`); absent or empty: an older page. */
+  readonly terms?: string;
   /** Where the member is, by a poster or by their own choice; null: nobody knows. */
   readonly storeId: string | null;
   /** True: the shop has no signal, so the voucher gets one of the shop's own codes, good for hours. */
@@ -64,16 +68,21 @@ export function issueVoucher(context: Context, wish: IssueWish): Promise<string>
     for (const limit of [limits.issue, limits.issueDay]) {
       refuseWhen(await countAgainst(work, limit, wish.memberId, work.at));
     }
-    return issueInto(work, { ...wish, reward: chosen(work.program, reward, wish.points) });
+    return issueInto(work, { ...wish, reward: chosen(work.program, reward, wish) });
   });
 }
 
-/** The reward at the price that the member chose; whoever says none takes the least. */
-function chosen(program: Program, reward: Reward, points = String(reward.points)): RewardAtIssue {
+/** The reward at the price that the member chose, if that gives what they read; whoever says none takes the least. */
+function chosen(
+  program: Program,
+  reward: Reward,
+  { points, terms = '' }: Pick<IssueWish, 'points' | 'terms'>,
+): RewardAtIssue {
   if (!reward.range) return reward;
-  const at = atPrice(program, reward, Number(points));
-  if (!at) throw new Refused({ key: 'price-changed', points: reward.points });
-  return at;
+  const price = Number(points ?? reward.points);
+  const at = atPrice(program, reward, price);
+  if (at && givesAsShown(reward, price, terms)) return at;
+  throw new Refused({ key: 'price-changed', points: nearestPrice(reward, price) });
 }
 
 /** A poster's store is always one of ours. A store that a member chose could be any text. */
@@ -172,11 +181,15 @@ export async function issueInto(
  */
 export const twinOf = (
   { live }: Pick<Standing, 'live'>,
-  { id, earnedBy, chosen, points }: RewardAtIssue,
+  reward: RewardAtIssue,
 ): RedemptionRow | undefined =>
-  earnedBy === undefined
-    ? live.find((row) => row.reward_id === id && (!chosen || row.points === points))
+  reward.earnedBy === undefined
+    ? live.find((row) => row.reward_id === reward.id && (!reward.chosen || isOf(row, reward)))
     : undefined;
+
+/** Whether a voucher is for the same points and gives as much: a range may have changed since. */
+const isOf = (row: RedemptionRow, { points, worth }: RewardAtIssue): boolean =>
+  row.points === points && isDeepStrictEqual(rewardAtIssue(row).worth, worth);
 
 /** A code of our own is never kept ready for hours, because the phone can make a pass when it needs one. */
 const lifeMs = (program: Program, source: CodeSource, ready = false): number =>

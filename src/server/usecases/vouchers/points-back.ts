@@ -1,4 +1,4 @@
-import type { PointsBack } from '#contract/member.ts';
+import type { PointsBack } from '#contract/points-back.ts';
 import { backOf } from '#domain/points/lot.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import { giveBacksOf } from '#server/storage/points/ledger-entries.ts';

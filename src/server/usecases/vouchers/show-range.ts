@@ -1,6 +1,6 @@
 import type { Ranged, RangeFace } from '#contract/reward-range.ts';
 import { amountOff, type Program, type Reward } from '#domain/program/program.ts';
-import { amountAt, pricesOf } from '#domain/program/reward-range.ts';
+import { amountAt, pricesOf, rangeTerms } from '#domain/program/reward-range.ts';
 import { everything } from '#i18n/everything.ts';
 import { isLanguage } from '#i18n/language.ts';
 import type { RewardSlotRow } from '#server/storage/db/schema-passes.ts';
@@ -17,6 +17,7 @@ export function showRange(program: Program, reward: Reward, language: string): R
     range: {
       label: t('terms.range'),
       use: t('terms.range-use'),
+      terms: rangeTerms(reward) ?? '',
       price: t('terms.range-from', { points: reward.points }),
       choices,
     },
@@ -27,7 +28,11 @@ export function showRange(program: Program, reward: Reward, language: string): R
 export const withSlots = (range: RangeFace, slots: readonly RewardSlotRow[]): RangeFace => ({
   ...range,
   choices: range.choices.map((choice) => {
-    const slot = slots.find(({ points }) => points === choice.points)?.slot;
+    // Of a slot that says no amount it is not known yet: the next loading says it.
+    const slot = slots.find(
+      ({ points, worth }) =>
+        points === choice.points && (worth === null || worth === choice.amount.minor),
+    )?.slot;
     return slot === undefined ? choice : { ...choice, slot };
   }),
 });

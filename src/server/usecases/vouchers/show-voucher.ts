@@ -19,6 +19,7 @@ import { versioned } from '#server/usecases/ground/versioned.ts';
 import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
 import { mintNotice } from '#server/usecases/mint/show-mint.ts';
 import { poolNotice } from '#server/usecases/pools/pool-notice.ts';
+import { askSurvey } from './ask-survey.ts';
 import { barcodePayloadOf } from './barcode-payload.ts';
 import { drawPayload } from './draw-voucher.ts';
 import { nextReward } from './next-reward.ts';
@@ -47,7 +48,9 @@ async function readVoucher(context: Context, wish: VoucherWish): Promise<Voucher
   if (!member) throw new Refused({ key: 'signed-out' });
   const balance = toSpend(await holdingOf(db, wish.memberId), work.at);
   const voucher = await showVoucher(work, row, { ...wish, balance, number: member.number });
-  return voucher.state === 'redeemed' ? { ...voucher, ...(await nextReward(work, wish)) } : voucher;
+  if (voucher.state !== 'redeemed') return voucher;
+  const survey = await askSurvey(work, row, wish.language);
+  return { ...voucher, ...(await nextReward(work, wish)), ...survey };
 }
 
 /** The voucher as the shopper holds it. Its code is there as long as a till takes it. */

@@ -86,10 +86,17 @@ function givesOf(rule: EarningRule, reader: Reader): string {
 function kindAsks(rule: EarningRule, { language }: Reader): string[] {
   const t = wordsOf(language);
   if (rule.kind === 'profile-step') return [t('earning.step')];
-  if (rule.kind === 'check-in') {
+  if (rule.kind === 'survey') {
+    const { everyDays: count } = rule;
+    return [
+      t('earning.survey'),
+      count === undefined ? t('earning.step') : t('earning.survey-again', { count }),
+    ];
+  }
+  if (rule.kind === 'check-in' || rule.kind === 'review') {
     const { perDay, perMember: often } = rule.limits;
     return [
-      t('earning.check-in'),
+      t(`earning.${rule.kind}`),
       ...(perDay === undefined ? [] : [t('limit.day', { count: perDay })]),
       ...(often ? [t(`limit.${often.every}`, { count: often.count })] : []),
     ];

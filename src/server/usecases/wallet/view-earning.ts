@@ -3,6 +3,7 @@ import { paths } from '#contract/paths.ts';
 import type { EarningPage, EarningWay } from '#contract/profile.ts';
 import { type Counted, progressTo } from '#domain/earning/award.ts';
 import { againFrom, leftOf } from '#domain/earning/room.ts';
+import { mayAnswer, surveyRules } from '#domain/earning/survey.ts';
 import {
   type CountingRule,
   type EarningRule,
@@ -19,6 +20,7 @@ import { isLanguage } from '#i18n/language.ts';
 import type { AwardRow } from '#server/storage/db/schema-purchases.ts';
 import { factOf } from '#server/storage/people/facts.ts';
 import { newsletterOf } from '#server/storage/people/newsletters.ts';
+import { answersOf } from '#server/storage/people/survey-answers.ts';
 import { occasionsOf } from '#server/storage/points/occasions.ts';
 import { awardsOf } from '#server/storage/purchases/awards.ts';
 import { countedBy, hadBought, timesGiven } from '#server/storage/purchases/earned-lines.ts';
@@ -80,12 +82,14 @@ export const viewEarning = (
     return { at, ways, ...(await checkInForm(work, memberId, storeId)), ...claimForm(work) };
   });
 
-/** When each rule gave for a visit, so that the page says from when it gives again. */
+/** When each rule gave for a visit or a review, so that the page says from when it gives again. */
 async function visitsBy(
   { db, program: { earning = [] } }: ReadWork,
   memberId: string,
 ): Promise<Map<string, number[]>> {
-  const ids = earning.filter(({ kind }) => kind === 'check-in').map(({ id }) => id);
+  const ids = earning
+    .filter(({ kind }) => kind === 'check-in' || kind === 'review')
+    .map(({ id }) => id);
   const rows = Map.groupBy(await occasionsOf(db, memberId, ids), ({ rule_id }) => rule_id);
   return new Map([...rows].map(([id, had]) => [id, had.map(({ at }) => at)]));
 }
@@ -145,14 +149,30 @@ async function stillOpen({ db, program, at }: ReadWork, memberId: string): Promi
   const steps = rules
     .filter(({ kind }) => kind === 'profile-step' || kind === 'newsletter')
     .map(({ id }) => id);
+  const answered = await answeredBy(db, program, memberId, at);
   const given = new Set((await occasionsOf(db, memberId, steps)).map(({ rule_id }) => rule_id));
   return rules.filter((rule) => {
-    if (given.has(rule.id) || (rule.kind === 'newsletter' && subscribed)) return false;
+    if (given.has(rule.id) || answered.has(rule.id) || (rule.kind === 'newsletter' && subscribed))
+      return false;
     const { times, left } = leftOf(rule, inAll);
     // Who reads this has joined, and nobody can do anything for an apology.
     if (rule.kind === 'joining' || rule.kind === 'apology') return false;
     return times > 0 && left > 0 && !(bought && rule.kind === 'first-purchase');
   });
+}
+
+/** The surveys that a member can't answer now. */
+async function answeredBy(
+  db: ReadWork['db'],
+  program: Program,
+  memberId: string,
+  at: number,
+): Promise<Set<string>> {
+  const surveys = surveyRules(program);
+  if (surveys.length === 0) return new Set();
+  const had = Map.groupBy(await answersOf(db, memberId), ({ rule_id }) => rule_id);
+  const over = surveys.filter((rule) => !mayAnswer(rule, had.get(rule.id) ?? [], at));
+  return new Set(over.map(({ id }) => id));
 }
 
 function progressOf(

@@ -9,12 +9,13 @@ const withoutMember: Readonly<Record<string, string>> = {
   member_numbers: 'a number leads to its member',
   redemption_ids: 'an id leads to its redemption and member',
   confirmation_ids: 'an id leads to its question and member',
+  reviews: 'the shop’s id of a review leads to its member',
+  review_links: 'a link, or the shop’s id of its review, leads to its member',
   voucher_codes: 'a code leads to its redemption and member',
   purchase_receipts: 'a receipt leads to its purchase and member',
   return_receipts: 'a receipt leads to its return and member',
   events: "a store's feed, read and not written",
   redemptions: 'what a till did last, and what an associate undid: read and not written',
-  member_activity: 'the clock looks for who gave no sign for long: read and not written',
   mails: 'the outbox, whose mails leave in the order that they came',
 };
 

@@ -1,0 +1,60 @@
+import { Refused } from '#domain/refusal.ts';
+import { gtinFault } from '#domain/values/gs1.ts';
+import { instantOf } from '#server/http/edge/instant.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
+import { reportAnswer } from '#server/usecases/occasions/answer-survey.ts';
+import { reportReview } from '#server/usecases/occasions/report-review.ts';
+import { makeReviewLink, usualLinkDays } from '#server/usecases/occasions/review-link.ts';
+import { memberIdOfNumber } from '#server/usecases/scan/find-named.ts';
+import type { AdminHandlers } from './pool-files.ts';
+
+/** Answers to surveys and reviews that came in elsewhere, and links that give for a review. */
+export const opinions = (
+  context: Context,
+): Pick<AdminHandlers, 'surveyAnswers' | 'reviews' | 'reviewLinks'> => ({
+  surveyAnswers: {
+    post: async ({ body: { member, store, version, ...said } }) => {
+      const memberId = await memberOf(context, member);
+      const reported = { ...said, memberId, version: version ?? null, storeId: store ?? null };
+      return { points: await reportAnswer(context, reported) };
+    },
+  },
+  reviews: {
+    post: async ({ body: { reviewId, member, rating, writtenAt, ...named } }) => {
+      const reported = {
+        ...{ reviewId, product: productOf(named), rating: rating ?? null },
+        memberId: await memberOf(context, member),
+        writtenAt: instantOf(writtenAt, '/writtenAt'),
+      };
+      return reportReview(context, reported);
+    },
+  },
+  reviewLinks: {
+    post: async ({ body: { reviewId, member, days = usualLinkDays, ...named } }) => {
+      const product = productOf(named);
+      const memberId = await memberOf(context, member);
+      const { url, endsAt } = await makeReviewLink(context, { reviewId, memberId, product, days });
+      return { url, until: new Date(endsAt).toISOString() };
+    },
+  },
+});
+
+/** @throws Refused `member-unknown` */
+const memberOf = async (context: Context, number: string): Promise<string> =>
+  memberIdOfNumber(await readWork(context), number);
+
+/** @throws Refused `request-invalid` unless exactly one is there, and a GTIN is one */
+function productOf({ gtin, article }: { gtin?: string; article?: string }): string {
+  const invalid = (pointer: string, detail: string) =>
+    new Refused({ key: 'request-invalid', pointer, detail });
+  if (gtin === undefined && article === undefined) {
+    throw invalid('/gtin', 'is missing: gtin or article says what was reviewed');
+  }
+  if (gtin === undefined) return article ?? '';
+  if (article !== undefined) throw invalid('/article', 'is said beside gtin: one of the two');
+  const fault = gtinFault(gtin);
+  if (fault === 'length') throw invalid('/gtin', 'has 8, 12, 13 or 14 digits');
+  if (fault !== null) throw invalid('/gtin', 'has another check digit');
+  return gtin;
+}
