@@ -61,7 +61,7 @@ import * as erased from './migrations/people/122-erased.ts';
 import * as membersLookups from './migrations/people/123-members-lookups.ts';
 import * as memberActivity from './migrations/people/125-member-activity.ts';
 import * as desk from './migrations/people/135-desk.ts';
-import * as memberNames from './migrations/people/136-member-names.ts';
+import * as memberNames from './migrations/people/145-member-names.ts';
 import type { Tables } from './schema.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
@@ -125,7 +125,7 @@ const migrations: Record<string, Migration> = {
   '123-members-lookups': membersLookups,
   '124-counted-lines': countedLines,
   '135-desk': desk,
-  '136-member-names': memberNames,
+  '145-member-names': memberNames,
   '125-member-activity': memberActivity,
   '136-opinions': opinions,
   '137-slot-amounts': slotAmounts,
