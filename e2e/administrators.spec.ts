@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { deskApi, deskPages } from '#contract/paths.ts';
+import { deskApi, deskPages } from '#contract/desk/desk-paths.ts';
 import { expectAccessible } from './axe.ts';
 import { beginAtDesk, withPasskeys } from './passkeys.ts';
 import { test } from './tillpass.ts';

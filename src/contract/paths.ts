@@ -118,32 +118,6 @@ export const adminApi = {
   reviewLinks: '/admin/v1/review-links',
 } as const;
 
-/** The desk's addresses. What is proved again by a passkey is about the part that varies. */
-export const deskApi = {
-  link: '/api/desk/links/look',
-  linkOptions: '/api/desk/links/options',
-  linkEnter: '/api/desk/links/enter',
-  signInOptions: '/api/desk/sign-in/options',
-  signIn: '/api/desk/sign-in',
-  me: '/api/desk/me',
-  signOut: '/api/desk/sign-out',
-  signOutAll: '/api/desk/sign-out-everywhere',
-  proofOptions: '/api/desk/proofs/options',
-  proof: '/api/desk/proofs',
-  passkeys: '/api/desk/passkeys',
-  passkeyOptions: '/api/desk/passkeys/options',
-  addPasskey: '/api/desk/passkeys/add',
-  endPasskey: '/api/desk/passkeys/:passkeyId/end',
-  home: '/api/desk/home',
-  administrators: '/api/desk/administrators',
-  administratorRole: '/api/desk/administrators/:administratorId/role',
-  administratorLink: '/api/desk/administrators/:administratorId/link',
-  administratorSessions: '/api/desk/administrators/:administratorId/end-sessions',
-  administratorEnd: '/api/desk/administrators/:administratorId/end',
-  acts: '/api/desk/acts',
-  undoAct: '/api/desk/acts/:actId/undo',
-} as const;
-
 /** Files that a build made. */
 export const assets = '/assets/';
 
@@ -245,10 +219,3 @@ export const tillPages = {
 /** The link that makes a browser a till's device. */
 export const enrolLink = (token: string): string =>
   tillPages.enrol.replace(':token', encodeURIComponent(token));
-
-/** The addresses of the desk's pages: one document, whose script draws what its own router says. */
-export const deskPages = { desk: '/desk', deskPage: '/desk/*' } as const;
-
-/** A one-time link to the desk. What opens it stands behind `#`, which no browser sends and no log keeps. */
-export const deskBegin = '/desk/begin';
-export const deskLinkTo = (token: string): string => `${deskBegin}#${token}`;

@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { BrowserRouter } from 'react-router';
-import { deskBegin } from '#contract/paths.ts';
+import { deskBegin } from '#contract/desk/desk-paths.ts';
 import { useMe } from '#desk/api/queries.ts';
 import { type ReadyWords, useWordsOf, WordsContext } from '#desk/api/words.tsx';
 import { Begin } from '#desk/entry/begin.tsx';

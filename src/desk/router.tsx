@@ -4,8 +4,12 @@ import { Acts } from '#desk/acts/acts.tsx';
 import { MeContext } from '#desk/api/me.ts';
 import { deskPlaces } from '#desk/api/places.ts';
 import { Home } from '#desk/home/home.tsx';
+import { Member } from '#desk/members/member.tsx';
+import { Members } from '#desk/members/members.tsx';
 import { Administrators } from '#desk/people/administrators.tsx';
 import { Own } from '#desk/people/own.tsx';
+import { StorePage } from '#desk/stores/store.tsx';
+import { Stores } from '#desk/stores/stores.tsx';
 import { Frame } from '#desk/ui/frame.tsx';
 import { Nothing } from '#desk/ui/nothing.tsx';
 
@@ -17,6 +21,10 @@ export function Pages({ me }: { me: DeskMe }) {
         <Routes>
           <Route path={deskPlaces.home} element={<Home />} />
           <Route path={deskPlaces.administrators} element={<Administrators />} />
+          <Route path={deskPlaces.members} element={<Members />} />
+          <Route path={deskPlaces.member} element={<Member />} />
+          <Route path={deskPlaces.stores} element={<Stores />} />
+          <Route path={deskPlaces.store} element={<StorePage />} />
           <Route path={deskPlaces.acts} element={<Acts />} />
           <Route path={deskPlaces.own} element={<Own />} />
           <Route path="*" element={<Nothing />} />

@@ -160,6 +160,8 @@ export const rooms: readonly Room[] = [
   deskPlace('entry', 'signing in by passkey, a one-time link'),
   deskPlace('home', 'what needs attention'),
   deskPlace('people', 'administrators, and my own passkeys'),
+  deskPlace('members', 'finding members, and what support does for them'),
+  deskPlace('stores', 'stores, tills, devices, keys and associates'),
   deskPlace('acts', 'what was done, as a difference'),
 
   {

@@ -56,8 +56,9 @@ export function everythingModule(sources: readonly Source[]): string {
 export default {\n${entries.join('\n')}\n};\n`;
 }
 
-/** Only the server or the worker says these; a phone must not carry them. */
+/** Only the server, the worker or the desk says these; a phone must not carry them. */
 const beyondPages = [
+  'desk',
   'earning',
   'limit',
   'mail',

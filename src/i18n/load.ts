@@ -1,6 +1,11 @@
 import loaders from './compiled/loaders.ts';
 import type { Language } from './language.ts';
-import { type GrowingTranslator, growingTranslator, type Translate } from './translate.ts';
+import {
+  type Catalogue,
+  type GrowingTranslator,
+  growingTranslator,
+  type Translate,
+} from './translate.ts';
 
 /** The audiences that a page can load; the server or the worker says the others. */
 type PageAudience = keyof (typeof loaders)['en'];
@@ -24,7 +29,6 @@ export const pageAudiences = {
   /** What a wide screen adds to any of a member's pages. */
   wide: ['common', 'wide'],
   till: ['common', 'till'],
-  desk: ['common', 'desk', 'refusal'],
   /** In addition to the till's words, on the page that checks a scanner. */
   scanner: ['common', 'scanner'],
 } as const satisfies Record<string, readonly PageAudience[]>;
@@ -44,4 +48,11 @@ export async function loadTranslator<A extends PageAudience>(
   const modules = await Promise.all(audiences.map((audience) => loaders[language][audience]()));
   for (const { default: catalogue } of modules) growing.add(catalogue);
   return growing.t;
+}
+
+/** Words that only one program has, which brings them itself: the others need not know where they are. */
+export function addWords(language: Language, catalogue: Catalogue): void {
+  const growing = translators.get(language) ?? growingTranslator(language);
+  translators.set(language, growing);
+  growing.add(catalogue);
 }

@@ -1,6 +1,6 @@
+import type { deskApi } from '#contract/desk/desk-paths.ts';
 import { type Endpoints, json } from '#contract/endpoint.ts';
 import { Nothing } from '#contract/member-input.ts';
-import type { deskApi } from '#contract/paths.ts';
 import type { DeskRight } from '#domain/desk/desk-role.ts';
 import type {
   ActView,
@@ -14,15 +14,30 @@ import type {
   PasskeyOptions,
 } from './desk-answers.ts';
 import {
+  AddAssociate,
   AddPasskey,
+  AdjustPoints,
+  Apologise,
   AskProof,
   ChangeRole,
+  EnrolTill,
   EnterByLink,
+  FindMembers,
+  GiveTillKey,
   InviteAdministrator,
   ListActs,
   OfLink,
+  OlderEntries,
   SignInAtDesk,
 } from './desk-input.ts';
+import type {
+  DeskHistory,
+  DeskMember,
+  FoundMembers,
+  PointsBack,
+  PointsDone,
+} from './desk-members.ts';
+import type { DeskStore, NewPin, NewTillKey, StoreLine } from './desk-stores.ts';
 
 /**
  * The endpoints of the desk, under the names of their addresses in `paths.ts`: see `member-api.ts`. `right` says who may
@@ -70,6 +85,36 @@ export const deskEndpoints = {
   administratorEnd: { post: { ...may('manage-administrators'), body: Nothing, answer: done } },
   acts: { get: { ...may('see-acts'), query: ListActs, answer: json<PageOf<ActView>>() } },
   undoAct: { post: { ...may('undo-act'), body: Nothing, answer: done } },
+  members: {
+    get: { ...may('see-members'), query: FindMembers, answer: json<FoundMembers>() },
+  },
+  member: { get: { ...may('see-members'), answer: json<DeskMember>() } },
+  memberHistory: {
+    get: { ...may('see-members'), query: OlderEntries, answer: json<DeskHistory>() },
+  },
+  adjust: { post: { ...may('adjust-points'), body: AdjustPoints, answer: json<PointsDone>() } },
+  apologise: { post: { ...may('apologise'), body: Apologise, answer: json<PointsDone>() } },
+  reinstate: {
+    post: { ...may('reinstate-points'), body: Nothing, answer: json<PointsBack>() },
+  },
+  freezeMember: { post: { ...may('freeze-member'), body: Nothing, answer: done } },
+  thawMember: { post: { ...may('freeze-member'), body: Nothing, answer: done } },
+  endMemberSessions: { post: { ...may('end-member-sessions'), body: Nothing, answer: done } },
+  stores: {
+    get: { ...may('see-stores'), answer: json<{ readonly stores: readonly StoreLine[] }>() },
+  },
+  store: { get: { ...may('see-stores'), answer: json<DeskStore>() } },
+  enrolTill: { post: { ...may('enrol-till'), body: EnrolTill, answer: json<OneTimeLink>() } },
+  endDevice: { post: { ...may('end-device'), body: Nothing, answer: done } },
+  giveTillKey: {
+    post: { ...may('give-till-key'), body: GiveTillKey, answer: json<NewTillKey>() },
+  },
+  endTillKey: { post: { ...may('end-till-key'), body: Nothing, answer: done } },
+  addAssociate: {
+    post: { ...may('change-associates'), body: AddAssociate, answer: json<NewPin>() },
+  },
+  renewPin: { post: { ...may('change-associates'), body: Nothing, answer: json<NewPin>() } },
+  dismiss: { post: { ...may('change-associates'), body: Nothing, answer: done } },
 } as const satisfies Endpoints<typeof deskApi>;
 
 export type DeskEndpoints = typeof deskEndpoints;

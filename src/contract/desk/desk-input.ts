@@ -1,5 +1,7 @@
 import Type, { type Static } from 'typebox';
+import { CallerId } from '#contract/member-input.ts';
 import { allDeskRights, deskRoles } from '#domain/desk/desk-role.ts';
+import { adjustmentAtMost, whyAtMost } from '#domain/points/adjustment.ts';
 
 /** What the desk's pages may send. Its forms check the same schemas before they send. */
 const closed = { additionalProperties: false } as const;
@@ -53,7 +55,48 @@ export const InviteAdministrator = Type.Object({ name: Name, role: Role }, close
 /** `from`: what the page showed, so that nobody changes what somebody else has changed meanwhile. */
 export const ChangeRole = Type.Object({ from: Role, to: Role }, closed);
 
+/** Why support gives or takes points, as the member reads it. */
+const Why = Type.String({ minLength: 1, maxLength: whyAtMost });
+
+export const AdjustPoints = Type.Object(
+  {
+    id: CallerId,
+    points: Type.Integer({ minimum: -adjustmentAtMost, maximum: adjustmentAtMost }),
+    why: Why,
+    whyAr: Type.Optional(Why),
+  },
+  closed,
+);
+export const Apologise = Type.Object(
+  {
+    id: CallerId,
+    points: Type.Integer({ minimum: 1, maximum: adjustmentAtMost }),
+    why: Why,
+    whyAr: Type.Optional(Why),
+    ruleId: Type.Optional(Type.String({ maxLength: 64 })),
+  },
+  closed,
+);
+
 const Before = Type.Optional(Type.String({ maxLength: 80, pattern: '^[\\w.-]+$' }));
 export const ListActs = Type.Object({ before: Before }, closed);
+export const FindMembers = Type.Object(
+  { find: Type.String({ maxLength: 200 }), after: Before },
+  closed,
+);
+/** The number of an entry. */
+export const OlderEntries = Type.Object(
+  { before: Type.Optional(Type.String({ pattern: '^[0-9]{1,9}$' })) },
+  closed,
+);
+
+export type AdjustPoints = Static<typeof AdjustPoints>;
+export type Apologise = Static<typeof Apologise>;
+/** `atOnce`: the old key ends, because others have seen it. */
+export const GiveTillKey = Type.Object({ atOnce: Type.Boolean() }, closed);
+/** `replaces`: the devices that are the till end when the link is used. */
+export const EnrolTill = Type.Object({ replaces: Type.Boolean() }, closed);
+export const AddAssociate = Type.Object({ name: Name }, closed);
+
 export type DeskRegistration = Static<typeof MadePasskey>;
 export type DeskAssertion = Static<typeof ShownPasskey>;

@@ -1,6 +1,6 @@
+import { deskApi } from '#contract/desk/desk-paths.ts';
 import type { LinksTo } from '#contract/endpoint.ts';
 import { linksOf } from '#contract/links.ts';
-import { deskApi } from '#contract/paths.ts';
 import type { DeskEndpoints } from './desk-api.ts';
 
 /** For the desk. */

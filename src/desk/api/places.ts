@@ -1,4 +1,4 @@
-import { deskPages } from '#contract/paths.ts';
+import { deskPages } from '#contract/desk/desk-paths.ts';
 
 const below = (rest: string): string => `${deskPages.desk}/${rest}`;
 
@@ -8,4 +8,10 @@ export const deskPlaces = {
   administrators: below('administrators'),
   acts: below('done'),
   own: below('passkeys'),
+  stores: below('stores'),
+  store: below('stores/:storeId'),
+  storeOf: (id: string) => below(`stores/${encodeURIComponent(id)}`),
+  members: below('members'),
+  member: below('members/:memberId'),
+  memberOf: (id: string) => below(`members/${encodeURIComponent(id)}`),
 } as const;

@@ -41,6 +41,31 @@ export const useActs = () =>
     getNextPageParam: ({ next }) => next,
   });
 
+/** A member's page. The server writes down that somebody looks. */
+export const useMember = (id: string) =>
+  useQuery({ queryKey: ['member', id], queryFn: () => read(deskLinks.member(id)) });
+
+/** A member's ledger, page by page, the latest first. */
+export const useMemberHistory = (id: string) =>
+  useInfiniteQuery({
+    queryKey: ['member', id, 'history'],
+    queryFn: ({ pageParam }) => {
+      const address = deskLinks.memberHistory(id);
+      return read(pageParam === null ? address : deskList(address, { before: `${pageParam}` }));
+    },
+    initialPageParam: null as number | null,
+    getNextPageParam: ({ next }) => next,
+  });
+
+/** Members by what is typed; nothing is asked for less than two letters. */
+export const useMembersFound = (find: string, allowed: boolean) =>
+  useQuery({
+    queryKey: ['members', 'quick', find],
+    queryFn: () => read(deskList(deskLinks.members, { find })),
+    enabled: allowed && find.length >= 2,
+    placeholderData: (before) => before,
+  });
+
 /** After something was done: what is shown asks again, and the list of acts has a row more. */
 export function useRefresh(): () => Promise<void> {
   const client = useQueryClient();

@@ -2,14 +2,11 @@ import { createContext, use, useEffect, useState } from 'react';
 import { api } from '#contract/links.ts';
 import { type Format, formatOf } from '#i18n/format.ts';
 import { directionOf, type Language } from '#i18n/language.ts';
-import { loadTranslator, pageAudiences } from '#i18n/load.ts';
+import { type DeskTranslate, loadDeskTranslator } from '#i18n/load-desk.ts';
 import { deskSentence } from '#i18n/refusal.ts';
-import type { Translate } from '#i18n/translate.ts';
 import { send } from '#web/client.ts';
 import { failureOf } from '#web/failure.ts';
 import { PasskeyFault } from './passkey.ts';
-
-export type DeskTranslate = Translate<(typeof pageAudiences)['desk'][number]>;
 
 export interface ReadyWords {
   readonly language: Language;
@@ -32,7 +29,7 @@ export function useWords(): Words {
 
 export const speak = async (language: Language): Promise<ReadyWords> => ({
   language,
-  t: await loadTranslator(language, pageAudiences.desk),
+  t: await loadDeskTranslator(language),
 });
 
 /** The browser's language, and how to change it without losing what is on the screen. */

@@ -76,6 +76,7 @@ const fieldsOfRefusals: Readonly<Record<string, string>> = {
   'desk-sorry-too-many': 'points',
   'desk-sorry-used-up': 'points',
   'desk-sorry-words': 'whyAr',
+  'desk-why': 'why',
 };
 
 /** What the schema says against the fields, as a sentence for each. */
@@ -99,6 +100,7 @@ const wordsOf = {
   minLength: 'desk.fault.empty',
   maxLength: 'desk.fault.long',
   type: 'desk.fault.number',
+  integer: 'desk.fault.number',
   minimum: 'desk.fault.small',
   maximum: 'desk.fault.large',
 } as Readonly<

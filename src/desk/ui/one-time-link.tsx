@@ -16,7 +16,7 @@ export function OneTimeLink({ url, until }: { readonly url: string; readonly unt
 }
 
 /** A text that is shown once, with a button that copies it. */
-function Secret({ text }: { readonly text: string }) {
+export function Secret({ text }: { readonly text: string }) {
   const { t } = useWords();
   const [copied, setCopied] = useState(false);
   return (

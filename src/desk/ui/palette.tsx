@@ -1,12 +1,15 @@
-import { useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { useMay } from '#desk/api/me.ts';
 import { deskPlaces } from '#desk/api/places.ts';
+import { useMembersFound } from '#desk/api/queries.ts';
 import { useWords } from '#desk/api/words.tsx';
+import { digitGroups } from '#i18n/format.ts';
 import { Dialog } from './dialog.tsx';
 import { Icon } from './icon.tsx';
 import { useNav, type Way } from './use-nav.ts';
 
-/** Finds a page by what is typed. Arrows choose, Enter opens. */
+/** Finds a page or a member by what is typed. Arrows choose, Enter opens. */
 export function Palette({ onClose }: { onClose(): void }) {
   const { t } = useWords();
   const [typed, setTyped] = useState('');
@@ -14,7 +17,19 @@ export function Palette({ onClose }: { onClose(): void }) {
   const go = useNavigate();
   const own: Way = { to: deskPlaces.own, icon: 'key', label: t('desk.own.title') };
   const all = [...useNav(), own];
-  const found = all.filter(({ label }) => plain(label).includes(plain(typed)));
+  const pages = all.filter(({ label }) => plain(label).includes(plain(typed)));
+  const members = useMembersFound(useDeferredValue(typed.trim()), useMay()('see-members'));
+  const people = typed.trim().length < 2 ? [] : (members.data?.rows ?? []);
+  const found = [
+    ...pages,
+    ...people.slice(0, 8).map(
+      ({ id, name, number }): Way => ({
+        to: deskPlaces.memberOf(id),
+        icon: 'members',
+        label: [name, digitGroups(number)].filter(Boolean).join(' · '),
+      }),
+    ),
+  ];
   const chosen = found[Math.min(at, found.length - 1)];
   const open = (way: Way | undefined) => {
     if (!way) return;

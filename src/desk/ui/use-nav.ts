@@ -17,6 +17,18 @@ export function useNav(): readonly Way[] {
   const may = useMay();
   const all: readonly (Way & { readonly right: DeskRight })[] = [
     { to: deskPlaces.home, icon: 'home', label: t('desk.home.title'), right: 'look' },
+    {
+      to: deskPlaces.members,
+      icon: 'members',
+      label: t('desk.members.title'),
+      right: 'see-members',
+    },
+    {
+      to: deskPlaces.stores,
+      icon: 'stores',
+      label: t('desk.stores.title'),
+      right: 'see-stores',
+    },
     { to: deskPlaces.acts, icon: 'done', label: t('desk.acts.title'), right: 'see-acts' },
     {
       to: deskPlaces.administrators,

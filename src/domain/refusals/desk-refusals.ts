@@ -21,6 +21,8 @@ export type DeskRefusal =
   | { key: 'desk-undone' }
   | { key: 'desk-not-undoable' }
   | { key: 'desk-points'; fault: 'zero' | 'too-many' | 'not-whole' }
+  /** What the member would read shows nothing, is too long or has several lines. */
+  | { key: 'desk-why' }
   | { key: 'desk-sorry-no-rule' }
   | { key: 'desk-sorry-too-many'; points: number }
   | { key: 'desk-sorry-used-up'; points: number }
@@ -43,6 +45,7 @@ export const deskRefusals: Record<DeskRefusal['key'], true> = {
   'desk-undone': true,
   'desk-not-undoable': true,
   'desk-points': true,
+  'desk-why': true,
   'desk-sorry-no-rule': true,
   'desk-sorry-too-many': true,
   'desk-sorry-used-up': true,

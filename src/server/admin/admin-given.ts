@@ -1,11 +1,10 @@
 import type { MembershipView } from '#contract/admin/admin-answers.ts';
 import { isMoment } from '#contract/program/file-parts.ts';
-import { adjustmentAtMost, isAdjustment, whyAtMost } from '#domain/points/adjustment.ts';
+import { adjustmentAtMost, isAdjustment, isWhy, whyAtMost } from '#domain/points/adjustment.ts';
 import type { Program } from '#domain/program/program.ts';
 import { Refused } from '#domain/refusal.ts';
 import { minorDigits } from '#domain/values/currency.ts';
 import { readDecimal, writeDecimal } from '#domain/values/money.ts';
-import { showsSomething } from '#domain/values/visible.ts';
 import type { Language } from '#i18n/language.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
@@ -84,7 +83,7 @@ async function readWish(
 
 function whyIn(text: string): string {
   const why = text.trim();
-  if (showsSomething(why) && why.length <= whyAtMost && !/\p{Cc}/u.test(why)) return why;
+  if (isWhy(why)) return why;
   throw new AdminFault(
     `A reason is one line of 1 to ${whyAtMost} characters: the member reads it.`,
   );

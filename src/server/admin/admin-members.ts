@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import { isOnByDefault } from '#domain/messages/message.ts';
 import { readEmailAddress } from '#domain/people/email-address.ts';
 import { storeNameOf } from '#domain/program/gone.ts';
+import { textIn } from '#domain/program/text.ts';
 import { everything } from '#i18n/everything.ts';
 import { digitGroups, formatOf } from '#i18n/format.ts';
 import { historyWords } from '#i18n/history.ts';
@@ -9,6 +10,7 @@ import { memberById } from '#server/storage/people/members.ts';
 import { choicesOf, latestMessages } from '#server/storage/people/messages.ts';
 import { subscribers } from '#server/storage/people/newsletters.ts';
 import { waitingPoints } from '#server/storage/points/notices.ts';
+import { rewardAtIssue } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { readWork, transact } from '#server/usecases/ground/work.ts';
@@ -88,12 +90,13 @@ function fileLines({ now }: Context, file: MemberFile): readonly string[] {
     `${member.first_name ?? 'No name'}, member ${digitGroups(member.number)}, ${member.language}`,
     `${member.address}, ${member.proved_at === null ? 'never proved' : `proved ${say(member.proved_at)}`}`,
     `joined ${say(member.joined_at)}${storeName(member.joined_store_id)}`,
-    `${spendable} points to spend${owes}, ${tier}`,
+    `${spendable} points to spend${owes}, ${textIn(tier, 'en')}`,
     ...(member.frozen_at === null
       ? []
       : [`frozen since ${say(member.frozen_at)}: nothing is spent`]),
     ...pending.map(({ points, availableAt }) => `${points} more from ${say(availableAt)} on`),
-    ...redemptions.map(({ row, reward }) => {
+    ...redemptions.map((row) => {
+      const reward = textIn(rewardAtIssue(row).name, 'en');
       const used =
         row.used_at === null
           ? ''

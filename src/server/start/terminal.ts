@@ -1,6 +1,7 @@
 import type { WriteStream } from 'node:tty';
 import { renderUnicodeCompact } from 'uqr';
-import { deskPages, tillPages } from '#contract/paths.ts';
+import { deskPages } from '#contract/desk/desk-paths.ts';
+import { tillPages } from '#contract/paths.ts';
 import type { Demonstration } from '#server/demonstration/set-up.ts';
 
 export interface Announcement {

@@ -1,5 +1,5 @@
 import type { DeskEndpoints } from '#contract/desk/desk-api.ts';
-import type { deskApi } from '#contract/paths.ts';
+import type { deskApi } from '#contract/desk/desk-paths.ts';
 import { dropCookie } from '#server/http/edge/cookies.ts';
 import { browserOf } from '#server/http/edge/request-context.ts';
 import type { Handlers } from '#server/http/edge/serve.ts';

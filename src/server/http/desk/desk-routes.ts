@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type DeskEndpoints, deskEndpoints } from '#contract/desk/desk-api.ts';
-import { deskApi, deskPages } from '#contract/paths.ts';
+import { deskApi, deskPages } from '#contract/desk/desk-paths.ts';
 import { putCookie } from '#server/http/edge/cookies.ts';
 import { browserOf, languageOf } from '#server/http/edge/request-context.ts';
 import { pagePolicy } from '#server/http/edge/security-headers.ts';
@@ -17,7 +17,9 @@ import { askToSignIn, signInAtDesk } from '#server/usecases/desk/desk-sign-in.ts
 import { viewMe } from '#server/usecases/desk/view-home.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
+import { deskMembers } from './desk-members.ts';
 import { deskPeople, ownDesk } from './desk-people.ts';
+import { deskStores } from './desk-stores.ts';
 import { knowAdministrators } from './know-administrators.ts';
 
 const desk = { patterns: deskApi, endpoints: deskEndpoints } as const;
@@ -34,7 +36,11 @@ export async function deskRoutes(
   serve(app, { ...desk, who: 'anyone', askerOf: nobody }, entering(context));
   await app.register(async (scope) => {
     const askerOf = knowAdministrators(scope, context);
-    serve(scope, { ...desk, who: 'administrator', askerOf }, { ...ownDesk, ...deskPeople });
+    serve(
+      scope,
+      { ...desk, who: 'administrator', askerOf },
+      { ...ownDesk, ...deskPeople, ...deskMembers, ...deskStores },
+    );
   });
 }
 

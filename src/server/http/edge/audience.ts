@@ -1,11 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Audience } from '#contract/audience.ts';
+import { deskApi, deskPages } from '#contract/desk/desk-paths.ts';
 import { pages } from '#contract/pages.ts';
 import {
   adminApi,
   askApi,
-  deskApi,
-  deskPages,
   freezePage,
   invitationPages,
   memberApi,

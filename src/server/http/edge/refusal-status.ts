@@ -17,6 +17,7 @@ export const refusalStatus: Record<RefusalKey, number> = {
   'desk-undone': 409,
   'desk-not-undoable': 422,
   'desk-points': 422,
+  'desk-why': 422,
   'desk-sorry-no-rule': 409,
   'desk-sorry-too-many': 422,
   'desk-sorry-used-up': 409,

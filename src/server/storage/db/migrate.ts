@@ -64,6 +64,7 @@ import * as memberActivity from './migrations/people/125-member-activity.ts';
 import * as desk from './migrations/people/135-desk.ts';
 import * as deadAddresses from './migrations/people/138-dead-addresses.ts';
 import * as referrals from './migrations/people/145-referrals.ts';
+import * as memberNames from './migrations/people/146-member-names.ts';
 import type { Tables } from './schema.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
@@ -133,6 +134,7 @@ const migrations: Record<string, Migration> = {
   '138-dead-addresses': deadAddresses,
   '139-memberships': memberships,
   '145-referrals': referrals,
+  '146-member-names': memberNames,
 };
 
 /**

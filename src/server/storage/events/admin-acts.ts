@@ -57,3 +57,20 @@ export async function undoneActs(
     .execute();
   return new Map(rows.map(({ id, undoes }) => [undoes ?? '', id]));
 }
+
+/** Whether an administrator has opened a member's page since then. */
+export async function wasLookedAt(
+  db: Kysely<Tables>,
+  { memberId, administratorId }: { readonly memberId: string; readonly administratorId: string },
+  since: number,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('admin_acts')
+    .select('id')
+    .where('member_id', '=', memberId)
+    .where('administrator_id', '=', administratorId)
+    .where('act', '=', 'member-found')
+    .where('at', '>', since)
+    .executeTakeFirst();
+  return row !== undefined;
+}

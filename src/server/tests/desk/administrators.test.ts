@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { ActView } from '#contract/desk/desk-answers.ts';
-import { deskApi } from '#contract/paths.ts';
+import { deskApi } from '#contract/desk/desk-paths.ts';
 import type { Seen } from '#server/tests/kit/browser.ts';
 import {
   administrator,

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { deskEndpoints } from '#contract/desk/desk-api.ts';
+import { deskApi } from '#contract/desk/desk-paths.ts';
 import type { Endpoint, Methods } from '#contract/endpoint.ts';
-import { deskApi } from '#contract/paths.ts';
 import {
   allDeskRights,
   type DeskRight,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { deskApi } from '#contract/paths.ts';
+import { deskApi } from '#contract/desk/desk-paths.ts';
 import { deskIdleMs, deskLinkMs, deskSessionMs } from '#domain/desk/desk-session.ts';
 import { runCommand } from '#server/tests/kit/admin.ts';
 import { administrator, begun, signedIn, tokenOf } from '#server/tests/kit/desk/at-desk.ts';

@@ -1,6 +1,6 @@
 import type { DeskLinkFace, OneTimeLink, PasskeyOptions } from '#contract/desk/desk-answers.ts';
 import type { DeskRegistration } from '#contract/desk/desk-input.ts';
-import { deskLinkTo } from '#contract/paths.ts';
+import { deskLinkTo } from '#contract/desk/desk-paths.ts';
 import { deskLinkMs } from '#domain/desk/desk-session.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { AdministratorRow } from '#server/storage/db/schema-desk.ts';

@@ -7,6 +7,7 @@ import { Refused } from '#domain/refusal.ts';
 import { holdingOf } from '#server/storage/points/holdings.ts';
 import { entryByCause, type KeptEntry } from '#server/storage/points/ledger-entries.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { lockPresent } from '#server/usecases/ground/lock-present.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { type Credit, changePoints, creditPoints } from '#server/usecases/points/change-points.ts';
@@ -34,7 +35,7 @@ export function adjustPoints(
   if (!isAdjustment(wish.points)) throw new RangeError(`no adjustment: ${wish.points}`);
   return transact(context, async (work) => {
     const { memberId, id, points, why } = wish;
-    await work.lockMember(memberId);
+    await lockPresent(work, memberId);
     const known = await entryByCause(work.db, memberId, cause.adjustment(id));
     if (known) return { balanceAfter: sameOrRefused(known, wish), before: true };
     const change = {

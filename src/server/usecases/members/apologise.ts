@@ -10,6 +10,7 @@ import { memberById } from '#server/storage/people/members.ts';
 import { entryByCause, type KeptEntry } from '#server/storage/points/ledger-entries.ts';
 import { occasionNamed } from '#server/storage/points/occasions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { lockPresent } from '#server/usecases/ground/lock-present.ts';
 import { queueMessage } from '#server/usecases/ground/queue-message.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
@@ -49,7 +50,7 @@ export type Apologised =
 export function apologise(context: Context, wish: Apology): Promise<Apologised> {
   return transact(context, async (work) => {
     const { memberId, id, points, why } = wish;
-    await work.lockMember(memberId);
+    await lockPresent(work, memberId);
     const known = await madeBefore(work, wish);
     if (known) {
       const { balanceAfter } = known;

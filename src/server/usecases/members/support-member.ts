@@ -2,17 +2,17 @@ import { addressKey, readEmailAddress } from '#domain/people/email-address.ts';
 import { sessionAtMostMs, sessionMs } from '#domain/people/session.ts';
 import { type Coming, comingOf } from '#domain/points/lot.ts';
 import type { Program } from '#domain/program/program.ts';
-import { textIn } from '#domain/program/text.ts';
+import type { Text } from '#domain/program/text.ts';
 import { isMembershipNumber } from '#domain/scan/membership-number.ts';
 import { typedDigits } from '#domain/scan/typed-digits.ts';
 import type { MemberRow, RedemptionRow } from '#server/storage/db/schema.ts';
 import type { SessionRow } from '#server/storage/db/schema-sign-ins.ts';
 import { memberById, memberIdByAddress, memberIdByNumber } from '#server/storage/people/members.ts';
 import { liveSessions } from '#server/storage/people/sessions.ts';
-import { latestRedemptions, rewardAtIssue } from '#server/storage/vouchers/redemptions.ts';
+import { latestRedemptions } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
-import { readWork, transact } from '#server/usecases/ground/work.ts';
+import { type ReadWork, readWork, transact } from '#server/usecases/ground/work.ts';
 import { endSessionsInto } from '#server/usecases/sign-in/session.ts';
 import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
 
@@ -20,13 +20,13 @@ import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
 export interface MemberFile {
   readonly program: Program;
   readonly member: MemberRow;
-  readonly tier: string;
+  readonly tier: Text;
   /** What can be spent now; below zero while there is a debt. */
   readonly spendable: number;
   /** What can be spent later, by day. */
   readonly pending: readonly Coming[];
   /** The latest first. */
-  readonly redemptions: readonly { readonly row: RedemptionRow; readonly reward: string }[];
+  readonly redemptions: readonly RedemptionRow[];
   readonly sessions: readonly SessionRow[];
 }
 
@@ -46,7 +46,11 @@ const redemptionsShown = 10;
 /** Opens a member's file for support, and writes down that it was opened. */
 export async function openMemberFile(context: Context, memberId: string): Promise<MemberFile> {
   await transact(context, (work) => recordAct(work, { act: 'member-found', memberId }));
-  const work = await readWork(context);
+  return readMemberFile(await readWork(context), memberId);
+}
+
+/** The same file, for a caller who has written down that it was opened. */
+export async function readMemberFile(work: ReadWork, memberId: string): Promise<MemberFile> {
   const { at, db } = work;
   const member = await memberById(db, memberId);
   if (!member) throw new Error('a member was found and is not there');
@@ -56,10 +60,10 @@ export async function openMemberFile(context: Context, memberId: string): Promis
   return {
     program: work.program,
     member,
-    tier: textIn(standing.tier.tier.name, 'en'),
+    tier: standing.tier.tier.name,
     spendable: standing.spendable,
     pending: comingOf(standing.lots, at),
-    redemptions: rows.map((row) => ({ row, reward: textIn(rewardAtIssue(row).name, 'en') })),
+    redemptions: rows,
     sessions: await liveSessions(db, memberId, since),
   };
 }

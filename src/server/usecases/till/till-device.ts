@@ -35,7 +35,8 @@ export interface AtTill {
   } | null;
 }
 
-const enrolmentMs = 24 * 60 * 60_000;
+/** How long a one-time link is good. */
+export const enrolmentMs = 24 * 60 * 60_000;
 
 /**
  * Makes a one-time link that makes a device a till.

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { deskApi } from '#contract/paths.ts';
+import { deskApi } from '#contract/desk/desk-paths.ts';
 import type { DeskRight, DeskRole } from '#domain/desk/desk-role.ts';
 import type { Browser, Seen } from '#server/tests/kit/browser.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';

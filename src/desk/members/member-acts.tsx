@@ -1,0 +1,67 @@
+import { deskLinks } from '#contract/desk/desk-links.ts';
+import type { DeskMember } from '#contract/desk/desk-members.ts';
+import { useMay } from '#desk/api/me.ts';
+import { sendProved } from '#desk/api/send-proved.ts';
+import { useAction } from '#desk/api/use-action.ts';
+import { useSentence, useWords } from '#desk/api/words.tsx';
+import { Menu } from '#desk/ui/menu.tsx';
+import { Note } from '#desk/ui/note.tsx';
+
+/** What support does for a member who calls, beside points. Each can be done again, or taken back beside it. */
+export function MemberActs({
+  member,
+  onSaid,
+}: {
+  readonly member: DeskMember;
+  onSaid(sentence: string): void;
+}) {
+  const { t } = useWords();
+  const may = useMay();
+  const sentence = useSentence();
+  const { id } = member;
+  const freeze = useAction(
+    () => sendProved(deskLinks.freezeMember(id), {}),
+    () => onSaid(t('desk.member.froze')),
+  );
+  const thaw = useAction(
+    () => sendProved(deskLinks.thawMember(id), {}),
+    () => onSaid(t('desk.member.thawed')),
+  );
+  const signOut = useAction(
+    () => sendProved(deskLinks.endMemberSessions(id), {}),
+    () => onSaid(t('desk.member.signed-out')),
+  );
+  const reinstate = useAction(
+    () => sendProved(deskLinks.reinstate(id), {}),
+    ({ points, days }) =>
+      onSaid(
+        points === 0
+          ? t('desk.member.nothing-back', { count: days })
+          : t('desk.member.points-back', { count: points }),
+      ),
+  );
+  if (!may('freeze-member')) return null;
+  const error = freeze.error ?? thaw.error ?? signOut.error ?? reinstate.error;
+  return (
+    <>
+      <Menu label={t('desk.member.more')}>
+        {member.frozenAt === null ? (
+          <button type="button" className="menu-item" onClick={() => freeze.run()}>
+            {t('desk.member.freeze')}
+          </button>
+        ) : (
+          <button type="button" className="menu-item" onClick={() => thaw.run()}>
+            {t('desk.member.thaw')}
+          </button>
+        )}
+        <button type="button" className="menu-item" onClick={() => signOut.run()}>
+          {t('desk.member.sign-out')}
+        </button>
+        <button type="button" className="menu-item" onClick={() => reinstate.run()}>
+          {t('desk.member.reinstate')}
+        </button>
+      </Menu>
+      {error !== null && <Note bad>{sentence(error)}</Note>}
+    </>
+  );
+}

@@ -1,0 +1,113 @@
+import { useState } from 'react';
+import { useParams } from 'react-router';
+import type { DeskMember } from '#contract/desk/desk-members.ts';
+import { useMay } from '#desk/api/me.ts';
+import { useMember } from '#desk/api/queries.ts';
+import { useWords } from '#desk/api/words.tsx';
+import { Note } from '#desk/ui/note.tsx';
+import { Page } from '#desk/ui/page.tsx';
+import { Waiting } from '#desk/ui/waiting.tsx';
+import { digitGroups } from '#i18n/format.ts';
+import { Adjust, Apologise } from './give-forms.tsx';
+import { History } from './history.tsx';
+import { MemberActs } from './member-acts.tsx';
+import { Purchases, Vouchers } from './member-lists.tsx';
+
+/** One member: who they are, what they have, what happened, and what support may do. */
+export function Member() {
+  const { t } = useWords();
+  const { memberId = '' } = useParams();
+  const found = useMember(memberId);
+  if (!found.data) {
+    return (
+      <Page title={t('desk.members.title')}>
+        <Waiting failure={found.error} onRetry={() => void found.refetch()} />
+      </Page>
+    );
+  }
+  return <Known key={memberId} member={found.data} />;
+}
+
+function Known({ member }: { readonly member: DeskMember }) {
+  const { t } = useWords();
+  const may = useMay();
+  const [asking, setAsking] = useState<'adjust' | 'apologise' | null>(null);
+  const [said, setSaid] = useState<string | null>(null);
+  const close = () => setAsking(null);
+  const done = (sentence: string) => {
+    setSaid(sentence);
+    close();
+  };
+  return (
+    <Page
+      title={member.name ?? t('desk.members.no-name')}
+      hint={t('desk.member.number', { number: digitGroups(member.number) })}
+      actions={
+        <>
+          {may('apologise') && member.apologies.length > 0 && (
+            <button type="button" className="button" onClick={() => setAsking('apologise')}>
+              {t('desk.member.apologise')}
+            </button>
+          )}
+          {may('adjust-points') && (
+            <button type="button" className="button quiet" onClick={() => setAsking('adjust')}>
+              {t('desk.member.adjust')}
+            </button>
+          )}
+          <MemberActs member={member} onSaid={setSaid} />
+        </>
+      }
+    >
+      {said !== null && <Note>{said}</Note>}
+      <Facts member={member} />
+      <Vouchers member={member} />
+      <History memberId={member.id} />
+      <Purchases member={member} />
+      {asking === 'adjust' && <Adjust member={member} onClose={close} onDone={done} />}
+      {asking === 'apologise' && <Apologise member={member} onClose={close} onDone={done} />}
+    </Page>
+  );
+}
+
+function Facts({ member }: { readonly member: DeskMember }) {
+  const { t, format } = useWords();
+  const facts: readonly (readonly [string, string])[] = [
+    [t('desk.member.points'), format.number(member.spendable)],
+    ...member.pending.map(
+      ({ points, availableAt }) =>
+        [
+          t('desk.member.pending', { date: format.day(availableAt) }),
+          format.number(points),
+        ] as const,
+    ),
+    [t('desk.member.tier'), member.tier],
+    [t('desk.member.address'), member.address],
+    [
+      t('desk.member.proved'),
+      member.provedAt === null ? t('desk.member.never') : format.date(member.provedAt),
+    ],
+    [
+      t('desk.member.joined'),
+      [format.date(member.joinedAt), member.joinedStore].filter(Boolean).join(', '),
+    ],
+    [t('desk.member.language'), member.language === 'ar' ? 'العربية' : 'English'],
+    [t('desk.member.devices'), format.number(member.devices.length)],
+  ];
+  return (
+    <section className="panel">
+      {member.frozenAt !== null && (
+        <Note bad>{t('desk.member.frozen-since', { date: format.dateTime(member.frozenAt) })}</Note>
+      )}
+      <dl className="facts">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>
+              <bdi>{value}</bdi>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,54 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useParams } from 'react-router';
+import { deskLinks } from '#contract/desk/desk-links.ts';
+import type { DeskStore } from '#contract/desk/desk-stores.ts';
+import { useWords } from '#desk/api/words.tsx';
+import { Dialog } from '#desk/ui/dialog.tsx';
+import { OneTimeLink, Secret } from '#desk/ui/one-time-link.tsx';
+import { Page } from '#desk/ui/page.tsx';
+import { Waiting } from '#desk/ui/waiting.tsx';
+import { read } from '#web/client.ts';
+import { Associates } from './associates.tsx';
+import type { Shown } from './shown.ts';
+import { Tills } from './tills.tsx';
+
+/** One store: its tills and who works there. */
+export function StorePage() {
+  const { t } = useWords();
+  const { storeId = '' } = useParams();
+  const store = useQuery({
+    queryKey: ['store', storeId],
+    queryFn: () => read(deskLinks.store(storeId)),
+  });
+  if (!store.data) {
+    return (
+      <Page title={t('desk.stores.title')}>
+        <Waiting failure={store.error} onRetry={() => void store.refetch()} />
+      </Page>
+    );
+  }
+  return <Known key={storeId} store={store.data} />;
+}
+
+function Known({ store }: { readonly store: DeskStore }) {
+  const [shown, setShown] = useState<Shown | null>(null);
+  return (
+    <Page title={store.name}>
+      <Tills store={store} onShow={setShown} />
+      <Associates store={store} onShow={setShown} />
+      {shown && (
+        <Dialog title={shown.title} onClose={() => setShown(null)}>
+          {shown.what === 'link' ? (
+            <OneTimeLink url={shown.url} until={shown.until} />
+          ) : (
+            <div className="form">
+              <p>{shown.hint}</p>
+              <Secret text={shown.text} />
+            </div>
+          )}
+        </Dialog>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,19 @@
+import type { Language } from './language.ts';
+import { addWords, loadTranslator } from './load.ts';
+import type { Translate } from './translate.ts';
+
+export type DeskTranslate = Translate<'common' | 'desk' | 'refusal' | 'shopper'>;
+
+/** The desk's own words, which no other program knows where to find. */
+const own = {
+  en: () => import('./compiled/en/desk.js'),
+  ar: () => import('./compiled/ar/desk.js'),
+} as const;
+
+/** Loads the words of the desk's pages. */
+export async function loadDeskTranslator(language: Language): Promise<DeskTranslate> {
+  const others = loadTranslator(language, ['common', 'refusal', 'shopper']);
+  addWords(language, (await own[language]()).default);
+  // One translator a language: it has the desk's words by now.
+  return (await others) as DeskTranslate;
+}
