@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { deskApi, deskPages } from '#contract/desk/desk-paths.ts';
 import { expectAccessible } from './axe.ts';
 import { beginAtDesk, withPasskeys } from './passkeys.ts';
+import { join, newAddress, phone } from './people.ts';
 import { test } from './tillpass.ts';
 
 const wide = { viewport: { width: 1440, height: 900 } };
@@ -90,12 +91,64 @@ test('the desk’s pages can be used by everyone, in both directions and themes'
       await each(title);
     }
   };
-  await walk(['Administrators', 'What was done']);
+  await walk(['Administrators', 'Members', 'Stores', 'What was done']);
   await page.getByRole('button', { name: 'Axel' }).click();
   await page.getByRole('button', { name: 'العربية' }).click();
   await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
-  await walk(['المسؤولون', 'ما تم']);
+  await walk(['المسؤولون', 'الأعضاء', 'المتاجر', 'ما تم']);
   await page.goto(tillpass.url + deskPages.desk);
   await expect(page.getByRole('heading', { name: 'يحتاج إلى انتباه' })).toBeVisible();
   await each('home');
+});
+
+test('support finds a member and says sorry with points; the member reads it, a viewer may only look', async ({
+  tillpass,
+  browser,
+}) => {
+  const address = newAddress();
+  const member = await phone(browser);
+  await join(member, tillpass, address);
+  const owner = await withPasskeys(browser, wide);
+  await beginAtDesk(owner, /http\S+/.exec(await tillpass.admin(['desk-owner', 'Oda']))?.[0] ?? '');
+  const invited = async (name: string, role: RegExp) => {
+    await go(owner, 'Administrators');
+    await owner.getByRole('button', { name: 'Invite somebody' }).click();
+    await owner.getByRole('textbox', { name: 'Name' }).fill(name);
+    await owner.getByRole('radio', { name: role }).check();
+    await owner.getByRole('button', { name: 'Make a link' }).click();
+    await expect(owner.getByRole('img', { name: 'The link as a QR code' })).toBeVisible();
+    const link = (await owner.locator('code').textContent()) ?? '';
+    await owner.keyboard.press('Escape');
+    const page = await withPasskeys(browser);
+    await beginAtDesk(page, link);
+    return page;
+  };
+
+  const support = await invited('Suse', /^Support/);
+  await go(support, 'Members');
+  await support.getByRole('searchbox').fill(address);
+  await support.keyboard.press('Enter');
+  await support.getByRole('listitem').getByRole('link').click();
+  await expect(support.getByRole('heading', { name: 'History' })).toBeVisible();
+  await expect(support.getByText(address)).toBeVisible();
+  await expectAccessible(support, 'a member');
+  await support.getByRole('button', { name: 'Say sorry with points' }).click();
+  await support.getByRole('textbox', { name: 'Points' }).fill('many');
+  await support.getByRole('button', { name: 'Say sorry', exact: true }).click();
+  await expect(support.getByText('Type a whole number.')).toBeVisible();
+  await support.getByRole('textbox', { name: 'Points' }).fill('25');
+  await support.getByRole('textbox', { name: /in English$/ }).fill('Sorry for the cold soup');
+  await expectAccessible(support, 'saying sorry');
+  await support.getByRole('button', { name: 'Say sorry', exact: true }).click();
+  await expect(support.getByText(/^Done\. The balance is/)).toBeVisible();
+  await expect(support.getByText(/Sorry for the cold soup/)).toBeVisible();
+  await member.goto(`${tillpass.url}/history`);
+  await expect(member.getByText(/Sorry for the cold soup/)).toBeVisible();
+
+  const viewer = await invited('Veit', /^Viewer/);
+  await viewer.goto(support.url());
+  await expect(viewer.getByRole('heading', { name: 'History' })).toBeVisible();
+  await expect(viewer.getByRole('button', { name: 'Say sorry with points' })).toBeHidden();
+  await expect(viewer.getByRole('button', { name: 'Adjust points' })).toBeHidden();
+  await expect(viewer.getByRole('button', { name: 'More' })).toBeHidden();
 });
