@@ -51,9 +51,6 @@ export function Success({ voucher, offer, now }: SuccessProps) {
       <Link className="button" to={paths.wallet}>
         {t('voucher.to-wallet')}
       </Link>
-      <Link className="button plain" to={paths.rewards}>
-        {t('voucher.more')}
-      </Link>
       {offer}
     </section>
   );

@@ -12,7 +12,9 @@ import { usePage } from '#shopper/ui/page-context.tsx';
  */
 export function MemberCard({ wallet }: { wallet: Wallet }) {
   const { t, format } = usePage();
-  const { balance, oneTier, tier } = wallet;
+  const { balance, nextTier, oneTier, qualifying, tier } = wallet;
+  const missing = nextTier?.missing;
+  const said = nextTier?.said;
   return (
     <section
       className="card"
@@ -31,32 +33,22 @@ export function MemberCard({ wallet }: { wallet: Wallet }) {
         <AsOf from={wallet.at} />
       </div>
       <Link className="card-next" to={paths.ladder}>
-        {oneTier ? <span>{oneTier}</span> : <NextTier wallet={wallet} />}
+        {/* In a program of one tier there is nothing to reach. */}
+        <progress
+          hidden={!!oneTier}
+          max={!said && missing ? qualifying.minor + missing.minor : 1}
+          value={said ? said.part : missing ? qualifying.minor : 1}
+          aria-hidden="true"
+        />
+        <span>
+          {oneTier ??
+            said?.text ??
+            (nextTier && missing
+              ? t('wallet.next-tier', { money: format.money(missing), tier: nextTier.name })
+              : t('wallet.top-tier'))}
+        </span>
         <Icon name="on" turns />
       </Link>
     </section>
-  );
-}
-
-/** How far the next tier is. In a program of one tier there is nothing to reach. */
-function NextTier({ wallet: { nextTier, qualifying } }: { wallet: Wallet }) {
-  const { t, format } = usePage();
-  const missing = nextTier?.missing;
-  const said = nextTier?.said;
-  return (
-    <>
-      <progress
-        max={!said && missing ? qualifying.minor + missing.minor : 1}
-        value={said ? said.part : missing ? qualifying.minor : 1}
-        aria-hidden="true"
-      />
-      <span>
-        {said
-          ? said.text
-          : nextTier && missing
-            ? t('wallet.next-tier', { money: format.money(missing), tier: nextTier.name })
-            : t('wallet.top-tier')}
-      </span>
-    </>
   );
 }

@@ -2,6 +2,7 @@ import type { Tables } from '#server/storage/db/schema.ts';
 import { aboutMessages } from './about-messages.ts';
 import { aboutOpinions } from './about-opinions.ts';
 import { aboutPurchases } from './about-purchases.ts';
+import { aboutTiers } from './about-tiers.ts';
 import type { About } from './held.ts';
 
 /**
@@ -205,40 +206,7 @@ export const aboutMembers = {
       ...{ wrong_codes: 'plain', asked_at: 'instant', redemption_id: 'plain' },
     },
   },
-  member_tiers: {
-    subject: 'tiers',
-    erasing: 'goes',
-    holds: 'the tier that was noted last, and what was told of its end',
-    by: 'member_id',
-    order: ['member_id'],
-    columns: {
-      ...{ member_id: 'inner', tier_id: 'plain', since: 'instant', look_at: 'inner' },
-      ...{ mailed_for: 'instant', mailed_at: 'instant', mail_id: 'inner' },
-      ...{ told_for: 'instant', told_at: 'instant', told_by: 'plain' },
-    },
-  },
-  tier_grants: {
-    subject: 'tiers',
-    erasing: 'stays',
-    holds: 'tiers that support gave, and for how long',
-    by: 'member_id',
-    order: ['number'],
-    columns: {
-      ...{ member_id: 'inner', number: 'plain', tier_id: 'plain' },
-      ...{ from_at: 'instant', until_at: 'instant' },
-    },
-  },
-  membership_looks: {
-    subject: 'tiers',
-    erasing: 'goes',
-    holds: 'what was told of the end of a membership',
-    by: 'member_id',
-    order: ['tier_id'],
-    columns: {
-      ...{ member_id: 'inner', tier_id: 'plain', look_at: 'inner' },
-      ...{ mailed_for: 'instant', ended_for: 'instant' },
-    },
-  },
+  ...aboutTiers,
   admin_acts: {
     subject: 'support',
     erasing: 'stays',
