@@ -15,6 +15,7 @@ import {
   setActivity,
 } from '#server/storage/people/member-activity.ts';
 import { memberById } from '#server/storage/people/members.ts';
+import { paidGrantsOf } from '#server/storage/purchases/memberships.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { inGroups } from '#server/usecases/ground/in-groups.ts';
 import { queueMail } from '#server/usecases/ground/queue-mail.ts';
@@ -74,13 +75,23 @@ const toRow = ({ id }: MemberRow, { activeAt, toldAt }: Rest) => ({
 /** How long a member has given no sign, and whether that differs from what the clock saw last. */
 async function restOf(work: Work, member: MemberRow): Promise<{ rest: Rest; changed: boolean }> {
   const row = await activityOf(work.db, member.id);
-  const activeAt = Math.max(member.joined_at, await lastSign(work.db, member.id));
+  const activeAt = Math.max(
+    member.joined_at,
+    await lastSign(work.db, member.id),
+    await paidUpTo(work, member.id),
+  );
   const toldAt = row?.told_at ?? null;
   const isNews = toldAt !== null && activeAt > toldAt;
   return {
     rest: { activeAt, toldAt: isNews ? null : toldAt },
     changed: isNews || row?.active_at !== activeAt,
   };
+}
+
+/** Up to when, and no later than now, a tier of theirs was paid for: nobody is forgotten who pays. 0: none was. */
+async function paidUpTo({ db, at }: Work, memberId: string): Promise<number> {
+  const grants = await paidGrantsOf(db, memberId);
+  return Math.max(0, ...grants.map(({ until }) => Math.min(until, at)));
 }
 
 /** An address that nobody has proved may be a stranger's, who is told nothing. */
