@@ -71,7 +71,7 @@ test('after the scan it is too late, and the phone says where and when it went',
   await posAt(t, 'main-2').redeem(code, 'late-1');
   const { status, key, message } = refusal(await cancel(phone, id));
   assert.deepEqual([status, key], [409, 'already-used']);
-  assert.match(message, /^Already used at Main St\., Till 2 · .*10:05/);
+  assert.match(message, /^Already used at Main St\., Till 2\u00a0·\u00a0.*10:05/);
   assert.equal(await balance(phone), 50);
 });
 

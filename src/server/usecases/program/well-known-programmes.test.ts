@@ -49,7 +49,7 @@ const wellKnown: Readonly<Record<string, WellKnown>> = {
     last: [2028, 12, 15],
   },
   'the-north-face-xplr': {
-    ...{ ways: ['act', 'product', 'check-in'], amounts: 2 },
+    ...{ ways: ['act', 'product', 'check-in', 'referral'], amounts: 2 },
     tiers: ['member 0 100'],
     earns: 100,
     last: [2028, 12, 15],
