@@ -69,7 +69,8 @@ export const cause = {
   membership: (id: string) => `membership:${id}`,
   membershipBack: (id: string) => `membership-back:${id}`,
   isMembership: (text: string) => /^membership(-back)?:/.test(text),
-  membershipEnd: (tierId: string, until: number) => `membership-end:${tierId}:${until}`,
+  membershipEnd: (tierId: string, until: number) => `${cause.membershipEnds}${tierId}:${until}`,
+  membershipEnds: 'membership-end:',
   lotExpiry: (lotId: string, at: number) => `${cause.lotExpiries(lotId)}${at}`,
   /** The beginning of all expiries of one lot: points may come back to it and expire again. */
   lotExpiries: (lotId: string): string => `lot-expiry:${lotId}:`,

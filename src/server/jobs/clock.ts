@@ -48,6 +48,8 @@ export function startClock(context: Context): () => Promise<void> {
       // A full round means that more is waiting.
       while ((await round(context)) > 0 && !stopped) {}
       await rewardInviters(context);
+      // Some a tick, and no more: nobody waits for it.
+      await forgetDue(context);
       if (context.now() - purgedAt > purgeEveryMs) {
         purgedAt = context.now();
         await purge(context, () => stopped);
@@ -75,7 +77,7 @@ export function startClock(context: Context): () => Promise<void> {
 
 /** Some of each. @returns how many there were */
 const round = async (context: Context): Promise<number> =>
-  (await expireDue(context)) + (await celebrateDue(context)) + (await forgetDue(context));
+  (await expireDue(context)) + (await celebrateDue(context));
 
 /** What is deleted, each in slices that are transactions of their own: the writer is free for tills between two. */
 const purges: readonly ((tx: Tx, at: number) => Promise<number>)[] = [

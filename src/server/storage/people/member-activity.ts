@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { isSign } from '#domain/standing/dormant.ts';
+import { byThemselves, isSign } from '#domain/standing/dormant.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { MemberActivityRow } from '#server/storage/db/schema-messages.ts';
 import type { Tx } from '#server/storage/db/store.ts';
@@ -55,6 +55,16 @@ export async function lastSign(db: Kysely<Tables>, memberId: string): Promise<nu
     .where('member_id', '=', memberId)
     .executeTakeFirst();
   return Math.max(Number(seen?.at ?? 0), await lastSignInLedger(db, memberId));
+}
+
+/** When the last points end that the member did something for; 0: there are none. */
+export async function pointsUntil(db: Kysely<Tables>, memberId: string): Promise<number> {
+  let own = db
+    .selectFrom('ledger_entries')
+    .select(({ fn }) => fn.max('lot_expires_at').as('until'))
+    .where('member_id', '=', memberId);
+  for (const beginning of byThemselves) own = own.where('cause', 'not like', `${beginning}%`);
+  return Number((await own.executeTakeFirst())?.until ?? 0);
 }
 
 const pageOf = 20;

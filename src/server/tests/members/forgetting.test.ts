@@ -61,7 +61,7 @@ test('who gives no sign is told a month before, and is found nowhere a month lat
     '',
     'a month is 30 days',
   );
-  turnToNoon(joined + 376 * day);
+  turnToNoon(joined + 377 * day);
   await runClock();
   assert.equal((await memberById(t.context.store.read, memberId))?.address, '');
   assert.ok(!(await dump(t.context.store.read)).includes('rests@example.com'));
@@ -102,7 +102,7 @@ test('an address that nobody has proved is told nothing, and goes in silence', a
   turnToNoon(joined + 345 * day);
   await runClock();
   assert.equal((await mailsTo('unproved@example.com')).length, 0);
-  turnToNoon(joined + 376 * day);
+  turnToNoon(joined + 377 * day);
   await runClock();
   assert.ok(!(await dump(t.context.store.read)).includes('unproved@example.com'));
 });

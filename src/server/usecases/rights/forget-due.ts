@@ -5,6 +5,7 @@ import {
   forgottenAt,
   noticeThatCounts,
   type Rest,
+  restsFrom,
   whetherToForget,
 } from '#domain/standing/dormant.ts';
 import type { MemberRow } from '#server/storage/db/schema.ts';
@@ -12,6 +13,7 @@ import {
   activityOf,
   dormantMembers,
   lastSign,
+  pointsUntil,
   setActivity,
 } from '#server/storage/people/member-activity.ts';
 import { memberById } from '#server/storage/people/members.ts';
@@ -23,14 +25,14 @@ import { readWork, transact, type Work } from '#server/usecases/ground/work.ts';
 import { forgettingMail } from '#server/words/mail/forgetting-mail.ts';
 import { eraseMember } from './erase.ts';
 
-/** How many members of each kind one round looks at, because a long list must not occupy the writer. */
-const roundOf = 50;
+/** How many members of each kind one tick looks at: erasing reads all mails and answers, and nobody waits for it. */
+const roundOf = 10;
 
 /**
  * Tells members who gave no sign for long, and forgets those who were told and gave none since: they are erased as if
  * they had left. Nothing is done in the hours in which no message goes out. Whoever gives a sign at any moment before
  * stays, and is told anew the next time.
- * @returns how many were told, forgotten, or seen to be there; 0: there is nothing to do now
+ * @returns how many were told, forgotten, or seen to be there
  */
 export async function forgetDue(context: Context): Promise<number> {
   const { db, program, at } = await readWork(context);
@@ -46,16 +48,16 @@ async function lookAt(context: Context, memberId: string): Promise<boolean> {
     await work.lockMember(memberId);
     const member = await memberById(work.db, memberId);
     if (!member || member.erased_at !== null) return 'gone';
-    const { rest, changed } = await restOf(work, member);
+    const { rest, changed, lastSign } = await restOf(work, member);
     const step = whetherToForget(work.program, rest, work.at);
     if (step === 'forget') return step;
     if (step === 'wait') {
-      const toldAt = noticeThatCounts(rest, work.at);
+      const toldAt = noticeThatCounts(work.program, rest, work.at);
       await setActivity(work, toRow(member, { ...rest, toldAt }));
       return changed || rest.toldAt !== toldAt ? 'changed' : 'same';
     }
     const toldAt = work.at;
-    await tell(work, member, { ...rest, toldAt });
+    await tell(work, member, { lastSign, endsAt: forgottenAt(work.program, { ...rest, toldAt }) });
     await setActivity(work, toRow(member, { ...rest, toldAt }));
     return 'changed';
   });
@@ -72,30 +74,35 @@ const toRow = ({ id }: MemberRow, { activeAt, toldAt }: Rest) => ({
   ...{ member_id: id, active_at: activeAt, told_at: toldAt },
 });
 
-/** How long a member has given no sign, and whether that differs from what the clock saw last. */
-async function restOf(work: Work, member: MemberRow): Promise<{ rest: Rest; changed: boolean }> {
-  const row = await activityOf(work.db, member.id);
-  const activeAt = Math.max(
-    member.joined_at,
-    await lastSign(work.db, member.id),
-    await paidUpTo(work, member.id),
-  );
+interface Found {
+  readonly rest: Rest;
+  readonly lastSign: number;
+  /** Whether that differs from what the clock saw last. */
+  readonly changed: boolean;
+}
+
+/** How long a member has given no sign. */
+async function restOf(work: Work, member: MemberRow): Promise<Found> {
+  const { db, program } = work;
+  const row = await activityOf(db, member.id);
+  const sign = Math.max(member.joined_at, await lastSign(db, member.id));
+  const paid = (await paidGrantsOf(db, member.id)).map(({ until }) => until);
+  const activeAt = restsFrom(program, sign, Math.max(await pointsUntil(db, member.id), ...paid));
   const toldAt = row?.told_at ?? null;
   const isNews = toldAt !== null && activeAt > toldAt;
   return {
     rest: { activeAt, toldAt: isNews ? null : toldAt },
+    lastSign: sign,
     changed: isNews || row?.active_at !== activeAt,
   };
 }
 
-/** Up to when, and no later than now, a tier of theirs was paid for: nobody is forgotten who pays. 0: none was. */
-async function paidUpTo({ db, at }: Work, memberId: string): Promise<number> {
-  const grants = await paidGrantsOf(db, memberId);
-  return Math.max(0, ...grants.map(({ until }) => Math.min(until, at)));
-}
-
 /** An address that nobody has proved may be a stranger's, who is told nothing. */
-async function tell(work: Work, member: MemberRow, rest: Rest): Promise<void> {
+async function tell(
+  work: Work,
+  member: MemberRow,
+  when: { readonly lastSign: number; readonly endsAt: number },
+): Promise<void> {
   if (member.proved_at === null) return;
   const { context, program } = work;
   const { publicUrl } = context;
@@ -104,7 +111,7 @@ async function tell(work: Work, member: MemberRow, rest: Rest): Promise<void> {
     forgettingMail({
       ...{ to: member.address, language: member.language, program, publicUrl },
       ...{ url: `${publicUrl}${paths.wallet}`, points: member.balance },
-      ...{ activeAt: rest.activeAt, endsAt: forgottenAt(program, rest) },
+      ...when,
     }),
   );
 }

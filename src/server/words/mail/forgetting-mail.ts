@@ -15,7 +15,7 @@ interface ForgettingFacts {
   readonly publicUrl: string;
   readonly points: number;
   /** The member's last sign. */
-  readonly activeAt: number;
+  readonly lastSign: number;
   readonly endsAt: number;
 }
 
@@ -25,8 +25,8 @@ export function forgettingMail(facts: ForgettingFacts): Mail {
   const language: Language = isLanguage(facts.language) ? facts.language : 'en';
   const say = everything(language);
   const { date, day } = formatOf(language, program.timeZone);
-  const last = date(facts.activeAt);
-  // The last day on which it can be kept: the end is the first instant of the day after, or within a day.
+  const last = date(facts.lastSign);
+  // The last day on which it can be kept: the end is the first instant of the day after.
   const until = day(facts.endsAt - 1);
   const said = [
     say('mail.forgetting', { program: program.name, last, until }),
