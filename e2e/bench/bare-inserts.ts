@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import pg from 'pg';
 import type { Place } from './pool-shop.ts';
 
-/** What the product commits together. */
+/** Rows a transaction, as many as Tillpass commits together (`batchOf` in `load-codes.ts`). */
 const aCommit = 4_000;
 
 const columns = 'pool_id, shard, seq, code_key, sealed, upload_id, line, spoiled';

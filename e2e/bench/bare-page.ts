@@ -1,6 +1,6 @@
 /**
- * What somebody would write by hand to say the same: the same text, form, pictures and bars, with a small style and
- * nothing else. It is made out of our own page, so that it says the same after the page has changed.
+ * Our page as somebody would write it by hand: the same text, form, pictures and bars, with a small style and nothing
+ * else. It is made out of our page, so it stays the same when that changes.
  */
 export function bareOf(html: string): string {
   const [, title = ''] = /<title>([^<]*)<\/title>/.exec(html) ?? [];

@@ -9,7 +9,7 @@ import { startPostgres } from '../../build/programs.ts';
 import { newDatabase } from './postgres.ts';
 import { inMs, say, table } from './report.ts';
 
-/** The aim, on either database. */
+/** The aim: all notices and all expiries together, restarts included, take at most this long on either database. */
 const aimMs = 5 * 60_000;
 const program = fileURLToPath(new URL('./many-lots.ts', import.meta.url));
 

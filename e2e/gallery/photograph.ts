@@ -2,8 +2,8 @@ import type { Browser, Page } from '@playwright/test';
 import sharp from 'sharp';
 import { cutText } from '../layout.ts';
 
-/** All that is one row on it: several phones side by side, at half their size. */
-const desk = { viewport: { width: 3040, height: 1000 }, deviceScaleFactor: 0.5 };
+/** The browser's window, wide enough for a whole row of the gallery: several phones side by side, at half their size. */
+const wideScreen = { viewport: { width: 3040, height: 1000 }, deviceScaleFactor: 0.5 };
 
 /** The time of the gallery's clock, which stands still while photographs are taken. */
 const noon = Date.UTC(2026, 10, 27, 12);
@@ -65,7 +65,7 @@ async function* groupsOf(page: Page): AsyncGenerator<string> {
 }
 
 async function open(browser: Browser, url: string): Promise<Page> {
-  const context = await browser.newContext({ ...desk, reducedMotion: 'reduce' });
+  const context = await browser.newContext({ ...wideScreen, reducedMotion: 'reduce' });
   const page = await context.newPage();
   await page.clock.setFixedTime(noon);
   await page.goto(url);

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { isClockSet } from './set-clock.ts';
 
 const before = { phoneAt: 1_800_000_000_000, counted: 5_000 };
-/** The phone's clock and the counter, each after so many milliseconds. */
+/** A later beat: the phone's clock has moved on by one number of milliseconds, the browser's own counter by the other. */
 const after = (phoneMs: number, countedMs: number) => ({
   phoneAt: before.phoneAt + phoneMs,
   counted: before.counted + countedMs,

@@ -40,7 +40,7 @@ import type {
 import type { DeskStore, NewPin, NewTillKey, StoreLine } from './desk-stores.ts';
 
 /**
- * The endpoints of the desk, under the names of their addresses in `paths.ts`: see `member-api.ts`. `right` says who may
+ * The endpoints of the desk, under the names of their addresses in `desk-paths.ts`: see `member-api.ts`. `right` says who may
  * ask (`domain/desk/desk-role.ts`); a line of an administrator without it does not start.
  */
 

@@ -5,8 +5,8 @@ import { keep } from '#shopper/api/queries.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
 
 /**
- * A tier that is paid for: until when, whether it has paid for itself, and how it is left. Leaving is one press and one
- * confirmation, after the rules were read.
+ * A tier that is paid for: until when it runs, whether it has paid for itself, and how the member leaves it. One press
+ * opens what leaving means; the button under that text confirms.
  */
 export function Membership({ membership }: { membership: MembershipPanel }) {
   const { tierId, title, until, gave, part, parts, counted, choice } = membership;

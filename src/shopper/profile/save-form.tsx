@@ -9,7 +9,7 @@ import { usePage } from '#shopper/ui/page-context.tsx';
 
 interface Props<Fields> {
   readonly action: Sends<Fields, Versioned<Profile>>;
-  /** @param fault for the field that a refusal is about */
+  /** @param fault attributes for the input: they point to the form's notice, and after a refusal mark the input as wrong */
   readonly children: (fault: FieldFault) => ReactNode;
 }
 

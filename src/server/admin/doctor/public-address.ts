@@ -7,7 +7,10 @@ import { bad, type Finding, good, unsure } from './finding.ts';
 
 const answerWithinMs = 5_000;
 const dayMs = 24 * 60 * 60_000;
-/** Certificates for 90 days are renewed with 30 left: who has fewer than this has missed it twice. */
+/**
+ * A certificate for 90 days is usually renewed with 30 days left. With fewer than this, renewing has failed for more than
+ * two weeks.
+ */
 const leastDays = 14;
 /** A phone measures how far its clock is off; a pass takes 30 seconds. */
 const clockAtMostMs = 10_000;

@@ -1,7 +1,10 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
 
-/** Queries with lists have many texts; beyond this the oldest statement is dropped. */
+/**
+ * How many prepared statements are kept; beyond this the oldest is dropped. A query with a list has another SQL text for
+ * each length, so without a limit they would pile up.
+ */
 const statementsKept = 500;
 
 /** How long we wait for another process's write lock (a backup, a second server). */

@@ -18,7 +18,7 @@ import { changeRunning, type Upload } from './begin-upload.ts';
 
 /** A code as it is stored, with its line in the file. */
 export type PreparedCode = Pick<NewCode, 'line' | 'code_key' | 'sealed'> & {
-  /** By what it is found where it was stored under the key that is turned away from. */
+  /** Its keys under earlier SECRET_KEYs, by which a code is found that was stored before the key was turned. */
   readonly earlier_keys: readonly string[];
 };
 
