@@ -18,8 +18,13 @@ export class Phone {
 
   /** Waits until the words are on the page. */
   async sees(words: string): Promise<void> {
-    // biome-ignore lint/performance/useDomNodeTextContent: what is hidden is not seen
-    const read = () => this.driver.run(() => document.body.innerText).catch(String);
+    const read = () =>
+      this.driver
+        // biome-ignore lint/performance/useDomNodeTextContent: what is hidden is not seen
+        .run(() => document.body.innerText)
+        // Where a line may not break nobody sees.
+        .then((seen) => seen.replaceAll('\u00a0', ' '))
+        .catch(String);
     await expect.poll(read).toContain(words);
   }
 
