@@ -79,7 +79,7 @@ test('history says month and day once, and the profile which of two browsers ali
   const devices = shopper.getByRole('listitem').filter({ hasText: /Signed in .*\d:\d\d/ });
   await expect(devices).toHaveCount(2);
   await expect(devices.first()).toContainText('This device');
-  await shopper.getByRole('link', { name: 'History of my points' }).click();
+  await shopper.getByRole('link', { name: 'History', exact: true }).click();
   // First, because the profile's page, which has such headings too, stays until the history is there.
   await expect(shopper.getByRole('heading', { level: 1, name: 'History' })).toBeVisible();
   const month = shopper.getByRole('heading', { level: 2 });

@@ -24,37 +24,40 @@ export function ProfilePage() {
   if (!profile) return <Loading error={error} refetch={refetch} />;
   return (
     <>
-      <h1>{t('common.profile')}</h1>
+      {/* The language has no row of its own, so that all is on one screen. */}
+      <div className="row">
+        <h1>{t('common.profile')}</h1>
+        <LanguageSwitch />
+      </div>
       <NameForm profile={profile} />
       <dl className="panel facts">
-        <dt>{t('profile.email')}</dt>
-        <dd>
-          <bdi>{profile.address}</bdi>
-        </dd>
-        <dt>{t('profile.number')}</dt>
-        <dd>
-          <DigitGroups digits={profile.number} />
-        </dd>
-        <dt>{t('profile.joined')}</dt>
-        <dd>{format.date(profile.joinedAt)}</dd>
+        <div>
+          <dt>{t('profile.email')}</dt>
+          <dd>
+            <bdi>{profile.address}</bdi>
+          </dd>
+        </div>
+        <div>
+          <dt>{t('profile.number')}</dt>
+          <dd>
+            <DigitGroups digits={profile.number} />
+          </dd>
+        </div>
+        <div>
+          <dt>{t('profile.joined')}</dt>
+          <dd>{format.date(profile.joinedAt)}</dd>
+        </div>
       </dl>
       {profile.memberships?.map((one) => (
         <Membership key={one.tierId} membership={one} />
       ))}
       {profile.birthday && <BirthdayForm asked={profile.birthday} />}
       {profile.newsletter && <Newsletter choice={profile.newsletter} />}
-      <Link className="button quiet" to={paths.history}>
-        {t('profile.history')}
-      </Link>
-      <section>
-        <h2>{t('common.language')}</h2>
-        <LanguageSwitch />
-      </section>
       <Devices devices={profile.devices} />
+      <SignOut />
       <Link className="button quiet" to={paths.held}>
         {t('profile.held')}
       </Link>
-      <SignOut />
     </>
   );
 }

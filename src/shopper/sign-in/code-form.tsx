@@ -48,9 +48,7 @@ export function CodeForm({ waiting }: { waiting: SignInWaiting }) {
             </span>
           </label>
           {notice}
-          <SubmitButton busy={busy} kind="quiet">
-            {t('waiting.enter')}
-          </SubmitButton>
+          <SubmitButton busy={busy}>{t('waiting.enter')}</SubmitButton>
         </>
       )}
     </ActionForm>

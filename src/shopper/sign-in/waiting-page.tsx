@@ -55,14 +55,14 @@ function Waiting({ waiting }: { waiting: SignInWaiting }) {
     <section className="stack">
       <h1>{t('waiting.title')}</h1>
       <p>{t('waiting.sent', { address: waiting.address })}</p>
+      <CodeForm waiting={waiting} />
+      <p className="hint">{t('waiting.sender', { sender: waiting.sender })}</p>
       {opens && (
-        <a className="button" href={opens.url} target="_blank" rel="noreferrer">
+        <a className="button quiet" href={opens.url} target="_blank" rel="noreferrer">
           <Icon name="mail" />
           {opens.text}
         </a>
       )}
-      <CodeForm waiting={waiting} />
-      <p className="hint">{t('waiting.sender', { sender: waiting.sender })}</p>
       <details className="more">
         <summary>{t('waiting.elsewhere')}</summary>
         <Match waiting={waiting} text={t('waiting.match')} />

@@ -34,11 +34,11 @@ function logoRule({ logoPicture }: Program['brand'], logoUrl: string | null | un
   return `:root:root .mark{inline-size:auto;min-inline-size:0;aspect-ratio:${ratio};padding:3px;font-size:0;background:#fff url(${url}) center/contain no-repeat content-box border-box}:root:root .card-top .mark{block-size:${Math.min(2.25, cardLogoWidth / ratio).toFixed(2)}rem}`;
 }
 
-/** The cover at the head of the poster's card: its average colour first, its room kept, the logo on its edge. */
+/** The cover at the head of the poster's card: its average colour first, and its room kept. */
 function coverRule({ cover }: Program['brand']): string {
   if (!cover) return '';
   const files = (['avif', 'webp'] as const).map(
     (kind) => `url(${pictureAt(cover.hash, 800, kind)}) type("image/${kind}")`,
   );
-  return `:root:root .hello{padding-block-start:0}:root:root .hello::after{content:"";order:-1;justify-self:stretch;aspect-ratio:3;margin-inline:calc(-1*var(--side));background:${cover.color} image-set(${files}) center/cover}:root:root .hello .mark{z-index:1;margin-block-start:-2.75rem;box-shadow:0 0 0 4px var(--card)}`;
+  return `:root:root .hello{padding-block-start:0}:root:root .hello::after{content:"";order:-1;justify-self:stretch;aspect-ratio:3;margin-inline:calc(-1*var(--side));background:${cover.color} image-set(${files}) center/cover}`;
 }

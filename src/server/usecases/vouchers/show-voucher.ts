@@ -50,7 +50,7 @@ async function readVoucher(context: Context, wish: VoucherWish): Promise<Voucher
   const voucher = await showVoucher(work, row, { ...wish, balance, number: member.number });
   if (voucher.state !== 'redeemed') return voucher;
   const survey = await askSurvey(work, row, wish.language);
-  return { ...voucher, ...(await nextReward(work, wish)), ...survey };
+  return { ...voucher, ...(await nextReward(work, wish, voucher.reward.id)), ...survey };
 }
 
 /** The voucher as the shopper holds it. Its code is there as long as a till takes it. */
