@@ -8,6 +8,32 @@ export async function addInviterDue(tx: Tx, row: InviterDueRow): Promise<void> {
   await tx.db.insertInto('inviter_dues').values(row).execute();
 }
 
+/**
+ * Who has points for a friend's award, or has them due. One statement for both: what is due becomes points at any time,
+ * and between two neither would be seen.
+ */
+export async function inviterFor(
+  db: Kysely<Tables>,
+  { member_id, rule_id, number }: AwardRow,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('awards')
+    .select('member_id as inviter_id')
+    .where('friend_id', '=', member_id)
+    .where('rule_id', '=', rule_id)
+    .where('friend_number', '=', number)
+    .union((eb) =>
+      eb
+        .selectFrom('inviter_dues')
+        .select('inviter_id')
+        .where('friend_id', '=', member_id)
+        .where('rule_id', '=', rule_id)
+        .where('number', '=', number),
+    )
+    .executeTakeFirst();
+  return row?.inviter_id;
+}
+
 /** Members to whom something may be due, after one of them, in the order of their ids. */
 export async function invitersDue(
   db: Kysely<Tables>,

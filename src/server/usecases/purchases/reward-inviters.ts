@@ -56,7 +56,7 @@ async function settleInviter(work: Work, inviterId: string): Promise<boolean> {
   // Before the awards: what is read later may be newer, and then a note of it stays for the next turn.
   const dues = await duesOf(work.db, inviterId);
   if (dues.length === 0) return false;
-  if (!(await isErased(work.db, inviterId))) await change(work, inviterId, dues);
+  await change(work, inviterId, dues);
   await removeDues(
     work,
     dues.map(({ id }) => id),
@@ -76,6 +76,8 @@ async function change(
     if (!own || !due?.return_id) continue;
     await takeAwardBack(work, own, { name: rule.name, storeId: null, returnId: due.return_id });
   }
+  // Who has left gets nothing more; what goes back does so for them as well.
+  if (await isErased(work.db, inviterId)) return;
   for (const friend of give) await giveFor(work, inviterId, friend);
 }
 

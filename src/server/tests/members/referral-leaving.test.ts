@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser } from '#server/tests/kit/browser.ts';
+import { balance, type Pos, posAt } from '#server/tests/kit/counter.ts';
+import { idOf } from '#server/tests/kit/members.ts';
+import { eur, numberOf } from '#server/tests/kit/model/goods.ts';
+import { joinBy, linkOf, referralRule } from '#server/tests/kit/model/inviting.ts';
+import { testProgram } from '#server/tests/kit/program.ts';
+import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import { verifyBooks } from '#server/usecases/books/verify-books.ts';
+import { loadProgram } from '#server/usecases/program/load-program.ts';
+import { rewardInviters } from '#server/usecases/purchases/reward-inviters.ts';
+import { eraseMember } from '#server/usecases/rights/erase.ts';
+
+let t: Tillpass;
+let pos: Pos;
+before(async () => {
+  t = await startTillpass();
+  pos = posAt(t, 'main-1');
+  const earning = [referralRule({ purchases: 1 })];
+  await loadProgram(t.context, {
+    ...testProgram,
+    welcomePoints: 0,
+    pointsPerUnit: 0.0001,
+    earning,
+  });
+});
+after(() => t.close());
+
+let receipts = 0;
+async function buy(phone: Browser): Promise<string> {
+  receipts += 1;
+  const receiptNumber = `leaving-${receipts}`;
+  const sold = { member: await numberOf(phone), receiptNumber, total: eur(1_000) };
+  const { status, text } = await pos.purchase(sold);
+  assert.equal(status, 200, text);
+  return receiptNumber;
+}
+
+async function bringBack(receipt: string): Promise<void> {
+  const { status, text } = await pos.return(receipt, `${receipt}-r`);
+  assert.equal(status, 200, text);
+}
+
+const leave = async (address: string) =>
+  assert.ok(await eraseMember(t.context, await idOf(t, address), 'member'));
+
+/** What a member has, once everybody who invited has theirs and the books are whole. */
+async function settled(phone: Browser): Promise<number> {
+  await rewardInviters(t.context);
+  assert.deepEqual(await verifyBooks(t.context), []);
+  return balance(phone);
+}
+
+test('a friend who leaves, and then brings the goods back, takes what was given for them', async () => {
+  const anna = await t.joined('anna-return@example.com');
+  const bought = await buy(await joinBy(t, await linkOf(anna), 'ben-return@example.com'));
+  assert.equal(await settled(anna), 100);
+  await leave('ben-return@example.com');
+  assert.equal(await settled(anna), 100);
+  await bringBack(bought);
+  assert.deepEqual(await verifyBooks(t.context), []);
+  assert.equal(await settled(anna), 0);
+});
+
+test('goods that come back to who invited and has left do not leave the books wrong', async () => {
+  const anna = await t.joined('anna-left@example.com');
+  const bought = await buy(await joinBy(t, await linkOf(anna), 'ben-left@example.com'));
+  assert.equal(await settled(anna), 100);
+  await leave('anna-left@example.com');
+  await bringBack(bought);
+  await rewardInviters(t.context);
+  assert.deepEqual(await verifyBooks(t.context), []);
+});
