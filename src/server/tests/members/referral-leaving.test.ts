@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { memberApi } from '#contract/paths.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
 import { balance, type Pos, posAt } from '#server/tests/kit/counter.ts';
 import { idOf } from '#server/tests/kit/members.ts';
@@ -71,4 +72,16 @@ test('goods that come back to who invited and has left do not leave the books wr
   await bringBack(bought);
   await rewardInviters(t.context);
   assert.deepEqual(await verifyBooks(t.context), []);
+});
+
+test('a copy tells who invited neither what a friend bought, nor when; the friend’s own tells both', async () => {
+  const anna = await t.joined('anna-copy@example.com');
+  const ben = await joinBy(t, await linkOf(anna), 'ben-copy@example.com');
+  await buy(ben);
+  assert.equal(await settled(anna), 100);
+  const awardsIn = async (phone: Browser) => (await phone.post(memberApi.copy)).body.awards;
+  const [own, friends] = [await awardsIn(anna), await awardsIn(ben)];
+  const { id: purchaseId, at } = (await ben.post(memberApi.copy)).body.purchases[0];
+  assert.partialDeepStrictEqual(own, [{ points: 100, purchaseId: null, at: null }]);
+  assert.partialDeepStrictEqual(friends, [{ points: 50, purchaseId, at }]);
 });
