@@ -85,3 +85,18 @@ test('a copy tells who invited neither what a friend bought, nor when; the frien
   assert.partialDeepStrictEqual(own, [{ points: 100, purchaseId: null, at: null }]);
   assert.partialDeepStrictEqual(friends, [{ points: 50, purchaseId, at }]);
 });
+
+test('who joins by another spelling of a member’s mailbox is nobody’s friend', async () => {
+  const anna = await t.joined('anna-spelt@example.com');
+  const link = await linkOf(anna);
+  await t.joined('known@example.com');
+  await t.joined('spelt+1@example.com');
+  for (const address of ['known+1@example.com', 'spelt@example.com', 'Spelt+2@example.com']) {
+    await buy(await joinBy(t, link, address));
+  }
+  assert.equal(await settled(anna), 0);
+  // The same name elsewhere, and a longer one, are somebody else's.
+  await buy(await joinBy(t, link, 'spelt@other.example.com'));
+  await buy(await joinBy(t, link, 'spelt1@example.com'));
+  assert.equal(await settled(anna), 200);
+});
