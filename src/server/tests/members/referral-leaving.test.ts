@@ -64,6 +64,45 @@ test('a friend who leaves, and then brings the goods back, takes what was given 
   assert.equal(await settled(anna), 0);
 });
 
+test('what is due for a friend who has left comes all the same, and goes with their goods', async () => {
+  const anna = await t.joined('anna-due@example.com');
+  const link = await linkOf(anna);
+  await buy(await joinBy(t, link, 'ben-due@example.com'));
+  await leave('ben-due@example.com');
+  assert.equal(await settled(anna), 100);
+  // Left and brought back, both before the clock comes round.
+  const bought = await buy(await joinBy(t, link, 'cat-due@example.com'));
+  await leave('cat-due@example.com');
+  await bringBack(bought);
+  assert.equal(await settled(anna), 100);
+});
+
+test('in a month that is full, a return makes room for the friend who waited longest', async () => {
+  const anna = await t.joined('anna-full@example.com');
+  const link = await linkOf(anna);
+  const bought: string[] = [];
+  for (const name of ['b', 'c', 'd', 'e', 'f']) {
+    t.clock.turn(61_000);
+    bought.push(await buy(await joinBy(t, link, `full-${name}@example.com`)));
+    await rewardInviters(t.context);
+  }
+  assert.equal(await settled(anna), 300);
+  await bringBack(String(bought[1]));
+  assert.equal(await settled(anna), 300);
+  const ids = await t.context.store.read
+    .selectFrom('awards')
+    .select('friend_id')
+    .where('member_id', '=', await idOf(t, 'anna-full@example.com'))
+    .where('back_at', 'is', null)
+    .orderBy('number')
+    .execute();
+  const names = ['full-b', 'full-d', 'full-e'].map((name) => idOf(t, `${name}@example.com`));
+  assert.deepEqual(
+    ids.map((one) => one.friend_id),
+    await Promise.all(names),
+  );
+});
+
 test('goods that come back to who invited and has left do not leave the books wrong', async () => {
   const anna = await t.joined('anna-left@example.com');
   const bought = await buy(await joinBy(t, await linkOf(anna), 'ben-left@example.com'));
