@@ -57,7 +57,8 @@ export const aboutPurchases = {
   awards: {
     subject: 'purchases',
     erasing: 'stays',
-    holds: 'cards that were full, goals that were reached, and friends who came',
+    holds:
+      'cards that were full, goals that were reached, and friends who came (without what they bought, and when)',
     by: 'member_id',
     order: ['rule_id', 'number'],
     columns: {
@@ -66,6 +67,7 @@ export const aboutPurchases = {
       ...{ back_at: 'instant', lapsed: 'plain', redemption_id: 'plain' },
       ...{ friend_id: 'inner', friend_number: 'inner' },
     },
+    another: { names: 'friend_id', columns: ['purchase_id', 'at'] },
   },
   purchase_redemptions: {
     subject: 'purchases',

@@ -34,7 +34,14 @@ export interface About<T extends keyof Tables> {
   /** The columns that order a member's rows and that no two of them share. */
   readonly order: readonly (keyof Tables[T] & string)[];
   readonly columns: { readonly [C in keyof Tables[T] & string]-?: Told | Withheld };
+  /** In rows where `names` is somebody, these columns are that person's, and a copy has null for them. */
+  readonly another?: Another<keyof Tables[T] & string>;
   readonly erasing: Erasing;
+}
+
+interface Another<Column extends string> {
+  readonly names: Column;
+  readonly columns: readonly Column[];
 }
 
 /**
@@ -50,6 +57,7 @@ export interface HeldTable {
   readonly by: string;
   readonly order: readonly string[];
   readonly columns: Readonly<Record<string, Told | Withheld>>;
+  readonly another?: Another<string>;
   readonly erasing: Erasing;
 }
 

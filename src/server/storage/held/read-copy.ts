@@ -34,13 +34,21 @@ export async function* copiedRows(
       order by ${order} limit ${rowsAtOnce}`.execute(db);
     const last = rows.at(-1);
     if (!last) return;
-    yield rows.map((row) =>
-      Object.fromEntries(told.map(([column, how]) => [fieldOf(column), tell(row[column], how)])),
-    );
+    yield rows.map((row) => {
+      const others = othersIn(held, row);
+      const ownOf = (column: string) => (others.includes(column) ? null : row[column]);
+      return Object.fromEntries(
+        told.map(([column, how]) => [fieldOf(column), tell(ownOf(column), how)]),
+      );
+    });
     if (rows.length < rowsAtOnce) return;
     after = held.order.map((column) => last[column]);
   }
 }
+
+/** The columns of a row that tell of somebody else. */
+const othersIn = ({ another }: HeldTable, row: Row): readonly string[] =>
+  another && row[another.names] !== null ? another.columns : [];
 
 const isTold = (entry: [string, Told | Withheld]): entry is [string, Told] =>
   entry[1] !== 'secret' && entry[1] !== 'inner';

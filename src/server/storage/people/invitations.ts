@@ -60,9 +60,16 @@ export async function friendsStanding(
         .on('awards.friend_id', 'is', null)
         .on('awards.back_at', 'is', null),
     )
-    .select(['referrals.ends_at', 'awards.number'])
+    .select((eb) => [
+      eb.fn.countAll<number>().as('joined'),
+      eb.fn
+        .countAll<number>()
+        .filterWhere('awards.number', 'is', null)
+        .filterWhere('referrals.ends_at', '>', at)
+        .as('open'),
+    ])
     .where('referrals.inviter_id', '=', inviterId)
-    .execute();
+    .executeTakeFirstOrThrow();
   const { count } = await db
     .selectFrom('awards')
     .select((eb) => eb.fn.countAll<number>().as('count'))
@@ -70,6 +77,5 @@ export async function friendsStanding(
     .where('friend_id', 'is not', null)
     .where('back_at', 'is', null)
     .executeTakeFirstOrThrow();
-  const open = friends.filter((one) => one.number === null && one.ends_at > at).length;
-  return { joined: friends.length, rewarded: Number(count), open };
+  return { joined: Number(friends.joined), rewarded: Number(count), open: Number(friends.open) };
 }

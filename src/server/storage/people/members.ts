@@ -35,6 +35,34 @@ export async function memberIdByAddress(
   return row?.member_id;
 }
 
+/** Whether somebody besides a member has an address of a mailbox (`mailboxKey`). */
+export async function isAnothersMailbox(
+  db: Kysely<Tables>,
+  mailbox: string,
+  memberId: string,
+): Promise<boolean> {
+  const at = mailbox.lastIndexOf('@');
+  const [local, domain] = [mailbox.slice(0, at), mailbox.slice(at)];
+  const row = await db
+    .selectFrom('member_addresses')
+    .select('member_id')
+    .where((eb) =>
+      eb.or([
+        eb('address_key', '=', mailbox),
+        // A range of the key, from `anna+` to what comes after: the comma follows the plus.
+        eb.and([
+          eb('address_key', '>=', `${local}+`),
+          eb('address_key', '<', `${local},`),
+          eb('address_key', 'like', `%${domain}`),
+        ]),
+      ]),
+    )
+    .where('member_id', '<>', memberId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function memberIdByNumber(
   db: Kysely<Tables>,
   number: string,

@@ -8,6 +8,32 @@ export async function addInviterDue(tx: Tx, row: InviterDueRow): Promise<void> {
   await tx.db.insertInto('inviter_dues').values(row).execute();
 }
 
+/**
+ * Who has points for a friend's award, or has them due. One statement for both: what is due becomes points at any time,
+ * and between two neither would be seen.
+ */
+export async function inviterFor(
+  db: Kysely<Tables>,
+  { member_id, rule_id, number }: AwardRow,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('awards')
+    .select('member_id as inviter_id')
+    .where('friend_id', '=', member_id)
+    .where('rule_id', '=', rule_id)
+    .where('friend_number', '=', number)
+    .union((eb) =>
+      eb
+        .selectFrom('inviter_dues')
+        .select('inviter_id')
+        .where('friend_id', '=', member_id)
+        .where('rule_id', '=', rule_id)
+        .where('number', '=', number),
+    )
+    .executeTakeFirst();
+  return row?.inviter_id;
+}
+
 /** Members to whom something may be due, after one of them, in the order of their ids. */
 export async function invitersDue(
   db: Kysely<Tables>,
@@ -25,12 +51,18 @@ export async function invitersDue(
   return rows.map(({ inviter_id }) => inviter_id);
 }
 
-export function duesOf(db: Kysely<Tables>, inviterId: string): Promise<InviterDueRow[]> {
+/** The first of what is due to a member. */
+export function duesOf(
+  db: Kysely<Tables>,
+  inviterId: string,
+  limit: number,
+): Promise<InviterDueRow[]> {
   return db
     .selectFrom('inviter_dues')
     .selectAll()
     .where('inviter_id', '=', inviterId)
     .orderBy('id')
+    .limit(limit)
     .execute();
 }
 
@@ -38,18 +70,66 @@ export async function removeDues(tx: Tx, ids: readonly string[]): Promise<void> 
   await tx.db.deleteFrom('inviter_dues').where('id', 'in', ids).execute();
 }
 
-/** What a member got for friends, what was taken back included. */
-export function inviterAwards(db: Kysely<Tables>, inviterId: string): Promise<AwardRow[]> {
+/** The awards that some people, perhaps gone by now, have for their own purchases by some rules. */
+export function friendsAwards(
+  db: Kysely<Tables>,
+  { friendIds, ruleIds }: Readonly<Record<'friendIds' | 'ruleIds', readonly string[]>>,
+): Promise<AwardRow[]> {
+  return db
+    .selectFrom('awards')
+    .selectAll()
+    .where('member_id', 'in', friendIds)
+    .where('rule_id', 'in', ruleIds)
+    .where('friend_id', 'is', null)
+    .execute();
+}
+
+/** What a member got for some friends, what was taken back included. */
+export function givenFor(
+  db: Kysely<Tables>,
+  inviterId: string,
+  friendIds: readonly string[],
+): Promise<AwardRow[]> {
   return db
     .selectFrom('awards')
     .selectAll()
     .where('member_id', '=', inviterId)
-    .where('friend_id', 'is not', null)
+    .where('friend_id', 'in', friendIds)
     .execute();
 }
 
-/** The awards that friends of a member have for their own purchases, by the rule under which they joined. */
-export function friendsAwards(db: Kysely<Tables>, inviterId: string): Promise<AwardRow[]> {
+/** What a rule gives for, from an instant to another one; null: without end. */
+export interface OfPeriod {
+  readonly ruleId: string;
+  readonly startedAt: number;
+  readonly endsAt: number | null;
+}
+
+/** What a member has for friends who bought within a period; never many more than a limit allows. */
+export function standingFor(
+  db: Kysely<Tables>,
+  inviterId: string,
+  { ruleId, startedAt, endsAt }: OfPeriod,
+): Promise<AwardRow[]> {
+  return db
+    .selectFrom('awards')
+    .selectAll()
+    .where('member_id', '=', inviterId)
+    .where('rule_id', '=', ruleId)
+    .where('friend_id', 'is not', null)
+    .where('back_at', 'is', null)
+    .where('at', '>=', startedAt)
+    .$if(endsAt !== null, (query) => query.where('at', '<', endsAt))
+    .execute();
+}
+
+/** The earliest awards of friends within a period for which nothing was given. */
+export function friendsWaiting(
+  db: Kysely<Tables>,
+  inviterId: string,
+  { ruleId, startedAt, endsAt }: OfPeriod,
+  limit: number,
+): Promise<AwardRow[]> {
   return db
     .selectFrom('referrals')
     .innerJoin('awards', (join) =>
@@ -57,9 +137,24 @@ export function friendsAwards(db: Kysely<Tables>, inviterId: string): Promise<Aw
         .onRef('awards.member_id', '=', 'referrals.member_id')
         .onRef('awards.rule_id', '=', 'referrals.rule_id'),
     )
+    .leftJoin('awards as given', (join) =>
+      join
+        .on('given.friend_id', 'is not', null)
+        .onRef('given.friend_id', '=', 'awards.member_id')
+        .onRef('given.rule_id', '=', 'awards.rule_id')
+        .onRef('given.friend_number', '=', 'awards.number'),
+    )
     .selectAll('awards')
     .where('referrals.inviter_id', '=', inviterId)
+    .where('referrals.rule_id', '=', ruleId)
     .where('awards.friend_id', 'is', null)
+    .where('awards.back_at', 'is', null)
+    .where('given.member_id', 'is', null)
+    .where('awards.at', '>=', startedAt)
+    .$if(endsAt !== null, (query) => query.where('awards.at', '<', endsAt))
+    .orderBy('awards.at')
+    .orderBy('awards.member_id')
+    .limit(limit)
     .execute();
 }
 

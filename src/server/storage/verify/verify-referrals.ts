@@ -22,7 +22,8 @@ export async function referralFindings(trx: Transaction<Tables>): Promise<Findin
         friend.member_id is null
         or (friend.back_at is not null and not exists (
           select 1 from inviter_dues where inviter_dues.inviter_id = own.member_id
-            and inviter_dues.friend_id = own.friend_id and inviter_dues.number = own.friend_number))
+            and inviter_dues.friend_id = own.friend_id and inviter_dues.rule_id = own.rule_id
+            and inviter_dues.number = own.friend_number))
         or (referrals.member_id is not null and referrals.inviter_id <> own.member_id)
       )`.execute(trx);
   return rows.map(({ member_id, rule_id, number, why }) => ({

@@ -1,15 +1,19 @@
 import { type FriendAward, inviterChanges } from '#domain/earning/referral.ts';
+import { periodAt } from '#domain/values/period.ts';
 import type { AwardRow } from '#server/storage/db/schema-purchases.ts';
 import type { InviterDueRow } from '#server/storage/db/schema-referrals.ts';
 import { isErased } from '#server/storage/people/members.ts';
-import { addAward, awardsOf } from '#server/storage/purchases/awards.ts';
+import { addAward } from '#server/storage/purchases/awards.ts';
 import {
   awardCount,
   duesOf,
   friendsAwards,
-  inviterAwards,
+  friendsWaiting,
+  givenFor,
   invitersDue,
+  type OfPeriod,
   removeDues,
+  standingFor,
 } from '#server/storage/purchases/inviter-awards.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { inGroups } from '#server/usecases/ground/in-groups.ts';
@@ -19,6 +23,9 @@ import { giveAwardPoints, takeAwardBack } from './award-points.ts';
 import { rulesAt } from './rate-sale.ts';
 
 const roundOf = 200;
+
+/** Of one member; the rest waits for the next round. */
+const duesAtOnce = 200;
 
 /**
  * Gives members what is due to them for friends, and takes back what no longer is, each in a transaction of its own. What
@@ -54,9 +61,9 @@ interface Friend extends FriendAward {
 /** The caller has locked the member. */
 async function settleInviter(work: Work, inviterId: string): Promise<boolean> {
   // Before the awards: what is read later may be newer, and then a note of it stays for the next turn.
-  const dues = await duesOf(work.db, inviterId);
+  const dues = await duesOf(work.db, inviterId, duesAtOnce);
   if (dues.length === 0) return false;
-  if (!(await isErased(work.db, inviterId))) await change(work, inviterId, dues);
+  await change(work, inviterId, dues);
   await removeDues(
     work,
     dues.map(({ id }) => id),
@@ -69,13 +76,15 @@ async function change(
   inviterId: string,
   dues: readonly InviterDueRow[],
 ): Promise<void> {
-  const friends = await friendsOf(work, inviterId);
+  const friends = await friendsOf(work, inviterId, dues);
   const { give, takeBack } = inviterChanges(friends, work.program.timeZone);
   for (const { id, rule, own } of takeBack) {
     const due = dues.find((one) => one.return_id !== null && nameOf(one.friend_id, one) === id);
     if (!own || !due?.return_id) continue;
     await takeAwardBack(work, own, { name: rule.name, storeId: null, returnId: due.return_id });
   }
+  // Who has left gets nothing more; what goes back does so for them as well.
+  if (await isErased(work.db, inviterId)) return;
   for (const friend of give) await giveFor(work, inviterId, friend);
 }
 
@@ -102,26 +111,74 @@ async function giveFor(
   });
 }
 
-/** All awards of friends by which this member has points or may have some. */
-async function friendsOf(work: Work, inviterId: string): Promise<Friend[]> {
+/**
+ * The friends' awards for which something is due, also of who has left, and with them what decides: whom a return makes
+ * room for, and what the member has in the same periods. However many friends a member has, it reads no more than what
+ * is due and what limits allow.
+ */
+async function friendsOf(
+  work: Work,
+  inviterId: string,
+  dues: readonly InviterDueRow[],
+): Promise<Friend[]> {
+  const named = new Set(dues.map((due) => nameOf(due.friend_id, due)));
+  const theirs = await friendsAwards(work.db, {
+    friendIds: dues.map(({ friend_id: id }) => id),
+    ruleIds: dues.map(({ rule_id: id }) => id),
+  });
+  const due = await readFriends(
+    work,
+    inviterId,
+    theirs.filter((one) => named.has(nameOf(one.member_id, one))),
+  );
+  const friends = new Map(due.map((one) => [one.id, one]));
+  const freed = due.filter(({ stands, given }) => given && !stands);
+  for (const [period, { rule }] of periodsOf(work, freed)) {
+    const room = rule.limits.perMember?.count ?? 0;
+    const waiting = await friendsWaiting(work.db, inviterId, period, room);
+    for (const one of await readFriends(work, inviterId, waiting)) {
+      if (!friends.has(one.id)) friends.set(one.id, one);
+    }
+  }
+  for (const [period, { rule, rules }] of periodsOf(work, [...friends.values()])) {
+    for (const own of await standingFor(work.db, inviterId, period)) {
+      const id = nameOf(own.friend_id ?? '', { ...own, number: own.friend_number ?? 0 });
+      // One that came back, but of which no note was read, stands until its turn.
+      const has = { stands: true, given: true, award: own, own };
+      if (!friends.has(id)) friends.set(id, { id, rule, rules, at: own.at, ...has });
+    }
+  }
+  return [...friends.values()];
+}
+
+/** The periods of their limits in which friends bought, each with one of them. */
+function periodsOf({ program }: Work, friends: readonly Friend[]): [OfPeriod, Friend][] {
+  const periods = new Map<string, [OfPeriod, Friend]>();
+  for (const friend of friends) {
+    const { id: ruleId, limits } = friend.rule;
+    if (!limits.perMember) continue;
+    const { startedAt, endsAt } = periodAt(friend.at, limits.perMember.every, program.timeZone);
+    periods.set(`${ruleId}/${startedAt}/${endsAt}`, [{ ruleId, startedAt, endsAt }, friend]);
+  }
+  return [...periods.values()];
+}
+
+async function readFriends(
+  work: Work,
+  inviterId: string,
+  awards: readonly AwardRow[],
+): Promise<Friend[]> {
+  if (awards.length === 0) return [];
+  const ids = awards.map(({ member_id: id }) => id);
   const own = new Map(
-    (await inviterAwards(work.db, inviterId)).map((one) => [
-      nameOf(one.friend_id ?? '', { rule_id: one.rule_id, number: one.friend_number ?? 0 }),
+    (await givenFor(work.db, inviterId, ids)).map((one) => [
+      nameOf(one.friend_id ?? '', { ...one, number: one.friend_number ?? 0 }),
       one,
     ]),
   );
-  const awards = new Map(
-    (await friendsAwards(work.db, inviterId)).map((one) => [nameOf(one.member_id, one), one]),
-  );
-  // A friend who has left is nobody's any more, but their award may still be taken back.
-  for (const [name, { friend_id: friendId, rule_id, friend_number }] of own) {
-    if (awards.has(name) || friendId === null) continue;
-    const of = (await awardsOf(work.db, friendId, [rule_id])).get(rule_id) ?? [];
-    const award = of.find(({ number, friend_id }) => number === friend_number && !friend_id);
-    if (award) awards.set(name, award);
-  }
   const friends: Friend[] = [];
-  for (const [id, award] of awards) {
+  for (const award of awards) {
+    const id = nameOf(award.member_id, award);
     const rules = await rulesAt(work, award.at);
     const rule = rules.program.earning?.find((one) => one.id === award.rule_id);
     if (rule?.kind !== 'referral') continue;

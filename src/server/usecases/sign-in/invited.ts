@@ -5,7 +5,7 @@ import type { ReferralRule } from '#domain/program/earning-rule.ts';
 import type { MemberRow } from '#server/storage/db/schema.ts';
 import { putFormerAddress, wasMembers } from '#server/storage/people/former-addresses.ts';
 import { addReferral, inviterByCode } from '#server/storage/people/invitations.ts';
-import { memberById } from '#server/storage/people/members.ts';
+import { isAnothersMailbox, memberById } from '#server/storage/people/members.ts';
 import type { ReadWork, Work } from '#server/usecases/ground/work.ts';
 
 /** An invitation that can be followed: who invites, and the rule by which both get something. */
@@ -29,8 +29,8 @@ export async function openInvitation(
 }
 
 /**
- * Keeps by whose invitation a new member joined. Not if the address was a member's before, or if it is another spelling
- * of the inviter's own mailbox: then nothing is kept and nothing is said, because whoever types an address must not
+ * Keeps by whose invitation a new member joined. Not if its mailbox is a member's or was one's, in whatever spelling:
+ * then nothing is kept and nothing is said, because whoever types an address must not
  * learn whether it was ever a member's.
  */
 export async function keepReferral(
@@ -42,7 +42,7 @@ export async function keepReferral(
   if (!invitation) return;
   const { inviter, rule } = invitation;
   const mailbox = mailboxKey(friend.address);
-  if (mailboxKey(inviter.address) === mailbox) return;
+  if (await isAnothersMailbox(work.db, mailbox, friend.id)) return;
   const hashes = work.context.secrets.hashes('former-address', mailbox);
   if (await wasMembers(work, hashes, work.at)) return;
   await addReferral(work, {
