@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { refusal } from '#server/tests/kit/counter.ts';
+import { eur, shopper } from '#server/tests/kit/model/goods.ts';
+import { endAt, membershipsAt, startPaidShop, tierOf } from '#server/tests/kit/model/paid-shop.ts';
+
+let shop: Awaited<ReturnType<typeof startPaidShop>>;
+before(async () => {
+  shop = await startPaidShop();
+});
+after(() => shop.t.close());
+
+type Member = Parameters<typeof membershipsAt>[0];
+
+const dayMs = 24 * 3_600_000;
+const order = (member: Member, id: string, what = 'start') =>
+  shop.system(membershipsAt(member), { id, what, tier: 'plus', paid: eur(6_900) });
+
+test('who was paid back is not charged again, and for 30 days after its end it can be renewed', async () => {
+  const { phone, member } = await shopper(shop.t, 'paid-back');
+  await order(member, 'back-1');
+  await shop.system(endAt(member, 'api-back-1'), { when: 'now' });
+  assert.equal(refusal(await order(member, 'back-2', 'renew')).key, 'membership-over');
+  assert.equal(await tierOf(phone), 'member');
+  shop.t.clock.turn(1_000);
+  const { body } = await order(member, 'back-3');
+  assert.equal(body.state, 'running', 'a new decision of theirs');
+  const end = Date.parse(body.until);
+  shop.t.clock.turnTo(end + 30 * dayMs - 1);
+  const late = await order(member, 'back-4', 'renew');
+  assert.equal(late.body.state, 'running', late.text);
+  shop.t.clock.turnTo(Date.parse(late.body.until) + 30 * dayMs);
+  assert.equal(refusal(await order(member, 'back-5', 'renew')).key, 'membership-over');
+});
