@@ -58,8 +58,7 @@ export const startMembership = (
   source: Source,
 ): Promise<MembershipView> =>
   transact(context, async (work) => {
-    const memberId = await memberIdIn(work, wish.member);
-    await work.lockMember(memberId);
+    const memberId = await lockIn(work, wish.member);
     const boughtAt = wish.paidAt ?? work.at;
     refuseTime(work, boughtAt);
     refuseOtherCurrency(work.program, wish.paid);
@@ -159,8 +158,7 @@ async function end(
   { member, membershipId, when }: EndWish,
   source: Source,
 ): Promise<MembershipView> {
-  const memberId = await memberIdIn(work, member);
-  await work.lockMember(memberId);
+  const memberId = await lockIn(work, member);
   const seen = (await termsOf(work, memberId)).find(({ row }) => row.id === membershipId);
   if (!seen) throw new Refused({ key: 'membership-over' });
   if (when === 'term-end') {
@@ -191,6 +189,13 @@ export async function listMemberships(context: Context, member: string): Promise
 
 const memberIdIn = (work: ReadWork, member: string): Promise<string> =>
   /^[\d\s-]+$/.test(member) ? memberIdOfNumber(work, member) : memberIdKnown(work, member);
+
+/** Locks a member, and asks again: who leaves meanwhile keeps a row. @throws Refused `member-unknown` */
+async function lockIn(work: Work, member: string): Promise<string> {
+  const memberId = await memberIdIn(work, member);
+  await work.lockMember(memberId);
+  return memberIdKnown(work, memberId);
+}
 
 async function showOf(work: ReadWork, memberId: string, id: string): Promise<MembershipView> {
   const terms = await termsOf(work, memberId);
