@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { refundAt } from './refund.ts';
-import { endOfTerm, membershipTerms, type PaidTerm, runAt } from './term.ts';
+import { canRenew, endOfTerm, membershipTerms, type PaidTerm, runAt } from './term.ts';
 
 const timeZone = 'Europe/Dublin';
 const at = (text: string) => Date.parse(text);
@@ -41,6 +41,19 @@ test('what is bought within a term begins at its end, after a gap at once', () =
   );
   assert.equal(runAt(terms, 'plus', at('2026-05-01T00:00:00Z')).at(-1)?.id, 'b');
   assert.deepEqual(runAt(terms, 'plus', at('2027-05-01T00:00:00Z')), []);
+});
+
+test('a term can be renewed before, while and 30 days after it runs, unless it was taken back', () => {
+  const can = (terms: readonly PaidTerm[], when: string) =>
+    canRenew(membershipTerms(terms), 'plus', at(when));
+  const year = paid('a', '2026-03-15T12:00:00Z');
+  assert.ok(can([year], '2026-03-15T12:00:00Z'));
+  assert.ok(can([year], '2027-04-13T23:59:59.999Z'));
+  assert.ok(!can([year], '2027-04-14T00:00:00Z'));
+  assert.ok(!can([{ ...year, tierId: 'gold' }], '2026-04-01T12:00:00Z'));
+  const back = { ...year, backAt: at('2026-04-01T12:00:00Z') };
+  assert.ok(!can([back], '2026-04-01T12:00:00Z'));
+  assert.ok(can([back, paid('b', '2026-05-01T12:00:00Z')], '2026-04-02T12:00:00Z'));
 });
 
 test('a term that is taken back lets the next one begin then, and one that had not begun leaves no gap', () => {

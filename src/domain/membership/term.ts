@@ -2,6 +2,8 @@ import { inOrderOfSale, type SaleTime } from '#domain/purchase/rating.ts';
 import type { Grant } from '#domain/standing/grant.ts';
 import { type CalendarDay, dayOf, startOfDay } from '#domain/values/calendar.ts';
 
+const dayMs = 24 * 60 * 60_000;
+
 /** A membership that was paid for, once: with a sale, or as the shop's own system says. */
 export interface PaidTerm {
   readonly id: string;
@@ -90,6 +92,19 @@ export function runAt(
   return run;
 }
 
+/** For so long after the end of a term it can be renewed: what charges a card tries some days, and a report comes late. */
+const renewalGraceDays = 30;
+
+/**
+ * Whether what a member has of a tier can be renewed at an instant: a term that was not taken back is running, coming, or
+ * ended a short while ago. Who was paid back, or has not had it for long, decides anew.
+ */
+export const canRenew = (terms: readonly MembershipTerm[], tierId: string, at: number): boolean =>
+  terms.some(
+    (one) =>
+      one.tierId === tierId && one.backAt === null && at < one.end + renewalGraceDays * dayMs,
+  );
+
 /** How many days of the calendar a term has, and how many of them have begun at an instant, that day included. */
 export function daysOfTerm(
   { from, end, timeZone }: Pick<MembershipTerm, 'from' | 'end' | 'timeZone'>,
@@ -101,6 +116,5 @@ export function daysOfTerm(
   return { all, begun: Math.min(all, begun) };
 }
 
-const dayMs = 24 * 60 * 60_000;
 const dayNumber = ({ year, month, day }: CalendarDay): number =>
   Date.UTC(year, month - 1, day) / dayMs;

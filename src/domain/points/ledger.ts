@@ -1,3 +1,4 @@
+import type { MembershipRefund } from '#domain/program/paid-membership.ts';
 import type { Text } from '#domain/program/text.ts';
 import type { Money } from '#domain/values/money.ts';
 
@@ -102,12 +103,22 @@ export interface RulePart {
   readonly points: number;
 }
 
+/** What decides when a membership begins and ends, and what is paid back of it. */
+interface MembershipSold {
+  readonly tierId: string;
+  readonly months: number;
+  readonly boughtAt: number;
+  readonly refund: MembershipRefund;
+}
+
 /** What became of a membership. Ends are the first instants in which it is over. */
 export type MembershipSaid =
   | {
       readonly what: 'started' | 'renewed';
       readonly until: number;
       readonly paid: Money;
+      /** What was sold, so that `verify` knows it; absent in entries of before it was said. */
+      readonly sold?: MembershipSold;
     }
   | { readonly what: 'refunded'; readonly refund: Money }
   | { readonly what: 'ended' };

@@ -6,7 +6,7 @@ import { byPrice, earnedLinesByPurchase } from '#server/storage/purchases/earned
 import { returnedOf } from '#server/storage/purchases/returns.ts';
 import { differs, lineFaults, type PurchaseRecord } from './verify-earning.ts';
 
-/** Purchases by member. Lines are read only for purchases with returns, because only there they count. */
+/** Purchases by member. Lines are read only where they count: of purchases with returns, and of those that sold a membership. */
 export async function purchasesByMember(
   trx: Transaction<Tables>,
   ids: readonly string[],
@@ -50,11 +50,14 @@ type Lines = Map<string, { id: string; minor: number }[]>;
 const returnedPurchases = (ids: readonly string[]) => sql<boolean>`(member_id, purchase_id) in (
   select member_id, purchase_id from returns where member_id in (${sql.join(ids)}))`;
 
+const membershipPurchases = (ids: readonly string[]) => sql<boolean>`(member_id, purchase_id) in (
+  select member_id, purchase_id from memberships where member_id in (${sql.join(ids)}))`;
+
 async function linesSold(trx: Transaction<Tables>, ids: readonly string[]): Promise<Lines> {
   const rows = await trx
     .selectFrom('purchase_lines')
     .select(['purchase_id', 'id', 'minor'])
-    .where(returnedPurchases(ids))
+    .where((of) => of.or([returnedPurchases(ids), membershipPurchases(ids)]))
     .orderBy('number')
     .execute();
   return Map.groupBy(rows, ({ purchase_id }) => purchase_id);

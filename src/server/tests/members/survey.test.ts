@@ -116,6 +116,21 @@ test('a version is asked once, another one anew; with days again when they are o
   assert.equal((await tap(stranger, fourth, 'good')).body.error.key, 'redemption-unknown');
 });
 
+test('one voucher, or one id, is one answer, of whichever survey', async () => {
+  await loaded(survey(), survey({ id: 'service' }));
+  const { phone, id } = await served('twice@example.com');
+  const had = await balance(phone);
+  assert.equal((await tap(phone, id, 'good')).status, 200);
+  const second = await tap(phone, id, 'good', { survey: 'service' });
+  assertRefused(second.status, second.text, 'another survey under the same voucher');
+  assert.equal(second.body.error.key, 'survey-answered');
+  const other = await t.joined('twice-mailed@example.com');
+  const answer = { id: 'mail-1', member: await numberOf(other), survey: 'taste', answer: 'bad' };
+  assert.equal((await report(answer)).status, 200);
+  assert.equal((await report({ ...answer, survey: 'service' })).body.error.key, 'id-taken');
+  assert.equal(await balance(phone), had + 5);
+});
+
 test('answers given elsewhere come by the administrator’s API: once an id, whatever is retried at once', async () => {
   await loaded(survey());
   const phone = await t.joined('mailed@example.com');

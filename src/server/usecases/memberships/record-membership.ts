@@ -59,10 +59,14 @@ export async function recordMembership(
   const { from, end, renews } = own.term;
   const what = renews ? 'renewed' : 'started';
   const paid = { minor: row.minor, currency: row.currency };
+  const sold = {
+    ...{ tierId: row.tier_id, months: row.months, boughtAt: row.bought_at },
+    refund: refundRuleOf(row),
+  };
   await say(work, row, {
     storeId,
     cause: cause.membership(id),
-    said: { what, until: end, paid },
+    said: { what, until: end, paid, sold },
     kind: `membership.${what}`,
     data: {
       ...{ membershipId: id, tierId: row.tier_id, from: rfc3339(from), until: rfc3339(end) },

@@ -83,13 +83,15 @@ export const reportAnswer = (context: Context, reported: Reported): Promise<numb
 /** The caller has locked the member. */
 async function keep(work: Work, said: Answer): Promise<number> {
   const { memberId, survey, source, answer, storeId } = said;
-  const had = (await answersOf(work.db, memberId)).filter(({ rule_id }) => rule_id === survey);
-  const before = had.find((one) => one.source === source);
+  const all = await answersOf(work.db, memberId);
+  // Of any survey: one voucher is asked about once, whichever question the program has by now.
+  const before = all.find((one) => one.source === source);
   if (before) {
-    if (before.answer === answer) return before.points;
+    if (before.rule_id === survey && before.answer === answer) return before.points;
     throw new Refused({ key: source.startsWith('id:') ? 'id-taken' : 'survey-answered' });
   }
   const rule = asked(work, said);
+  const had = all.filter(({ rule_id }) => rule_id === survey);
   if (!mayAnswer(rule, had, work.at)) throw new Refused({ key: 'survey-answered' });
   const { tier } = await tierOfMember(work, memberId);
   const number = had.length + 1;

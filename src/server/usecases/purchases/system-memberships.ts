@@ -1,4 +1,5 @@
 import type { MembershipView } from '#contract/admin/admin-answers.ts';
+import { canRenew } from '#domain/membership/term.ts';
 import type { PaidMembership } from '#domain/program/paid-membership.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { Money } from '#domain/values/money.ts';
@@ -47,8 +48,8 @@ type Source = 'api' | 'support';
 /**
  * Starts a tier that was paid for elsewhere, or renews it: in both cases it begins at once, or at the end of what the
  * member has of it. The same id again is the same one. A renewal is refused where the member has chosen to leave,
- * because nobody may charge for it; a start is a new decision of theirs.
- * @throws Refused `member-unknown`, `membership-not-sold`, `membership-left`, `membership-over` (a renewal of nothing),
+ * because nobody may charge for it, and where it was taken back or is over; a start is a new decision of theirs.
+ * @throws Refused `member-unknown`, `membership-not-sold`, `membership-left`, `membership-over` (nothing to renew),
  * `membership-reused`, `currency-other`, `time-ahead`, `time-past`, `sold-before-joining`
  */
 export const startMembership = (
@@ -57,8 +58,7 @@ export const startMembership = (
   source: Source,
 ): Promise<MembershipView> =>
   transact(context, async (work) => {
-    const memberId = await memberIdIn(work, wish.member);
-    await work.lockMember(memberId);
+    const memberId = await lockIn(work, wish.member);
     const boughtAt = wish.paidAt ?? work.at;
     refuseTime(work, boughtAt);
     refuseOtherCurrency(work.program, wish.paid);
@@ -71,7 +71,7 @@ export const startMembership = (
     }
     refuseLateSale(work, boughtAt);
     await refuseBeforeJoining(work, memberId, boughtAt);
-    if (wish.what === 'renew') refuseRenewal(terms, wish.tierId);
+    if (wish.what === 'renew') refuseRenewal(terms, wish.tierId, boughtAt);
     await sell(work, { ...wish, memberId, id, boughtAt, source });
     if (source === 'support') {
       const details = { id: wish.id, tierId: wish.tierId, paidMinor: wish.paid.minor };
@@ -85,11 +85,10 @@ function refuseAnother({ tier_id, minor }: MembershipRow, { tierId, paid }: Star
   throw new Refused({ key: 'membership-reused' });
 }
 
-function refuseRenewal(terms: readonly TermSeen[], tierId: string): void {
-  if (!terms.some(({ term }) => term.tierId === tierId)) {
-    throw new Refused({ key: 'membership-over' });
-  }
+function refuseRenewal(terms: readonly TermSeen[], tierId: string, at: number): void {
   if (isLeft(terms, tierId)) throw new Refused({ key: 'membership-left' });
+  const all = terms.map(({ term }) => term);
+  if (!canRenew(all, tierId, at)) throw new Refused({ key: 'membership-over' });
 }
 
 interface Sale extends StartWish {
@@ -159,8 +158,7 @@ async function end(
   { member, membershipId, when }: EndWish,
   source: Source,
 ): Promise<MembershipView> {
-  const memberId = await memberIdIn(work, member);
-  await work.lockMember(memberId);
+  const memberId = await lockIn(work, member);
   const seen = (await termsOf(work, memberId)).find(({ row }) => row.id === membershipId);
   if (!seen) throw new Refused({ key: 'membership-over' });
   if (when === 'term-end') {
@@ -191,6 +189,13 @@ export async function listMemberships(context: Context, member: string): Promise
 
 const memberIdIn = (work: ReadWork, member: string): Promise<string> =>
   /^[\d\s-]+$/.test(member) ? memberIdOfNumber(work, member) : memberIdKnown(work, member);
+
+/** Locks a member, and asks again: who leaves meanwhile keeps a row. @throws Refused `member-unknown` */
+async function lockIn(work: Work, member: string): Promise<string> {
+  const memberId = await memberIdIn(work, member);
+  await work.lockMember(memberId);
+  return memberIdKnown(work, memberId);
+}
 
 async function showOf(work: ReadWork, memberId: string, id: string): Promise<MembershipView> {
   const terms = await termsOf(work, memberId);
