@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { adminApi, memberApi, unsubscribeAt } from '#contract/paths.ts';
+import { readReturnedMail } from '#domain/messages/returned-mail.ts';
 import type { EarningRule } from '#domain/program/earning-rule.ts';
-import { latestMails } from '#server/storage/people/mails.ts';
+import { deleteMails, latestMails } from '#server/storage/people/mails.ts';
 import { latestMessages } from '#server/storage/people/messages.ts';
 import { runCommand } from '#server/tests/kit/admin.ts';
 import { Browser } from '#server/tests/kit/browser.ts';
@@ -17,7 +18,9 @@ import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { openMail } from '#server/usecases/ground/queue-mail.ts';
 import { queueMessage } from '#server/usecases/ground/queue-message.ts';
 import { transact } from '#server/usecases/ground/work.ts';
+import { changeAddress } from '#server/usecases/members/change-address.ts';
 import { wantNewsletter } from '#server/usecases/occasions/newsletter.ts';
+import { noteReturnedMail } from '#server/usecases/rights/note-returned-mail.ts';
 
 let t: Tillpass;
 before(async () => {
@@ -85,6 +88,25 @@ test('a mail that comes back through the mail server’s pipe marks the address,
   await phone.post(memberApi.code.replace(':signInId', asked.body.id), { code });
   assert.deepEqual((await wallet(phone)).told, []);
   assert.notEqual(await apologise(memberId), null);
+});
+
+test('who reads a former mailbox can’t silence the new one, whatever address the report names', async () => {
+  await t.joined('former@example.com');
+  const memberId = await idOf(t, 'former@example.com');
+  const mailId = (await apologise(memberId)) ?? assert.fail('nothing was queued');
+  const address = 'latter@example.com';
+  assert.equal(await changeAddress(t.context, { memberId, address }), 'changed');
+  const report = (id: string) => noteReturnedMail(t.context, { kind: 'bounce', mailId: id });
+  const named = readReturnedMail(bounceOf(mailId, address));
+  assert.deepEqual(named, { kind: 'bounce', mailId });
+  assert.equal(await report(mailId), 'unknown');
+
+  // Whoever has the former mailbox now is not told of by a mail that was another member's.
+  await t.joined('former@example.com');
+  assert.equal(await report(mailId), 'unknown');
+  const own = await apologise(await idOf(t, 'former@example.com'));
+  await t.context.store.transact((tx) => deleteMails(tx, [own ?? '']));
+  assert.equal(await report(own ?? ''), 'unknown', 'a mail that is not kept proves nothing');
 });
 
 test('the provider that sends the mail reports, with a key; a complaint ends what nobody waits for', async () => {

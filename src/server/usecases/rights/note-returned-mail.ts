@@ -7,7 +7,7 @@ import type { DeadAddressRow } from '#server/storage/db/schema-messages.ts';
 import type { MailRow } from '#server/storage/db/schema-sign-ins.ts';
 import { putDeadAddress } from '#server/storage/people/dead-addresses.ts';
 import { mailById } from '#server/storage/people/mails.ts';
-import { memberById, memberIdByAddress } from '#server/storage/people/members.ts';
+import { memberIdByAddress } from '#server/storage/people/members.ts';
 import { choicesOf, memberOfMessage, putChoice } from '#server/storage/people/messages.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { openMail } from '#server/usecases/ground/queue-mail.ts';
@@ -31,23 +31,22 @@ export const noteMailReport = (context: Context, { kind, address }: MailReport):
 
 /**
  * The same of a report that came back as a mail. Anybody can send one, so it counts only if it names a mail of ours by
- * its id, which nobody but its recipient knows, and the member's address of now.
+ * its id, which nobody but its recipient knows, and only against the address that this mail went to. Whom the report
+ * names says nothing: who reads a member's former mailbox has ids too. A mail that is kept no more proves nothing.
  */
 export const noteReturnedMail = (
   context: Context,
-  { kind, mailId, addresses }: ReturnedMail,
+  { kind, mailId }: ReturnedMail,
 ): Promise<Noted> =>
   transact(context, async (work) => {
     const mail = await mailById(work.db, mailId);
-    const sentTo = mail && addressKey(addressIn(context, mail));
-    const known = await memberOfMessage(work.db, mailId);
-    const memberId =
-      known ?? (sentTo === undefined ? undefined : await memberIdByAddress(work.db, sentTo));
-    const member = memberId === undefined ? undefined : await memberById(work.db, memberId);
-    if (!member || member.erased_at !== null) return 'unknown';
-    const key = addressKey(member.address);
-    const isTheirs = sentTo === key || addresses.some((one) => addressKey(one) === key);
-    return isTheirs ? note(work, member.id, { kind, way: 'return' }) : 'unknown';
+    if (!mail) return 'unknown';
+    const memberId = await memberIdByAddress(work.db, addressKey(addressIn(context, mail)));
+    if (memberId === undefined) return 'unknown';
+    // The mailbox is another member's by now, and the mail was not theirs.
+    const wasFor = await memberOfMessage(work.db, mailId);
+    if (wasFor !== undefined && wasFor !== memberId) return 'unknown';
+    return note(work, memberId, { kind, way: 'return' });
   });
 
 /** The mail server itself said, when it was given a mail, that the address is not there. */
