@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { adminApi, memberApi, unsubscribeAt } from '#contract/paths.ts';
+import { limits } from '#domain/limit.ts';
 import { readReturnedMail } from '#domain/messages/returned-mail.ts';
 import type { EarningRule } from '#domain/program/earning-rule.ts';
 import { deleteMails, latestMails } from '#server/storage/people/mails.ts';
@@ -20,7 +21,8 @@ import { queueMessage } from '#server/usecases/ground/queue-message.ts';
 import { transact } from '#server/usecases/ground/work.ts';
 import { changeAddress } from '#server/usecases/members/change-address.ts';
 import { wantNewsletter } from '#server/usecases/occasions/newsletter.ts';
-import { noteReturnedMail } from '#server/usecases/rights/note-returned-mail.ts';
+import { freeze } from '#server/usecases/rights/freeze.ts';
+import { noteMailReport, noteReturnedMail } from '#server/usecases/rights/note-returned-mail.ts';
 
 let t: Tillpass;
 before(async () => {
@@ -127,6 +129,51 @@ test('the provider that sends the mail reports, with a key; a complaint ends wha
     await runCommand(t.context, 'messages', 'spam@example.com'),
     /apology: not wanted since .* \(complaint, unlike the program\)/,
   );
+});
+
+test('the log has which key reported, and a complaint keeps no warning back', async () => {
+  await t.joined('warned@example.com');
+  const memberId = await idOf(t, 'warned@example.com');
+  const lines: Record<string, unknown>[] = [];
+  const warn = (fields: Record<string, unknown>) => lines.push(fields);
+  const context = { ...t.context, log: { ...t.context.log, warn } };
+  const complaint = { kind: 'complaint', address: 'warned@example.com' } as const;
+  for (const becomes of ['noted', 'again'])
+    assert.equal(await noteMailReport(context, { adminKeyId: 'mailer' }, complaint), becomes);
+  const noted = { security: 'mail-reported', adminKeyId: 'mailer', memberId, kind: 'complaint' };
+  assert.deepEqual(lines, [noted]);
+
+  const mailsTo = async (address: string) =>
+    (await latestMails(t.context.store.read, 1_000))
+      .map((row) => ({ ...openMail(t.context, row), notice: row.notice }))
+      .filter(({ to }) => to === address);
+  const elsewhere = t.browser();
+  const asked = await elsewhere.post(memberApi.signIns, { email: 'warned@example.com' });
+  const { code } = await t.lastMail('warned@example.com');
+  await elsewhere.post(memberApi.code.replace(':signInId', asked.body.id), { code });
+  const isDevice = ({ notice }: { notice: string | null }) => notice === 'device';
+  assert.equal((await mailsTo('warned@example.com')).filter(isDevice).length, 1);
+  const before = (await mailsTo('warned@example.com')).length;
+  await freeze(t.context, memberId, 'member');
+  await changeAddress(t.context, { memberId, address: 'moved@example.com' });
+  assert.equal((await mailsTo('warned@example.com')).length, before + 2, 'frozen, and moved');
+});
+
+test('a key that reports a list of addresses does not learn for long who is a member', async () => {
+  await t.joined('listed@example.com');
+  const lines: Record<string, unknown>[] = [];
+  const warn = (fields: Record<string, unknown>) => lines.push(fields);
+  const context = { ...t.context, log: { ...t.context.log, warn } };
+  const report = (address: string, adminKeyId = 'lister') =>
+    noteMailReport(context, { adminKeyId }, { kind: 'bounce', address });
+  const { atMost } = limits.mailReport;
+  for (let one = 0; one < atMost; one += 1)
+    assert.equal(await report(`nobody-${one}@example.com`), 'unknown');
+  const full = { security: 'mail-report-limited', adminKeyId: 'lister', limit: 600, minutes: 60 };
+  assert.deepEqual(lines, [full]);
+  for (const address of ['another@example.com', 'listed@example.com'])
+    await assert.rejects(report(address), /too-many-requests/);
+  assert.equal(await report('listed@example.com', 'mailer'), 'noted', 'another key goes on');
 });
 
 test('news go once to those who agreed, in their language, with one click; a second run goes on', async (test) => {
