@@ -78,6 +78,9 @@ export const limits = {
   /** Welcome mails to one address, however often it is enrolled. */
   welcomeMail: { name: 'welcome:address', atMost: 3, windowMs: hourMs },
 
+  /** Addresses of nobody in one key's reports of mail: codes are mailed to who is no member yet, and some mistype. */
+  mailReport: { name: 'mail-report:unknown', atMost: 600, windowMs: hourMs },
+
   /** Mails that ask one member whether they want the newsletter: each is to their own address. */
   newsletter: { name: 'newsletter:member', atMost: 5, windowMs: dayMs },
 

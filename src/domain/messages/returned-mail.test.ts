@@ -68,15 +68,12 @@ const complaint = (more = '') =>
     '--b1--',
   ].join('\n');
 
-test('a report of a mail server names the mail and whom it was for', () => {
-  assert.deepEqual(readReturnedMail(bounce()), {
-    ...{ kind: 'bounce', mailId: id },
-    addresses: ['Ann@example.com', 'ann@mailbox.example'],
-  });
+test('a report of a mail server names the mail', () => {
+  assert.deepEqual(readReturnedMail(bounce()), { kind: 'bounce', mailId: id });
 });
 
 test('a complaint is read, also in base64', () => {
-  const read = { kind: 'complaint', mailId: id, addresses: ['ann@example.com'] };
+  const read = { kind: 'complaint', mailId: id };
   assert.deepEqual(readReturnedMail(complaint()), read);
   assert.deepEqual(readReturnedMail(complaint('Content-Transfer-Encoding: base64')), read);
 });

@@ -4,8 +4,6 @@ export interface ReturnedMail {
   readonly kind: 'bounce' | 'complaint';
   /** The mail's own id, out of its Message-ID. */
   readonly mailId: string;
-  /** Whom it was for, as far as the report says. */
-  readonly addresses: readonly string[];
 }
 
 /** Why a message is no such report: it is another mail, it tells of a delay or of another fault, or names no mail of ours. */
@@ -39,17 +37,15 @@ export function readReturnedMail(message: string): ReturnedMail | NotReturned {
     .find((id) => id !== null);
   if (kind === 'feedback-report') {
     if (!mailId) return 'no-mail-of-ours';
-    return { kind: 'complaint', mailId, addresses: namesOf(groups, ['original-rcpt-to']) };
+    return { kind: 'complaint', mailId };
   }
-  const dead = groups.filter(
+  const isDead = groups.some(
     (group) =>
       group.get('action')?.toLowerCase() === 'failed' &&
       isDeadStatus(firstWord(group.get('status'))),
   );
-  if (dead.length === 0) return 'not-for-good';
-  if (!mailId) return 'no-mail-of-ours';
-  const addresses = namesOf(dead, ['original-recipient', 'final-recipient']);
-  return { kind: 'bounce', mailId, addresses };
+  if (!isDead) return 'not-for-good';
+  return mailId ? { kind: 'bounce', mailId } : 'no-mail-of-ours';
 }
 
 interface Entity {
@@ -119,19 +115,3 @@ function latin(base64: string): string {
 /** As `queueMail` makes it. */
 const messageIdOf = (part: Entity): string | null =>
   /^<([0-9a-f]{32})@/.exec(entityOf(decoded(part)).headers.get('message-id') ?? '')?.[1] ?? null;
-
-/** `rfc822;ann@example.com`, or an address alone. */
-const namesOf = (groups: readonly ReadonlyMap<string, string>[], names: readonly string[]) =>
-  groups.flatMap((group) =>
-    names.flatMap((name) => {
-      const said = group.get(name);
-      return said === undefined
-        ? []
-        : [
-            said
-              .replace(/^[^;]*;/, '')
-              .trim()
-              .replace(/^<|>$/g, ''),
-          ];
-    }),
-  );

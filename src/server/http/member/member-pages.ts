@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { QueryData } from '#contract/page.ts';
 import { pages } from '#contract/pages.ts';
 import { invitationPages, invitedTo, paths, posterTyped } from '#contract/paths.ts';
+import { readInvitationCode } from '#domain/people/invitation.ts';
 import { type Refusal, Refused } from '#domain/refusal.ts';
 import { dropCookie, putCookie } from '#server/http/edge/cookies.ts';
 import { endVisit, sendRefused, takeNotice } from '#server/http/edge/reply-with.ts';
@@ -67,10 +68,11 @@ export function memberPages(app: FastifyInstance, context: Context, builds: Page
 
   for (const form of invitationPages) {
     app.get(form, (request, reply) => {
-      const code = (paramsOf(request).code ?? '').slice(0, 16);
+      const code = readInvitationCode(paramsOf(request).code ?? '');
+      if (code !== null) putCookie(reply, 'invitation', code);
       // The address says it too, so that a browser without cookies shows the page.
-      putCookie(reply, 'invitation', code);
-      return reply.header('cache-control', 'no-store').redirect(invitedTo(code), 303);
+      const page = code === null ? paths.home : invitedTo(code);
+      return reply.header('cache-control', 'no-store').redirect(page, 303);
     });
   }
 

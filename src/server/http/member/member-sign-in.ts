@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { paths } from '#contract/paths.ts';
+import { readInvitationCode } from '#domain/people/invitation.ts';
 import { isLanguage } from '#i18n/language.ts';
 import { dropCookie, putCookie, readCookie } from '#server/http/edge/cookies.ts';
 import { noteDone, replyWith } from '#server/http/edge/reply-with.ts';
@@ -63,7 +64,8 @@ const asking = (context: Context) =>
         });
         putCookie(reply, 'browser', browserSecret);
         // Whoever asks for another mail has only the page that waits.
-        if (invitation) putCookie(reply, 'invitation', invitation);
+        const code = readInvitationCode(invitation ?? '');
+        if (code !== null) putCookie(reply, 'invitation', code);
         if (request.body.again) noteDone(context, request, reply, 'sent-again');
         return replyWith(request, reply, { page: paths.waiting(waiting.id), data: waiting });
       },

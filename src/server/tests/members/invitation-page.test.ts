@@ -42,3 +42,18 @@ test('the page of an invitation says who gives what, a name only if there is one
   await eraseMember(t.context, await idOf(t, 'named@example.com'), 'member');
   assert.match(await pageOf(link), /This invitation doesn’t work any more/);
 });
+
+test('what is no code of an invitation leads to the first page, and no cookie keeps it', async () => {
+  for (const typed of [`${'a'.repeat(15)}%F0%9F%98%80`, '%F0%9F%98%80', 'abc', 'U234567890']) {
+    const phone = t.browser();
+    const seen = await phone.page(`/I/${typed}`);
+    assert.deepEqual([seen.status, seen.headers.location], [303, '/'], typed);
+    assert.equal(phone.cookies.has('__Host-invitation'), false, typed);
+  }
+  for (const invitation of ['abc', `${'a'.repeat(15)}😀`]) {
+    const phone = t.browser();
+    const seen = await phone.post(memberApi.signIns, { email: 'half@example.com', invitation });
+    assert.equal(seen.status, 200, seen.text);
+    assert.equal(phone.cookies.has('__Host-invitation'), false);
+  }
+});

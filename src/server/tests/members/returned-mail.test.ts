@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { adminApi, memberApi, unsubscribeAt } from '#contract/paths.ts';
+import { limits } from '#domain/limit.ts';
+import { readReturnedMail } from '#domain/messages/returned-mail.ts';
 import type { EarningRule } from '#domain/program/earning-rule.ts';
-import { latestMails } from '#server/storage/people/mails.ts';
+import { deleteMails, latestMails } from '#server/storage/people/mails.ts';
 import { latestMessages } from '#server/storage/people/messages.ts';
 import { runCommand } from '#server/tests/kit/admin.ts';
 import { Browser } from '#server/tests/kit/browser.ts';
@@ -17,7 +19,10 @@ import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { openMail } from '#server/usecases/ground/queue-mail.ts';
 import { queueMessage } from '#server/usecases/ground/queue-message.ts';
 import { transact } from '#server/usecases/ground/work.ts';
+import { changeAddress } from '#server/usecases/members/change-address.ts';
 import { wantNewsletter } from '#server/usecases/occasions/newsletter.ts';
+import { freeze } from '#server/usecases/rights/freeze.ts';
+import { noteMailReport, noteReturnedMail } from '#server/usecases/rights/note-returned-mail.ts';
 
 let t: Tillpass;
 before(async () => {
@@ -87,6 +92,25 @@ test('a mail that comes back through the mail server’s pipe marks the address,
   assert.notEqual(await apologise(memberId), null);
 });
 
+test('who reads a former mailbox can’t silence the new one, whatever address the report names', async () => {
+  await t.joined('former@example.com');
+  const memberId = await idOf(t, 'former@example.com');
+  const mailId = (await apologise(memberId)) ?? assert.fail('nothing was queued');
+  const address = 'latter@example.com';
+  assert.equal(await changeAddress(t.context, { memberId, address }), 'changed');
+  const report = (id: string) => noteReturnedMail(t.context, { kind: 'bounce', mailId: id });
+  const named = readReturnedMail(bounceOf(mailId, address));
+  assert.deepEqual(named, { kind: 'bounce', mailId });
+  assert.equal(await report(mailId), 'unknown');
+
+  // Whoever has the former mailbox now is not told of by a mail that was another member's.
+  await t.joined('former@example.com');
+  assert.equal(await report(mailId), 'unknown');
+  const own = await apologise(await idOf(t, 'former@example.com'));
+  await t.context.store.transact((tx) => deleteMails(tx, [own ?? '']));
+  assert.equal(await report(own ?? ''), 'unknown', 'a mail that is not kept proves nothing');
+});
+
 test('the provider that sends the mail reports, with a key; a complaint ends what nobody waits for', async () => {
   await t.joined('spam@example.com');
   const memberId = await idOf(t, 'spam@example.com');
@@ -105,6 +129,51 @@ test('the provider that sends the mail reports, with a key; a complaint ends wha
     await runCommand(t.context, 'messages', 'spam@example.com'),
     /apology: not wanted since .* \(complaint, unlike the program\)/,
   );
+});
+
+test('the log has which key reported, and a complaint keeps no warning back', async () => {
+  await t.joined('warned@example.com');
+  const memberId = await idOf(t, 'warned@example.com');
+  const lines: Record<string, unknown>[] = [];
+  const warn = (fields: Record<string, unknown>) => lines.push(fields);
+  const context = { ...t.context, log: { ...t.context.log, warn } };
+  const complaint = { kind: 'complaint', address: 'warned@example.com' } as const;
+  for (const becomes of ['noted', 'again'])
+    assert.equal(await noteMailReport(context, { adminKeyId: 'mailer' }, complaint), becomes);
+  const noted = { security: 'mail-reported', adminKeyId: 'mailer', memberId, kind: 'complaint' };
+  assert.deepEqual(lines, [noted]);
+
+  const mailsTo = async (address: string) =>
+    (await latestMails(t.context.store.read, 1_000))
+      .map((row) => ({ ...openMail(t.context, row), notice: row.notice }))
+      .filter(({ to }) => to === address);
+  const elsewhere = t.browser();
+  const asked = await elsewhere.post(memberApi.signIns, { email: 'warned@example.com' });
+  const { code } = await t.lastMail('warned@example.com');
+  await elsewhere.post(memberApi.code.replace(':signInId', asked.body.id), { code });
+  const isDevice = ({ notice }: { notice: string | null }) => notice === 'device';
+  assert.equal((await mailsTo('warned@example.com')).filter(isDevice).length, 1);
+  const before = (await mailsTo('warned@example.com')).length;
+  await freeze(t.context, memberId, 'member');
+  await changeAddress(t.context, { memberId, address: 'moved@example.com' });
+  assert.equal((await mailsTo('warned@example.com')).length, before + 2, 'frozen, and moved');
+});
+
+test('a key that reports a list of addresses does not learn for long who is a member', async () => {
+  await t.joined('listed@example.com');
+  const lines: Record<string, unknown>[] = [];
+  const warn = (fields: Record<string, unknown>) => lines.push(fields);
+  const context = { ...t.context, log: { ...t.context.log, warn } };
+  const report = (address: string, adminKeyId = 'lister') =>
+    noteMailReport(context, { adminKeyId }, { kind: 'bounce', address });
+  const { atMost } = limits.mailReport;
+  for (let one = 0; one < atMost; one += 1)
+    assert.equal(await report(`nobody-${one}@example.com`), 'unknown');
+  const full = { security: 'mail-report-limited', adminKeyId: 'lister', limit: 600, minutes: 60 };
+  assert.deepEqual(lines, [full]);
+  for (const address of ['another@example.com', 'listed@example.com'])
+    await assert.rejects(report(address), /too-many-requests/);
+  assert.equal(await report('listed@example.com', 'mailer'), 'noted', 'another key goes on');
 });
 
 test('news go once to those who agreed, in their language, with one click; a second run goes on', async (test) => {

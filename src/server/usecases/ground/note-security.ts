@@ -19,6 +19,8 @@ const said = {
   'claim-guessed':
     'a member sent too many purchases that nobody made, or a receipt is being guessed',
   'till-key-unknown': 'a till’s key is unknown or has ended',
+  'mail-reported': 'a program said that a member’s mail comes back or is unwanted',
+  'mail-report-limited': 'a program reported mail of too many addresses that are nobody’s',
   'admin-key-unknown': 'an administrator’s key is unknown or has ended',
   'desk-signed-in': 'an administrator signed in',
   'desk-refused': 'a passkey or a one-time link opened no desk',

@@ -1,17 +1,22 @@
+import { limits } from '#domain/limit.ts';
 import { isUnasked, messageRules } from '#domain/messages/message.ts';
 import type { ReturnedMail } from '#domain/messages/returned-mail.ts';
 import { addressKey } from '#domain/people/email-address.ts';
 import { messageKinds } from '#domain/program/message-settings.ts';
+import { refuseWhen } from '#domain/refusal.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
 import type { DeadAddressRow } from '#server/storage/db/schema-messages.ts';
 import type { MailRow } from '#server/storage/db/schema-sign-ins.ts';
 import { putDeadAddress } from '#server/storage/people/dead-addresses.ts';
+import { countUp, refusalWhileFull } from '#server/storage/people/limits.ts';
 import { mailById } from '#server/storage/people/mails.ts';
-import { memberById, memberIdByAddress } from '#server/storage/people/members.ts';
+import { memberIdByAddress } from '#server/storage/people/members.ts';
 import { choicesOf, memberOfMessage, putChoice } from '#server/storage/people/messages.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { noteSecurity } from '#server/usecases/ground/note-security.ts';
 import { openMail } from '#server/usecases/ground/queue-mail.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
+import type { Administrator } from '#server/usecases/pools/admin-key.ts';
 
 /** What became of a report. `unknown`: it is about no mail or no address of a member of now. */
 export type Noted = 'noted' | 'again' | 'unknown';
@@ -22,32 +27,56 @@ export interface MailReport {
   readonly address: string;
 }
 
-/** Notes that an address takes no mail, or that its owner wants none of ours. The same again changes nothing. */
-export const noteMailReport = (context: Context, { kind, address }: MailReport): Promise<Noted> =>
-  transact(context, async (work) => {
+/**
+ * Notes that an address takes no mail, or that its owner wants none of ours. The same again changes nothing. The log has
+ * which key said so, because nothing proves it. Each address of nobody is counted, and while a key has reported too
+ * many, none is answered: it would go through a list to see who is a member.
+ * @throws Refused `too-many-requests`
+ */
+export async function noteMailReport(
+  context: Context,
+  { adminKeyId }: Administrator,
+  { kind, address }: MailReport,
+): Promise<Noted> {
+  const { memberId, noted, full } = await transact(context, async (work) => {
+    const limit = limits.mailReport;
+    refuseWhen(await refusalWhileFull(work.db, limit, adminKeyId, work.at));
     const memberId = await memberIdByAddress(work.db, addressKey(address));
-    return memberId === undefined ? 'unknown' : note(work, memberId, { kind, way: 'report' });
+    if (memberId !== undefined) {
+      return { memberId, noted: await note(work, memberId, { kind, way: 'report' }), full: false };
+    }
+    const { count } = await countUp(work, limit, adminKeyId, work.at);
+    return { memberId, noted: 'unknown' as const, full: count === limit.atMost };
   });
+  if (noted === 'noted' && memberId !== undefined) {
+    noteSecurity(context, 'mail-reported', { adminKeyId, memberId, kind });
+  }
+  if (full) {
+    const { atMost, windowMs } = limits.mailReport;
+    const said = { adminKeyId, limit: atMost, minutes: windowMs / 60_000 };
+    noteSecurity(context, 'mail-report-limited', said);
+  }
+  return noted;
+}
 
 /**
  * The same of a report that came back as a mail. Anybody can send one, so it counts only if it names a mail of ours by
- * its id, which nobody but its recipient knows, and the member's address of now.
+ * its id, which nobody but its recipient knows, and only against the address that this mail went to. Whom the report
+ * names says nothing: who reads a member's former mailbox has ids too. A mail that is kept no more proves nothing.
  */
 export const noteReturnedMail = (
   context: Context,
-  { kind, mailId, addresses }: ReturnedMail,
+  { kind, mailId }: ReturnedMail,
 ): Promise<Noted> =>
   transact(context, async (work) => {
     const mail = await mailById(work.db, mailId);
-    const sentTo = mail && addressKey(addressIn(context, mail));
-    const known = await memberOfMessage(work.db, mailId);
-    const memberId =
-      known ?? (sentTo === undefined ? undefined : await memberIdByAddress(work.db, sentTo));
-    const member = memberId === undefined ? undefined : await memberById(work.db, memberId);
-    if (!member || member.erased_at !== null) return 'unknown';
-    const key = addressKey(member.address);
-    const isTheirs = sentTo === key || addresses.some((one) => addressKey(one) === key);
-    return isTheirs ? note(work, member.id, { kind, way: 'return' }) : 'unknown';
+    if (!mail) return 'unknown';
+    const memberId = await memberIdByAddress(work.db, addressKey(addressIn(context, mail)));
+    if (memberId === undefined) return 'unknown';
+    // The mailbox is another member's by now, and the mail was not theirs.
+    const wasFor = await memberOfMessage(work.db, mailId);
+    if (wasFor !== undefined && wasFor !== memberId) return 'unknown';
+    return note(work, memberId, { kind, way: 'return' });
   });
 
 /** The mail server itself said, when it was given a mail, that the address is not there. */
