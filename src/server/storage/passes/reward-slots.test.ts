@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { slotRestsMs } from '#domain/pass/pass-epoch.ts';
 import { openTestStore, type TestStore } from '#server/tests/kit/database.ts';
-import { putSlots, slotRow, slotsInForce } from './reward-slots.ts';
+import { fillWorths, putSlots, slotRow, slotsInForce } from './reward-slots.ts';
 
 let opened: TestStore;
 before(async () => {
@@ -81,13 +81,16 @@ test('more rewards than two digits can name: the others can be had with signal o
   assert.equal(Object.keys(await inForce()).length, 99);
 });
 
-test('a price that gives another amount has another slot; one from before amounts were kept learns its own', async () => {
+test('a price that gives another amount has another slot; one from before amounts were kept learns its own first', async () => {
   const later = at + 20 * slotRestsMs;
   const ranged = (worth: number | null, now: number) =>
     opened.store.transact((tx) => putSlots(tx, [{ reward_id: 'off', points: 50, worth }], now));
   await put([], later - 2 * slotRestsMs);
   await ranged(null, later);
   const { off = 0 } = await inForce();
+  await opened.store.transact((tx) =>
+    fillWorths(tx, [{ reward_id: 'off', points: 50, worth: 250 }]),
+  );
   await ranged(250, later + 1);
   assert.deepEqual(
     [(await inForce()).off, (await slotRow(opened.store.read, off))?.worth],

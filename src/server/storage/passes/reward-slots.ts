@@ -26,19 +26,28 @@ export async function putSlots(tx: Tx, rewards: readonly Priced[], at: number): 
   const means = (row: RewardSlotRow) => (reward: Priced) =>
     row.reward_id === reward.reward_id &&
     row.points === reward.points &&
-    // Before amounts were kept, nobody said.
-    (row.worth === null || row.worth === reward.worth);
+    row.worth === reward.worth;
   for (const row of rows) {
     const reward = rewards.find(means(row));
-    const { gone_at, worth } = row;
+    const { gone_at } = row;
     if (!reward && gone_at === null) await put(tx, { ...row, gone_at: at });
-    if (reward && (gone_at !== null || worth !== reward.worth))
-      await put(tx, { ...row, worth: reward.worth, gone_at: null });
+    if (reward && gone_at !== null) await put(tx, { ...row, gone_at: null });
   }
   const free = freeSlots(rows, at);
   for (const reward of rewards.filter((one) => !rows.some((row) => means(row)(one)))) {
     const slot = free.shift();
     if (slot !== undefined) await put(tx, { slot, ...reward, gone_at: null });
+  }
+}
+
+/** Says what slots in force give, where they are from before amounts were kept: what the program that goes gives for them. */
+export async function fillWorths(tx: Tx, rewards: readonly Priced[]): Promise<void> {
+  for (const row of await slotsInForce(tx.db)) {
+    const own = rewards.find(
+      ({ reward_id, points }) => row.reward_id === reward_id && row.points === points,
+    );
+    if (own && row.worth === null && own.worth !== null)
+      await put(tx, { ...row, worth: own.worth });
   }
 }
 

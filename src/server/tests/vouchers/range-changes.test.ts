@@ -112,3 +112,22 @@ test('a pass of a phone without signal gives what it showed, or is refused', asy
   assert.equal(yes.status, 200, yes.text);
   assert.equal(await balance(browser), 90);
 });
+
+test('a slot of before amounts were kept gives what it showed too, or is refused', async () => {
+  const browser = await t.joined('upgraded@example.com', 'M1');
+  await t.context.store.transact(({ db }) =>
+    db.updateTable('reward_slots').set({ worth: null }).where('reward_id', '=', 'off').execute(),
+  );
+  const shown = await rangeOf(browser);
+  const phone = await passPhone(browser, () => slotAt(shown, 60));
+  const redeem = (receipt: string) =>
+    posAt(t, 'main-1').redeem(phone.show('off', t.clock.now()), receipt);
+  await loaded({ ...range, addsMinor: 40 });
+  assert.deepEqual(said(await redeem('U-1')), [409, 'reward-changed']);
+  const now = await rangeOf(browser);
+  assert.notEqual(slotAt(now, 60), slotAt(shown, 60));
+  assert.equal(slotAt(now, 20), slotAt(shown, 20), 'the least gives what it gave');
+  await loaded(range);
+  t.clock.turn(30_000);
+  assert.equal((await redeem('U-2')).status, 200);
+});

@@ -2,8 +2,13 @@ import type { Program } from '#domain/program/program.ts';
 import { amountAt, pricesOf } from '#domain/program/reward-range.ts';
 import { programTopic } from '#server/storage/db/live.ts';
 import type { Tx } from '#server/storage/db/store.ts';
-import { putSlots } from '#server/storage/passes/reward-slots.ts';
-import { type Loading, putOutcome } from '#server/storage/program/programs.ts';
+import { fillWorths, putSlots } from '#server/storage/passes/reward-slots.ts';
+import {
+  documentOfLoading,
+  type Loading,
+  loadingsUntil,
+  putOutcome,
+} from '#server/storage/program/programs.ts';
 import { setStock } from '#server/storage/vouchers/reward-stocks.ts';
 import type { Context } from './context.ts';
 import { isDated, type ProgramInForce } from './program-in-force.ts';
@@ -23,18 +28,33 @@ export async function beginProgram(
 ): Promise<boolean> {
   const { program, version, at } = work;
   if (!(await putOutcome(work, { version, outcome: 'begun', at }))) return false;
-  await countOut(work, program, at);
+  const earlier = (await loadingsUntil(work.db, at))
+    .filter((one) => one.version !== version)
+    .at(-1);
+  // Checked when it was loaded.
+  const before = earlier
+    ? (JSON.parse(await documentOfLoading(work.db, earlier.version)) as Program)
+    : null;
+  await countOut(work, program, before);
   await recordAct(work, { act: 'program-begun', details: { version } });
   work.tell(programTopic);
   return true;
 }
 
-/** Sets the stock of rewards, and gives each reward at each of its prices a slot for passes. */
-export async function countOut(tx: Tx, program: Program, at: number): Promise<void> {
+/**
+ * Sets the stock of rewards, and gives each reward at each of its prices a slot for passes.
+ * @param before the program that it replaces; null: it is the first one
+ */
+export async function countOut(
+  tx: Tx & { readonly at: number },
+  program: Program,
+  before: Program | null,
+): Promise<void> {
   for (const reward of program.rewards) {
     if (reward.stock !== undefined) await setStock(tx, reward.id, reward.stock);
   }
-  await putSlots(tx, pricedForSlots(program), at);
+  if (before) await fillWorths(tx, pricedForSlots(before));
+  await putSlots(tx, pricedForSlots(program), tx.at);
 }
 
 /** Every reward at its price. What a range goes up to comes last: where slots are short, it needs a signal. */

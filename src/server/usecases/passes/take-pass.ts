@@ -87,7 +87,11 @@ async function rewardIn(work: ReadWork, { slot }: Pass): Promise<RewardAtIssue> 
   const reward = row && rewardOf(work.program, row.reward_id);
   if (!reward) throw new Refused({ key: 'reward-unknown' });
   const shown = atPrice(work.program, reward, row.points);
-  const isAsShown = row.worth === null || row.worth === amountAt(reward, row.points);
+  // A slot in force that says no amount is of this very program, from before amounts were kept.
+  const isAsShown =
+    row.worth === null
+      ? row.gone_at === null || !reward.range
+      : row.worth === amountAt(reward, row.points);
   if (shown && isAsShown) return shown;
   throw new Refused({ key: 'reward-changed', points: nearestPrice(reward, row.points) });
 }

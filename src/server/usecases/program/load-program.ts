@@ -80,7 +80,7 @@ async function loadNow(
   if (before && !accepted) await refuseLostTier(work, before, program);
   await refuseUnlikeNext(work, program);
   const version = await addProgram(work, { document, loaded_at: work.at, begins_at: work.at });
-  await countOut(work, program, work.at);
+  await countOut(work, program, before);
   const fresh = await putNewTills(work, program);
   await recordAct(work, {
     act: 'program-loaded',
