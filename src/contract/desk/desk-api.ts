@@ -62,9 +62,9 @@ export const deskEndpoints = {
   proofOptions: { post: { ...may('look'), body: AskProof, answer: options } },
   proof: { post: { ...may('look'), body: SignInAtDesk, answer: done } },
   passkeys: { get: { ...may('own-passkeys'), answer: json<OwnPasskeys>() } },
-  passkeyOptions: { post: { ...may('own-passkeys'), body: Nothing, answer: options } },
-  addPasskey: { post: { ...may('own-passkeys'), body: AddPasskey, answer: done } },
-  endPasskey: { post: { ...may('own-passkeys'), body: Nothing, answer: done } },
+  passkeyOptions: { post: { ...may('add-passkey'), body: Nothing, answer: options } },
+  addPasskey: { post: { ...may('add-passkey'), body: AddPasskey, answer: done } },
+  endPasskey: { post: { ...may('end-passkey'), body: Nothing, answer: done } },
   home: { get: { ...may('look'), answer: json<DeskHome>() } },
   administrators: {
     get: {

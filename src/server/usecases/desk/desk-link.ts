@@ -83,7 +83,8 @@ export async function enterByDeskLink(
     await endDeskSessionsOf(work, who.id, work.at);
     await keepPasskey(work, made, { administratorId: who.id, browser, ended });
     noteSecurity(context, 'desk-signed-in', { administratorId: who.id });
-    return startDeskSession(work, { administratorId: who.id, passkeyId: made.id, browser });
+    const [administratorId, passkeyId] = [who.id, made.id];
+    return startDeskSession(work, { administratorId, passkeyId, browser, begins: true });
   });
 }
 

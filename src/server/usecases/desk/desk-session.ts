@@ -1,4 +1,4 @@
-import type { DeskRole } from '#domain/desk/desk-role.ts';
+import { type DeskRole, proofMs } from '#domain/desk/desk-role.ts';
 import { deskLasts, deskSeenEveryMs, deskSessionMs } from '#domain/desk/desk-session.ts';
 import { Refused } from '#domain/refusal.ts';
 import { administratorById } from '#server/storage/desk/administrators.ts';
@@ -8,6 +8,7 @@ import {
   deskSessionById,
   endDeskSessionsOf,
 } from '#server/storage/desk/desk-sessions.ts';
+import { keepProof } from '#server/storage/desk/passkeys.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId, makeToken } from '#server/usecases/ground/make-id.ts';
 import { noteIfWritable } from '#server/usecases/ground/note-if-writable.ts';
@@ -24,10 +25,18 @@ export interface AtDesk {
   readonly until: number;
 }
 
-/** @returns the value of the cookie */
+/**
+ * @param who `begins`: the passkey was just made by a link, so that a second one can be made without showing it again
+ * @returns the value of the cookie
+ */
 export async function startDeskSession(
   work: Work,
-  who: { readonly administratorId: string; readonly passkeyId: string; readonly browser: string },
+  who: {
+    readonly administratorId: string;
+    readonly passkeyId: string;
+    readonly browser: string;
+    readonly begins?: true;
+  },
 ): Promise<string> {
   const { context, at } = work;
   const [id, token] = [makeId(context), makeToken(context)];
@@ -41,6 +50,10 @@ export async function startDeskSession(
     seen_at: at,
     ended_at: null,
   });
+  if (who.begins) {
+    const proof = { session_id: id, act: 'add-passkey', subject: '' } as const;
+    await keepProof(work, { ...proof, expires_at: at + proofMs });
+  }
   return `${id}.${token}`;
 }
 
