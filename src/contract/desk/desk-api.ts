@@ -98,7 +98,7 @@ export const deskEndpoints = {
     post: { ...may('reinstate-points'), body: Nothing, answer: json<PointsBack>() },
   },
   freezeMember: { post: { ...may('freeze-member'), body: Nothing, answer: done } },
-  thawMember: { post: { ...may('freeze-member'), body: Nothing, answer: done } },
+  thawMember: { post: { ...may('thaw-member'), body: Nothing, answer: done } },
   endMemberSessions: { post: { ...may('end-member-sessions'), body: Nothing, answer: done } },
   stores: {
     get: { ...may('see-stores'), answer: json<{ readonly stores: readonly StoreLine[] }>() },

@@ -28,6 +28,8 @@ test('what moves points, gives out a key or lets somebody in wants the passkey a
     assert.ok(isProved(right), right);
   for (const right of ['add-passkey', 'end-passkey'] as const) assert.ok(isProved(right), right);
   assert.ok(isProved('manage-administrators'));
+  assert.ok(isProved('thaw-member'));
+  assert.equal(isProved('freeze-member'), false, 'who hears of a theft freezes at once');
   assert.equal(isProved('look'), false);
 });
 
