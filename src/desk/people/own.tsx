@@ -1,5 +1,6 @@
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import { makePasskey } from '#desk/api/passkey.ts';
+import { deskPlaces } from '#desk/api/places.ts';
 import { useOwnPasskeys } from '#desk/api/queries.ts';
 import { sendProved } from '#desk/api/send-proved.ts';
 import { useAction } from '#desk/api/use-action.ts';
@@ -19,7 +20,11 @@ export function Own() {
     await sendProved(deskLinks.addPasskey, { passkey });
   });
   const end = useAction((id: string) => sendProved(deskLinks.endPasskey(id), {}));
-  const leave = useAction(() => send(deskLinks.signOutAll, {}));
+  const leave = useAction(async () => {
+    await send(deskLinks.signOutAll, {});
+    // Loaded anew, so that nothing read before stays in this tab.
+    location.assign(deskPlaces.own);
+  });
   const error = add.error ?? end.error ?? leave.error;
   const browserName = (name: string) => name || t('common.some-browser');
   return (
