@@ -1,6 +1,7 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { BrowserRouter } from 'react-router';
 import { deskBegin } from '#contract/desk/desk-paths.ts';
+import { makeDeskClient } from '#desk/api/desk-client.ts';
 import { useMe } from '#desk/api/queries.ts';
 import { type ReadyWords, useWordsOf, WordsContext } from '#desk/api/words.tsx';
 import { Begin } from '#desk/entry/begin.tsx';
@@ -8,9 +9,7 @@ import { SignIn } from '#desk/entry/sign-in.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
 import { Pages } from './router.tsx';
 
-const client = new QueryClient({
-  defaultOptions: { queries: { retry: 1, staleTime: 10_000 } },
-});
+const client = makeDeskClient();
 
 /** The desk: a one-time link, or signing in, or its pages. */
 export function Desk({ spoken }: { spoken: ReadyWords }) {
@@ -30,7 +29,7 @@ function Spoken({ spoken }: { spoken: ReadyWords }) {
       {begins ? (
         <Begin token={location.hash.slice(1)} />
       ) : me.data ? (
-        <BrowserRouter>
+        <BrowserRouter key={me.data.id}>
           <Pages me={me.data} />
         </BrowserRouter>
       ) : me.data === null ? (

@@ -176,3 +176,16 @@ for (const page of ['arrival', 'shopper', 'voucher'] as const)
     for (const key of metOn[page])
       assert.notEqual(refusalSentence(t, speaker, example(key)), t('refusal.other'), key);
   });
+
+test('the only owner who is locked out reads who makes the link, and by what', () => {
+  for (const { language } of languages) {
+    const t = everything(language);
+    const spent = deskSentence(
+      t,
+      { format: formatOf(language, 'UTC'), tierName: (id) => id },
+      { key: 'desk-link-spent' },
+    );
+    for (const words of [t('desk.sign-in.lost'), spent])
+      assert.match(words, /npm run admin -- desk-owner/);
+  }
+});

@@ -62,9 +62,9 @@ export const deskEndpoints = {
   proofOptions: { post: { ...may('look'), body: AskProof, answer: options } },
   proof: { post: { ...may('look'), body: SignInAtDesk, answer: done } },
   passkeys: { get: { ...may('own-passkeys'), answer: json<OwnPasskeys>() } },
-  passkeyOptions: { post: { ...may('own-passkeys'), body: Nothing, answer: options } },
-  addPasskey: { post: { ...may('own-passkeys'), body: AddPasskey, answer: done } },
-  endPasskey: { post: { ...may('own-passkeys'), body: Nothing, answer: done } },
+  passkeyOptions: { post: { ...may('add-passkey'), body: Nothing, answer: options } },
+  addPasskey: { post: { ...may('add-passkey'), body: AddPasskey, answer: done } },
+  endPasskey: { post: { ...may('end-passkey'), body: Nothing, answer: done } },
   home: { get: { ...may('look'), answer: json<DeskHome>() } },
   administrators: {
     get: {
@@ -98,7 +98,7 @@ export const deskEndpoints = {
     post: { ...may('reinstate-points'), body: Nothing, answer: json<PointsBack>() },
   },
   freezeMember: { post: { ...may('freeze-member'), body: Nothing, answer: done } },
-  thawMember: { post: { ...may('freeze-member'), body: Nothing, answer: done } },
+  thawMember: { post: { ...may('thaw-member'), body: Nothing, answer: done } },
   endMemberSessions: { post: { ...may('end-member-sessions'), body: Nothing, answer: done } },
   stores: {
     get: { ...may('see-stores'), answer: json<{ readonly stores: readonly StoreLine[] }>() },

@@ -47,8 +47,9 @@ export const OfLink = Type.Object({ token: Token }, closed);
 export const EnterByLink = Type.Object({ token: Token, passkey: MadePasskey }, closed);
 export const AddPasskey = Type.Object({ passkey: MadePasskey }, closed);
 export const SignInAtDesk = Type.Object({ passkey: ShownPasskey }, closed);
+/** `subject`: an id of ours, or a passkey's, which its maker makes as long as it likes. */
 export const AskProof = Type.Object(
-  { right: Type.Enum([...allDeskRights]), subject: Type.String({ maxLength: 64 }) },
+  { right: Type.Enum([...allDeskRights]), subject: Type.String({ maxLength: 1_400 }) },
   closed,
 );
 export const InviteAdministrator = Type.Object({ name: Name, role: Role }, closed);

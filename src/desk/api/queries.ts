@@ -3,10 +3,18 @@ import type { DeskMe } from '#contract/desk/desk-answers.ts';
 import { deskLinks, deskList } from '#contract/desk/desk-links.ts';
 import { read } from '#web/client.ts';
 import { failureOf } from '#web/failure.ts';
+import { forgetOthers, meKey } from './desk-client.ts';
 
 /** Who is signed in; null: nobody is. */
-export const useMe = () =>
-  useQuery({ queryKey: ['me'], queryFn: readMe, staleTime: 60_000, refetchOnWindowFocus: true });
+export function useMe() {
+  const client = useQueryClient();
+  const queryFn = async () => {
+    const me = await readMe();
+    forgetOthers(client, me);
+    return me;
+  };
+  return useQuery({ queryKey: meKey, queryFn, staleTime: 60_000, refetchOnWindowFocus: true });
+}
 
 async function readMe(): Promise<DeskMe | null> {
   try {

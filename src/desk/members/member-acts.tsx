@@ -50,9 +50,11 @@ export function MemberActs({
             {t('desk.member.freeze')}
           </button>
         ) : (
-          <button type="button" className="menu-item" onClick={() => thaw.run()}>
-            {t('desk.member.thaw')}
-          </button>
+          may('thaw-member') && (
+            <button type="button" className="menu-item" onClick={() => thaw.run()}>
+              {t('desk.member.thaw')}
+            </button>
+          )
         )}
         <button type="button" className="menu-item" onClick={() => signOut.run()}>
           {t('desk.member.sign-out')}

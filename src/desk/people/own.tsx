@@ -1,6 +1,8 @@
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import { makePasskey } from '#desk/api/passkey.ts';
+import { deskPlaces } from '#desk/api/places.ts';
 import { useOwnPasskeys } from '#desk/api/queries.ts';
+import { sendProved } from '#desk/api/send-proved.ts';
 import { useAction } from '#desk/api/use-action.ts';
 import { useSentence, useWords } from '#desk/api/words.tsx';
 import { Note } from '#desk/ui/note.tsx';
@@ -14,11 +16,15 @@ export function Own() {
   const sentence = useSentence();
   const own = useOwnPasskeys();
   const add = useAction(async () => {
-    const passkey = await makePasskey(await send(deskLinks.passkeyOptions, {}));
-    await send(deskLinks.addPasskey, { passkey });
+    const passkey = await makePasskey(await sendProved(deskLinks.passkeyOptions, {}));
+    await sendProved(deskLinks.addPasskey, { passkey });
   });
-  const end = useAction((id: string) => send(deskLinks.endPasskey(id), {}));
-  const leave = useAction(() => send(deskLinks.signOutAll, {}));
+  const end = useAction((id: string) => sendProved(deskLinks.endPasskey(id), {}));
+  const leave = useAction(async () => {
+    await send(deskLinks.signOutAll, {});
+    // Loaded anew, so that nothing read before stays in this tab.
+    location.assign(deskPlaces.own);
+  });
   const error = add.error ?? end.error ?? leave.error;
   const browserName = (name: string) => name || t('common.some-browser');
   return (

@@ -3,15 +3,17 @@ import { useNavigate } from 'react-router';
 import { useMay } from '#desk/api/me.ts';
 import { deskPlaces } from '#desk/api/places.ts';
 import { useMembersFound } from '#desk/api/queries.ts';
-import { useWords } from '#desk/api/words.tsx';
+import { useSentence, useWords } from '#desk/api/words.tsx';
 import { digitGroups } from '#i18n/format.ts';
 import { Dialog } from './dialog.tsx';
 import { Icon } from './icon.tsx';
+import { Note } from './note.tsx';
 import { useNav, type Way } from './use-nav.ts';
 
 /** Finds a page or a member by what is typed. Arrows choose, Enter opens. */
 export function Palette({ onClose }: { onClose(): void }) {
   const { t } = useWords();
+  const sentence = useSentence();
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const go = useNavigate();
@@ -79,7 +81,13 @@ export function Palette({ onClose }: { onClose(): void }) {
           </li>
         ))}
       </ul>
-      {found.length === 0 && <p className="soft">{t('desk.find-none')}</p>}
+      {members.isFetching ? (
+        <p className="soft waiting">{t('common.loading')}</p>
+      ) : members.error ? (
+        <Note bad>{sentence(members.error)}</Note>
+      ) : (
+        found.length === 0 && <p className="soft">{t('desk.find-none')}</p>
+      )}
     </Dialog>
   );
 }

@@ -8,6 +8,11 @@ export const nameFault = (name: string): 'empty' | 'long' | null => {
   return [...name].length > longest ? 'long' : null;
 };
 
+/** The list of acts names by these who acts without being an administrator. */
+const actors: readonly string[] = ['server', 'command line'];
+
+export const isActor = (name: string): boolean => actors.includes(nameKey(name));
+
 /** Two administrators whose names differ in case or spaces only can't be told apart in a list. */
 export const nameKey = (name: string): string =>
   name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();

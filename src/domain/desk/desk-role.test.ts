@@ -11,7 +11,8 @@ test('an owner may do everything, and nobody more', () => {
 
 test('a viewer changes nothing but their own passkeys', () => {
   assert.deepEqual(rightsOf('viewer'), [
-    ...['look', 'own-passkeys', 'see-acts', 'see-administrators', 'see-members', 'see-stores'],
+    ...['look', 'own-passkeys', 'add-passkey', 'end-passkey'],
+    ...['see-acts', 'see-administrators', 'see-members', 'see-stores'],
   ]);
 });
 
@@ -25,7 +26,10 @@ test('an editor sees no member, and support changes no store', () => {
 test('what moves points, gives out a key or lets somebody in wants the passkey again', () => {
   for (const right of ['adjust-points', 'apologise', 'give-till-key', 'enrol-till'] as const)
     assert.ok(isProved(right), right);
+  for (const right of ['add-passkey', 'end-passkey'] as const) assert.ok(isProved(right), right);
   assert.ok(isProved('manage-administrators'));
+  assert.ok(isProved('thaw-member'));
+  assert.equal(isProved('freeze-member'), false, 'who hears of a theft freezes at once');
   assert.equal(isProved('look'), false);
 });
 

@@ -14,6 +14,8 @@ const forMembers: readonly DeskRole[] = ['owner', 'support'];
 export const deskRights = {
   look: everyone,
   'own-passkeys': everyone,
+  'add-passkey': everyone,
+  'end-passkey': everyone,
   'see-acts': everyone,
   'see-administrators': everyone,
   'manage-administrators': ['owner'],
@@ -23,6 +25,7 @@ export const deskRights = {
   apologise: forMembers,
   'reinstate-points': forMembers,
   'freeze-member': forMembers,
+  'thaw-member': forMembers,
   'end-member-sessions': forMembers,
   'see-stores': everyone,
   'enrol-till': forTills,
@@ -40,15 +43,18 @@ export const mayDo = (role: DeskRole, right: DeskRight): boolean =>
   (deskRights[right] as readonly DeskRole[]).includes(role);
 
 /**
- * What moves points, gives out a key or lets somebody in: the passkey is asked for again, for this act and for whom it
- * is about.
+ * What moves points or lets them be spent again, gives out a key or lets somebody in, a passkey of one's own too: the
+ * passkey is asked for again, for this act and for whom it is about. Or an unlocked desk could be taken over for good.
  */
 const proved: readonly DeskRight[] = [
+  'add-passkey',
+  'end-passkey',
   'manage-administrators',
   'undo-act',
   'adjust-points',
   'apologise',
   'reinstate-points',
+  'thaw-member',
   'enrol-till',
   'give-till-key',
   'change-associates',

@@ -34,14 +34,18 @@ export function knowAdministrators(
     app,
     async (request) => {
       const who = await recogniseAdministrator(context, readCookie(request, 'desk'));
-      await demandRight(context, request, who);
-      return { ...who, context: asAdministrator(context, who) };
+      const right = await demandRight(context, request, who);
+      return { ...who, context: asAdministrator(context, who, right) };
     },
     ({ administratorId }) => ({ administratorId }),
   );
 }
 
-async function demandRight(context: Context, request: FastifyRequest, who: AtDesk): Promise<void> {
+async function demandRight(
+  context: Context,
+  request: FastifyRequest,
+  who: AtDesk,
+): Promise<DeskRight> {
   const { right } = request.routeOptions.config;
   if (!isRight(right) || !mayDo(who.role, right)) {
     noteSecurity(context, 'desk-role', {
@@ -52,6 +56,7 @@ async function demandRight(context: Context, request: FastifyRequest, who: AtDes
   }
   const reads = request.method === 'GET' || request.method === 'HEAD';
   if (!reads && isProved(right)) await demandProof(context, who, right, subjectOf(request));
+  return right;
 }
 
 /** What an act is about: the part of the address that varies; an address without one is about the shop. */

@@ -1,4 +1,5 @@
 import type { Insertable, Kysely } from 'kysely';
+import { isPostgres } from '#server/storage/db/dialect.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { DeskSessionRow } from '#server/storage/db/schema-desk.ts';
 import type { Tx } from '#server/storage/db/store.ts';
@@ -14,12 +15,24 @@ export function deskSessionById(
   return db.selectFrom('desk_sessions').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/** The same, locked until the transaction ends. */
+export function deskSessionForUpdate(tx: Tx, id: string): Promise<DeskSessionRow | undefined> {
+  const found = tx.db.selectFrom('desk_sessions').selectAll().where('id', '=', id);
+  return (isPostgres(tx.db) ? found.forUpdate() : found).executeTakeFirst();
+}
+
 export async function changeDeskSession(
   tx: Tx,
   id: string,
-  change: Partial<Pick<DeskSessionRow, 'seen_at' | 'token_hash' | 'ended_at'>>,
+  change: Partial<Pick<DeskSessionRow, 'seen_at' | 'token_hash'>>,
 ): Promise<void> {
   await tx.db.updateTable('desk_sessions').set(change).where('id', '=', id).execute();
+}
+
+/** Signs out in one browser. */
+export async function endDeskSessionAt(tx: Tx, id: string, at: number): Promise<void> {
+  await tx.db.updateTable('desk_sessions').set({ ended_at: at }).where('id', '=', id).execute();
+  await forgetAsked(tx, [id]);
 }
 
 /** Signs an administrator out everywhere, or where one passkey was used. @returns how many sessions were open */
@@ -35,8 +48,16 @@ export async function endDeskSessionsOf(
     .where('administrator_id', '=', administratorId)
     .where('ended_at', 'is', null);
   if (passkeyId !== undefined) open = open.where('passkey_id', '=', passkeyId);
-  const { numUpdatedRows } = await open.executeTakeFirst();
-  return Number(numUpdatedRows);
+  const ended = (await open.returning('id').execute()).map(({ id }) => id);
+  await forgetAsked(tx, ended);
+  return ended.length;
+}
+
+/** What was asked of a passkey in these sessions, and what it has proved there, is worth nothing after them. */
+async function forgetAsked(tx: Tx, sessions: readonly string[]): Promise<void> {
+  if (sessions.length === 0) return;
+  await tx.db.deleteFrom('desk_challenges').where('bound_to', 'in', sessions).execute();
+  await tx.db.deleteFrom('desk_proofs').where('session_id', 'in', sessions).execute();
 }
 
 /** The sessions of an administrator that may still last, the latest first. */

@@ -58,6 +58,16 @@ export async function undoneActs(
   return new Map(rows.map(({ id, undoes }) => [undoes ?? '', id]));
 }
 
+/** Every change of a role since then: of whom it says itself. */
+export function roleChangesSince(db: Kysely<Tables>, since: number): Promise<AdminActRow[]> {
+  return db
+    .selectFrom('admin_acts')
+    .selectAll()
+    .where('act', '=', 'administrator-role-changed')
+    .where('at', '>=', since)
+    .execute();
+}
+
 /** Whether an administrator has opened a member's page since then. */
 export async function wasLookedAt(
   db: Kysely<Tables>,

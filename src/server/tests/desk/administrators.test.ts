@@ -60,6 +60,27 @@ test('an owner invites somebody by a link, changes their role and takes the chan
   );
 });
 
+test('only the latest change of a role can be taken back, also where the role is the same again', async () => {
+  const owner = await administrator(t, 'Una');
+  const { id } = await administrator(t, 'Vera', 'viewer');
+  const roles = ['viewer', 'owner', 'viewer', 'owner'] as const;
+  for (const [index, from] of roles.slice(0, -1).entries()) {
+    t.clock.turn(1_000);
+    const change = { from, to: roles[index + 1] };
+    assert.equal((await manage(owner, id, deskApi.administratorRole, change)).status, 200);
+  }
+  const rows = (await acts(owner)).filter(({ details }) => details.administratorId === id);
+  const changes = rows.filter(({ act }) => act === 'administrator-role-changed');
+  assert.deepEqual(
+    changes.map(({ undoable }) => undoable),
+    [true, false, false],
+  );
+  const undo = (act: ActView | undefined) =>
+    owner.proved('undo-act', act?.id ?? '', at(deskApi.undoAct, act?.id ?? ''));
+  assert.equal(key(await undo(changes[2])), 'desk-changed', 'the first one');
+  assert.equal((await undo(changes[0])).status, 200);
+});
+
 test('a name is there once, shows something, and may be in any script', async () => {
   const owner = await administrator(t, 'Bea');
   assert.deepEqual((await invite(owner, 'bea ', 'viewer')).body.error.details, {
@@ -68,6 +89,7 @@ test('a name is there once, shows something, and may be in any script', async ()
   });
   assert.equal((await invite(owner, ' ', 'viewer')).body.error.details.fault, 'empty');
   assert.equal((await invite(owner, 'x'.repeat(300), 'viewer')).body.error.details.fault, 'long');
+  assert.equal((await invite(owner, 'Command line', 'viewer')).body.error.details.fault, 'taken');
   assert.equal((await invite(owner, 'نورا 🌿', 'viewer')).status, 200);
   const [one, two] = await Promise.all(
     ['Twin', 'twin'].map((name) =>

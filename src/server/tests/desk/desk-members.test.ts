@@ -148,7 +148,9 @@ test('a member is frozen, thawed and signed out; expired points come back only w
   const page = async () => (await support.browser.get(at(deskApi.member, id))).body;
   await support.browser.post(at(deskApi.freezeMember, id));
   assert.notEqual((await page()).frozenAt, null);
-  await support.browser.post(at(deskApi.thawMember, id));
+  const unproved = await support.browser.post(at(deskApi.thawMember, id));
+  assert.equal(unproved.body.error.key, 'desk-prove');
+  await act('thaw-member', deskApi.thawMember, id);
   assert.equal((await page()).frozenAt, null);
   assert.equal((await page()).devices.length, 1);
   await support.browser.post(at(deskApi.endMemberSessions, id));

@@ -10,6 +10,7 @@ import {
   deskRoles,
   isProved,
   mayDo,
+  proofMs,
 } from '#domain/desk/desk-role.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
 import { administrator, prove, type Signed } from '#server/tests/kit/desk/at-desk.ts';
@@ -20,6 +21,8 @@ const people = new Map<string, Signed>();
 before(async () => {
   t = await startTillpass();
   for (const role of deskRoles) people.set(role, await administrator(t, `The ${role}`, role));
+  // A link lets its passkey be followed by a second one for some minutes.
+  t.clock.turn(proofMs);
 });
 after(() => t.close());
 

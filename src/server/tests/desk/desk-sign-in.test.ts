@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { deskApi } from '#contract/desk/desk-paths.ts';
+import { proofMs } from '#domain/desk/desk-role.ts';
 import { deskIdleMs, deskLinkMs, deskSessionMs } from '#domain/desk/desk-session.ts';
 import { runCommand } from '#server/tests/kit/admin.ts';
 import { administrator, begun, signedIn, tokenOf } from '#server/tests/kit/desk/at-desk.ts';
@@ -118,7 +119,7 @@ test('a session ends when it is left alone, after a working day, and everywhere 
 });
 
 test('several passkeys open one desk; one can be taken away with its sessions, the last one stays', async () => {
-  const { browser, passkey } = await administrator(t, 'Jo');
+  const { browser, passkey, proved } = await administrator(t, 'Jo');
   const second = new Authenticator();
   const { body } = await browser.post(deskApi.passkeyOptions);
   assert.equal(
@@ -126,11 +127,28 @@ test('several passkeys open one desk; one can be taken away with its sessions, t
     200,
   );
   const withSecond = await signedIn(t, second);
-  const end = (id: string) => browser.post(deskApi.endPasskey.replace(':passkeyId', id));
+  const end = (id: string) =>
+    proved('end-passkey', id, deskApi.endPasskey.replace(':passkeyId', id));
   assert.equal((await end(second.id)).status, 200);
   assert.equal(key(await withSecond.get(deskApi.me)), 'desk-signed-out');
   assert.equal(key(await end(passkey.id)), 'desk-last-passkey');
   assert.equal(key(await end('another')), 'not-found');
+});
+
+test('a desk that was left open can’t be taken over: one’s own passkeys want the passkey too', async () => {
+  const { browser, passkey, proved } = await administrator(t, 'Kim');
+  assert.equal((await browser.post(deskApi.passkeyOptions)).status, 200, 'just made by a link');
+  t.clock.turn(proofMs);
+  const stranger = new Authenticator();
+  const options = await browser.post(deskApi.passkeyOptions);
+  assert.equal(key(options), 'desk-prove');
+  const asked = await proved('add-passkey', '', deskApi.passkeyOptions);
+  const made = stranger.make(asked.body);
+  assert.equal((await browser.post(deskApi.addPasskey, { passkey: made })).status, 200);
+  const end = () => browser.post(deskApi.endPasskey.replace(':passkeyId', passkey.id));
+  assert.equal(key(await end()), 'desk-prove');
+  const later = await signedIn(t, stranger);
+  assert.equal(key(await later.post(deskApi.passkeyOptions)), 'desk-prove', 'signed in again');
 });
 
 test('who asks for question after question from one line waits', async () => {

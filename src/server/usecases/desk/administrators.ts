@@ -1,5 +1,5 @@
 import type { AdministratorView, OneTimeLink } from '#contract/desk/desk-answers.ts';
-import { nameFault, nameKey } from '#domain/desk/administrator-name.ts';
+import { isActor, nameFault, nameKey } from '#domain/desk/administrator-name.ts';
 import type { DeskRole } from '#domain/desk/desk-role.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { AdministratorRow } from '#server/storage/db/schema-desk.ts';
@@ -82,7 +82,7 @@ async function invite(
   wish: { readonly name: string; readonly role: DeskRole },
 ): Promise<OneTimeLink> {
   const name = wish.name.trim();
-  const fault = nameFault(name);
+  const fault = nameFault(name) ?? (isActor(name) ? 'taken' : null);
   if (fault) throw new Refused({ key: 'desk-name', fault });
   const id = makeId(work.context);
   const added = await addAdministrator(work, {

@@ -79,11 +79,13 @@ export async function enterByDeskLink(
   const own = { ...context, actor: who.name, administratorId: who.id };
   return transact(own, async (work) => {
     if (!(await spendDeskLink(work, hash, work.at))) throw new Refused({ key: 'desk-link-spent' });
-    const ended = await removePasskeysOf(work, who.id);
+    // In this order: what a session is about to do, a passkey more too, is done before it ends and goes with the rest.
     await endDeskSessionsOf(work, who.id, work.at);
+    const ended = await removePasskeysOf(work, who.id);
     await keepPasskey(work, made, { administratorId: who.id, browser, ended });
     noteSecurity(context, 'desk-signed-in', { administratorId: who.id });
-    return startDeskSession(work, { administratorId: who.id, passkeyId: made.id, browser });
+    const [administratorId, passkeyId] = [who.id, made.id];
+    return startDeskSession(work, { administratorId, passkeyId, browser, begins: true });
   });
 }
 

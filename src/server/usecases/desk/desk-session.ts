@@ -1,4 +1,4 @@
-import type { DeskRole } from '#domain/desk/desk-role.ts';
+import { type DeskRight, type DeskRole, mayDo, proofMs } from '#domain/desk/desk-role.ts';
 import { deskLasts, deskSeenEveryMs, deskSessionMs } from '#domain/desk/desk-session.ts';
 import { Refused } from '#domain/refusal.ts';
 import { administratorById } from '#server/storage/desk/administrators.ts';
@@ -6,8 +6,11 @@ import {
   addDeskSession,
   changeDeskSession,
   deskSessionById,
+  deskSessionForUpdate,
+  endDeskSessionAt,
   endDeskSessionsOf,
 } from '#server/storage/desk/desk-sessions.ts';
+import { keepProof } from '#server/storage/desk/passkeys.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId, makeToken } from '#server/usecases/ground/make-id.ts';
 import { noteIfWritable } from '#server/usecases/ground/note-if-writable.ts';
@@ -24,10 +27,18 @@ export interface AtDesk {
   readonly until: number;
 }
 
-/** @returns the value of the cookie */
+/**
+ * @param who `begins`: the passkey was just made by a link, so that a second one can be made without showing it again
+ * @returns the value of the cookie
+ */
 export async function startDeskSession(
   work: Work,
-  who: { readonly administratorId: string; readonly passkeyId: string; readonly browser: string },
+  who: {
+    readonly administratorId: string;
+    readonly passkeyId: string;
+    readonly browser: string;
+    readonly begins?: true;
+  },
 ): Promise<string> {
   const { context, at } = work;
   const [id, token] = [makeId(context), makeToken(context)];
@@ -41,6 +52,10 @@ export async function startDeskSession(
     seen_at: at,
     ended_at: null,
   });
+  if (who.begins) {
+    const proof = { session_id: id, act: 'add-passkey', subject: '' } as const;
+    await keepProof(work, { ...proof, expires_at: at + proofMs });
+  }
   return `${id}.${token}`;
 }
 
@@ -82,16 +97,26 @@ export async function recogniseAdministrator(
 
 const signedOut = () => new Refused({ key: 'desk-signed-out' });
 
-/** The context in which an administrator acts: what is written down names them. */
-export const asAdministrator = (context: Context, who: AtDesk): Context => ({
+/**
+ * The context in which an administrator acts: what is written down names them. A request may last, its body held back,
+ * until they were signed out, lost the role or lost the desk; so each transaction asks again.
+ */
+export const asAdministrator = (context: Context, who: AtDesk, right: DeskRight): Context => ({
   ...context,
   actor: who.name,
   administratorId: who.administratorId,
+  admit: async (tx) => {
+    // Locked, so that a session ends either before what is done in it, or after all of it.
+    const session = await deskSessionForUpdate(tx, who.sessionId);
+    const one = await administratorById(tx.db, who.administratorId);
+    if (!session || session.ended_at !== null || !one || one.ended_at !== null) throw signedOut();
+    if (!mayDo(one.role, right)) throw new Refused({ key: 'desk-role', role: one.role });
+  },
 });
 
 /** Signs out here. */
 export const endDeskSession = (context: Context, who: AtDesk): Promise<void> =>
-  transact(context, (work) => changeDeskSession(work, who.sessionId, { ended_at: work.at }));
+  transact(context, (work) => endDeskSessionAt(work, who.sessionId, work.at));
 
 /** Signs out in every browser, this one too. */
 export const endOwnDeskSessions = (context: Context, who: AtDesk): Promise<number> =>

@@ -4,11 +4,17 @@ import { type AdminAct, adminActs } from '#domain/people/admin-act.ts';
 import { storeNameOf } from '#domain/program/gone.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { AdminActRow } from '#server/storage/db/schema-events.ts';
-import { adminActById, adminActsBefore, undoneActs } from '#server/storage/events/admin-acts.ts';
+import { administratorById } from '#server/storage/desk/administrators.ts';
+import {
+  adminActById,
+  adminActsBefore,
+  roleChangesSince,
+  undoneActs,
+} from '#server/storage/events/admin-acts.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { pageOf, placeAt } from '#server/usecases/ground/page-of.ts';
-import { type ReadWork, readWork, transact } from '#server/usecases/ground/work.ts';
+import { type ReadWork, readWork, transact, type Work } from '#server/usecases/ground/work.ts';
 import { changeRoleInto } from './administrators.ts';
 import type { AtDesk } from './desk-session.ts';
 
@@ -28,7 +34,11 @@ export async function viewActs(
     work.db,
     items.map(({ id }) => id),
   );
-  const views = items.map((row) => viewOf(work, me, row, undone.get(row.id) ?? null));
+  const undoable = mayDo(me.role, 'undo-act') ? await latestRoleChanges(work.db, items) : new Set();
+  const views = items.map((row) => {
+    const undoneBy = undone.get(row.id) ?? null;
+    return viewOf(work, me, row, { undoneBy, undoable: undoneBy === null && undoable.has(row.id) });
+  });
   return { rows: await Promise.all(views), next };
 }
 
@@ -36,7 +46,7 @@ async function viewOf(
   { db, program }: ReadWork,
   me: AtDesk,
   row: AdminActRow,
-  undoneBy: string | null,
+  undo: Pick<ActView, 'undoneBy' | 'undoable'>,
 ): Promise<ActView> {
   const shown = row.member_id !== null && mayDo(me.role, 'see-members');
   const member = shown ? await memberById(db, row.member_id ?? '') : undefined;
@@ -52,8 +62,7 @@ async function viewOf(
     details: shown && typeof why === 'string' ? { ...details, why } : details,
     changes: JSON.parse(row.changes ?? '{}') as ActView['changes'],
     undoes: row.undoes,
-    undoneBy,
-    undoable: undoneBy === null && mayDo(me.role, 'undo-act') && roleIn(row) !== null,
+    ...undo,
   };
 }
 
@@ -61,12 +70,35 @@ async function viewOf(
 const actOf = (text: string): AdminAct | 'unknown' =>
   adminActs.find((act) => act === text) ?? 'unknown';
 
+const whose = (row: AdminActRow): string =>
+  (JSON.parse(row.details) as { administratorId: string }).administratorId; // Our own JSON.
+
 /** From what to what a role was changed; null: the act changed none, and can't be taken back here. */
 function roleIn(row: AdminActRow) {
   if (row.act !== 'administrator-role-changed' || row.undoes !== null) return null;
   const { role } = JSON.parse(row.changes ?? '{}') as { role?: [AtDesk['role'], AtDesk['role']] };
-  const { administratorId } = JSON.parse(row.details) as { administratorId: string };
-  return role ? { administratorId, from: role[0], to: role[1] } : null;
+  return role ? { administratorId: whose(row), from: role[0], to: role[1] } : null;
+}
+
+/**
+ * Those of the acts that changed a role, and after which nobody changed the same administrator's: also where the role
+ * came to be the same again, taking an earlier change back would undo what somebody decided later.
+ */
+async function latestRoleChanges(
+  db: ReadWork['db'],
+  rows: readonly AdminActRow[],
+): Promise<ReadonlySet<string>> {
+  const changes = rows.filter((row) => roleIn(row) !== null);
+  if (changes.length === 0) return new Set();
+  const since = await roleChangesSince(db, Math.min(...changes.map(({ at }) => at)));
+  const isLatest = (row: AdminActRow) =>
+    since.every((one) => one.id === row.id || one.at < row.at || whose(one) !== whose(row));
+  return new Set(changes.filter(isLatest).map(({ id }) => id));
+}
+
+async function changedSince({ db }: Work, administratorId: string): Promise<Refused> {
+  const who = await administratorById(db, administratorId);
+  return new Refused(who ? { key: 'desk-changed', role: who.role } : { key: 'not-found' });
 }
 
 /**
@@ -81,5 +113,7 @@ export const undoAct = (context: Context, actId: string): Promise<void> =>
     if (!changed) throw new Refused({ key: 'desk-not-undoable' });
     if ((await undoneActs(work.db, [actId])).size > 0) throw new Refused({ key: 'desk-undone' });
     const { administratorId, from, to } = changed;
+    if (!(await latestRoleChanges(work.db, [row])).has(actId))
+      throw await changedSince(work, administratorId);
     await changeRoleInto(work, administratorId, { from: to, to: from }, actId);
   });

@@ -1,5 +1,5 @@
 import type { Live } from '#server/storage/db/live.ts';
-import type { Store } from '#server/storage/db/store.ts';
+import type { Store, Tx } from '#server/storage/db/store.ts';
 import type { Channel, Mailer } from '#server/vendors/mailer.ts';
 import type { OpenMinter } from '#server/vendors/mint/minter.ts';
 import type { WebhookTargets } from '#server/vendors/webhook-post/target.ts';
@@ -32,6 +32,11 @@ export interface Context {
   readonly actor: string;
   /** Whose desk it is, by id; absent: nobody is signed in at a desk. */
   readonly administratorId?: string;
+  /**
+   * Begins every transaction of whoever is signed in at a desk: their session may have ended, and their role changed,
+   * since the request came. Throws a refusal.
+   */
+  readonly admit?: (tx: Tx) => Promise<void>;
   /** Who gets a mail when a pool's codes run low; null: nobody. */
   readonly operatorMail: string | null;
   /** Where mail can be read in development; null where mail is really sent. */

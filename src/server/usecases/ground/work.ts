@@ -39,6 +39,7 @@ export async function transact<T>(context: Context, act: (work: Work) => Promise
   let happened: readonly EventKind[] = [];
   const value = await context.store.transact(async (tx) => {
     const work = await begun(context, tx);
+    await context.admit?.(tx);
     // Of the attempt that is committed: another may have run before it.
     happened = work.happened;
     return act(work);
