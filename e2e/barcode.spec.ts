@@ -6,7 +6,7 @@ import {
   type Page,
 } from '@playwright/test';
 import { overTheCard } from './over-the-card.ts';
-import { issue, join, openTrouble, phone, watched } from './people.ts';
+import { issue, join, openTrouble, phone, untilFitted, watched } from './people.ts';
 import { readWithZbar, readWithZxing } from './readers.ts';
 import { expectCrispBars, expectCrispQr } from './symbol-pixels.ts';
 import { test as base, type Server } from './tillpass.ts';
@@ -231,6 +231,7 @@ test('its digits are heard in groups, and copied in groups', async ({ browser, v
   await expect(page.getByRole('img', { name: /^Barcode/ })).toHaveAccessibleName(
     `Barcode, ${groups}`,
   );
+  await untilFitted(page);
   await choose(page, 'qr');
   await expect(shown(page, voucher)).toHaveCount(1);
   const digits = page.getByRole('paragraph').filter({ hasText: groups });

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { digitsOn, issue, join, phone } from './people.ts';
+import { digitsOn, issue, join, openApp, phone } from './people.ts';
 import { test } from './tillpass.ts';
 import { cutOff, through, untilKept } from './weather.ts';
 
@@ -106,7 +106,7 @@ test('a language chosen with no network changes nothing, and one chosen with it 
 
     network.weather = 'gone';
     const arabic = page.getByRole('button', { name: 'العربية' });
-    await page.goto(`${server.url}/profile`);
+    await openApp(page, `${server.url}/profile`);
     await arabic.click();
     await expect(page.getByText('No connection.')).toBeVisible();
     await page.goto(`${server.url}/wallet`);
