@@ -3,19 +3,7 @@
 import { adminCommands } from '#server/admin/admin-commands.ts';
 import { readConfig } from '#server/start/config.ts';
 import { makeContext } from '#server/start/make-context.ts';
-
-/** A command, for the shop of these settings. */
-export interface Asked {
-  readonly number: number;
-  readonly settings: Readonly<Record<string, string | undefined>>;
-  readonly args: readonly string[];
-}
-
-/** What it printed, or why it could not be done. */
-export type Answered = { readonly number: number } & (
-  | { readonly printed: string }
-  | { readonly fault: string }
-);
+import type { Answered, Asked } from './administrator.ts';
 
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
 

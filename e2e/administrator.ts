@@ -1,6 +1,18 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
-import type { Answered, Asked } from './admin-at-hand.ts';
+
+/** A command, for the shop of these settings. */
+export interface Asked {
+  readonly number: number;
+  readonly settings: Readonly<Record<string, string | undefined>>;
+  readonly args: readonly string[];
+}
+
+/** What it printed, or why it could not be done. */
+export type Answered = { readonly number: number } & (
+  | { readonly printed: string }
+  | { readonly fault: string }
+);
 
 let administrator: ChildProcess | undefined;
 let asked = 0;
