@@ -24,7 +24,7 @@ export function ProfilePage() {
   if (!profile) return <Loading error={error} refetch={refetch} />;
   return (
     <>
-      {/* The language has no row of its own, so that all is on one screen. */}
+      {/* The language has no heading of its own, so that all is on one screen. */}
       <div className="row">
         <h1>{t('common.profile')}</h1>
         <LanguageSwitch />
