@@ -1,25 +1,9 @@
 import { useWords } from '#desk/api/words.tsx';
-import { languages } from '#i18n/language.ts';
+import { LanguageChoice } from '#web/language-choice.tsx';
 
-/** The language of the desk. Each has its own name, so that it can be found again. */
+/** The language of the desk. */
 export function LanguageSwitch() {
-  const { t, language: current, change } = useWords();
-  return (
-    <fieldset className="languages">
-      <legend className="heard">{t('common.language')}</legend>
-      {languages.map(({ language, name, direction }) => (
-        <button
-          key={language}
-          type="button"
-          className="menu-item"
-          lang={language}
-          dir={direction}
-          aria-pressed={language === current}
-          onClick={() => change(language)}
-        >
-          {name}
-        </button>
-      ))}
-    </fieldset>
-  );
+  const { t, language, change } = useWords();
+  const said = { label: t('common.language'), current: language };
+  return <LanguageChoice {...said} look="menu-item" onChoose={change} />;
 }

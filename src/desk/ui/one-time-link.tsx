@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { encode } from 'uqr';
 import { useWords } from '#desk/api/words.tsx';
+import { outline } from '#domain/values/outline.ts';
 import { Note } from './note.tsx';
 
 /** Something that is shown once: to scan, to copy, and until when it is good. */
@@ -39,13 +40,11 @@ export function Secret({ text }: { readonly text: string }) {
 /** Black on white in every theme: an inverted code is not read. */
 function QrCode({ text }: { readonly text: string }) {
   const { t } = useWords();
-  const { data, size } = encode(text, { border: 3 });
-  const path = data
-    .flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : '')))
-    .join('');
+  const { data, size } = encode(text, { border: 4 });
+  const rows = data.map((row) => row.map(Number).join(''));
   return (
     <svg className="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={t('desk.link.qr')}>
-      <path d={path} />
+      <path d={outline(rows, { left: 0, top: 0 })} />
     </svg>
   );
 }

@@ -1,25 +1,9 @@
-import { languages } from '#i18n/language.ts';
 import { useWords } from '#till/kit/words.tsx';
+import { LanguageChoice } from '#web/language-choice.tsx';
 
-/** The device's language. Each language has its own name, so that it can be found again. */
+/** The device's language. */
 export function LanguageSwitch() {
-  const { t, language: current, change } = useWords();
-  return (
-    <fieldset className="languages">
-      <legend className="heard">{t('common.language')}</legend>
-      {languages.map(({ language, name, direction }) => (
-        <button
-          key={language}
-          type="button"
-          className="button button-quiet"
-          lang={language}
-          dir={direction}
-          aria-pressed={language === current}
-          onClick={() => change(language)}
-        >
-          {name}
-        </button>
-      ))}
-    </fieldset>
-  );
+  const { t, language, change } = useWords();
+  const said = { label: t('common.language'), current: language };
+  return <LanguageChoice {...said} look="button button-quiet" onChoose={change} />;
 }

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { MemberTierRow, TierSweepRow } from '#server/storage/db/schema-purchases.ts';
 import type { NoticeWay } from '#server/storage/db/schema-sign-ins.ts';
@@ -46,24 +46,6 @@ export async function putTierTold(
     .set({ told_for: told.of, told_at: told.at, told_by: told.by })
     .where('member_id', '=', memberId)
     .execute();
-}
-
-/** The members at whose tiers the clock must look, the longest due first; at most `limit`. */
-export async function tiersToLookAt(
-  db: Kysely<Tables>,
-  at: number,
-  limit: number,
-): Promise<string[]> {
-  const rows = await db
-    .selectFrom('member_tiers')
-    .select('member_id')
-    // Written as SQL, because the planner uses a partial index only if it sees the index's own condition.
-    .where(sql<boolean>`look_at is not null`)
-    .where('look_at', '<=', at)
-    .orderBy('look_at')
-    .limit(limit)
-    .execute();
-  return rows.map(({ member_id }) => member_id);
 }
 
 /** How far all members were looked at under terms; undefined: nobody has begun. */

@@ -117,24 +117,6 @@ export async function putMembershipLook(tx: Tx, row: MembershipLookRow): Promise
     .execute();
 }
 
-/** The members at whose memberships the clock must look, the longest due first; at most `limit`. */
-export async function membershipsToLookAt(
-  db: Kysely<Tables>,
-  at: number,
-  limit: number,
-): Promise<string[]> {
-  const rows = await db
-    .selectFrom('membership_looks')
-    .select('member_id')
-    // Written as SQL, because the planner uses a partial index only if it sees the index's own condition.
-    .where(sql<boolean>`look_at is not null`)
-    .where('look_at', '<=', at)
-    .orderBy('look_at')
-    .limit(limit)
-    .execute();
-  return [...new Set(rows.map(({ member_id }) => member_id))];
-}
-
 /** What a till says that a reward took off in a purchase, minor units, by the reward's redemption; without lines, nobody knows. */
 export async function toldDiscounts(
   db: Kysely<Tables>,

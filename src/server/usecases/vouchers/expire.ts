@@ -2,8 +2,7 @@ import { graceMs, mustExpire } from '#domain/redemption/redemption.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import { untoldLots } from '#server/storage/points/lots.ts';
 import { membersToLookAt } from '#server/storage/points/notices.ts';
-import { tiersToLookAt } from '#server/storage/purchases/member-tiers.ts';
-import { membershipsToLookAt } from '#server/storage/purchases/memberships.ts';
+import { tiersToLookAt } from '#server/storage/purchases/tiers-to-look-at.ts';
 import {
   overdueRedemptions,
   redemptionRow,
@@ -37,10 +36,10 @@ export async function expireDue(context: Context): Promise<number> {
   const available = await untoldLots(read, context.now(), roundOf);
   const told = await inGroups(context, available, (lot) => tellAvailable(context, lot));
   const look = (memberId: string) => lookAtTier(context, memberId);
-  const due = await tiersToLookAt(read, context.now(), roundOf);
+  const due = await tiersToLookAt(read, 'member_tiers', context.now(), roundOf);
   const tiers = await inGroups(context, due, look);
   const swept = await sweepTiers(context, roundOf, (some) => inGroups(context, some, look));
-  const paid = await membershipsToLookAt(read, context.now(), roundOf);
+  const paid = await tiersToLookAt(read, 'membership_looks', context.now(), roundOf);
   const memberships = await inGroups(context, paid, (id) => lookAtMemberships(context, id));
   const steps = [ended, looked, told, tiers, memberships];
   return steps.reduce((sum, { done }) => sum + done, swept);
