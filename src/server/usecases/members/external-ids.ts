@@ -75,7 +75,7 @@ export const giveExternalId = (
   });
 
 /** The same inside an act that has locked the member. @returns whether it is new */
-export async function externalIdInto(
+async function externalIdInto(
   work: Work,
   memberId: string,
   { source, id }: ExternalId,
