@@ -119,6 +119,7 @@ export const adminApi = {
   lookUpMember: '/admin/v1/members/lookup',
   externalIds: '/admin/v1/members/:member/external-ids',
   removeExternalId: '/admin/v1/members/:member/external-ids/remove',
+  imports: '/admin/v1/imports',
 } as const;
 
 /** Files that a build made. */

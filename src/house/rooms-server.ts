@@ -40,7 +40,10 @@ const floors: readonly (readonly Omit<Room, 'imports'>[])[] = [
   [floor('passes', 'what a phone without signal made, recognised and taken')],
   [floor('till', 'looking at, reserving, redeeming and reversing; shifts and devices')],
   [floor('members', 'finding and enrolling a member, and asking for a yes')],
-  [floor('purchases', 'purchases, returns and exchanges that a till reports')],
+  [
+    floor('purchases', 'purchases, returns and exchanges that a till reports'),
+    floor('imports', 'members brought over from other systems'),
+  ],
   [floor('desk', 'who opens the desk, and what they see and do there')],
 ];
 
@@ -229,7 +232,7 @@ export const serverRooms: readonly Room[] = [
   },
   {
     path: 'server/admin/sources',
-    holds: 'what other systems know of members, from the command line',
+    holds: 'what other systems know of members, and members brought over, from the command line',
     imports: [...below, 'server/**'],
   },
   {

@@ -55,6 +55,11 @@ export const rooms: readonly Room[] = [
   domain('mint', 'an order to a vendor, and its timetable', 'program'),
   domain('messages', 'which message goes to whom, and when', 'values', 'program'),
   domain('people', 'addresses, names, PINs, sessions, sign-in', 'refusals', 'values'),
+  domain(
+    'imports',
+    'members that come from other systems: their lines, read and judged',
+    ...['values', 'program', 'people', 'scan'],
+  ),
   domain('desk', 'who may do what at the desk, and for how long', 'values'),
   domain('events', 'events, webhooks, the watch list', 'redemption', 'program'),
 

@@ -14,9 +14,11 @@ import type {
   UploadView,
   Withdrawal,
 } from './admin-answers.ts';
+import type { ImportReport } from './admin-imports.ts';
 import {
   EndMembership,
   ExternalIdInput,
+  ImportMembers,
   ListUploads,
   LoadCodes,
   LookUpMember,
@@ -70,6 +72,7 @@ export const adminEndpoints = {
     post: { who, body: ExternalIdInput, answer: json<ExternalIds>() },
   },
   removeExternalId: { post: { who, body: ExternalIdInput, answer: json<ExternalIds>() } },
+  imports: { post: { who, query: ImportMembers, answer: json<ImportReport>() } },
 } as const satisfies Endpoints<typeof adminApi>;
 
 export type AdminEndpoints = typeof adminEndpoints;

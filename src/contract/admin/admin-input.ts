@@ -154,3 +154,18 @@ export const LookUpMember = Type.Object(
   },
   closed,
 );
+
+/** How a file of members is read; the body is the file itself. */
+export const ImportMembers = Type.Object(
+  {
+    source: Type.String({ pattern: sourcePattern }),
+    columns: Type.Optional(Type.String({ maxLength: 2_000 })),
+    dates: Type.Optional(Type.String({ maxLength: 40 })),
+    separator: Type.Optional(Separator),
+    encoding: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_:.-]{1,40}$' })),
+    addToMembers: Type.Optional(Flag),
+    accept: Type.Optional(Flag),
+    dryRun: Type.Optional(Flag),
+  },
+  closed,
+);

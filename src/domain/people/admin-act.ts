@@ -36,6 +36,7 @@ export const adminActs = [
   'external-id-given',
   'external-id-removed',
   'newsletter-listed',
+  'members-imported',
   'news-sent',
   'sessions-ended',
   'frozen',

@@ -52,6 +52,8 @@ export const cause = {
     before === 0 ? `give-back:${redemptionId}` : `give-back:${redemptionId}:${before}`,
   isGiveBack: (text: string) => text.startsWith('give-back:'),
   return: (returnId: string) => `return:${returnId}`,
+  /** Points that a member brought along from another system, lot by lot, from 1. */
+  opening: (source: string, number: number) => `opening:${source}:${number}`,
   /** The caller makes the id. */
   adjustment: (id: string) => `adjustment:${id}`,
   isAdjustment: (text: string) => text.startsWith('adjustment:'),
@@ -171,5 +173,7 @@ export type EntryReason =
   /** Support gave or took points. The member reads the reason. */
   | { readonly rule: 'adjustment'; readonly why: Text }
   | { readonly rule: 'lot-expiry' }
+  /** A balance that the member had in another system. */
+  | { readonly rule: 'opening' }
   /** Support gave expired points back. */
   | { readonly rule: 'reinstated' };

@@ -6,6 +6,7 @@ import { serve } from '#server/http/edge/serve.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { recogniseAdmin } from '#server/usecases/pools/admin-key.ts';
 import { externalIds } from './external-ids.ts';
+import { imports } from './imports.ts';
 import { mailReports } from './mail-reports.ts';
 import { memberships } from './memberships.ts';
 import { opinions } from './opinions.ts';
@@ -20,7 +21,9 @@ export async function administratorRoutes(app: FastifyInstance, context: Context
       ({ adminKeyId }) => ({ adminKeyId }),
     );
     // The body is not parsed: a file is read while it arrives, and is larger than any other request.
-    scope.addContentTypeParser('text/csv', (_request, _payload, done) => done(null));
+    scope.addContentTypeParser(['text/csv', 'application/x-ndjson'], (_request, _payload, done) =>
+      done(null),
+    );
     const asked = { patterns: adminApi, endpoints: adminEndpoints } as const;
     const handlers = {
       ...poolFiles(context),
@@ -28,6 +31,7 @@ export async function administratorRoutes(app: FastifyInstance, context: Context
       ...mailReports(context),
       ...memberships(context),
       ...externalIds(context),
+      ...imports(context),
     };
     serve(scope, { ...asked, who: 'administrator', askerOf }, handlers);
   });

@@ -6,15 +6,19 @@ import { Refused } from '#domain/refusal.ts';
 /**
  * The file in a request's body, piece by piece. It is read from the network as fast as it comes: a request must arrive
  * within half a minute, and a million codes take longer to load.
- * @throws Refused `request-invalid` when it is no CSV or breaks off, `request-too-large`
+ * @param types the kinds of file that are taken
+ * @throws Refused `request-invalid` when it is of another kind or breaks off, `request-too-large`
  */
-export function fileIn(request: FastifyRequest): AsyncIterable<Uint8Array> {
-  const type = request.headers['content-type'] ?? '';
-  if (!/^text\/csv\b/i.test(type)) {
+export function fileIn(
+  request: FastifyRequest,
+  types: readonly string[] = ['text/csv'],
+): AsyncIterable<Uint8Array> {
+  const [type = ''] = (request.headers['content-type'] ?? '').toLowerCase().split(';');
+  if (!types.includes(type.trim())) {
     throw new Refused({
       key: 'request-invalid',
       pointer: '/headers/content-type',
-      detail: 'must be text/csv',
+      detail: `must be ${types.join(' or ')}`,
     });
   }
   const arrived = new PassThrough({ highWaterMark: codeFileBytesAtMost });
@@ -26,9 +30,10 @@ export function fileIn(request: FastifyRequest): AsyncIterable<Uint8Array> {
 /** The same file, read whole, so that it can be read more than once. */
 export async function wholeFileIn(
   request: FastifyRequest,
+  types?: readonly string[],
 ): Promise<() => AsyncIterable<Uint8Array>> {
   const pieces: Uint8Array[] = [];
-  for await (const piece of fileIn(request)) pieces.push(piece);
+  for await (const piece of fileIn(request, types)) pieces.push(piece);
   return () => Readable.from(pieces);
 }
 

@@ -29,6 +29,10 @@ export async function addEvent(tx: Tx, event: Insertable<EventRow>): Promise<voi
   await tx.db.insertInto('events').values(event).execute();
 }
 
+export async function addEvents(tx: Tx, events: readonly Insertable<EventRow>[]): Promise<void> {
+  await tx.db.insertInto('events').values(events).execute();
+}
+
 export function eventById(db: Kysely<Tables>, id: string): Promise<KeptEvent | undefined> {
   return kept(db).where('events.id', '=', id).executeTakeFirst();
 }

@@ -13,4 +13,15 @@ export const aboutSources = {
       ...{ member_id: 'inner', source: 'plain', external_id: 'plain', at: 'instant' },
     },
   },
+  member_imports: {
+    subject: 'profile',
+    erasing: 'goes',
+    holds: 'from which other system somebody was brought over, when, and under which name',
+    by: 'member_id',
+    order: ['source'],
+    columns: {
+      ...{ member_id: 'inner', source: 'plain', row_key: 'plain', content_hash: 'inner' },
+      at: 'instant',
+    },
+  },
 } as const satisfies { readonly [T in keyof Tables]?: About<T> };

@@ -114,6 +114,7 @@ export async function changeMember(
 
 /** @returns whether it is the first proof of any address of the member: with another address they don't join again */
 export async function markProved(tx: Tx, id: string, at: number): Promise<boolean> {
+  const before = await memberById(tx.db, id);
   const row = await tx.db
     .updateTable('members')
     .set(({ fn, ref, val }) => ({
@@ -122,9 +123,10 @@ export async function markProved(tx: Tx, id: string, at: number): Promise<boolea
     }))
     .where('id', '=', id)
     .where('proved_at', 'is', null)
-    .returning('first_proved_at')
+    .returning('id')
     .executeTakeFirst();
-  return row?.first_proved_at === at;
+  // Of two proofs at once only one changes the row.
+  return row !== undefined && before?.first_proved_at === null;
 }
 
 export async function isErased(db: Kysely<Tables>, id: string): Promise<boolean> {

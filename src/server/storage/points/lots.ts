@@ -93,7 +93,7 @@ export async function openLot(
 }
 
 /** What is on record of a lot's end before anybody tells of it. */
-const unnoticed = (expiresAt: number) => ({
+export const unnoticed = (expiresAt: number) => ({
   ...{ told_at: null, told_by: null, ends_at: null },
   ...{ notice_step: 0 as const, notice_mail_id: null },
   look_at: firstLook(expiresAt),

@@ -75,7 +75,7 @@ export const giveExternalId = (
   });
 
 /** The same inside an act that has locked the member. @returns whether it is new */
-async function externalIdInto(
+export async function externalIdInto(
   work: Work,
   memberId: string,
   { source, id }: ExternalId,

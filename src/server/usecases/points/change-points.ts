@@ -12,6 +12,11 @@ import {
 } from '#server/storage/points/ledger-entries.ts';
 import { lotsOf } from '#server/storage/points/lots.ts';
 import { endTold } from '#server/storage/points/notices.ts';
+import {
+  type OpenedAccount,
+  type Opening,
+  openedAccount,
+} from '#server/storage/points/opening-entries.ts';
 import type { ProgramInForce } from '#server/usecases/ground/program-in-force.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
@@ -87,6 +92,33 @@ export const creditPoints = (work: Work, { sale, ...credit }: Credit): Promise<K
     lotExpiresAt: lotEnd(program, from),
   });
 };
+
+/** A new member who brings points along. */
+export interface Newcomer {
+  readonly memberId: string;
+  /** Null for an end: as long as the program gives points from now on. */
+  readonly lots: readonly (Omit<Opening, 'expiresAt'> & { readonly expiresAt: number | null })[];
+}
+
+/**
+ * The accounts of new members who bring points along from another system, in the same order. What their rows cache
+ * stands in them; `putOpened` of the storage stores the rest once those rows are there.
+ */
+export function openAccounts(
+  { at, version, program, context }: Work,
+  source: string,
+  newcomers: readonly Newcomer[],
+): OpenedAccount[] {
+  const usual = lotEnd(program, at);
+  const under = { source, at, programVersion: version };
+  return newcomers.map(({ memberId, lots }) => {
+    const openings = lots.map((lot) => ({
+      ...lot,
+      expiresAt: lot.expiresAt ?? (lot.availableAt ? lotEnd(program, lot.availableAt) : usual),
+    }));
+    return openedAccount(openings, { ...under, memberId }, context.secrets.hash);
+  });
+}
 
 /**
  * Ends all points of a member who leaves, pending or not: they were told so before they said yes. What comes back later,

@@ -34,7 +34,7 @@ export async function* readCsv(
   bytes: AsyncIterable<Uint8Array>,
   { separator, encoding = null }: CsvFormat,
 ): AsyncGenerator<CsvLine> {
-  const texts = decoded(bytes, encoding);
+  const texts = textOf(bytes, encoding);
   const first = await texts.next();
   if (first.done) return;
   const { said, text, skipped } = saidSeparator(first.value);
@@ -78,8 +78,11 @@ async function* linesOf(
   }
 }
 
-/** Whole lines of text: no letter of several bytes is cut in two, and an error has its line. */
-async function* decoded(
+/**
+ * A file's text, piece by piece: no letter of several bytes is cut in two, and an error has its line.
+ * @throws Refused as `readCsv` does
+ */
+export async function* textOf(
   bytes: AsyncIterable<Uint8Array>,
   encoding: string | null,
 ): AsyncGenerator<string> {

@@ -3,10 +3,12 @@ import { Refused, refuseWhen } from '#domain/refusal.ts';
 import { copiedRows, copiedTables, fieldOf } from '#server/storage/held/read-copy.ts';
 import { countAgainst } from '#server/storage/people/limits.ts';
 import { memberById } from '#server/storage/people/members.ts';
+import { memberTierRow } from '#server/storage/purchases/member-tiers.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { noteSecurity } from '#server/usecases/ground/note-security.ts';
-import { readWork, transact } from '#server/usecases/ground/work.ts';
+import { type ReadWork, readWork, transact } from '#server/usecases/ground/work.ts';
 import type { Session } from '#server/usecases/sign-in/session.ts';
+import { tierOfMember } from '#server/usecases/standing/member-tier.ts';
 import { demandFresh } from './fresh.ts';
 
 /** A member's copy of what is held of them: a JSON document, piece by piece. */
@@ -38,8 +40,10 @@ export async function takeCopy(context: Context, session: Session): Promise<Copy
 
 /** The same for a member who has written to support. The caller records who took it. */
 export async function* piecesOf(context: Context, memberId: string): AsyncGenerator<string> {
-  const { db, at, program } = await readWork(context);
-  const head = { format, at: new Date(at).toISOString(), program: program.name };
+  const work = await readWork(context);
+  const { db, at, program } = work;
+  const standing = await standingOf(work, memberId);
+  const head = { format, at: rfc3339(at), program: program.name, standing };
   // Its last bracket stands at the document's end.
   yield JSON.stringify(head).slice(0, -1);
   for (const table of copiedTables) {
@@ -53,3 +57,13 @@ export async function* piecesOf(context: Context, memberId: string): AsyncGenera
   }
   yield '}\n';
 }
+
+/** The tier of now, since when it is noted, and the first instant in which it is over if nothing more is bought. */
+async function standingOf(work: ReadWork, memberId: string) {
+  const { tier, keeping } = await tierOfMember(work, memberId);
+  const noted = await memberTierRow(work.db, memberId);
+  const since = noted?.tier_id === tier.id ? rfc3339(noted.since) : null;
+  return { tier: tier.id, since, until: keeping ? rfc3339(keeping.until) : null };
+}
+
+const rfc3339 = (at: number): string => new Date(at).toISOString();

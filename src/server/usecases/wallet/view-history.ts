@@ -120,11 +120,10 @@ function showReason(program: Program, reason: EntryReason, language: string): Hi
       return reason;
     case 'adjustment':
       return { ...reason, why: textIn(reason.why, language) };
-    case 'reinstated': {
-      // Rare, so the words come along instead of being on every phone.
-      const say = everything(isLanguage(language) ? language : 'en');
-      return { rule: 'adjustment', why: say('expiry.reinstated') };
-    }
+    case 'opening':
+      return { rule: 'award', name: sayIn(language)('expiry.opening') };
+    case 'reinstated':
+      return { rule: 'adjustment', why: sayIn(language)('expiry.reinstated') };
     case 'purchase': {
       const { rateHundredths, rules, ...rest } = reason;
       return {
@@ -152,3 +151,6 @@ function showReason(program: Program, reason: EntryReason, language: string): Hi
       return { ...reason, reward: textIn(reason.reward, language) };
   }
 }
+
+/** Rare words come along instead of being on every phone. */
+const sayIn = (language: string) => everything(isLanguage(language) ? language : 'en');

@@ -1,0 +1,44 @@
+import type { FieldPlace, LotField, MemberField } from './member-fields.ts';
+
+/** A text of a file, and what the file calls its field. */
+export interface Cell {
+  readonly text: string;
+  readonly name: string;
+}
+
+/** A line of a file, its texts by field and unjudged. Empty texts are left out. */
+export interface RawMember {
+  readonly fields: Readonly<Partial<Record<MemberField, Cell>>>;
+  readonly lots: readonly Readonly<Partial<Record<LotField, Cell>>>[];
+  /** By source: what further systems call them. */
+  readonly externalIds: Readonly<Record<string, Cell>>;
+}
+
+/** A column of a file, and where its cells belong; null: nowhere. */
+export interface Column {
+  readonly name: string;
+  readonly place: FieldPlace | null;
+}
+
+/** Puts the cells of a line under their fields. Of two columns of one field the first that is filled counts. */
+export function rawOf(columns: readonly Column[], cells: readonly string[]): RawMember {
+  const fields: Partial<Record<MemberField, Cell>> = {};
+  const lots: Partial<Record<LotField, Cell>>[] = [];
+  const externalIds: Record<string, Cell> = {};
+  for (const [at, { name, place }] of columns.entries()) {
+    const text = place ? plainCell(cells[at] ?? '') : '';
+    if (!place || text === '') continue;
+    const cell = { text, name };
+    if (place.kind === 'member') fields[place.field] ??= cell;
+    else if (place.kind === 'external-id') externalIds[place.source] ??= cell;
+    else lots[place.lot] = { [place.field]: cell, ...lots[place.lot] };
+  }
+  return { fields, lots: Array.from(lots, (lot) => lot ?? {}), externalIds };
+}
+
+/** Without blanks around it, and without `="…"`, which keeps a spreadsheet from removing leading zeros. */
+function plainCell(cell: string): string {
+  const text = cell.trim();
+  const [, kept] = /^="(.*)"$/.exec(text) ?? [];
+  return (kept ?? text).trim();
+}

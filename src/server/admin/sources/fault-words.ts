@@ -1,0 +1,53 @@
+import type { ImportFault, ImportFaultKind } from '#domain/imports/import-fault.ts';
+import { lotsAtMost } from '#domain/imports/member-fields.ts';
+import { pointsAtMost } from '#domain/imports/read-member.ts';
+
+/** What is wrong with a line, and what mends it, for whoever made the file. */
+const words: Readonly<Record<ImportFaultKind, string>> = {
+  cells:
+    'it has not as many cells as the header: it was cut off, or a text with a separator needs quotes',
+  quotes: 'a quote opens here and is never closed',
+  'not-json': 'this is no JSON object: the file was cut off, or it is not UTF-8',
+  nobody: 'neither an address nor an id nor a number says who it is',
+  'address-several': 'several addresses stand in one field: keep the one that they use',
+  address: 'this is no e-mail address',
+  number: 'this is no membership number of Tillpass: ten digits, the last a check digit',
+  id: 'an id has letters, digits and signs without spaces, at most 64',
+  rounded: 'a spreadsheet has rounded this number: export again, and format the column as text',
+  name: 'a first name has at most 60 letters',
+  language: 'the pages are not in this language: leave the field empty',
+  time: 'this is no such day: 2026-12-31, or say by --dates how days are written',
+  'time-ahead': 'this is still to come',
+  points: 'points are a whole number, without a sign between the thousands',
+  'points-negative': 'nobody can begin with points below zero: settle it, or send 0',
+  'points-many': `more than ${pointsAtMost.toLocaleString('en')} points are a column that was taken for another`,
+  'lots-many': `a member brings at most ${lotsAtMost} lots`,
+  'expiry-missing-points': 'a day stands here, and no points beside it',
+  'expiry-past': 'these points are over: leave them out, or give them a day to come',
+  'tier-unknown': 'the program has no tier of this id or name',
+  'tier-no-rule':
+    'the program has no tier-rule, so tiers come from purchases alone: leave the column out',
+  'tier-alone': 'a tier needs tier-since and tier-until, and these need a tier',
+  'tier-over': 'this tier is over',
+  'consent-alone':
+    'a consent needs newsletter (when), newsletter-words (the sentence agreed to) and newsletter-language',
+  'consent-words': 'this is no sentence that anybody can have agreed to',
+  'consent-none': 'the program has no newsletter',
+  duplicate: 'this is the person of another line: keep one of them',
+  'same-mailbox': 'this is the mailbox of another member in another spelling: keep one of them',
+  'two-members': 'its address, id and number lead to two members: nobody is merged by a file',
+  'member-already': 'this is a member already: --add-to-members gives them what the line says',
+  'another-content':
+    'they were brought over before, and the line said something else: correct it by hand (adjust)',
+  'id-of-another': 'an id of this source is another member’s',
+  'ids-many': 'they have as many external ids as a member can have',
+  'unknown-member': 'nobody is found by it, and without an address nobody can become a member',
+};
+
+/** The sentence of a fault, with what stands in the file and the line that it is about. */
+export function faultWords({ fault, field, sample, ofLine }: ImportFault): string {
+  const where = field === null ? '' : `${field}: `;
+  const what = sample === null ? '' : `"${sample}": `;
+  const twin = ofLine === null ? '' : ` (line ${ofLine})`;
+  return `${where}${what}${words[fault]}${twin}`;
+}

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { type FieldFault, faultAt } from '#domain/imports/import-fault.ts';
+import type { Cell, RawMember } from '#domain/imports/raw-member.ts';
+import { type ImportedMember, keyOfImported } from '#domain/imports/read-member.ts';
+import { addressKey, mailboxKey } from '#domain/people/email-address.ts';
+import { cameFrom, importsByKey, knownMembers } from '#server/storage/people/member-imports.ts';
+import type { ReadWork } from '#server/usecases/ground/work.ts';
+
+/** A line that says something, with what tells whether it was taken before. */
+export interface ReadLine {
+  readonly line: number;
+  readonly member: ImportedMember;
+  readonly key: string;
+  /** A hash of all that the line says. */
+  readonly content: string;
+}
+
+export const readLine = (line: number, raw: RawMember, member: ImportedMember): ReadLine => ({
+  ...{ line, member, key: keyOfImported(member) },
+  content: createHash('sha256')
+    .update(JSON.stringify(textsOf(raw)))
+    .digest('base64url'),
+});
+
+/** All that a line says, whatever its columns are called and in whichever order they stand. */
+const textsOf = ({ fields, lots, externalIds }: RawMember): unknown =>
+  [fields, ...lots, externalIds].map((cells) =>
+    Object.entries<Cell>(cells)
+      .map(([name, { text }]) => [name, text])
+      .sort(([a = ''], [b = '']) => (a < b ? -1 : 1)),
+  );
+
+/** What is to be done with a line. */
+export type Outcome =
+  | { readonly what: 'new' }
+  | { readonly what: 'existing'; readonly memberId: string }
+  /** The same line was taken before. */
+  | { readonly what: 'known' }
+  | { readonly what: 'fault'; readonly fault: FieldFault };
+
+export interface ImportSource {
+  readonly source: string;
+  /** Whether somebody who is a member already gets what their line says. */
+  readonly addToMembers: boolean;
+}
+
+/** What is to be done with each of some lines, as things are now. Many lines are asked for in a few statements. */
+export async function knowLines(
+  { db }: Pick<ReadWork, 'db'>,
+  lines: readonly ReadLine[],
+  { source, addToMembers }: ImportSource,
+): Promise<Outcome[]> {
+  const members = lines.map(({ member }) => member);
+  const took = await importsByKey(
+    db,
+    source,
+    lines.map(({ key }) => key),
+  );
+  const tookByKey = new Map(took.map((row) => [row.row_key, row]));
+  const addresses = members.flatMap(({ address }) => (address === null ? [] : [address]));
+  const known = await knownMembers(db, {
+    addressKeys: [...new Set(addresses.flatMap((one) => [addressKey(one), mailboxKey(one)]))],
+    numbers: members.flatMap(({ number }) => (number === null ? [] : [number])),
+    ids: members.flatMap((member) => idsOf(source, member)),
+  });
+  const outcomes: Outcome[] = [];
+  for (const { member, key, content } of lines) {
+    const before = tookByKey.get(key);
+    if (before) {
+      outcomes.push(
+        before.content_hash === content ? { what: 'known' } : faulty('another-content', null),
+      );
+      continue;
+    }
+    const { address, number } = member;
+    const found = new Set(
+      [
+        address === null ? undefined : known.byAddress.get(addressKey(address)),
+        number === null ? undefined : known.byNumber.get(number),
+        ...idsOf(source, member).map(({ source: from, id }) => known.byId.get(`${from}:${id}`)),
+      ].filter((one) => one !== undefined),
+    );
+    const [memberId, another] = found;
+    if (another !== undefined) outcomes.push(faulty('two-members', null));
+    else if (memberId !== undefined) {
+      if (await cameFrom(db, memberId, source)) outcomes.push(faulty('another-content', null));
+      else
+        outcomes.push(
+          addToMembers ? { what: 'existing', memberId } : faulty('member-already', null),
+        );
+    } else if (address === null || number !== null) {
+      // Only an address can become a member, and a number that is nobody's was meant to be somebody's.
+      outcomes.push(faulty('unknown-member', number ?? member.id));
+    } else if (known.byAddress.has(mailboxKey(address))) {
+      outcomes.push(faulty('same-mailbox', address));
+    } else outcomes.push({ what: 'new' });
+  }
+  return outcomes;
+}
+
+const faulty = (fault: FieldFault['fault'], text: string | null): Outcome => ({
+  what: 'fault',
+  fault: faultAt(fault, null, text),
+});
+
+/** All that other systems call a member, the file's own system first. */
+export const idsOf = (
+  source: string,
+  { id, externalIds }: ImportedMember,
+): { source: string; id: string }[] => [
+  ...(id === null ? [] : [{ source, id }]),
+  ...externalIds.filter((one) => one.source !== source || id === null),
+];
