@@ -33,6 +33,9 @@ export const deskRights = {
   'give-till-key': forTills,
   'end-till-key': forTills,
   'change-associates': forTills,
+  'see-program': everyone,
+  'edit-program': forTills,
+  'put-program': forTills,
 } as const satisfies Record<string, readonly DeskRole[]>;
 
 export type DeskRight = keyof typeof deskRights;
@@ -58,6 +61,7 @@ const proved: readonly DeskRight[] = [
   'enrol-till',
   'give-till-key',
   'change-associates',
+  'put-program',
 ];
 
 export const isProved = (right: DeskRight): boolean => proved.includes(right);

@@ -45,6 +45,7 @@ import * as unclaimedSales from './migrations/earning/116-unclaimed-sales.ts';
 import * as checkInCodes from './migrations/earning/120-check-in-codes.ts';
 import * as opinions from './migrations/earning/136-opinions.ts';
 import * as memberships from './migrations/earning/139-memberships.ts';
+import * as programDrafts from './migrations/earning/147-program-drafts.ts';
 import * as scansToForget from './migrations/growth/100-scans-to-forget.ts';
 import * as chain from './migrations/growth/104-chain.ts';
 import * as countedLines from './migrations/growth/124-counted-lines.ts';
@@ -135,6 +136,7 @@ const migrations: Record<string, Migration> = {
   '139-memberships': memberships,
   '145-referrals': referrals,
   '146-member-names': memberNames,
+  '147-program-drafts': programDrafts,
 };
 
 /**

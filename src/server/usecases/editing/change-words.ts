@@ -1,24 +1,43 @@
+import type { ChangeWords, FieldWords } from '#contract/desk/desk-program.ts';
+import type { Program } from '#domain/program/program.ts';
 import type { FieldChange, ProgramChange } from '#domain/program/program-change.ts';
 import type { Text } from '#domain/program/text.ts';
-import type { TierRule } from '#domain/program/tier-rule.ts';
 import { tierRuleOf } from '#domain/program/tier-terms.ts';
 import { minorDigits } from '#domain/values/currency.ts';
-import { localText } from './admin-time.ts';
+import { sortableTime } from '#i18n/sortable-time.ts';
 
-/** What an administrator's words depend on. */
-interface Shop {
-  readonly currency: string;
-  readonly timeZone: string;
-  readonly tierRule?: TierRule;
+/** The program that has what the words name. */
+type Shop = Program;
+
+/**
+ * A change of a program by id, from what to what, in the words of the file.
+ * @param before the program before it, which names what has gone
+ */
+export const changeWords = (
+  { what, id, kind, fields }: ProgramChange,
+  shop: Shop,
+  before: Program = shop,
+): ChangeWords => ({
+  ...{ what, id, kind, name: nameIn(shop, what, id) ?? nameIn(before, what, id) },
+  fields: fields.map((field) => fieldWords(field, shop)),
+});
+
+/** The same as one line. */
+export function changeLine(change: ProgramChange, shop: Shop): string {
+  const { what, id, kind, fields } = changeWords(change, shop);
+  const said = fields.map(({ key, before, after }) => `${key} ${before} → ${after}`).join(', ');
+  if (what === 'setting') return said;
+  return `${what} ${id}: ${kind}${said === '' ? '' : `: ${said}`}`;
 }
 
-/** A change of a program as one line: by id, from what to what, in the words of the file. */
-export function changeLine(change: ProgramChange, shop: Shop): string {
-  const { what, id, kind, fields } = change;
-  const [own] = fields;
-  if (what === 'setting' && own) return fieldWords(own, shop);
-  const changed = fields.map((field) => fieldWords(field, shop)).join(', ');
-  return `${what} ${id}: ${kind}${changed === '' ? '' : `: ${changed}`}`;
+const lists = { tier: 'tiers', rule: 'earning', reward: 'rewards', store: 'stores' } as const;
+
+/** What people call it, where the program has it. */
+function nameIn(shop: Shop, what: ProgramChange['what'], id: string): string | null {
+  if (!(what in lists)) return null;
+  const things = shop[lists[what as keyof typeof lists]] ?? [];
+  const name = things.find((one) => one.id === id)?.name;
+  return name === undefined || typeof name === 'string' ? (name ?? null) : name.en;
 }
 
 /** Fields whose key in the file is no kebab-case of their own name. */
@@ -31,12 +50,12 @@ const keys: Readonly<Record<string, string>> = {
   digitsOnly: 'digits-only',
 };
 
-function fieldWords({ name, before, after }: FieldChange, shop: Shop): string {
+function fieldWords({ name, before, after }: FieldChange, shop: Shop): FieldWords {
   const key = keys[name] ?? name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   const [from, to] = [valueWords(name, before, shop), valueWords(name, after, shop)];
   // Texts may differ in another language only: then all of them are shown.
-  if (from !== to) return `${key} ${from} → ${to}`;
-  return `${key} ${JSON.stringify(before)} → ${JSON.stringify(after)}`;
+  if (from !== to) return { key, before: from, after: to };
+  return { key, before: JSON.stringify(before), after: JSON.stringify(after) };
 }
 
 function valueWords(name: string, value: unknown, shop: Shop): string {
@@ -56,7 +75,7 @@ function numberWords(name: string, value: number, shop: Shop): string {
     return (value / 10 ** digits).toFixed(digits);
   }
   if (name.endsWith('Hundredths')) return String(value / 100);
-  if (name === 'from' || name === 'until') return localText(value, timeZone);
+  if (name === 'from' || name === 'until') return sortableTime(value, timeZone);
   return String(value);
 }
 
