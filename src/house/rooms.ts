@@ -61,6 +61,11 @@ export const rooms: readonly Room[] = [
     'what a careful colleague would point at in a program and what stands beside it',
     ...['values', 'program', 'messages', 'desk'],
   ),
+  domain(
+    'desk/beginning',
+    'how a shop without a program gets one: what it begins with, and the steps',
+    ...['values', 'program'],
+  ),
   domain('events', 'events, webhooks, the watch list', 'redemption', 'program'),
 
   {

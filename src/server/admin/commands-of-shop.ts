@@ -14,6 +14,12 @@ export const shopCommands: CommandTable = {
       does: 'print a one-time link that lets an owner make a passkey for the desk (docs/desk.md)',
     },
   }),
+  ...loadedWhenRun(() => import('./desk/admin-template.ts').then((of) => of.templateCommands), {
+    template: {
+      args: 'KIND',
+      does: 'print a whole program to begin with: bakery, cafe, beauty, fashion, food, sports\n(docs/program.md)',
+    },
+  }),
   ...loadedWhenRun(() => import('./desk/admin-audit.ts').then((of) => of.auditCommands), {
     audit: {
       args: '[--margin PERCENT]',
