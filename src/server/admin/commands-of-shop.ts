@@ -146,6 +146,12 @@ export const shopCommands: CommandTable = {
       does: 'print a link that gives a member points for one review, once; PRODUCT: its GTIN or\nthe shop’s own number; REVIEW: the shop’s own id of the review, with which the same\nagain is the same link; good for N days, 30 if absent',
     },
   }),
+  ...loadedWhenRun(() => import('./sources/admin-sources.ts').then((of) => of.sourceCommands), {
+    'external-id': {
+      args: 'MEMBER [SOURCE:ID] [--remove]',
+      does: 'what other systems of the shop call a member, such as shopify:5123; with SOURCE:ID:\nthat is theirs from now on; --remove: it is not',
+    },
+  }),
   ...loadedWhenRun(() => import('./admin-sheet.ts').then((of) => of.sheetCommands), {
     sheet: {
       args: 'STORE',
