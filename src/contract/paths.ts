@@ -116,6 +116,9 @@ export const adminApi = {
   surveyAnswers: '/admin/v1/survey-answers',
   reviews: '/admin/v1/reviews',
   reviewLinks: '/admin/v1/review-links',
+  lookUpMember: '/admin/v1/members/lookup',
+  externalIds: '/admin/v1/members/:member/external-ids',
+  removeExternalId: '/admin/v1/members/:member/external-ids/remove',
 } as const;
 
 /** Files that a build made. */
