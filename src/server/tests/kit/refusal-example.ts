@@ -36,4 +36,5 @@ export const refusalExample = (key: RefusalKey): Refusal =>
     ...{ role: 'viewer', right: 'adjust-points', subject: 'main-1', name: 'Nora' },
     ...{ revision: 3, onto: '5.7', was: 'EUR', tierId: 'gold', version: 7 },
     ...{ line: 17, column: 'Code', symbology: 'ean-13', format: '.xlsx' },
+    source: 'shopify',
   }) as Refusal;
