@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { isMoment } from '#contract/program/file-parts.ts';
+import type { ProgramChange } from '#domain/program/change/program-change.ts';
 import { type Program, usualReadyHours } from '#domain/program/program.ts';
-import type { ProgramChange } from '#domain/program/program-change.ts';
 import { systemReason } from '#server/start/setting-fault.ts';
 import { latestLoadings } from '#server/storage/program/programs.ts';
 import { stockLeft } from '#server/storage/vouchers/reward-stocks.ts';

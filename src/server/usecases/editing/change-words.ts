@@ -1,6 +1,6 @@
 import type { ChangeWords, FieldWords } from '#contract/desk/desk-program.ts';
+import type { FieldChange, ProgramChange } from '#domain/program/change/program-change.ts';
 import type { Program } from '#domain/program/program.ts';
-import type { FieldChange, ProgramChange } from '#domain/program/program-change.ts';
 import type { Text } from '#domain/program/text.ts';
 import { tierRuleOf } from '#domain/program/tier-terms.ts';
 import { minorDigits } from '#domain/values/currency.ts';

@@ -1,8 +1,8 @@
 import type { Counted, DraftEffect, Loss } from '#contract/desk/desk-program.ts';
 import { isMoment } from '#contract/program/file-parts.ts';
+import { type ProgramChange, takenBack } from '#domain/program/change/program-change.ts';
+import { type TakenAway, takesAway } from '#domain/program/change/takes-away.ts';
 import type { Program } from '#domain/program/program.ts';
-import { type ProgramChange, takenBack } from '#domain/program/program-change.ts';
-import { type TakenAway, takesAway } from '#domain/program/takes-away.ts';
 import { Refused } from '#domain/refusal.ts';
 import { countBalances } from '#server/storage/people/count-balances.ts';
 import { programDraftById } from '#server/storage/program/program-drafts.ts';

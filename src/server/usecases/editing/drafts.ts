@@ -6,7 +6,7 @@ import type {
   SaveDraft,
 } from '#contract/desk/desk-program.ts';
 import { nameFault } from '#domain/desk/administrator-name.ts';
-import { programChanges } from '#domain/program/program-change.ts';
+import { programChanges } from '#domain/program/change/program-change.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { ProgramDraftRow } from '#server/storage/db/schema-desk.ts';
 import {

@@ -13,14 +13,17 @@ export const wordsOf = (text: Text): string | Text =>
   Object.keys(text).length === 1 ? text.en : text;
 
 /** Major units; an amount without cents is written without them. */
-export const amountOf = (minor: number, currency: string): string =>
-  writeDecimal(minor, minorDigits(currency)).replace(/\.0+$/, '');
+export function amountOf(minor: number, currency: string): string {
+  const digits = minorDigits(currency);
+  const text = writeDecimal(minor, digits);
+  return minor % 10 ** digits === 0 ? text.slice(0, digits === 0 ? undefined : -digits - 1) : text;
+}
 
 /** A number with at most `digits` digits after the point, without the zeros at its end. */
-export const rateOf = (value: number, digits: number): string => {
-  const text = writeDecimal(value, digits);
-  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
-};
+export function rateOf(value: number, digits: number): string {
+  if (digits > 0 && value % 10 === 0) return rateOf(value / 10, digits - 1);
+  return writeDecimal(value, digits);
+}
 
 /** A minute of the day as 08:30. */
 export const timeOf = (minute: number): string =>

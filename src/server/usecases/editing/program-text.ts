@@ -29,7 +29,7 @@ export async function sourceOfVersion(
 }
 
 /** A file for a program that has none. */
-export const sourceOf = (program: Program): ProgramSource => ({
+const sourceOf = (program: Program): ProgramSource => ({
   text: yamlOf(fileOf(program) as unknown as FileContents), // Texts, lists and keys, as its schema says.
   pictures: picturesOf(program),
 });

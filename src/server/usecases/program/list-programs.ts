@@ -1,5 +1,9 @@
+import {
+  type ProgramChange,
+  programChanges,
+  takenBack,
+} from '#domain/program/change/program-change.ts';
 import type { Program } from '#domain/program/program.ts';
-import { type ProgramChange, programChanges, takenBack } from '#domain/program/program-change.ts';
 import {
   documentOfLoading,
   type Loading,

@@ -1,7 +1,7 @@
-import type { EarningRule } from './earning-rule.ts';
-import { expiryOf } from './expiry.ts';
-import type { Program, Reward, Tier } from './program.ts';
-import type { Text } from './text.ts';
+import type { EarningRule } from '#domain/program/earning-rule.ts';
+import { expiryOf } from '#domain/program/expiry.ts';
+import type { Program, Reward, Tier } from '#domain/program/program.ts';
+import type { Text } from '#domain/program/text.ts';
 
 /** Something that another version of a program takes away from members. */
 export type TakenAway =

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Program, Reward, Tier } from './program.ts';
+import type { Program, Reward, Tier } from '#domain/program/program.ts';
 import { takesAway } from './takes-away.ts';
 
 const reward = (id: string, more: Partial<Reward> = {}): Reward => ({
