@@ -28,6 +28,8 @@ export type DeskRefusal =
   | { key: 'desk-sorry-used-up'; points: number }
   /** The member reads a language in which nothing was said. */
   | { key: 'desk-sorry-words' }
+  /** What was typed is not the number of the member who is to be erased. */
+  | { key: 'desk-other-number' }
   | { key: 'desk-associate-taken'; name: string };
 
 export const deskRefusals: Record<DeskRefusal['key'], true> = {
@@ -50,5 +52,6 @@ export const deskRefusals: Record<DeskRefusal['key'], true> = {
   'desk-sorry-too-many': true,
   'desk-sorry-used-up': true,
   'desk-sorry-words': true,
+  'desk-other-number': true,
   'desk-associate-taken': true,
 };
