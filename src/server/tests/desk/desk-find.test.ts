@@ -9,6 +9,7 @@ import { idOf } from '#server/tests/kit/members.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { findMembers } from '#server/usecases/desk/find-members.ts';
 import { changeAddress } from '#server/usecases/members/change-address.ts';
+import { giveExternalId } from '#server/usecases/members/external-ids.ts';
 import { changeFirstName } from '#server/usecases/occasions/change-name.ts';
 import { eraseMember } from '#server/usecases/rights/erase.ts';
 
@@ -82,6 +83,14 @@ test('a name that a phone tells is found too', async () => {
   const phone: Browser = await t.joined('told@example.com');
   await phone.post(memberApi.profile, { firstName: 'Toldwig' });
   assert.deepEqual(await ids('toldw'), [await idOf(t, 'told@example.com')]);
+});
+
+test('what another system calls somebody finds them, with its name or alone', async () => {
+  const id = await named('Shopy', 'shopped@example.com');
+  const externalId = { source: 'shopify', id: 'c-5123' };
+  await giveExternalId(t.context, { member: id, externalId }, 'support');
+  for (const text of ['shopify:c-5123', 'c-5123']) assert.deepEqual(await ids(text), [id], text);
+  assert.deepEqual(await ids('c-5124'), []);
 });
 
 test('who was erased has left no word behind', async () => {

@@ -2,6 +2,7 @@ import type { FoundMembers } from '#contract/desk/desk-members.ts';
 import { readShortCode } from '#domain/scan/short-code.ts';
 import { typedDigits } from '#domain/scan/typed-digits.ts';
 import { readVoucherCode } from '#domain/scan/voucher-code.ts';
+import { membersCalled } from '#server/storage/people/external-ids.ts';
 import { type FoundRow, membersById } from '#server/storage/people/member-search.ts';
 import { buyersOfReceipt } from '#server/storage/purchases/purchases-of-member.ts';
 import { voucherByCode } from '#server/storage/vouchers/voucher-codes.ts';
@@ -16,9 +17,9 @@ const membersAPage = 20;
 const longestFound = 120;
 
 /**
- * Finds members by what support has in hand: an address, a membership number, the digits of a voucher, a receipt number,
- * or words of a name or an address, begun or with a slip in them. Each by an index, and within a number of looks, so a
- * million members take no longer than they may.
+ * Finds members by what support has in hand: an address, a membership number, what another system calls them, the digits
+ * of a voucher, a receipt number, or words of a name or an address, begun or with a slip in them. Each by an index, and
+ * within a number of looks, so a million members take no longer than they may.
  * @param after the `next` of the page before
  * @throws Refused `not-found` for an `after` that is none
  */
@@ -40,6 +41,7 @@ export async function findMembers(
 const exactWays: readonly ((work: ReadWork, typed: string) => Promise<readonly string[]>)[] = [
   async ({ context }, typed) => listed(await memberIdOfTyped(context, typed)),
   async (work, typed) => listed(await holderOfVoucher(work, typed)),
+  async ({ db }, typed) => membersCalled(db, typed, membersAPage),
   async ({ db, program }, typed) => {
     if (!/\d/.test(typed)) return [];
     const known = program.stores.map(({ id }) => id);

@@ -30,5 +30,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       await sql`insert into member_words (member_id, word) values ${sql.join(words)}`.execute(db);
   }
   await createIndex(db, 'member_words', 'word', 'member_id');
+  // Support hears a customer number, and seldom of which system.
+  await createIndex(db, 'external_ids', 'external_id');
   await sql`drop index members_by_name`.execute(db);
 }
