@@ -8,7 +8,13 @@ const lettersAtMost = 32;
  * family name often stands. Digits are no part of a word: `jon.smith83` is Jon Smith.
  */
 export const memberWords = (of: { readonly name: string | null; readonly address: string }) =>
-  wordsOf(`${of.name ?? ''} ${of.address.replace(/@[^@]*$/, '')}`);
+  wordsOf(`${of.name ?? ''} ${beforeAt(of.address)}`);
+
+/** What stands before the last @; all of it where there is none. What follows is most people's. */
+export function beforeAt(text: string): string {
+  const at = text.lastIndexOf('@');
+  return at > 0 ? text.slice(0, at) : text;
+}
 
 /** The different words of a text, as they are compared: without case, accents, and what Arabic may leave out. */
 export function wordsOf(text: string): string[] {

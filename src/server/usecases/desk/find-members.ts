@@ -1,4 +1,5 @@
 import type { FoundMembers } from '#contract/desk/desk-members.ts';
+import { beforeAt } from '#domain/people/name-words.ts';
 import { readShortCode } from '#domain/scan/short-code.ts';
 import { typedDigits } from '#domain/scan/typed-digits.ts';
 import { readVoucherCode } from '#domain/scan/voucher-code.ts';
@@ -33,7 +34,7 @@ export async function findMembers(
   const exact = after === undefined ? await exactly(work, typed) : [];
   if (exact.length > 0) return { rows: exact.map(shown), next: null };
   if (isNumber(typed)) return { rows: [], next: null };
-  const { ids, next } = await findByWords(work, wordsIn(typed), { after, limit: membersAPage });
+  const { ids, next } = await findByWords(work, beforeAt(typed), { after, limit: membersAPage });
   return { rows: (await membersById(work.db, ids)).map(shown), next };
 }
 
@@ -75,9 +76,6 @@ async function holderOfVoucher(work: ReadWork, typed: string): Promise<string | 
 /** A receipt number that nobody has is no name, whatever letters stand before its digits. */
 const isNumber = (typed: string): boolean =>
   !typed.includes('@') && /(?<![\p{L}\p{N}])\p{N}+(?![\p{L}\p{N}])/u.test(typed);
-
-/** An address that nobody has may have a slip before its @; what follows is most people's. */
-const wordsIn = (typed: string): string => typed.replace(/@[^@\s]*$/, '');
 
 const listed = (id: string | undefined): readonly string[] => (id === undefined ? [] : [id]);
 
