@@ -28,6 +28,8 @@ export type DeskRefusal =
   | { key: 'desk-sorry-used-up'; points: number }
   /** The member reads a language in which nothing was said. */
   | { key: 'desk-sorry-words' }
+  /** What was typed is not the number of the member who is to be erased. */
+  | { key: 'desk-other-number' }
   | { key: 'desk-associate-taken'; name: string }
   /** Somebody saved the draft since; `revision` is what it has by now. */
   | { key: 'desk-draft-changed'; name: string; at: number; revision: number }
@@ -67,6 +69,7 @@ export const deskRefusals: Record<DeskRefusal['key'], true> = {
   'desk-sorry-too-many': true,
   'desk-sorry-used-up': true,
   'desk-sorry-words': true,
+  'desk-other-number': true,
   'desk-associate-taken': true,
   'desk-draft-changed': true,
   'desk-draft-over': true,

@@ -101,7 +101,14 @@ export interface ProgramDraftRow extends PicturesColumn {
   put_version: number | null;
 }
 
+/** A word by which support finds a member (`memberWords`); all of a member's are made anew with name and address. */
+export interface MemberWordRow {
+  member_id: string;
+  word: string;
+}
+
 export interface DeskTables {
+  member_words: MemberWordRow;
   program_texts: ProgramTextRow;
   program_drafts: ProgramDraftRow;
   administrators: AdministratorRow;
