@@ -82,10 +82,11 @@ export async function checkBuild(
   ];
 }
 
-/** The desk's first page: all of its script, and its words in the heaviest language. */
+/** The desk's first page: its script without what later pages bring, and its words in the heaviest language. */
 async function deskChecks(folder: string, manifest: Manifest): Promise<Check[]> {
   if (!manifest[deskEntry]) return [];
-  const all = reachable(manifest, deskEntry);
+  const isLater = (key: string) => key !== deskEntry && key.startsWith('src/desk/');
+  const all = reachable(manifest, deskEntry, (key) => !isLater(key));
   const code = [...all].filter(([key]) => !catalogue(key)).map(([, { file }]) => file);
   const words = largest(
     await catalogueSizes(folder, all),

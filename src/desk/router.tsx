@@ -12,6 +12,7 @@ import { StorePage } from '#desk/stores/store.tsx';
 import { Stores } from '#desk/stores/stores.tsx';
 import { Frame } from '#desk/ui/frame.tsx';
 import { Nothing } from '#desk/ui/nothing.tsx';
+import { operationsRoutes } from './operations-routes.tsx';
 
 /** Which page an address shows. Only here do the places of the desk meet. */
 export function Pages({ me }: { me: DeskMe }) {
@@ -27,6 +28,7 @@ export function Pages({ me }: { me: DeskMe }) {
           <Route path={deskPlaces.store} element={<StorePage />} />
           <Route path={deskPlaces.acts} element={<Acts />} />
           <Route path={deskPlaces.own} element={<Own />} />
+          {operationsRoutes}
           <Route path="*" element={<Nothing />} />
         </Routes>
       </Frame>

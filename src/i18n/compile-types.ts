@@ -66,6 +66,7 @@ const beyondPages = [
   'manifest',
   'mint',
   'offline',
+  'operations',
   'outage',
   'pass',
   'pool',

@@ -38,6 +38,7 @@ import type {
   PointsDone,
 } from './desk-members.ts';
 import type { DeskStore, NewPin, NewTillKey, StoreLine } from './desk-stores.ts';
+import { operationsEndpoints } from './operations-api.ts';
 
 /**
  * The endpoints of the desk, under the names of their addresses in `desk-paths.ts`: see `member-api.ts`. `right` says who may
@@ -115,6 +116,7 @@ export const deskEndpoints = {
   },
   renewPin: { post: { ...may('change-associates'), body: Nothing, answer: json<NewPin>() } },
   dismiss: { post: { ...may('change-associates'), body: Nothing, answer: done } },
+  ...operationsEndpoints,
 } as const satisfies Endpoints<typeof deskApi>;
 
 export type DeskEndpoints = typeof deskEndpoints;

@@ -40,6 +40,18 @@ export const deskApi = {
   addAssociate: '/api/desk/stores/:storeId/associates',
   renewPin: '/api/desk/associates/:associateId/new-pin',
   dismiss: '/api/desk/associates/:associateId/dismiss',
+  webhooks: '/api/desk/webhooks',
+  webhook: '/api/desk/webhooks/:endpointId',
+  webhookTest: '/api/desk/webhooks/:endpointId/test',
+  webhookSecret: '/api/desk/webhooks/:endpointId/secret',
+  webhookEnable: '/api/desk/webhooks/:endpointId/enable',
+  webhookReplay: '/api/desk/webhooks/:endpointId/replay',
+  webhookEnd: '/api/desk/webhooks/:endpointId/end',
+  watchNotes: '/api/desk/watch',
+  watchNote: '/api/desk/watch/:noteId/decide',
+  mails: '/api/desk/mails',
+  mailAgain: '/api/desk/mails/:mailId/again',
+  mailEnd: '/api/desk/mails/:mailId/end',
 } as const;
 
 /** The addresses of the desk's pages: one document, whose script draws what its own router says. */
