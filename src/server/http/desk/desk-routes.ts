@@ -17,6 +17,7 @@ import { askToSignIn, signInAtDesk } from '#server/usecases/desk/desk-sign-in.ts
 import { viewMe } from '#server/usecases/desk/view-home.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
+import { deskMemberLists } from './desk-member-lists.ts';
 import { deskMembers } from './desk-members.ts';
 import { deskOperations } from './desk-operations.ts';
 import { deskPeople, ownDesk } from './desk-people.ts';
@@ -40,7 +41,10 @@ export async function deskRoutes(
     serve(
       scope,
       { ...desk, who: 'administrator', askerOf },
-      { ...ownDesk, ...deskPeople, ...deskMembers, ...deskStores, ...deskOperations },
+      {
+        ...{ ...ownDesk, ...deskPeople, ...deskMembers, ...deskMemberLists },
+        ...{ ...deskStores, ...deskOperations },
+      },
     );
   });
 }
