@@ -59,6 +59,7 @@ import {
   SaveDraft,
 } from './desk-program.ts';
 import type { DeskStore, NewPin, NewTillKey, StoreLine } from './desk-stores.ts';
+import { operationsEndpoints } from './operations-api.ts';
 
 /**
  * The endpoints of the desk, under the names of their addresses in `desk-paths.ts`: see `member-api.ts`. `right` says who may
@@ -182,6 +183,7 @@ export const deskEndpoints = {
   },
   putDraft: { post: { ...may('put-program'), body: PutDraft, answer: json<ProgramPut>() } },
   dismiss: { post: { ...may('change-associates'), body: Nothing, answer: done } },
+  ...operationsEndpoints,
 } as const satisfies Endpoints<typeof deskApi>;
 
 export type DeskEndpoints = typeof deskEndpoints;

@@ -19,6 +19,7 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { deskMemberLists } from './desk-member-lists.ts';
 import { deskMembers } from './desk-members.ts';
+import { deskOperations } from './desk-operations.ts';
 import { deskPeople, ownDesk } from './desk-people.ts';
 import { deskProgram } from './desk-program.ts';
 import { deskStores } from './desk-stores.ts';
@@ -42,11 +43,8 @@ export async function deskRoutes(
       scope,
       { ...desk, who: 'administrator', askerOf },
       {
-        ...ownDesk,
-        ...deskPeople,
-        ...deskMembers,
-        ...deskMemberLists,
-        ...deskStores,
+        ...{ ...ownDesk, ...deskPeople, ...deskMembers, ...deskMemberLists },
+        ...{ ...deskStores, ...deskOperations },
         ...deskProgram,
       },
     );
