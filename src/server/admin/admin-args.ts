@@ -32,7 +32,8 @@ const valuedOptions = [
     'till',
     'time',
   ],
-  ...['until', 'withdraw', 'paid', 'take-back', 'not-renewed', 'source', 'columns', 'report'],
+  ...['until', 'margin', 'withdraw', 'paid', 'take-back', 'not-renewed'],
+  ...['source', 'columns', 'report'],
 ] as const;
 export type ValuedOption = (typeof valuedOptions)[number];
 

@@ -14,6 +14,18 @@ export const shopCommands: CommandTable = {
       does: 'print a one-time link that lets an owner make a passkey for the desk (docs/desk.md)',
     },
   }),
+  ...loadedWhenRun(() => import('./desk/admin-template.ts').then((of) => of.templateCommands), {
+    template: {
+      args: 'KIND',
+      does: 'print a whole program to begin with: bakery, cafe, beauty, fashion, food, sports\n(docs/program.md)',
+    },
+  }),
+  ...loadedWhenRun(() => import('./desk/admin-audit.ts').then((of) => of.auditCommands), {
+    audit: {
+      args: '[--margin PERCENT]',
+      does: 'what a careful colleague would point at in the program and the shop, and how to mend it;\n--margin: what is left of a sale (docs/desk.md)',
+    },
+  }),
   ...loadedWhenRun(() => import('./admin-staff.ts').then((of) => of.staffCommands), {
     associate: {
       args: 'STORE NAME [--email EMAIL]',

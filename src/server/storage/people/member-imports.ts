@@ -4,6 +4,7 @@ import type { ExternalId } from '#domain/people/external-id.ts';
 import type { MemberRow, Tables } from '#server/storage/db/schema.ts';
 import type { MemberImportRow } from '#server/storage/db/schema-sources.ts';
 import type { Tx } from '#server/storage/db/store.ts';
+import { addWordsOf } from './member-words.ts';
 
 /** What was brought over from a source under these keys. */
 export function importsByKey(
@@ -116,5 +117,6 @@ export async function addNewMembers(
   // Being brought over is a sign that they are there: nobody is forgotten the next day for a long silence elsewhere.
   const activity = rows.map(({ id }) => ({ member_id: id, active_at: at, told_at: null }));
   await tx.db.insertInto('member_activity').values(activity).execute();
+  await addWordsOf(tx, rows);
   return true;
 }

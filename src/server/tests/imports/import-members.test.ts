@@ -8,6 +8,7 @@ import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
 import { idOf, numberOf } from '#server/tests/kit/members.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import { findMembers } from '#server/usecases/desk/find-members.ts';
 import { makeAdminKey } from '#server/usecases/pools/admin-key.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
 import { eraseMember } from '#server/usecases/rights/erase.ts';
@@ -115,6 +116,8 @@ test('who was brought over signs in as who they are, without the gift for joinin
     ],
   );
   const { body } = await phone.post(memberApi.copy);
+  assert.equal((await findMembers(t.context, { find: 'smile:S-2' })).rows[0]?.firstName, 'Noor');
+  assert.equal((await findMembers(t.context, { find: 'noor' })).rows[0]?.firstName, 'Noor');
   assert.equal(body.members[0].firstName, 'Ada');
   assert.equal(body.members[0].joinedAt, '2021-03-03T23:00:00.000Z');
   assert.deepEqual(body.memberImports, [
