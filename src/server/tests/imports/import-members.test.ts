@@ -116,8 +116,8 @@ test('who was brought over signs in as who they are, without the gift for joinin
     ],
   );
   const { body } = await phone.post(memberApi.copy);
-  assert.equal((await findMembers(t.context, { find: 'smile:S-2' })).rows[0]?.firstName, 'Noor');
-  assert.equal((await findMembers(t.context, { find: 'noor' })).rows[0]?.firstName, 'Noor');
+  assert.equal((await findMembers(t.context, { find: 'smile:S-2' })).rows[0]?.name, 'Noor');
+  assert.equal((await findMembers(t.context, { find: 'noor' })).rows[0]?.name, 'Noor');
   assert.equal(body.members[0].firstName, 'Ada');
   assert.equal(body.members[0].joinedAt, '2021-03-03T23:00:00.000Z');
   assert.deepEqual(body.memberImports, [
@@ -252,10 +252,10 @@ test('the copy that a member takes along is read by another Tillpass, to the poi
 });
 
 test('who has left is not in the way of a file, and nothing of them comes back by itself', async () => {
-  await send('email,id,points\ngone@moved.example,G-1,40\n', { source: 'square' });
+  await send('email,id,points\ngone@moved.example,CANARY-LEFT,40\n', { source: 'square' });
   await eraseMember(t.context, await idOf(t, 'gone@moved.example'), 'support');
   const text = await dump(t.context.store.read);
-  assert.doesNotMatch(text, /gone@moved|G-1/);
+  assert.doesNotMatch(text, /gone@moved|CANARY-LEFT/);
 });
 
 test('a line in JSON says the same as in CSV', async () => {
