@@ -41,6 +41,7 @@ const floors: readonly (readonly Omit<Room, 'imports'>[])[] = [
   [floor('till', 'looking at, reserving, redeeming and reversing; shifts and devices')],
   [floor('members', 'finding and enrolling a member, and asking for a yes')],
   [floor('purchases', 'purchases, returns and exchanges that a till reports')],
+  [floor('rehearsal', 'the past lived again under a program that is not loaded')],
   [floor('desk', 'who opens the desk, and what they see and do there')],
 ];
 
@@ -131,6 +132,7 @@ export const serverRooms: readonly Room[] = [
   tables('till', 'tills, associates, answers given once'),
   tables('events', 'events and who has read how far'),
   tables('program', 'programs, each as it was loaded'),
+  tables('rehearsal', 'all that members did, portion by portion', 'people', 'points', 'purchases'),
   tables('verify', 'what replays the ledger against what is cached', 'points', 'purchases', 'till'),
 
   ...usecases,
@@ -220,6 +222,11 @@ export const serverRooms: readonly Room[] = [
   {
     path: 'server/admin/doctor',
     holds: 'one look at each thing that an installation needs, and what to do',
+    imports: [...below, 'server/**'],
+  },
+  {
+    path: 'server/admin/rehearsal',
+    holds: 'what a program would have made of the past, from the command line',
     imports: [...below, 'server/**'],
   },
   {
