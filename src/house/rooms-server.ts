@@ -78,6 +78,11 @@ function audience(name: string, holds: string, ...imports: string[]): Room {
   return { path: `server/http/${name}`, holds, imports: [...below, 'server/usecases/**', ...own] };
 }
 
+const commands = (name: string, holds: string): Room => ({
+  ...{ path: `server/admin/${name}`, holds },
+  imports: [...below, 'server/**'],
+});
+
 export const serverRooms: readonly Room[] = [
   {
     path: 'server/storage/db',
@@ -204,41 +209,13 @@ export const serverRooms: readonly Room[] = [
     imports: [...below, 'server/start', 'server/http/pages', 'server/demonstration'],
   },
   { path: 'server/admin', holds: 'the command line, by subject', imports: [...below, 'server/**'] },
-  {
-    path: 'server/admin/backup',
-    holds: 'backups made, encrypted, tried and restored from the command line',
-    imports: [...below, 'server/**'],
-  },
-  {
-    path: 'server/admin/mail',
-    holds: 'news sent and returned mail read from the command line',
-    imports: [...below, 'server/**'],
-  },
-  {
-    path: 'server/admin/desk',
-    holds: 'the first owner of the desk, from the command line',
-    imports: [...below, 'server/**'],
-  },
-  {
-    path: 'server/admin/doctor',
-    holds: 'one look at each thing that an installation needs, and what to do',
-    imports: [...below, 'server/**'],
-  },
-  {
-    path: 'server/admin/rehearsal',
-    holds: 'what a program would have made of the past, from the command line',
-    imports: [...below, 'server/**'],
-  },
-  {
-    path: 'server/admin/opinions',
-    holds: 'answers to surveys counted, and links for reviews, from the command line',
-    imports: [...below, 'server/**'],
-  },
-  {
-    path: 'server/admin/sources',
-    holds: 'what other systems know of members, from the command line',
-    imports: [...below, 'server/**'],
-  },
+  commands('backup', 'backups made, encrypted, tried and restored from the command line'),
+  commands('mail', 'news sent and returned mail read from the command line'),
+  commands('desk', 'the first owner of the desk, from the command line'),
+  commands('doctor', 'one look at each thing that an installation needs, and what to do'),
+  commands('rehearsal', 'what a program would have made of the past, from the command line'),
+  commands('opinions', 'answers to surveys counted, and links for reviews, from the command line'),
+  commands('sources', 'what other systems know of members, from the command line'),
   {
     path: 'server/demonstration',
     holds: 'a program and people to try it with',
