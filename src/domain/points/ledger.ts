@@ -82,7 +82,7 @@ export const cause = {
   isReinstatement: (text: string): boolean => text.endsWith(reinstated),
   /** The lot whose expired points a reinstatement gives back. */
   reinstatedLot: (text: string): string =>
-    text.slice('lot-expiry:'.length, -reinstated.length).replace(/:\d+$/, ''),
+    text.slice('lot-expiry:'.length, text.slice(0, -reinstated.length).lastIndexOf(':')),
   isExpiry: (text: string): boolean => text.startsWith('lot-expiry:'),
   /** The rule that gave for an occasion, or whose award was given or taken back. */
   ruleOf: (text: string): string => text.split(':')[cause.isOccasion(text) ? 2 : 1] ?? '',
