@@ -60,7 +60,7 @@ const otherNames: Readonly<Record<string, MemberField | 'points' | 'expires'>> =
 };
 
 /** People type names in any case, and with blanks, hyphens or underscores. */
-export const plainName = (name: string): string =>
+const plainName = (name: string): string =>
   name
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()

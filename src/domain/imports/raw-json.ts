@@ -58,7 +58,10 @@ function idsOf(value: unknown): Record<string, Cell> {
   );
 }
 
-/** What a member's own copy begins with (`docs/privacy.md`). */
+/**
+ * What a member's own copy begins with (`docs/privacy.md`). Its version rises when a field changes its meaning or goes, not
+ * when one comes.
+ */
 export const copyFormat = 'tillpass-member/1';
 
 const rowsOf = (copy: Fields, table: string): Fields[] => {

@@ -6,11 +6,9 @@ import { Browser } from '#server/tests/kit/browser.ts';
 import { atOnce, balance, wallet } from '#server/tests/kit/counter.ts';
 import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
 import { idOf, numberOf } from '#server/tests/kit/members.ts';
-import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { findMembers } from '#server/usecases/desk/find-members.ts';
 import { makeAdminKey } from '#server/usecases/pools/admin-key.ts';
-import { loadProgram } from '#server/usecases/program/load-program.ts';
 import { eraseMember } from '#server/usecases/rights/erase.ts';
 
 let t: Tillpass;
@@ -177,78 +175,6 @@ test('a member of before is shown, and gets what the line says only when that is
     ['two-members'],
   );
   assert.equal(await balance(phone), had + 75);
-});
-
-test('a tier comes with its days, and a consent with its sentence; nobody is mailed about either', async () => {
-  await loadProgram(t.context, {
-    ...testProgram,
-    tierRule: { by: 'spend', period: 'calendar-year' },
-    earning: [
-      {
-        ...{ id: 'news', kind: 'newsletter', name: { en: 'News' }, points: 5, when: {} },
-        ...{ limits: {}, doubleOptIn: false },
-      },
-    ],
-  } as typeof testProgram);
-  const file = [
-    'email,points,tier,tier-since,tier-until,newsletter,newsletter-words,newsletter-language',
-    'gold@moved.example,7,GOLD,2025-02-01,2026-12-31,2024-05-06T07:08:09Z,"Yes, mail me offers",en',
-  ].join('\n');
-  const report = await send(file);
-  assert.deepEqual(told(report), { ...nothing, state: 'done', lines: 1, made: 1, points: 7 });
-  const phone = await t.joined('gold@moved.example');
-  const { tier } = await wallet(phone);
-  assert.equal(tier.id, 'gold');
-  const { body } = await phone.post(memberApi.copy);
-  const [consent] = body.factConsents;
-  assert.deepEqual(
-    [consent.wording, consent.language, consent.at, consent.source, consent.given],
-    ['Yes, mail me offers', 'en', '2024-05-06T07:08:09.000Z', 'import', true],
-  );
-  assert.equal(body.newsletters[0].state, 'given');
-  assert.deepEqual(body.messages, []);
-  assert.equal(await balance(phone), 7, 'the consent was given elsewhere, and earns nothing here');
-});
-
-test('the copy that a member takes along is read by another Tillpass, to the point', async (c) => {
-  const phone = await t.joined('gold@moved.example');
-  const copy = await phone.post(memberApi.copy);
-  const second = await startTillpass();
-  c.after(() => second.close());
-  await loadProgram(second.context, {
-    ...testProgram,
-    tierRule: { by: 'spend', period: 'calendar-year' },
-    earning: [
-      {
-        ...{ id: 'news', kind: 'newsletter', name: { en: 'News' }, points: 5, when: {} },
-        ...{ limits: {}, doubleOptIn: false },
-      },
-    ],
-  } as typeof testProgram);
-  const got = await second.app.inject({
-    method: 'POST',
-    url: `${adminApi.imports}?source=tillpass-one`,
-    headers: {
-      authorization: `Bearer ${await makeAdminKey(second.context, 'crm')}`,
-      'content-type': 'application/x-ndjson',
-    },
-    payload: copy.text,
-  });
-  assert.equal(got.json().new, 1, got.body);
-  const there = await second.joined('gold@moved.example');
-  const [one, two] = [await wallet(phone), await wallet(there)];
-  assert.deepEqual([two.balance, two.tier.id], [one.balance, one.tier.id]);
-  const lots = async (of: Tillpass) => {
-    const rows = await of.context.store.read
-      .selectFrom('lots')
-      .select(['remaining', 'expires_at', 'available_at'])
-      .where('member_id', '=', await idOf(of, 'gold@moved.example'))
-      .where('remaining', '>', 0)
-      .orderBy('expires_at')
-      .execute();
-    return rows;
-  };
-  assert.deepEqual(await lots(second), await lots(t));
 });
 
 test('who has left is not in the way of a file, and nothing of them comes back by itself', async () => {

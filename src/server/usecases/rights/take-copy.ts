@@ -1,3 +1,4 @@
+import { copyFormat } from '#domain/imports/raw-json.ts';
 import { limits } from '#domain/limit.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
 import { copiedRows, copiedTables, fieldOf } from '#server/storage/held/read-copy.ts';
@@ -16,9 +17,6 @@ export interface Copy {
   readonly fileName: string;
   readonly pieces: AsyncIterable<string>;
 }
-
-/** The version of the copy's format. It rises when a field changes its meaning or goes, not when one comes. */
-const format = 'tillpass-member/1';
 
 /**
  * The member's copy (GDPR, articles 15 and 20). `docs/privacy.md` describes its fields. It is read while the shop goes
@@ -43,7 +41,7 @@ export async function* piecesOf(context: Context, memberId: string): AsyncGenera
   const work = await readWork(context);
   const { db, at, program } = work;
   const standing = await standingOf(work, memberId);
-  const head = { format, at: rfc3339(at), program: program.name, standing };
+  const head = { format: copyFormat, at: rfc3339(at), program: program.name, standing };
   // Its last bracket stands at the document's end.
   yield JSON.stringify(head).slice(0, -1);
   for (const table of copiedTables) {
