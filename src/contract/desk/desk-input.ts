@@ -91,6 +91,7 @@ export const OlderEntries = Type.Object(
   closed,
 );
 
+export type FindMembers = Static<typeof FindMembers>;
 export type AdjustPoints = Static<typeof AdjustPoints>;
 export type Apologise = Static<typeof Apologise>;
 /** `atOnce`: the old key ends, because others have seen it. */

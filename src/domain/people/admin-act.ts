@@ -22,6 +22,7 @@ export const adminActs = [
   'webhook-enabled',
   'webhook-secret-renewed',
   'webhook-removed',
+  'member-looked-up',
   'member-found',
   'member-history-read',
   'member-copied',

@@ -1,27 +1,25 @@
 import type { DeskHistory, DeskMember } from '#contract/desk/desk-members.ts';
 import { isOn } from '#domain/earning/fitting.ts';
+import { limits } from '#domain/limit.ts';
 import { storeNameOf } from '#domain/program/gone.ts';
 import { tillOf } from '#domain/program/program.ts';
 import { textIn } from '#domain/program/text.ts';
 import type { Language } from '#i18n/language.ts';
-import { wasLookedAt } from '#server/storage/events/admin-acts.ts';
 import { latestPurchases } from '#server/storage/purchases/purchases-of-member.ts';
 import { rewardAtIssue } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { recordAct } from '#server/usecases/ground/record-act.ts';
-import { readWork, transact } from '#server/usecases/ground/work.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
 import { readMemberFile } from '#server/usecases/members/support-member.ts';
 import { memberIdKnown } from '#server/usecases/scan/find-named.ts';
 import { historyLines } from '#server/usecases/wallet/view-history.ts';
 import type { AtDesk } from './desk-session.ts';
+import { noteLook } from './note-look.ts';
 
-/** A page that is open asks again and again: within this time it is one look. */
-const oneLookMs = 60 * 60_000;
 const purchasesShown = 20;
 
 /**
  * A member's page, and a row that says who looked at it.
- * @throws Refused `member-unknown` for nobody's id and for who has left
+ * @throws Refused `member-unknown` for nobody's id and for who has left; `too-many-requests`
  */
 export async function viewMember(
   context: Context,
@@ -29,7 +27,7 @@ export async function viewMember(
   { memberId, language }: { readonly memberId: string; readonly language: Language },
 ): Promise<DeskMember> {
   await memberIdKnown(await readWork(context), memberId);
-  await noteLook(context, me, memberId);
+  await noteLook(context, me, { act: 'member-found', memberId }, [limits.deskOpen]);
   const work = await readWork(context);
   const { at, db, program } = work;
   const file = await readMemberFile(work, memberId);
@@ -82,7 +80,7 @@ export async function viewMember(
   };
 }
 
-/** A page of a member's ledger, in words, for whoever looks at the member. @throws Refused `member-unknown` */
+/** A page of a member's ledger, in words, for whoever looks at the member. @throws Refused `member-unknown`, `too-many-requests` */
 export async function viewMemberHistory(
   context: Context,
   me: AtDesk,
@@ -90,13 +88,7 @@ export async function viewMemberHistory(
 ): Promise<DeskHistory> {
   const work = await readWork(context);
   await memberIdKnown(work, wish.memberId);
-  await noteLook(context, me, wish.memberId);
+  const look = { act: 'member-found', memberId: wish.memberId } as const;
+  await noteLook(context, me, look, [limits.deskOpen]);
   return historyLines(work, wish);
-}
-
-async function noteLook(context: Context, me: AtDesk, memberId: string): Promise<void> {
-  const look = { memberId, administratorId: me.administratorId };
-  const since = context.now() - oneLookMs;
-  if (await wasLookedAt(context.store.read, look, since)) return;
-  await transact(context, (work) => recordAct(work, { act: 'member-found', memberId }));
 }

@@ -25,6 +25,7 @@ const said = {
   'desk-signed-in': 'an administrator signed in',
   'desk-refused': 'a passkey or a one-time link opened no desk',
   'desk-role': 'an administrator asked for what their role may not',
+  'desk-search-limited': 'an administrator searched for or opened more members than one person needs',
   'device-unknown': 'a till’s device is unknown or has ended',
   'origin-foreign': 'another site’s page sent something',
 } as const;
