@@ -82,10 +82,15 @@ export async function checkBuild(
   ];
 }
 
-/** The desk's first page: all of its script, and its words in the heaviest language. */
+/** A page of the desk that is loaded when it is opened, and not with the first one. */
+const isLaterPage = (manifest: Manifest) => (key: string) =>
+  key.startsWith('src/desk/') && manifest[key]?.isDynamicEntry === true;
+
+/** The desk's first page: its script without the pages that come later, and its words in the heaviest language. */
 async function deskChecks(folder: string, manifest: Manifest): Promise<Check[]> {
   if (!manifest[deskEntry]) return [];
-  const all = reachable(manifest, deskEntry);
+  const isLater = isLaterPage(manifest);
+  const all = reachable(manifest, deskEntry, (key) => !isLater(key));
   const code = [...all].filter(([key]) => !catalogue(key)).map(([, { file }]) => file);
   const words = largest(
     await catalogueSizes(folder, all),

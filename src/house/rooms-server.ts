@@ -228,6 +228,11 @@ export const serverRooms: readonly Room[] = [
     imports: [...below, 'server/**'],
   },
   {
+    path: 'server/admin/sources',
+    holds: 'what other systems know of members, from the command line',
+    imports: [...below, 'server/**'],
+  },
+  {
     path: 'server/demonstration',
     holds: 'a program and people to try it with',
     imports: [...below, 'server/usecases/**', 'server/demonstration/year'],

@@ -2,7 +2,9 @@ import { type Endpoints, json } from '#contract/endpoint.ts';
 import type { adminApi } from '#contract/paths.ts';
 import type { AdminScope } from '#domain/people/admin-scope.ts';
 import type {
+  AdminMember,
   AnswerTaken,
+  ExternalIds,
   LoadDryRun,
   MembershipView,
   PoolStanding,
@@ -15,8 +17,10 @@ import type {
 } from './admin-answers.ts';
 import {
   EndMembership,
+  ExternalIdInput,
   ListUploads,
   LoadCodes,
+  LookUpMember,
   MailReports,
   MakeReviewLink,
   ReportAnswer,
@@ -28,7 +32,7 @@ import {
 
 /**
  * The endpoints of an administrator's program, under the names of their addresses in `paths.ts`: see `member-api.ts`.
- * `docs/pool.md` and `docs/opinions.md` list them; a test compares, and tries each with every scope.
+ * `docs/pool.md`, `docs/opinions.md` and `docs/import.md` list them; a test compares, and tries each with every scope.
  */
 
 /** `right`: the scope that a key needs (`domain/people/admin-scope.ts`). */
@@ -76,6 +80,16 @@ export const adminEndpoints = {
   reviews: { post: { ...may('opinions:write'), body: ReportReview, answer: json<ReviewTaken>() } },
   reviewLinks: {
     post: { ...may('opinions:write'), body: MakeReviewLink, answer: json<ReviewLink>() },
+  },
+  lookUpMember: {
+    post: { ...may('members:read'), body: LookUpMember, answer: json<AdminMember>() },
+  },
+  externalIds: {
+    get: { ...may('members:read'), answer: json<ExternalIds>() },
+    post: { ...may('members:write'), body: ExternalIdInput, answer: json<ExternalIds>() },
+  },
+  removeExternalId: {
+    post: { ...may('members:write'), body: ExternalIdInput, answer: json<ExternalIds>() },
   },
 } as const satisfies Endpoints<typeof adminApi>;
 

@@ -13,12 +13,14 @@ import type {
   PageOf,
   PasskeyOptions,
 } from './desk-answers.ts';
+import type { DeskAudit } from './desk-audit.ts';
 import {
   AddAssociate,
   AddPasskey,
   AdjustPoints,
   Apologise,
   AskProof,
+  AuditWith,
   ChangeRole,
   EnrolTill,
   EnterByLink,
@@ -101,6 +103,7 @@ export const deskEndpoints = {
   freezeMember: { post: { ...may('freeze-member'), body: Nothing, answer: done } },
   thawMember: { post: { ...may('thaw-member'), body: Nothing, answer: done } },
   endMemberSessions: { post: { ...may('end-member-sessions'), body: Nothing, answer: done } },
+  audit: { get: { ...may('look'), query: AuditWith, answer: json<DeskAudit>() } },
   stores: {
     get: { ...may('see-stores'), answer: json<{ readonly stores: readonly StoreLine[] }>() },
   },

@@ -85,6 +85,11 @@ export const FindMembers = Type.Object(
   { find: Type.String({ maxLength: 200 }), after: Before },
   closed,
 );
+/** `margin`: what is left to the shop of a sale, per cent. */
+export const AuditWith = Type.Object(
+  { margin: Type.Optional(Type.String({ pattern: '^([1-9][0-9]?|100)$' })) },
+  closed,
+);
 /** The number of an entry. */
 export const OlderEntries = Type.Object(
   { before: Type.Optional(Type.String({ pattern: '^[0-9]{1,9}$' })) },

@@ -31,6 +31,7 @@ export const deskApi = {
   freezeMember: '/api/desk/members/:memberId/freeze',
   thawMember: '/api/desk/members/:memberId/thaw',
   endMemberSessions: '/api/desk/members/:memberId/end-sessions',
+  audit: '/api/desk/audit',
   stores: '/api/desk/stores',
   store: '/api/desk/stores/:storeId',
   enrolTill: '/api/desk/tills/:tillId/enrol',

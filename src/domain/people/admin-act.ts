@@ -34,6 +34,8 @@ export const adminActs = [
   'membership-started',
   'membership-ended',
   'address-changed',
+  'external-id-given',
+  'external-id-removed',
   'newsletter-listed',
   'news-sent',
   'sessions-ended',

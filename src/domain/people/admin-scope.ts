@@ -9,6 +9,8 @@ export const adminScopes = [
   'memberships:read',
   'memberships:write',
   'opinions:write',
+  'members:read',
+  'members:write',
 ] as const;
 
 export type AdminScope = (typeof adminScopes)[number];

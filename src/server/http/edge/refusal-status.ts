@@ -58,6 +58,8 @@ export const refusalStatus: Record<RefusalKey, number> = {
   'voucher-reversed': 410,
   'not-redeemed': 409,
   'id-taken': 409,
+  'external-id-taken': 409,
+  'external-ids-full': 422,
   'code-damaged': 422,
   'code-not-ours': 422,
   'code-unknown': 404,

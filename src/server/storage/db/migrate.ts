@@ -65,7 +65,8 @@ import * as desk from './migrations/people/135-desk.ts';
 import * as deadAddresses from './migrations/people/138-dead-addresses.ts';
 import * as referrals from './migrations/people/145-referrals.ts';
 import * as memberNames from './migrations/people/146-member-names.ts';
-import * as adminScopes from './migrations/people/147-admin-scopes.ts';
+import * as externalIds from './migrations/people/147-external-ids.ts';
+import * as adminScopes from './migrations/people/148-admin-scopes.ts';
 import type { Tables } from './schema.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
@@ -136,7 +137,8 @@ const migrations: Record<string, Migration> = {
   '139-memberships': memberships,
   '145-referrals': referrals,
   '146-member-names': memberNames,
-  '147-admin-scopes': adminScopes,
+  '147-external-ids': externalIds,
+  '148-admin-scopes': adminScopes,
 };
 
 /**

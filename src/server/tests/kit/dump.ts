@@ -22,6 +22,7 @@ const tables: Record<keyof Tables, true> = {
   installation: true,
   reward_stocks: true,
   members: true,
+  external_ids: true,
   member_addresses: true,
   member_numbers: true,
   member_news: true,

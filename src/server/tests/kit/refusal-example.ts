@@ -41,4 +41,5 @@ export const refusalExample = (key: RefusalKey): Refusal =>
       name: 'Nora',
     },
     ...{ line: 17, column: 'Code', symbology: 'ean-13', format: '.xlsx' },
+    source: 'shopify',
   }) as Refusal;

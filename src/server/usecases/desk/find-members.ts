@@ -1,6 +1,8 @@
 import type { FindMembers } from '#contract/desk/desk-input.ts';
 import type { FoundMembers } from '#contract/desk/desk-members.ts';
+import { readEmailAddress } from '#domain/people/email-address.ts';
 import { Refused } from '#domain/refusal.ts';
+import { isMembershipNumber } from '#domain/scan/membership-number.ts';
 import { typedDigits } from '#domain/scan/typed-digits.ts';
 import { readVoucherCode } from '#domain/scan/voucher-code.ts';
 import {
@@ -20,7 +22,7 @@ const membersAPage = 20;
 const longestFound = 60;
 
 /** What somebody typed that is one member's alone, or a receipt's buyers'; who is found by it is written down. */
-export type MetBy = 'address' | 'number' | 'voucher' | 'receipt';
+export type MetBy = 'address' | 'number' | 'external-id' | 'voucher' | 'receipt';
 
 /** `by`: null for a list of names that begin so. */
 export interface Found extends FoundMembers {
@@ -58,7 +60,7 @@ async function exactly(context: Context, work: ReadWork, typed: string): Promise
   const { db, program } = work;
   const known = await memberIdOfTyped(context, typed);
   if (known !== undefined) {
-    return { by: typed.includes('@') ? 'address' : 'number', rows: await membersById(db, [known]) };
+    return { by: kindOf(typed), rows: await membersById(db, [known]) };
   }
   const code = readVoucherCode(typedDigits(typed));
   if (typeof code === 'string') {
@@ -72,6 +74,11 @@ async function exactly(context: Context, work: ReadWork, typed: string): Promise
   ];
   const buyers = await buyersOfReceipt(db, stores, typed, membersAPage);
   return { by: 'receipt', rows: await membersById(db, buyers) };
+}
+
+function kindOf(typed: string): MetBy {
+  if ('address' in readEmailAddress(typed)) return 'address';
+  return isMembershipNumber(typedDigits(typed)) ? 'number' : 'external-id';
 }
 
 /** As it was typed, and with a capital: a database lowers only the letters A to Z, and names begin with others too. */

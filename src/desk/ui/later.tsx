@@ -1,0 +1,24 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ComponentType } from 'react';
+import { useWords } from '#desk/api/words.tsx';
+import type { Language } from '#i18n/language.ts';
+import { Waiting } from './waiting.tsx';
+
+interface LaterProps {
+  /** The page's own, among those that are loaded so. */
+  readonly name: string;
+  readonly load: (language: Language) => Promise<ComponentType>;
+}
+
+/** A page whose script and words come when it is opened: the desk's first page waits for neither. */
+export function Later({ name, load }: LaterProps) {
+  const { language } = useWords();
+  const page = useQuery({
+    queryKey: ['page', name, language],
+    queryFn: async () => ({ Loaded: await load(language) }),
+    ...{ staleTime: Number.POSITIVE_INFINITY, structuralSharing: false },
+  });
+  if (!page.data) return <Waiting failure={page.error} onRetry={() => void page.refetch()} />;
+  const { Loaded } = page.data;
+  return <Loaded />;
+}
