@@ -173,6 +173,10 @@ export const rooms: readonly Room[] = [
   deskPlace('members', 'finding members, and what support does for them'),
   deskPlace('stores', 'stores, tills, devices, keys and associates'),
   deskPlace('acts', 'what was done, as a difference'),
+  deskPlace('operations', 'the ways to what runs beside the shop'),
+  deskPlace('webhooks', 'where events are sent, and how that goes'),
+  deskPlace('watch', 'the watch list, and what was decided'),
+  deskPlace('mails', 'mail that did not get through'),
   deskPlace('audit', 'what a careful colleague would point at'),
 
   {

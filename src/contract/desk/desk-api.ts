@@ -24,6 +24,7 @@ import {
   ChangeRole,
   EnrolTill,
   EnterByLink,
+  EraseMember,
   FindMembers,
   GiveTillKey,
   InviteAdministrator,
@@ -31,15 +32,20 @@ import {
   OfLink,
   OlderEntries,
   SignInAtDesk,
+  UndoVoucher,
 } from './desk-input.ts';
 import type {
   DeskHistory,
   DeskMember,
+  DeskMessage,
+  DeskPurchase,
+  DeskVoucher,
   FoundMembers,
   PointsBack,
   PointsDone,
 } from './desk-members.ts';
 import type { DeskStore, NewPin, NewTillKey, StoreLine } from './desk-stores.ts';
+import { operationsEndpoints } from './operations-api.ts';
 
 /**
  * The endpoints of the desk, under the names of their addresses in `desk-paths.ts`: see `member-api.ts`. `right` says who may
@@ -95,6 +101,27 @@ export const deskEndpoints = {
   memberHistory: {
     get: { ...may('see-members'), query: OlderEntries, answer: json<DeskHistory>() },
   },
+  memberVouchers: {
+    get: { ...may('see-members'), query: ListActs, answer: json<PageOf<DeskVoucher>>() },
+  },
+  memberPurchases: {
+    get: { ...may('see-members'), query: ListActs, answer: json<PageOf<DeskPurchase>>() },
+  },
+  memberMessages: {
+    get: { ...may('see-members'), query: ListActs, answer: json<PageOf<DeskMessage>>() },
+  },
+  memberActs: {
+    get: { ...may('see-members'), query: ListActs, answer: json<PageOf<ActView>>() },
+  },
+  undoVoucher: { post: { ...may('undo-voucher'), body: UndoVoucher, answer: done } },
+  copyMember: {
+    post: {
+      ...may('copy-member'),
+      body: Nothing,
+      answer: json<Readonly<Record<string, unknown>>>(),
+    },
+  },
+  eraseMember: { post: { ...may('erase-member'), body: EraseMember, answer: done } },
   adjust: { post: { ...may('adjust-points'), body: AdjustPoints, answer: json<PointsDone>() } },
   apologise: { post: { ...may('apologise'), body: Apologise, answer: json<PointsDone>() } },
   reinstate: {
@@ -119,6 +146,7 @@ export const deskEndpoints = {
   },
   renewPin: { post: { ...may('change-associates'), body: Nothing, answer: json<NewPin>() } },
   dismiss: { post: { ...may('change-associates'), body: Nothing, answer: done } },
+  ...operationsEndpoints,
 } as const satisfies Endpoints<typeof deskApi>;
 
 export type DeskEndpoints = typeof deskEndpoints;

@@ -1,4 +1,4 @@
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { deskPlaces } from '#desk/api/places.ts';
 import { useMembersSearched, useSearchedFor } from '#desk/api/queries.ts';
 import { useSentence, useWords } from '#desk/api/words.tsx';
@@ -11,8 +11,10 @@ import { digitGroups } from '#i18n/format.ts';
 export function Members() {
   const { t } = useWords();
   const [find, search] = useSearchedFor();
+  const state: { readonly said?: string } | null = useLocation().state;
   return (
     <Page title={t('desk.members.title')} hint={t('desk.members.hint')}>
+      {state?.said && <Note>{state.said}</Note>}
       <form
         className="row search"
         onSubmit={(event) => {
@@ -25,7 +27,7 @@ export function Members() {
           className="input"
           type="search"
           name="find"
-          maxLength={60}
+          maxLength={120}
           autoComplete="off"
           dir="auto"
           aria-label={t('desk.members.find')}
@@ -47,9 +49,11 @@ function Found({ find }: { readonly find: string }) {
   const found = useMembersSearched(find);
   const rows = found.data?.pages.flatMap((page) => page.rows);
   if (!rows) return <Waiting failure={found.error} onRetry={() => void found.refetch()} />;
-  if (rows.length === 0) return <p className="soft">{t('desk.members.none')}</p>;
+  if (rows.length === 0 && !found.hasNextPage)
+    return <p className="soft">{t('desk.members.none')}</p>;
   return (
     <>
+      {rows.length === 0 && <p className="soft">{t('desk.members.none-yet')}</p>}
       <ul className="rows">
         {rows.map(({ id, number, name, joinedAt, frozen }) => (
           <li key={id} className="line">

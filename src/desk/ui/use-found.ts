@@ -3,7 +3,7 @@ import { deskPlaces } from '#desk/api/places.ts';
 import { useMembersFound, useStores } from '#desk/api/queries.ts';
 import { useWords } from '#desk/api/words.tsx';
 import { digitGroups } from '#i18n/format.ts';
-import { useNav, type Way } from './use-nav.ts';
+import { useNav, useOperations, type Way } from './use-nav.ts';
 import { useSettled } from './use-settled.ts';
 
 /** So many of one kind, so that the list stays one that is read at a glance. */
@@ -18,7 +18,7 @@ export function useFound(typed: string): {
 } {
   const { t } = useWords();
   const own: Way = { to: deskPlaces.own, icon: 'key', label: t('desk.own.title') };
-  const pages = [...useNav(), own];
+  const pages = [...useNav(), ...useOperations(), own];
   const stores = useStores().data?.stores ?? [];
   const words = typed.trim();
   const settled = useSettled(words);

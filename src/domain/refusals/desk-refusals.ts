@@ -28,7 +28,27 @@ export type DeskRefusal =
   | { key: 'desk-sorry-used-up'; points: number }
   /** The member reads a language in which nothing was said. */
   | { key: 'desk-sorry-words' }
-  | { key: 'desk-associate-taken'; name: string };
+  /** What was typed is not the number of the member who is to be erased. */
+  | { key: 'desk-other-number' }
+  | { key: 'desk-associate-taken'; name: string }
+  | { key: 'desk-webhook-address'; fault: WebhookAddressFault }
+  /** Somebody else has decided about the note since the page was read. */
+  | { key: 'desk-note-decided' }
+  /** The mail was sent, or its state has changed since the page was read. */
+  | { key: 'desk-mail-moved' }
+  /** What the mail says is no longer true: a code in it has ended, or its message is too late. */
+  | { key: 'desk-mail-late' }
+  /** The member's address takes no mail. */
+  | { key: 'desk-mail-dead' };
+
+/** Why webhooks can't go to an address. */
+export type WebhookAddressFault =
+  | 'no-address'
+  | 'credentials'
+  | 'fragment'
+  | 'no-tls'
+  | 'port'
+  | 'not-public';
 
 export const deskRefusals: Record<DeskRefusal['key'], true> = {
   'desk-signed-out': true,
@@ -50,5 +70,11 @@ export const deskRefusals: Record<DeskRefusal['key'], true> = {
   'desk-sorry-too-many': true,
   'desk-sorry-used-up': true,
   'desk-sorry-words': true,
+  'desk-other-number': true,
   'desk-associate-taken': true,
+  'desk-webhook-address': true,
+  'desk-note-decided': true,
+  'desk-mail-moved': true,
+  'desk-mail-late': true,
+  'desk-mail-dead': true,
 };

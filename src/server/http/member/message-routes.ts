@@ -62,7 +62,7 @@ function markupOf(language: Language, own: OwnMessages, isSaved: boolean): strin
     ? `<p class="notice calm" role="status">${escapeHtml(t('message.chosen'))}</p>`
     : '';
   const dead = own.dead
-    ? `<p class="notice">${escapeHtml(t('message.dead', { address: own.address }))}</p>`
+    ? `<p class="notice">${escapeHtml(own.dead === 'claimed' ? t('message.dead-claimed', { address: own.address }) : t('message.dead', { address: own.address }))}</p>`
     : '';
   const format = formatOf(language, own.timeZone);
   const lines = own.log.map(({ kind, channel, state, why, at }) => {

@@ -1,4 +1,4 @@
-import type { Limit } from '#domain/limit.ts';
+import { type Limit, limits } from '#domain/limit.ts';
 import { wasLookedAt } from '#server/storage/events/admin-acts.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
@@ -10,12 +10,23 @@ import { heedSearchLimits } from './heed-search-limits.ts';
 const oneLookMs = 60 * 60_000;
 
 /**
- * Writes down that an administrator found a member, or opened their page. The row has the member's id and no word that
- * was typed: an address in it would stay when the member goes.
- * @param heeded what a new look counts against
+ * Writes down that an administrator looks at a member, once for a page that stays open, and counts it.
  * @throws Refused `too-many-requests`
  */
-export async function noteLook(
+export const noteLook = (context: Context, me: AtDesk, memberId: string): Promise<void> =>
+  note(context, me, { act: 'member-found', memberId }, [limits.deskOpen]);
+
+/**
+ * Writes down that an administrator found a member by something exact. The row has the member's id and what it was, and
+ * no word that was typed: an address in it would stay when the member goes.
+ */
+export const noteFound = (
+  context: Context,
+  me: AtDesk,
+  { memberId, by }: { readonly memberId: string; readonly by: string },
+): Promise<void> => note(context, me, { act: 'member-looked-up', memberId, details: { by } }, []);
+
+async function note(
   context: Context,
   me: AtDesk,
   look: {
@@ -23,7 +34,7 @@ export async function noteLook(
     readonly memberId: string;
     readonly details?: Readonly<Record<string, string>>;
   },
-  heeded: readonly Limit[] = [],
+  heeded: readonly Limit[],
 ): Promise<void> {
   const who = { memberId: look.memberId, administratorId: me.administratorId };
   const since = context.now() - oneLookMs;

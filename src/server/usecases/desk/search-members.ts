@@ -4,7 +4,7 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import type { AtDesk } from './desk-session.ts';
 import { findMembers } from './find-members.ts';
 import { heedSearchLimits, searchLimits } from './heed-search-limits.ts';
-import { noteLook } from './note-look.ts';
+import { noteFound } from './note-look.ts';
 
 /**
  * Searches for members: counted, and where something exact met a member, written down with what met them.
@@ -19,7 +19,6 @@ export async function searchMembers(
   await heedSearchLimits(context, me, searchLimits[page]);
   const { rows, next, by } = await findMembers(context, wish);
   if (by !== null)
-    for (const { id: memberId } of rows)
-      await noteLook(context, me, { act: 'member-looked-up', memberId, details: { by } });
+    for (const { id: memberId } of rows) await noteFound(context, me, { memberId, by });
   return { rows, next };
 }
