@@ -43,6 +43,9 @@ export const deskRights = {
   'decide-watch-note': ['owner'],
   'see-mails': forMembers,
   'change-mails': forMembers,
+  'see-program': everyone,
+  'edit-program': forTills,
+  'put-program': forTills,
 } as const satisfies Record<string, readonly DeskRole[]>;
 
 export type DeskRight = keyof typeof deskRights;
@@ -72,6 +75,7 @@ const proved: readonly DeskRight[] = [
   'give-till-key',
   'change-associates',
   'change-webhooks',
+  'put-program',
 ];
 
 export const isProved = (right: DeskRight): boolean => proved.includes(right);

@@ -21,6 +21,7 @@ import { deskMemberLists } from './desk-member-lists.ts';
 import { deskMembers } from './desk-members.ts';
 import { deskOperations } from './desk-operations.ts';
 import { deskPeople, ownDesk } from './desk-people.ts';
+import { deskProgram } from './desk-program.ts';
 import { deskStores } from './desk-stores.ts';
 import { knowAdministrators } from './know-administrators.ts';
 
@@ -44,6 +45,7 @@ export async function deskRoutes(
       {
         ...{ ...ownDesk, ...deskPeople, ...deskMembers, ...deskMemberLists },
         ...{ ...deskStores, ...deskOperations },
+        ...deskProgram,
       },
     );
   });
