@@ -65,9 +65,7 @@ function markupOf(language: Language, own: OwnMessages, isSaved: boolean): strin
     own.dead === 'claimed'
       ? t('message.dead-claimed', { address })
       : t('message.dead', { address });
-  const dead = own.dead
-    ? `<p class="notice">${escapeHtml(comesBack(own.address))}</p>`
-    : '';
+  const dead = own.dead ? `<p class="notice">${escapeHtml(comesBack(own.address))}</p>` : '';
   const format = formatOf(language, own.timeZone);
   const lines = own.log.map(({ kind, channel, state, why, at }) => {
     const what = `<b>${escapeHtml(t(`message.${kind}`))}</b>`;
