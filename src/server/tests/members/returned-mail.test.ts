@@ -35,13 +35,12 @@ before(async () => {
 after(() => t.close());
 
 let events = 0;
-const apologise = (memberId: string) => queue(memberId, 'apology');
-const queue = (memberId: string, kind: 'apology' | 'used') =>
+const apologise = (memberId: string) =>
   transact(t.context, async (work) => {
     await work.lockMember(memberId);
     events += 1;
     t.clock.turn(1);
-    return queueMessage(work, { kind, memberId, cause: `${events}` }, (to) => ({
+    return queueMessage(work, { kind: 'apology', memberId, cause: `${events}` }, (to) => ({
       ...{ to, language: 'en', senderName: '', subject: 'Sorry', text: '', html: '' },
     }));
   });
@@ -158,34 +157,6 @@ test('the log has which key reported, and a complaint keeps no warning back', as
   await freeze(t.context, memberId, 'member');
   await changeAddress(t.context, { memberId, address: 'moved@example.com' });
   assert.equal((await mailsTo('warned@example.com')).length, before + 2, 'frozen, and moved');
-});
-
-test('a bounce that a key reports keeps no alarm back and stands in the wallet; one that a mail proves does', async () => {
-  const phone = await t.joined('robbed@example.com');
-  const memberId = await idOf(t, 'robbed@example.com');
-  const alarm = () => queue(memberId, 'used');
-  const mails = async () =>
-    (await latestMails(t.context.store.read, 1_000)).filter(
-      (row) => openMail(t.context, row).to === 'robbed@example.com',
-    ).length;
-  const report = () =>
-    noteMailReport(
-      t.context,
-      { adminKeyId: 'stolen' },
-      { kind: 'bounce', address: 'robbed@example.com' },
-    );
-  assert.equal(await report(), 'noted');
-  assert.match((await wallet(phone)).told[0].text, /only codes and security notices/);
-  assert.equal(await apologise(memberId), null);
-  const mailId = (await alarm()) ?? assert.fail('an alarm was kept back');
-  const before = await mails();
-  await freeze(t.context, memberId, 'member');
-  assert.equal((await mails()) - before, 1, 'that it is frozen is told');
-
-  assert.equal(await noteReturnedMail(t.context, { kind: 'bounce', mailId }), 'noted');
-  assert.equal(await alarm(), null);
-  assert.equal(await report(), 'again', 'proved it stays');
-  assert.match((await wallet(phone)).told.at(-1).text, /comes back, so nothing is mailed/);
 });
 
 test('a key that reports a list of addresses does not learn for long who is a member', async () => {
