@@ -121,7 +121,7 @@ function showReason(program: Program, reason: EntryReason, language: string): Hi
     case 'adjustment':
       return { ...reason, why: textIn(reason.why, language) };
     case 'opening':
-      return { rule: 'award', name: sayIn(language)('expiry.opening') };
+      return { rule: 'award', name: sayIn(language)('history.opening') };
     case 'reinstated':
       return { rule: 'adjustment', why: sayIn(language)('expiry.reinstated') };
     case 'purchase': {
