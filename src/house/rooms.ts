@@ -174,6 +174,7 @@ export const rooms: readonly Room[] = [
   deskPlace('stores', 'stores, tills, devices, keys and associates'),
   deskPlace('acts', 'what was done, as a difference'),
   deskPlace('audit', 'what a careful colleague would point at'),
+  deskPlace('begin', 'from no program to a reward on one’s own phone'),
 
   {
     path: 'worker',

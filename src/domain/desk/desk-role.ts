@@ -27,6 +27,7 @@ export const deskRights = {
   'freeze-member': forMembers,
   'thaw-member': forMembers,
   'end-member-sessions': forMembers,
+  'begin-shop': ['owner', 'editor'],
   'see-stores': everyone,
   'enrol-till': forTills,
   'end-device': forTills,

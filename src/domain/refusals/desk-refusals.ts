@@ -28,7 +28,27 @@ export type DeskRefusal =
   | { key: 'desk-sorry-used-up'; points: number }
   /** The member reads a language in which nothing was said. */
   | { key: 'desk-sorry-words' }
-  | { key: 'desk-associate-taken'; name: string };
+  | { key: 'desk-associate-taken'; name: string }
+  /** What a step of the beginning was told can't be taken: at which field, and why. */
+  | { key: 'desk-answer'; field: string; fault: AnswerFault }
+  /** Somebody else has saved a step of the beginning meanwhile. */
+  | { key: 'desk-begin-changed' }
+  /** The shop has begun: its program is changed as any other. */
+  | { key: 'desk-begun' };
+
+export type AnswerFault =
+  | 'empty'
+  | 'long'
+  | 'hidden'
+  | 'colour'
+  | 'pale'
+  | 'currency'
+  | 'members'
+  | 'time-zone'
+  | 'amount'
+  | 'logo'
+  | 'logo-large'
+  | 'logo-active';
 
 export const deskRefusals: Record<DeskRefusal['key'], true> = {
   'desk-signed-out': true,
@@ -51,4 +71,7 @@ export const deskRefusals: Record<DeskRefusal['key'], true> = {
   'desk-sorry-used-up': true,
   'desk-sorry-words': true,
   'desk-associate-taken': true,
+  'desk-answer': true,
+  'desk-begin-changed': true,
+  'desk-begun': true,
 };

@@ -17,6 +17,7 @@ import { askToSignIn, signInAtDesk } from '#server/usecases/desk/desk-sign-in.ts
 import { viewMe } from '#server/usecases/desk/view-home.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
+import { deskBegin } from './desk-begin.ts';
 import { deskMembers } from './desk-members.ts';
 import { deskPeople, ownDesk } from './desk-people.ts';
 import { deskStores } from './desk-stores.ts';
@@ -39,7 +40,7 @@ export async function deskRoutes(
     serve(
       scope,
       { ...desk, who: 'administrator', askerOf },
-      { ...ownDesk, ...deskPeople, ...deskMembers, ...deskStores },
+      { ...ownDesk, ...deskPeople, ...deskMembers, ...deskStores, ...deskBegin },
     );
   });
 }

@@ -71,7 +71,24 @@ export interface DeskSessionRow {
   ended_at: number | null;
 }
 
+/** How a shop began at the desk. */
+export interface BeginningRow {
+  /** Always 1: a shop begins once. */
+  id: number;
+  /** One more with each step that is saved. */
+  revision: number;
+  /** `ShopAnswers`, as JSON. */
+  answers: string;
+  /** The steps that are done, as JSON. */
+  done: string;
+  /** The program that the answers made; another one in force was loaded elsewhere. */
+  program_version: number;
+  began_at: number;
+  ended_at: number | null;
+}
+
 export interface DeskTables {
+  beginnings: BeginningRow;
   administrators: AdministratorRow;
   passkeys: PasskeyRow;
   desk_links: DeskLinkRow;

@@ -8,6 +8,7 @@ import {
   allPrograms,
   documentOfLoading,
   type Loading,
+  loadingAt,
   loadingsAfter,
   putOutcome,
 } from '#server/storage/program/programs.ts';
@@ -35,6 +36,9 @@ interface LoadingWish {
   readonly beginsAt?: number;
   /** The pictures that the program names; absent: none, or they are stored. */
   readonly pictures?: readonly GivenPicture[];
+  readonly file?: { readonly text: string; readonly pictures: object };
+  readonly firstDo?: (work: Work) => Promise<void>;
+  readonly thenDo?: (work: Work, version: number | null) => Promise<void>;
 }
 
 /**
@@ -48,17 +52,20 @@ interface LoadingWish {
 export async function loadProgram(
   context: Context,
   wanted: Program,
-  { accepted = false, beginsAt, pictures = [] }: LoadingWish = {},
+  { accepted = false, beginsAt, pictures = [], firstDo, thenDo }: LoadingWish = {},
 ): Promise<NewTill[]> {
   // Made before the transaction, which everybody would wait for.
   const files = await newPictureFiles(context, pictures);
   return transact(context, async (work) => {
+    await firstDo?.(work);
     await putPictures(work, files, work.at);
     const inForce = await programInForce(context.store, work.db, work.at);
     const before = inForce?.program ?? null;
-    return beginsAt === undefined
+    const tills = await (beginsAt === undefined
       ? loadNow(work, wanted, { before, accepted })
-      : loadDated(work, wanted, { before, accepted, beginsAt });
+      : loadDated(work, wanted, { before, accepted, beginsAt }));
+    await thenDo?.(work, (await loadingAt(work.db, work.at))?.version ?? null);
+    return tills;
   });
 }
 
