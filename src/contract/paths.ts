@@ -154,6 +154,9 @@ export const systemApi = {
 /** Where a mail's link ends messages of its kind: short, because a header with it must stay on one line. */
 export const unsubscribeAt = (token: string): string => `/u/${token}`;
 
+/** A member's page of messages: which come, and which were sent. It needs no script, so it is none of the app's. */
+export const messagesPage = '/messages';
+
 /** Where a link for a review leads. */
 export const reviewAt = (token: string): string => `/r/${token}`;
 

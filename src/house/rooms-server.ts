@@ -111,7 +111,7 @@ export const serverRooms: readonly Room[] = [
   {
     path: 'server/storage/db/migrations/people',
     holds: 'the same for people and how they sign in: steps 109 and up',
-    imports: ['server/storage/db', 'server/storage/db/migrations'],
+    imports: ['domain/people', 'server/storage/db', 'server/storage/db/migrations'],
   },
   {
     path: 'server/storage/db/migrations/growth',

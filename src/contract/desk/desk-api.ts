@@ -33,6 +33,7 @@ import {
   ChangeRole,
   EnrolTill,
   EnterByLink,
+  EraseMember,
   FindMembers,
   GiveTillKey,
   InviteAdministrator,
@@ -41,10 +42,14 @@ import {
   OlderEntries,
   PostersOf,
   SignInAtDesk,
+  UndoVoucher,
 } from './desk-input.ts';
 import type {
   DeskHistory,
   DeskMember,
+  DeskMessage,
+  DeskPurchase,
+  DeskVoucher,
   FoundMembers,
   PointsBack,
   PointsDone,
@@ -104,6 +109,27 @@ export const deskEndpoints = {
   memberHistory: {
     get: { ...may('see-members'), query: OlderEntries, answer: json<DeskHistory>() },
   },
+  memberVouchers: {
+    get: { ...may('see-members'), query: ListActs, answer: json<PageOf<DeskVoucher>>() },
+  },
+  memberPurchases: {
+    get: { ...may('see-members'), query: ListActs, answer: json<PageOf<DeskPurchase>>() },
+  },
+  memberMessages: {
+    get: { ...may('see-members'), query: ListActs, answer: json<PageOf<DeskMessage>>() },
+  },
+  memberActs: {
+    get: { ...may('see-members'), query: ListActs, answer: json<PageOf<ActView>>() },
+  },
+  undoVoucher: { post: { ...may('undo-voucher'), body: UndoVoucher, answer: done } },
+  copyMember: {
+    post: {
+      ...may('copy-member'),
+      body: Nothing,
+      answer: json<Readonly<Record<string, unknown>>>(),
+    },
+  },
+  eraseMember: { post: { ...may('erase-member'), body: EraseMember, answer: done } },
   adjust: { post: { ...may('adjust-points'), body: AdjustPoints, answer: json<PointsDone>() } },
   apologise: { post: { ...may('apologise'), body: Apologise, answer: json<PointsDone>() } },
   reinstate: {

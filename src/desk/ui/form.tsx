@@ -78,6 +78,7 @@ const fieldsOfRefusals: Readonly<Record<string, string>> = {
   'desk-sorry-used-up': 'points',
   'desk-sorry-words': 'whyAr',
   'desk-why': 'why',
+  'desk-other-number': 'number',
 };
 
 /** What the schema says against the fields, as a sentence for each. */

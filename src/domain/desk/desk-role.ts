@@ -28,6 +28,9 @@ export const deskRights = {
   'thaw-member': forMembers,
   'end-member-sessions': forMembers,
   'begin-shop': ['owner', 'editor'],
+  'undo-voucher': forMembers,
+  'copy-member': forMembers,
+  'erase-member': forMembers,
   'see-stores': everyone,
   'enrol-till': forTills,
   'end-device': forTills,
@@ -44,7 +47,7 @@ export const mayDo = (role: DeskRole, right: DeskRight): boolean =>
   (deskRights[right] as readonly DeskRole[]).includes(role);
 
 /**
- * What moves points or lets them be spent again, gives out a key or lets somebody in, a passkey of one's own too: the
+ * What moves points or lets them be spent again, gives out a key or what is held of somebody, or lets somebody in, a passkey of one's own too: the
  * passkey is asked for again, for this act and for whom it is about. Or an unlocked desk could be taken over for good.
  */
 const proved: readonly DeskRight[] = [
@@ -56,6 +59,9 @@ const proved: readonly DeskRight[] = [
   'apologise',
   'reinstate-points',
   'thaw-member',
+  'undo-voucher',
+  'copy-member',
+  'erase-member',
   'enrol-till',
   'give-till-key',
   'change-associates',

@@ -28,6 +28,7 @@ export const adminActs = [
   'messages-read',
   'points-adjusted',
   'points-reinstated',
+  'voucher-undone',
   'tier-given',
   'tier-ended',
   'membership-started',

@@ -28,6 +28,8 @@ export type DeskRefusal =
   | { key: 'desk-sorry-used-up'; points: number }
   /** The member reads a language in which nothing was said. */
   | { key: 'desk-sorry-words' }
+  /** What was typed is not the number of the member who is to be erased. */
+  | { key: 'desk-other-number' }
   | { key: 'desk-associate-taken'; name: string }
   /** What a step of the beginning was told can't be taken: at which field, and why. */
   | { key: 'desk-answer'; field: string; fault: AnswerFault }
@@ -70,6 +72,7 @@ export const deskRefusals: Record<DeskRefusal['key'], true> = {
   'desk-sorry-too-many': true,
   'desk-sorry-used-up': true,
   'desk-sorry-words': true,
+  'desk-other-number': true,
   'desk-associate-taken': true,
   'desk-answer': true,
   'desk-begin-changed': true,

@@ -18,6 +18,7 @@ import { viewMe } from '#server/usecases/desk/view-home.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { deskBegin } from './desk-begin.ts';
+import { deskMemberLists } from './desk-member-lists.ts';
 import { deskMembers } from './desk-members.ts';
 import { deskPeople, ownDesk } from './desk-people.ts';
 import { deskStores } from './desk-stores.ts';
@@ -40,7 +41,10 @@ export async function deskRoutes(
     serve(
       scope,
       { ...desk, who: 'administrator', askerOf },
-      { ...ownDesk, ...deskPeople, ...deskMembers, ...deskStores, ...deskBegin },
+      {
+        ...{ ...ownDesk, ...deskPeople, ...deskBegin },
+        ...{ ...deskMembers, ...deskMemberLists, ...deskStores },
+      },
     );
   });
 }

@@ -22,6 +22,7 @@ export const refusalStatus: Record<RefusalKey, number> = {
   'desk-sorry-too-many': 422,
   'desk-sorry-used-up': 409,
   'desk-sorry-words': 422,
+  'desk-other-number': 422,
   'desk-associate-taken': 409,
   'desk-answer': 422,
   'desk-begin-changed': 409,

@@ -87,8 +87,15 @@ export interface BeginningRow {
   ended_at: number | null;
 }
 
+/** A word by which support finds a member (`memberWords`); all of a member's are made anew with name and address. */
+export interface MemberWordRow {
+  member_id: string;
+  word: string;
+}
+
 export interface DeskTables {
   beginnings: BeginningRow;
+  member_words: MemberWordRow;
   administrators: AdministratorRow;
   passkeys: PasskeyRow;
   desk_links: DeskLinkRow;

@@ -9,6 +9,7 @@ const tables: Record<keyof Tables, true> = {
   dead_addresses: true,
   unsubscribe_links: true,
   member_activity: true,
+  member_words: true,
   admin_acts: true,
   administrators: true,
   beginnings: true,
