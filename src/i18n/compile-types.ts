@@ -68,6 +68,7 @@ const beyondPages = [
   'manifest',
   'mint',
   'offline',
+  'operations',
   'outage',
   'pass',
   'pool',

@@ -8,6 +8,7 @@ import { Note } from '#desk/ui/note.tsx';
 import { Page } from '#desk/ui/page.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
 import { isDeskRole } from '#domain/desk/desk-role.ts';
+import { isWatchDecision } from '#domain/events/watch-decision.ts';
 import { digitGroups } from '#i18n/format.ts';
 
 /** What administrators did, at the desk and at the command line, as rows that nobody can change. */
@@ -107,5 +108,7 @@ function aboutOf({ store, member, details }: ActView): readonly string[] {
 
 function valueIn({ t }: Words, value: string | number | boolean | null): string {
   if (value === null) return t('desk.acts.nothing');
-  return typeof value === 'string' && isDeskRole(value) ? t(`desk.role.${value}`) : String(value);
+  if (typeof value !== 'string') return String(value);
+  if (isDeskRole(value)) return t(`desk.role.${value}`);
+  return isWatchDecision(value) ? t(`desk.watch.${value}`) : value;
 }

@@ -8,7 +8,7 @@ import { digitGroups } from '#i18n/format.ts';
 import { Dialog } from './dialog.tsx';
 import { Icon } from './icon.tsx';
 import { Note } from './note.tsx';
-import { useNav, type Way } from './use-nav.ts';
+import { useNav, useOperations, type Way } from './use-nav.ts';
 
 /** Finds a page or a member by what is typed. Arrows choose, Enter opens. */
 export function Palette({ onClose }: { onClose(): void }) {
@@ -18,7 +18,7 @@ export function Palette({ onClose }: { onClose(): void }) {
   const [at, setAt] = useState(0);
   const go = useNavigate();
   const own: Way = { to: deskPlaces.own, icon: 'key', label: t('desk.own.title') };
-  const all = [...useNav(), own];
+  const all = [...useNav(), ...useOperations(), own];
   const pages = all.filter(({ label }) => plain(label).includes(plain(typed)));
   const members = useMembersFound(useDeferredValue(typed.trim()), useMay()('see-members'));
   const people = typed.trim().length < 2 ? [] : (members.data?.rows ?? []);

@@ -20,7 +20,9 @@ import { readWork } from '#server/usecases/ground/work.ts';
 import { deskBegin } from './desk-begin.ts';
 import { deskMemberLists } from './desk-member-lists.ts';
 import { deskMembers } from './desk-members.ts';
+import { deskOperations } from './desk-operations.ts';
 import { deskPeople, ownDesk } from './desk-people.ts';
+import { deskProgram } from './desk-program.ts';
 import { deskStores } from './desk-stores.ts';
 import { knowAdministrators } from './know-administrators.ts';
 
@@ -42,8 +44,9 @@ export async function deskRoutes(
       scope,
       { ...desk, who: 'administrator', askerOf },
       {
-        ...{ ...ownDesk, ...deskPeople, ...deskBegin },
-        ...{ ...deskMembers, ...deskMemberLists, ...deskStores },
+        ...{ ...ownDesk, ...deskPeople, ...deskMembers, ...deskMemberLists },
+        ...{ ...deskStores, ...deskOperations },
+        ...{ ...deskProgram, ...deskBegin },
       },
     );
   });
