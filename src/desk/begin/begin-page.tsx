@@ -135,10 +135,12 @@ function Step({
 }) {
   return (
     <section className="panel">
-      <div className="row step-head">
-        <h2>{t(`begin.${step}`)}</h2>
-        <span className="soft">{t('begin.minutes', { count: stepMinutes[step] })}</span>
-        {isDone && <span className="chip">{t('begin.done')}</span>}
+      <div className="step-head">
+        <div className="row">
+          <h2>{t(`begin.${step}`)}</h2>
+          <span className="soft">{t('begin.minutes', { count: stepMinutes[step] })}</span>
+          {isDone && <span className="chip">{t('begin.done')}</span>}
+        </div>
         {!isOpen && (
           <button type="button" className="button quiet small" onClick={onOpen}>
             {isDone ? t('begin.change') : t('begin.open')}

@@ -28,9 +28,10 @@ import { firstLoading, loadingAt } from '#server/storage/program/programs.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { fitTemplate, logoFile } from '#server/usecases/program/fit-template.ts';
-import { loadProgram, ProgramFault } from '#server/usecases/program/load-program.ts';
+import { loadProgram } from '#server/usecases/program/load-program.ts';
 import { readProgramFile } from '#server/usecases/program/program-file.ts';
-import type { GivenPicture } from '#server/usecases/program/read-pictures.ts';
+import { type GivenPicture, pictureKey } from '#server/usecases/program/read-pictures.ts';
+import { ProgramFault } from '#server/usecases/program/refuse-loading.ts';
 import { isTimeZone } from '#server/usecases/program/time-zone.ts';
 import { readLogo } from './read-logo.ts';
 
@@ -166,9 +167,9 @@ async function saveStep(
       });
     },
   }).catch((error) => {
-    // Every template has the same tiers: only another currency is refused, once somebody has joined.
-    if (error instanceof ProgramFault) refuse('currency', 'members');
-    throw error;
+    if (!(error instanceof ProgramFault)) throw error;
+    if (error.refusal.key === 'desk-program-currency') refuse('currency', 'members');
+    throw new Refused(error.refusal);
   });
 }
 
@@ -205,7 +206,7 @@ function programOf(answers: ShopAnswers) {
   const program: Program = logo
     ? { ...read.program, brand: { ...read.program.brand, logoPicture: logo } }
     : read.program;
-  const pictures = logo ? { [`logo ${logoFile}`]: { ...logo, color } } : {};
+  const pictures = logo ? { [pictureKey('logo', logoFile)]: { ...logo, color } } : {};
   return { program, file: { text, pictures } };
 }
 

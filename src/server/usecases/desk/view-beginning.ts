@@ -56,7 +56,8 @@ async function rehearsalOf(
   since: number,
 ): Promise<Rehearsal> {
   const devices = await Promise.all(store.tills.map(({ id }) => devicesOfTill(db, id)));
-  const [use] = await usesInStore(db, { storeId: store.id, since, limit: 1 });
+  // Also a use in the millisecond of the beginning.
+  const [use] = await usesInStore(db, { storeId: store.id, since: since - 1, limit: 1 });
   return {
     till: devices.some((of) => of.length > 0),
     joined: await someMember(db),
