@@ -12,7 +12,6 @@ import {
   beginningSteps,
   stepMinutes,
 } from '#domain/desk/beginning/beginning.ts';
-import type { Translate } from '#i18n/translate.ts';
 import { read } from '#web/client.ts';
 import { failureOf } from '#web/failure.ts';
 import { LookForm } from './look-form.tsx';
@@ -20,19 +19,9 @@ import { PeopleStep } from './people-step.tsx';
 import { PlaceForm } from './place-form.tsx';
 import { PosterStep } from './poster-step.tsx';
 import { RehearsalStep } from './rehearsal-step.tsx';
+import type { BeginWords, StepProps } from './step.ts';
 import { StoreForm } from './store-form.tsx';
 import { TemplateForm } from './template-form.tsx';
-
-/** The page's words, which are loaded beside it. */
-export type BeginWords = Translate<'begin' | 'common'>;
-
-/** What each step is given. */
-export interface StepProps {
-  readonly t: BeginWords;
-  readonly beginning: DeskBeginning;
-  /** The step is saved: the next one opens. */
-  onDone(): void;
-}
 
 /** Often enough that a tick comes while somebody still looks at the phone. */
 const lookEveryMs = 2_000;

@@ -6,7 +6,7 @@ import { useWords } from '#desk/api/words.tsx';
 import { Field, Form } from '#desk/ui/form.tsx';
 import { judgeColour, logoBytesAtMost, markOf } from '#domain/desk/beginning/beginning.ts';
 import { send } from '#web/client.ts';
-import type { BeginWords, StepProps } from './begin-page.tsx';
+import type { BeginWords, StepProps } from './step.ts';
 
 /** A file that was chosen: its content in base64, or that it is too large. */
 type Chosen = { readonly base64: string } | 'large' | null;

@@ -6,8 +6,8 @@ import { useAction } from '#desk/api/use-action.ts';
 import { useWords } from '#desk/api/words.tsx';
 import { Field, Form } from '#desk/ui/form.tsx';
 import { Secret } from '#desk/ui/one-time-link.tsx';
-import type { StepProps } from './begin-page.tsx';
 import { SayDoneButton } from './say-done.tsx';
+import type { StepProps } from './step.ts';
 
 /** Who takes vouchers at the till: each has a PIN, which is shown once. */
 export function PeopleStep({ t, beginning, onDone }: StepProps) {

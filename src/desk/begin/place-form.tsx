@@ -9,7 +9,7 @@ import { currencies, minorDigits } from '#domain/values/currency.ts';
 import { writeDecimal } from '#domain/values/money.ts';
 import { languages, localeOf } from '#i18n/language.ts';
 import { send } from '#web/client.ts';
-import type { StepProps } from './begin-page.tsx';
+import type { StepProps } from './step.ts';
 
 /** Languages, currency, time zone, and what a usual purchase comes to, from which all amounts follow. */
 export function PlaceForm({ t, beginning, onDone }: StepProps) {

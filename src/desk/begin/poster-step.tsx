@@ -1,7 +1,7 @@
 import { deskLinks, deskList } from '#contract/desk/desk-links.ts';
 import { languages } from '#i18n/language.ts';
-import type { StepProps } from './begin-page.tsx';
 import { SayDoneButton } from './say-done.tsx';
+import type { StepProps } from './step.ts';
 
 /** The sheet of A4 that hangs at the till, in each of the shop's languages. */
 export function PosterStep(props: StepProps) {

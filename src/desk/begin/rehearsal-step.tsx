@@ -6,8 +6,8 @@ import { useAction } from '#desk/api/use-action.ts';
 import { useSentence } from '#desk/api/words.tsx';
 import { Note } from '#desk/ui/note.tsx';
 import { OneTimeLink, QrCode } from '#desk/ui/one-time-link.tsx';
-import type { BeginWords, StepProps } from './begin-page.tsx';
 import { SayDoneButton } from './say-done.tsx';
+import type { BeginWords, StepProps } from './step.ts';
 
 /** The whole way once, with one's own phone: joining, a reward, the till, and undoing it. Each tick comes by itself. */
 export function RehearsalStep(props: StepProps) {

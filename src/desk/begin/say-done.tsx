@@ -4,7 +4,7 @@ import { useAction } from '#desk/api/use-action.ts';
 import { useSentence } from '#desk/api/words.tsx';
 import { Note } from '#desk/ui/note.tsx';
 import { send } from '#web/client.ts';
-import type { StepProps } from './begin-page.tsx';
+import type { StepProps } from './step.ts';
 
 /** For a step whose end nobody can see from here. */
 export function SayDoneButton({

@@ -4,8 +4,8 @@ import { useAction } from '#desk/api/use-action.ts';
 import { Field, Form } from '#desk/ui/form.tsx';
 import { tillKinds } from '#domain/desk/beginning/beginning.ts';
 import { send } from '#web/client.ts';
-import type { StepProps } from './begin-page.tsx';
 import { Choices } from './choices.tsx';
+import type { StepProps } from './step.ts';
 
 /** The first store, and what stands at its till. */
 export function StoreForm({ t, beginning, onDone }: StepProps) {

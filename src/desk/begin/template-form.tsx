@@ -4,8 +4,8 @@ import { useAction } from '#desk/api/use-action.ts';
 import { Field, Form } from '#desk/ui/form.tsx';
 import { templateIds } from '#domain/desk/beginning/template.ts';
 import { send } from '#web/client.ts';
-import type { StepProps } from './begin-page.tsx';
 import { Choices } from './choices.tsx';
+import type { StepProps } from './step.ts';
 
 /** What the shop sells, and what it is called. */
 export function TemplateForm({ t, beginning, onDone }: StepProps) {
