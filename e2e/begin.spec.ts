@@ -79,7 +79,7 @@ test('from an empty database to a reward that was used on one’s own phone, and
     await tick('Use a reward');
     await till.getByRole('button', { name: /^Scan/ }).click();
     await till.getByRole('button', { name: /^Undo Any coffee/ }).click();
-    await till.getByLabel('Something else').check();
+    await till.getByLabel('Scanned by mistake').check();
     await till.getByRole('button', { name: 'Undo it' }).click();
     await tick('Undo it');
   });
