@@ -67,11 +67,12 @@ import * as deadAddresses from './migrations/people/138-dead-addresses.ts';
 import * as referrals from './migrations/people/145-referrals.ts';
 import * as memberNames from './migrations/people/146-member-names.ts';
 import * as externalIds from './migrations/people/147-external-ids.ts';
+import * as memberImports from './migrations/people/158-member-imports.ts';
 import * as memberWords from './migrations/people/148-member-words.ts';
 import * as deskLists from './migrations/people/149-desk-lists.ts';
 import * as adminScopes from './migrations/people/151-admin-scopes.ts';
 import * as beginnings from './migrations/people/152-beginnings.ts';
-import * as memberImports from './migrations/people/154-member-imports.ts';
+import * as mailsNamed from './migrations/people/155-mails-named.ts';
 import type { Tables } from './schema.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
@@ -143,12 +144,13 @@ const migrations: Record<string, Migration> = {
   '145-referrals': referrals,
   '146-member-names': memberNames,
   '147-external-ids': externalIds,
+  '158-member-imports': memberImports,
   '148-member-words': memberWords,
   '149-desk-lists': deskLists,
   '150-program-drafts': programDrafts,
   '151-admin-scopes': adminScopes,
   '152-beginnings': beginnings,
-  '154-member-imports': memberImports,
+  '155-mails-named': mailsNamed,
 };
 
 /**
