@@ -126,6 +126,11 @@ export const serverRooms: readonly Room[] = [
     imports: ['domain/people', 'server/storage/db', 'server/storage/db/migrations'],
   },
   {
+    path: 'server/storage/db/migrations/imports',
+    holds: 'the same for members who come from other systems: steps 158 and up',
+    imports: ['server/storage/db/migrations'],
+  },
+  {
     path: 'server/storage/db/migrations/growth',
     holds: 'the same for what would slow down as a shop grows: steps 100 and up',
     imports: ['server/storage/db/migrations'],
