@@ -16,7 +16,7 @@ export function MemberActs({
   readonly member: DeskMember;
   onSaid(sentence: string): void;
   /** Opens the dialog of an act that is asked for twice. */
-  onAsk(what: 'copy' | 'erase'): void;
+  onAsk(what: 'card' | 'copy' | 'erase'): void;
 }) {
   const { t } = useWords();
   const may = useMay();
@@ -64,6 +64,9 @@ export function MemberActs({
         </button>
         <button type="button" className="menu-item" onClick={() => reinstate.run()}>
           {t('desk.member.reinstate')}
+        </button>
+        <button type="button" className="menu-item" onClick={() => onAsk('card')}>
+          {t('desk.card.give')}
         </button>
         <button type="button" className="menu-item" onClick={() => onAsk('copy')}>
           {t('desk.member.copy')}

@@ -24,6 +24,7 @@ const oneLookMs = 60 * 60_000;
 /** In days; what ends later is one sum. */
 const endsShown = 12;
 const consentsShown = 20;
+const linesAPage = 10;
 
 /**
  * A member's page, and a row that says who looked at it.
@@ -82,7 +83,7 @@ export async function viewMemberHistory(
   const work = await readWork(context);
   await memberIdKnown(work, wish.memberId);
   await noteLook(context, me, wish.memberId);
-  return historyLines(work, wish);
+  return historyLines(work, { ...wish, limit: linesAPage });
 }
 
 /** What they agreed to or took back: told freely, or read out by a till. */
