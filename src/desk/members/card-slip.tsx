@@ -1,5 +1,6 @@
+import { useState } from 'react';
 import { deskLinks } from '#contract/desk/desk-links.ts';
-import type { DeskMember } from '#contract/desk/desk-members.ts';
+import type { DeskMember, MemberCard } from '#contract/desk/desk-members.ts';
 import { useMyself } from '#desk/api/me.ts';
 import { sendProved } from '#desk/api/send-proved.ts';
 import { useAction } from '#desk/api/use-action.ts';
@@ -8,8 +9,6 @@ import { Dialog } from '#desk/ui/dialog.tsx';
 import { Note } from '#desk/ui/note.tsx';
 import { outline } from '#domain/values/outline.ts';
 import { digitGroups } from '#i18n/format.ts';
-import { useState } from 'react';
-import type { MemberCard } from '#contract/desk/desk-members.ts';
 
 /** A slip to print for a member without a phone: the number as a barcode and in large digits. */
 export function CardSlip({ member, onClose }: { readonly member: DeskMember; onClose(): void }) {
