@@ -37,6 +37,16 @@ export const deskRights = {
   'give-till-key': forTills,
   'end-till-key': forTills,
   'change-associates': forTills,
+  'see-webhooks': forTills,
+  'change-webhooks': forTills,
+  'send-webhooks': forTills,
+  'see-watch-list': ['owner', 'viewer'],
+  'decide-watch-note': ['owner'],
+  'see-mails': forMembers,
+  'change-mails': forMembers,
+  'see-program': everyone,
+  'edit-program': forTills,
+  'put-program': forTills,
 } as const satisfies Record<string, readonly DeskRole[]>;
 
 export type DeskRight = keyof typeof deskRights;
@@ -47,8 +57,8 @@ export const mayDo = (role: DeskRole, right: DeskRight): boolean =>
   (deskRights[right] as readonly DeskRole[]).includes(role);
 
 /**
- * What moves points or lets them be spent again, gives out a key or what is held of somebody, or lets somebody in, a passkey of one's own too: the
- * passkey is asked for again, for this act and for whom it is about. Or an unlocked desk could be taken over for good.
+ * What moves points or lets them be spent again, gives out a key or what is held of somebody, says where events go, or
+ * lets somebody in, a passkey of one's own too: the passkey is asked for again, for this act and for whom it is about. Or an unlocked desk could be taken over for good.
  */
 const proved: readonly DeskRight[] = [
   'add-passkey',
@@ -65,6 +75,8 @@ const proved: readonly DeskRight[] = [
   'enrol-till',
   'give-till-key',
   'change-associates',
+  'change-webhooks',
+  'put-program',
 ];
 
 export const isProved = (right: DeskRight): boolean => proved.includes(right);

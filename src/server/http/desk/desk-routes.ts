@@ -19,7 +19,9 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { deskMemberLists } from './desk-member-lists.ts';
 import { deskMembers } from './desk-members.ts';
+import { deskOperations } from './desk-operations.ts';
 import { deskPeople, ownDesk } from './desk-people.ts';
+import { deskProgram } from './desk-program.ts';
 import { deskStores } from './desk-stores.ts';
 import { knowAdministrators } from './know-administrators.ts';
 
@@ -40,7 +42,11 @@ export async function deskRoutes(
     serve(
       scope,
       { ...desk, who: 'administrator', askerOf },
-      { ...ownDesk, ...deskPeople, ...deskMembers, ...deskMemberLists, ...deskStores },
+      {
+        ...{ ...ownDesk, ...deskPeople, ...deskMembers, ...deskMemberLists },
+        ...{ ...deskStores, ...deskOperations },
+        ...deskProgram,
+      },
     );
   });
 }
