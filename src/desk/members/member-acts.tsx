@@ -1,9 +1,11 @@
+import { useState } from 'react';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import type { DeskMember } from '#contract/desk/desk-members.ts';
 import { useMay } from '#desk/api/me.ts';
 import { sendProved } from '#desk/api/send-proved.ts';
 import { useAction } from '#desk/api/use-action.ts';
 import { useSentence, useWords } from '#desk/api/words.tsx';
+import { AskTwice, type Ending } from '#desk/ui/ask-twice.tsx';
 import { Menu } from '#desk/ui/menu.tsx';
 import { Note } from '#desk/ui/note.tsx';
 
@@ -30,21 +32,31 @@ export function MemberActs({
     () => sendProved(deskLinks.thawMember(id), {}),
     () => onSaid(t('desk.member.thawed')),
   );
-  const signOut = useAction(
-    () => sendProved(deskLinks.endMemberSessions(id), {}),
-    () => onSaid(t('desk.member.signed-out')),
-  );
-  const reinstate = useAction(
-    () => sendProved(deskLinks.reinstate(id), {}),
-    ({ points, days }) =>
+  const [asked, setAsked] = useState<Ending | null>(null);
+  const signOut: Ending = {
+    title: t('desk.member.sign-out-title'),
+    means: t('desk.member.sign-out-means'),
+    yes: t('desk.member.sign-out'),
+    end: async () => {
+      await sendProved(deskLinks.endMemberSessions(id), {});
+      onSaid(t('desk.member.signed-out'));
+    },
+  };
+  const reinstate: Ending = {
+    title: t('desk.member.reinstate-title'),
+    means: t('desk.member.reinstate-means'),
+    yes: t('desk.member.reinstate'),
+    end: async () => {
+      const { points, days } = await sendProved(deskLinks.reinstate(id), {});
       onSaid(
         points === 0
           ? t('desk.member.nothing-back', { count: days })
           : t('desk.member.points-back', { count: points }),
-      ),
-  );
+      );
+    },
+  };
   if (!may('freeze-member')) return null;
-  const error = freeze.error ?? thaw.error ?? signOut.error ?? reinstate.error;
+  const error = freeze.error ?? thaw.error;
   return (
     <>
       <Menu label={t('desk.member.more')}>
@@ -59,10 +71,10 @@ export function MemberActs({
             </button>
           )
         )}
-        <button type="button" className="menu-item" onClick={() => signOut.run()}>
+        <button type="button" className="menu-item" onClick={() => setAsked(signOut)}>
           {t('desk.member.sign-out')}
         </button>
-        <button type="button" className="menu-item" onClick={() => reinstate.run()}>
+        <button type="button" className="menu-item" onClick={() => setAsked(reinstate)}>
           {t('desk.member.reinstate')}
         </button>
         <button type="button" className="menu-item" onClick={() => onAsk('card')}>
@@ -75,6 +87,7 @@ export function MemberActs({
           {t('desk.member.erase')}
         </button>
       </Menu>
+      {asked && <AskTwice ending={asked} onClose={() => setAsked(null)} />}
       {error !== null && <Note bad>{sentence(error)}</Note>}
     </>
   );
