@@ -33,15 +33,16 @@ export function MemberActs({
     () => onSaid(t('desk.member.thawed')),
   );
   const [asked, setAsked] = useState<Ending | null>(null);
-  const signOut: Ending = {
-    title: t('desk.member.sign-out-title'),
-    means: t('desk.member.sign-out-means'),
-    yes: t('desk.member.sign-out'),
-    end: async () => {
-      await sendProved(deskLinks.endMemberSessions(id), {});
-      onSaid(t('desk.member.signed-out'));
-    },
-  };
+  const askToSignOut = () =>
+    setAsked({
+      title: t('desk.member.sign-out-of'),
+      means: t('desk.member.sign-out-means'),
+      yes: t('desk.member.sign-out'),
+      end: async () => {
+        await sendProved(deskLinks.endMemberSessions(id), {});
+        onSaid(t('desk.member.signed-out'));
+      },
+    });
   const reinstate: Ending = {
     title: t('desk.member.reinstate-title'),
     means: t('desk.member.reinstate-means'),
@@ -71,7 +72,7 @@ export function MemberActs({
             </button>
           )
         )}
-        <button type="button" className="menu-item" onClick={() => setAsked(signOut)}>
+        <button type="button" className="menu-item" onClick={askToSignOut}>
           {t('desk.member.sign-out')}
         </button>
         <button type="button" className="menu-item" onClick={() => setAsked(reinstate)}>
@@ -87,8 +88,8 @@ export function MemberActs({
           {t('desk.member.erase')}
         </button>
       </Menu>
-      {asked && <AskTwice ending={asked} onClose={() => setAsked(null)} />}
       {error !== null && <Note bad>{sentence(error)}</Note>}
+      {asked && <AskTwice ending={asked} onClose={() => setAsked(null)} />}
     </>
   );
 }
