@@ -4,7 +4,6 @@ import { Acts } from '#desk/acts/acts.tsx';
 import { MeContext } from '#desk/api/me.ts';
 import { deskPlaces } from '#desk/api/places.ts';
 import { Home } from '#desk/home/home.tsx';
-import { Member } from '#desk/members/member.tsx';
 import { Members } from '#desk/members/members.tsx';
 import { Administrators } from '#desk/people/administrators.tsx';
 import { Own } from '#desk/people/own.tsx';
@@ -25,6 +24,8 @@ async function loadAudit(language: Language) {
   return () => <AuditPage t={t} />;
 }
 
+const loadMember = async () => (await import('#desk/members/member.tsx')).Member;
+
 async function loadBegin(language: Language) {
   const [{ BeginPage }, t] = await Promise.all([
     import('#desk/begin/begin-page.tsx'),
@@ -42,7 +43,7 @@ export function Pages({ me }: { me: DeskMe }) {
           <Route path={deskPlaces.home} element={<Home />} />
           <Route path={deskPlaces.administrators} element={<Administrators />} />
           <Route path={deskPlaces.members} element={<Members />} />
-          <Route path={deskPlaces.member} element={<Member />} />
+          <Route path={deskPlaces.member} element={<Later name="member" load={loadMember} />} />
           <Route path={deskPlaces.stores} element={<Stores />} />
           <Route path={deskPlaces.store} element={<StorePage />} />
           <Route path={deskPlaces.begin} element={<Later name="begin" load={loadBegin} />} />

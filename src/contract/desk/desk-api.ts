@@ -52,6 +52,7 @@ import type {
   DeskPurchase,
   DeskVoucher,
   FoundMembers,
+  MemberCard,
   PointsBack,
   PointsDone,
 } from './desk-members.ts';
@@ -144,6 +145,7 @@ export const deskEndpoints = {
     get: { ...may('see-members'), query: ListActs, answer: json<PageOf<ActView>>() },
   },
   undoVoucher: { post: { ...may('undo-voucher'), body: UndoVoucher, answer: done } },
+  memberCard: { post: { ...may('give-card'), body: Nothing, answer: json<MemberCard>() } },
   copyMember: {
     post: {
       ...may('copy-member'),

@@ -30,6 +30,7 @@ export const deskApi = {
   memberMessages: '/api/desk/members/:memberId/messages',
   memberActs: '/api/desk/members/:memberId/acts',
   undoVoucher: '/api/desk/members/:memberId/undo-voucher',
+  memberCard: '/api/desk/members/:memberId/card',
   copyMember: '/api/desk/members/:memberId/copy',
   eraseMember: '/api/desk/members/:memberId/erase',
   adjust: '/api/desk/members/:memberId/adjust',

@@ -28,6 +28,7 @@ export const deskRights = {
   'thaw-member': forMembers,
   'end-member-sessions': forMembers,
   'begin-shop': ['owner', 'editor'],
+  'give-card': forMembers,
   'undo-voucher': forMembers,
   'copy-member': forMembers,
   'erase-member': forMembers,

@@ -32,6 +32,7 @@ export const adminActs = [
   'member-found',
   'member-history-read',
   'member-copied',
+  'card-printed',
   'messages-read',
   'points-adjusted',
   'points-reinstated',

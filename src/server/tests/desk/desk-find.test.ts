@@ -104,9 +104,9 @@ test('who was erased has left no word behind', async () => {
 
 test('each page goes on where the one before ended, and shows nobody twice', async () => {
   const all: string[] = [];
-  for (let at = 0; at < 23; at += 1)
+  for (let at = 0; at < 12; at += 1)
     all.push(await named('Quentin Quentinson', `${at + 100}@example.com`));
-  for (let at = 0; at < 23; at += 1) all.push(await named('Quemtin', `${at + 200}@example.com`));
+  for (let at = 0; at < 12; at += 1) all.push(await named('Quemtin', `${at + 200}@example.com`));
   const seen: string[] = [];
   for (let page: string | undefined; ; ) {
     const { rows, next } = await find('quentin', page);
@@ -115,7 +115,7 @@ test('each page goes on where the one before ended, and shows nobody twice', asy
     page = next;
   }
   assert.deepEqual(seen.toSorted(), all.toSorted());
-  assert.equal(seen.indexOf(all[0] ?? '') < 23, true, 'as it was typed comes first');
+  assert.equal(seen.indexOf(all[0] ?? '') < 12, true, 'as it was typed comes first');
 });
 
 test('one answer looks at so many names and no more, and says where to go on', async () => {

@@ -140,6 +140,15 @@ test('a voucher that was not used, or is somebody else’s, is undone by nobody'
   assert.equal(await key(live, ' \u200b '), 'desk-why');
 });
 
+test('a card is the membership number in bars and digits, and that it was printed stands on record', async () => {
+  const { id, number } = await joined('card@example.com');
+  const { body } = await support.browser.post(at(deskApi.memberCard, id));
+  assert.equal(body.number, number);
+  assert.deepEqual([body.barcode.symbology, body.barcode.rows[0].length], ['code-128', 90]);
+  const { rows } = await read(deskApi.memberActs, id);
+  assert.ok(rows.some((row: { act: string }) => row.act === 'card-printed'));
+});
+
 test('a copy of what is held leaves with the passkey and a row, and is the member’s own', async () => {
   const { id, number } = await joined('copied@example.com');
   const unproved = await support.browser.post(at(deskApi.copyMember, id));
