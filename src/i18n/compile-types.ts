@@ -61,6 +61,7 @@ const beyondPages = [
   'audit',
   'desk',
   'earning',
+  'foresight',
   'limit',
   'mail',
   'message',

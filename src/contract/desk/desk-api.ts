@@ -16,6 +16,13 @@ import type {
 } from './desk-answers.ts';
 import type { DeskAudit } from './desk-audit.ts';
 import {
+  type MomentTried,
+  type Playground,
+  type RehearsalLine,
+  RehearseText,
+  TryMoment,
+} from './desk-foresight.ts';
+import {
   AddAssociate,
   AddPasskey,
   AdjustPoints,
@@ -150,6 +157,18 @@ export const deskEndpoints = {
   thawMember: { post: { ...may('thaw-member'), body: Nothing, answer: done } },
   endMemberSessions: { post: { ...may('end-member-sessions'), body: Nothing, answer: done } },
   audit: { get: { ...may('look'), query: AuditWith, answer: json<DeskAudit>() } },
+  rehearsal: {
+    post: {
+      ...may('rehearse'),
+      ...long(RehearseText),
+      // A line of JSON at a time: `web/lines.ts`.
+      answer: json<RehearsalLine>(),
+    },
+  },
+  playground: {
+    get: { ...may('use-playground'), answer: json<Playground>() },
+    post: { ...may('use-playground'), body: TryMoment, answer: json<MomentTried>() },
+  },
   stores: {
     get: { ...may('see-stores'), answer: json<{ readonly stores: readonly StoreLine[] }>() },
   },

@@ -39,6 +39,8 @@ export const deskApi = {
   thawMember: '/api/desk/members/:memberId/thaw',
   endMemberSessions: '/api/desk/members/:memberId/end-sessions',
   audit: '/api/desk/audit',
+  rehearsal: '/api/desk/rehearsal',
+  playground: '/api/desk/playground',
   stores: '/api/desk/stores',
   store: '/api/desk/stores/:storeId',
   enrolTill: '/api/desk/tills/:tillId/enrol',
