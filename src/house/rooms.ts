@@ -180,6 +180,7 @@ export const rooms: readonly Room[] = [
   deskPlace('mails', 'mail that did not get through'),
   deskPlace('foresight', 'a program rehearsed on the past, and tried at a moment'),
   deskPlace('audit', 'what a careful colleague would point at'),
+  deskPlace('begin', 'from no program to a reward on one’s own phone'),
 
   {
     path: 'worker',

@@ -18,6 +18,8 @@ export interface DeskMe {
     readonly timeZone: string;
     readonly currency: string;
   };
+  /** Whether the shop is still being set up at the desk. */
+  readonly begins: boolean;
   /** When the session ends at the latest. */
   readonly until: number;
 }
@@ -75,6 +77,10 @@ export interface ActView {
   readonly id: string;
   readonly at: number;
   readonly actor: string;
+  /** When this administrator was invited, where several had the name; null: the name says who it was. */
+  readonly actorSince: number | null;
+  /** The same of the administrator that the act is about. */
+  readonly aboutSince: number | null;
   /** `unknown`: a later version of the server wrote it. */
   readonly act: AdminAct | 'unknown';
   readonly store: string | null;

@@ -16,6 +16,15 @@ import type {
 } from './desk-answers.ts';
 import type { DeskAudit } from './desk-audit.ts';
 import {
+  BeginLook,
+  BeginPlace,
+  BeginStore,
+  BeginTemplate,
+  type DeskBeginning,
+  lookBytesAtMost,
+  SayDone,
+} from './desk-begin.ts';
+import {
   type MomentTried,
   type Playground,
   type RehearsalLine,
@@ -39,6 +48,7 @@ import {
   ListActs,
   OfLink,
   OlderEntries,
+  PostersOf,
   SignInAtDesk,
   UndoVoucher,
 } from './desk-input.ts';
@@ -121,7 +131,8 @@ export const deskEndpoints = {
   acts: { get: { ...may('see-acts'), query: ListActs, answer: json<PageOf<ActView>>() } },
   undoAct: { post: { ...may('undo-act'), body: Nothing, answer: done } },
   members: {
-    get: { ...may('see-members'), query: FindMembers, answer: json<FoundMembers>() },
+    // A question of which no address is to stand in a URL, where logs and the browser's history would keep it.
+    post: { ...may('see-members'), body: FindMembers, answer: json<FoundMembers>() },
   },
   member: { get: { ...may('see-members'), answer: json<DeskMember>() } },
   memberHistory: {
@@ -169,6 +180,20 @@ export const deskEndpoints = {
     get: { ...may('use-playground'), answer: json<Playground>() },
     post: { ...may('use-playground'), body: TryMoment, answer: json<MomentTried>() },
   },
+  beginning: { get: { ...may('begin-shop'), answer: json<DeskBeginning>() } },
+  beginTemplate: { post: { ...may('begin-shop'), body: BeginTemplate, answer: done } },
+  beginLook: {
+    post: {
+      ...may('begin-shop'),
+      body: BeginLook,
+      answer: done,
+      route: { schema: { body: BeginLook }, bodyLimit: lookBytesAtMost },
+    },
+  },
+  beginPlace: { post: { ...may('begin-shop'), body: BeginPlace, answer: done } },
+  beginStore: { post: { ...may('begin-shop'), body: BeginStore, answer: done } },
+  beginDone: { post: { ...may('begin-shop'), body: SayDone, answer: done } },
+  posters: { get: { ...may('see-stores'), query: PostersOf, answer: json<string>() } },
   stores: {
     get: { ...may('see-stores'), answer: json<{ readonly stores: readonly StoreLine[] }>() },
   },

@@ -104,12 +104,21 @@ export const AuditWith = Type.Object(
   { margin: Type.Optional(Type.String({ pattern: '^([1-9][0-9]?|100)$' })) },
   closed,
 );
+/** `store`: an id; absent: of all stores. */
+export const PostersOf = Type.Object(
+  {
+    language: Type.Optional(Type.String({ maxLength: 8 })),
+    store: Type.Optional(Type.String({ maxLength: 32 })),
+  },
+  closed,
+);
 /** The number of an entry. */
 export const OlderEntries = Type.Object(
   { before: Type.Optional(Type.String({ pattern: '^[0-9]{1,9}$' })) },
   closed,
 );
 
+export type FindMembers = Static<typeof FindMembers>;
 export type UndoVoucher = Static<typeof UndoVoucher>;
 export type EraseMember = Static<typeof EraseMember>;
 export type AdjustPoints = Static<typeof AdjustPoints>;

@@ -11,6 +11,7 @@ export const deskPlaces = {
   audit: below('audit'),
   rehearse: below('rehearse'),
   playground: below('playground'),
+  begin: below('begin'),
   stores: below('stores'),
   store: below('stores/:storeId'),
   storeOf: (id: string) => below(`stores/${encodeURIComponent(id)}`),
