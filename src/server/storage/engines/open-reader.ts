@@ -22,7 +22,7 @@ const oneReader = 7_355_608;
  */
 export async function openReader({ dataDir, databaseUrl }: ReaderOptions): Promise<Reader | null> {
   if (databaseUrl) return openPostgresReader(databaseUrl);
-  const file = new SqliteFile(sqlitePath(dataDir), 'read');
+  const file = new SqliteFile(sqlitePath(dataDir), 'read', { bare: true });
   return { db: overFile(file), close: async () => file.close() };
 }
 
