@@ -14,6 +14,7 @@ import { Later } from '#desk/ui/later.tsx';
 import { Nothing } from '#desk/ui/nothing.tsx';
 import type { Language } from '#i18n/language.ts';
 import { loadPageTranslator } from '#i18n/load-desk.ts';
+import { foresightRoutes } from './foresight-routes.tsx';
 import { operationsRoutes } from './operations-routes.tsx';
 
 async function loadAudit(language: Language) {
@@ -50,6 +51,7 @@ export function Pages({ me }: { me: DeskMe }) {
           <Route path={deskPlaces.audit} element={<Later name="audit" load={loadAudit} />} />
           <Route path={deskPlaces.acts} element={<Acts />} />
           <Route path={deskPlaces.own} element={<Own />} />
+          {foresightRoutes}
           {operationsRoutes}
           <Route path="*" element={<Nothing />} />
         </Routes>

@@ -200,6 +200,11 @@ export const serverRooms: readonly Room[] = [
     imports: [...below, 'server/usecases/**'],
   },
   {
+    path: 'server/jobs/rehearsal',
+    holds: 'a rehearsal in a thread and on a connection of its own',
+    imports: [...below, 'server/usecases/**'],
+  },
+  {
     path: 'server/start/log',
     holds: 'one line an event, secrets taken out',
     imports: [...ground, 'server/storage/outage'],

@@ -183,6 +183,7 @@ export const rooms: readonly Room[] = [
   deskPlace('webhooks', 'where events are sent, and how that goes'),
   deskPlace('watch', 'the watch list, and what was decided'),
   deskPlace('mails', 'mail that did not get through'),
+  deskPlace('foresight', 'a program rehearsed on the past, and tried at a moment'),
   deskPlace('audit', 'what a careful colleague would point at'),
   deskPlace('begin', 'from no program to a reward on one’s own phone'),
 

@@ -25,6 +25,13 @@ import {
   SayDone,
 } from './desk-begin.ts';
 import {
+  type MomentTried,
+  type Playground,
+  type RehearsalLine,
+  RehearseText,
+  TryMoment,
+} from './desk-foresight.ts';
+import {
   AddAssociate,
   AddPasskey,
   AdjustPoints,
@@ -163,6 +170,18 @@ export const deskEndpoints = {
   thawMember: { post: { ...may('thaw-member'), body: Nothing, answer: done } },
   endMemberSessions: { post: { ...may('end-member-sessions'), body: Nothing, answer: done } },
   audit: { get: { ...may('look'), query: AuditWith, answer: json<DeskAudit>() } },
+  rehearsal: {
+    post: {
+      ...may('rehearse'),
+      ...long(RehearseText),
+      // A line of JSON at a time: `web/lines.ts`.
+      answer: json<RehearsalLine>(),
+    },
+  },
+  playground: {
+    get: { ...may('use-playground'), answer: json<Playground>() },
+    post: { ...may('use-playground'), body: TryMoment, answer: json<MomentTried>() },
+  },
   beginning: { get: { ...may('begin-shop'), answer: json<DeskBeginning>() } },
   beginTemplate: { post: { ...may('begin-shop'), body: BeginTemplate, answer: done } },
   beginLook: {

@@ -40,6 +40,8 @@ export const deskApi = {
   thawMember: '/api/desk/members/:memberId/thaw',
   endMemberSessions: '/api/desk/members/:memberId/end-sessions',
   audit: '/api/desk/audit',
+  rehearsal: '/api/desk/rehearsal',
+  playground: '/api/desk/playground',
   beginning: '/api/desk/beginning',
   beginTemplate: '/api/desk/beginning/template',
   beginLook: '/api/desk/beginning/look',

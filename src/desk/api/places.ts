@@ -9,6 +9,8 @@ export const deskPlaces = {
   acts: below('done'),
   own: below('passkeys'),
   audit: below('audit'),
+  rehearse: below('rehearse'),
+  playground: below('playground'),
   begin: below('begin'),
   stores: below('stores'),
   store: below('stores/:storeId'),

@@ -35,6 +35,18 @@ export function useNav(): readonly Way[] {
       label: t('desk.operations.title'),
       right: 'see-stores',
     },
+    {
+      to: deskPlaces.playground,
+      icon: 'playground',
+      label: t('desk.playground.title'),
+      right: 'use-playground',
+    },
+    {
+      to: deskPlaces.rehearse,
+      icon: 'rehearse',
+      label: t('desk.rehearse.title'),
+      right: 'rehearse',
+    },
     { to: deskPlaces.audit, icon: 'audit', label: t('desk.audit'), right: 'look' },
     { to: deskPlaces.acts, icon: 'done', label: t('desk.acts.title'), right: 'see-acts' },
     {

@@ -62,7 +62,12 @@ export type DeskRefusal =
   | { key: 'desk-program-tier'; tierId: string }
   | { key: 'desk-program-begun'; version: number }
   /** It has yet to begin, and is in another currency. */
-  | { key: 'desk-program-waits'; version: number };
+  | { key: 'desk-program-waits'; version: number }
+  /** The day from which to rehearse is none, or still to come. */
+  | { key: 'desk-rehearsal-day' }
+  /** One rehearsal at a time for a shop. */
+  | { key: 'desk-rehearsal-running' }
+  | { key: 'desk-rehearsal-too-long' };
 
 /** Why webhooks can't go to an address. */
 export type WebhookAddressFault =
@@ -128,4 +133,7 @@ export const deskRefusals: Record<DeskRefusal['key'], true> = {
   'desk-program-tier': true,
   'desk-program-begun': true,
   'desk-program-waits': true,
+  'desk-rehearsal-day': true,
+  'desk-rehearsal-running': true,
+  'desk-rehearsal-too-long': true,
 };

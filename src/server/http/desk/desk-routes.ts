@@ -18,6 +18,7 @@ import { viewMe } from '#server/usecases/desk/view-home.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { deskBegin } from './desk-begin.ts';
+import { deskForesight } from './desk-foresight.ts';
 import { deskMemberLists } from './desk-member-lists.ts';
 import { deskMembers } from './desk-members.ts';
 import { deskOperations } from './desk-operations.ts';
@@ -46,7 +47,7 @@ export async function deskRoutes(
       {
         ...{ ...ownDesk, ...deskPeople, ...deskMembers, ...deskMemberLists },
         ...{ ...deskStores, ...deskOperations },
-        ...{ ...deskProgram, ...deskBegin },
+        ...{ ...deskProgram, ...deskBegin, ...deskForesight },
       },
     );
   });

@@ -73,7 +73,7 @@ export class Browser {
       if (gone || value === '') this.cookies.delete(name);
       else this.cookies.set(name, value);
     }
-    const isJson = String(answer.headers['content-type']).includes('json');
+    const isJson = /[/+]json\b/.test(String(answer.headers['content-type']));
     const body = isJson ? answer.json() : null;
     if (url.startsWith('/pos/') && body?.error)
       await assertDeclared(this.#app, { method, url, key: body.error.key });

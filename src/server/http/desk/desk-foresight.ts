@@ -1,0 +1,41 @@
+import type { RehearsalLine } from '#contract/desk/desk-foresight.ts';
+import { mayDo } from '#domain/desk/desk-role.ts';
+import { Refused } from '#domain/refusal.ts';
+import { sendLines } from '#server/http/edge/send-lines.ts';
+import { sentAs } from '#server/http/edge/serve.ts';
+import { rehearseText } from '#server/usecases/rehearsal/rehearse-text.ts';
+import { tryMoment, viewPlayground } from '#server/usecases/rehearsal/try-moment.ts';
+import type { DeskHandlers } from './desk-people.ts';
+
+/** What a change would do: rehearsed on the past, and tried at a moment. */
+export const deskForesight = {
+  rehearsal: {
+    post: async (request, reply, { context, role }) => {
+      let begun = false;
+      await sendLines<RehearsalLine>(request, reply, async (say, cancelled) => {
+        const reached = (members: number) => {
+          begun = true;
+          say({ members });
+        };
+        try {
+          const done = await rehearseText(context, request.body, { role, cancelled, reached });
+          if (done) say(done);
+        } catch (error) {
+          // Before the first line it is an answer like any other.
+          if (!begun || !(error instanceof Refused)) throw error;
+          say({ refused: error.refusal });
+        }
+      });
+      return sentAs<RehearsalLine>(reply);
+    },
+  },
+  playground: {
+    get: async (_request, _reply, { context }) => viewPlayground(context),
+    post: async ({ body }, _reply, { context, role }) => {
+      if ('memberId' in body.who && !mayDo(role, 'see-members')) {
+        throw new Refused({ key: 'desk-role', role });
+      }
+      return tryMoment(context, body);
+    },
+  },
+} satisfies Partial<DeskHandlers>;
