@@ -25,6 +25,8 @@ async function loadAudit(language: Language) {
   return () => <AuditPage t={t} />;
 }
 
+const loadProgram = async () => (await import('#desk/program/program-pages.tsx')).ProgramPages;
+
 /** Which page an address shows. Only here do the places of the desk meet. */
 export function Pages({ me }: { me: DeskMe }) {
   return (
@@ -37,6 +39,10 @@ export function Pages({ me }: { me: DeskMe }) {
           <Route path={deskPlaces.member} element={<Member />} />
           <Route path={deskPlaces.stores} element={<Stores />} />
           <Route path={deskPlaces.store} element={<StorePage />} />
+          <Route
+            path={deskPlaces.programPages}
+            element={<Later name="program" load={loadProgram} />}
+          />
           <Route path={deskPlaces.audit} element={<Later name="audit" load={loadAudit} />} />
           <Route path={deskPlaces.acts} element={<Acts />} />
           <Route path={deskPlaces.own} element={<Own />} />

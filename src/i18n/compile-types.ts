@@ -73,6 +73,7 @@ const beyondPages = [
   'pool',
   'pos',
   'print',
+  'program',
   'terms',
 ];
 

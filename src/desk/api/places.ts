@@ -2,6 +2,18 @@ import { deskPages } from '#contract/desk/desk-paths.ts';
 
 const below = (rest: string): string => `${deskPages.desk}/${rest}`;
 
+/** The parts of a draft's page, in their order. */
+export const draftParts = [
+  'rewards',
+  'earning',
+  'tiers',
+  'points',
+  'brand',
+  'yaml',
+  'put',
+] as const;
+export type DraftPart = (typeof draftParts)[number];
+
 /** The addresses of the desk's pages, for its own router; the server answers each with the same document. */
 export const deskPlaces = {
   home: deskPages.desk,
@@ -9,6 +21,10 @@ export const deskPlaces = {
   acts: below('done'),
   own: below('passkeys'),
   audit: below('audit'),
+  program: below('program'),
+  programPages: below('program/*'),
+  draftOf: (id: string, part: DraftPart) =>
+    below(`program/drafts/${encodeURIComponent(id)}/${part}`),
   stores: below('stores'),
   store: below('stores/:storeId'),
   storeOf: (id: string) => below(`stores/${encodeURIComponent(id)}`),

@@ -16,6 +16,8 @@ export function Later({ name, load }: LaterProps) {
   const page = useQuery({
     queryKey: ['page', name, language],
     queryFn: async () => ({ Loaded: await load(language) }),
+    // In another language the page stays until its words are there.
+    placeholderData: (before) => before,
     ...{ staleTime: Number.POSITIVE_INFINITY, structuralSharing: false },
   });
   if (!page.data) return <Waiting failure={page.error} onRetry={() => void page.refetch()} />;

@@ -45,7 +45,7 @@ export async function deskRoutes(
       {
         ...{ ...ownDesk, ...deskPeople, ...deskMembers, ...deskMemberLists },
         ...{ ...deskStores, ...deskOperations },
-        ...deskProgram,
+        ...deskProgram(pages),
       },
     );
   });
