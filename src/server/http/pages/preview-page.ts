@@ -73,10 +73,13 @@ async function queriesOf(drafted: Drafted, look: Look): Promise<readonly Query[]
   return [{ key: ['wallet'], data: await walletOfInvented(drafted, points, language) }];
 }
 
-/** The policy forbids them; without them the browser need not say so. */
-function withoutScripts(html: string): string {
-  const [head = '', ...rest] = html.split('<script');
-  return head + rest.map((part) => part.slice(part.indexOf('</script>') + 9)).join('');
+/** The policy forbids scripts and what is linked, such as scripts ahead; without them the browser need not say so. */
+const withoutScripts = (html: string): string =>
+  without(without(html, '<script', '</script>'), '<link', '>');
+
+function without(html: string, from: string, to: string): string {
+  const [head = '', ...rest] = html.split(from);
+  return head + rest.map((part) => part.slice(part.indexOf(to) + to.length)).join('');
 }
 
 /** The system's theme is not the one that somebody wants to see: the sheet is told that it is. */

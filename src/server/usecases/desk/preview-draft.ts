@@ -13,7 +13,7 @@ import { readWork, transact, type Work } from '#server/usecases/ground/work.ts';
 import { creditPoints } from '#server/usecases/points/change-points.ts';
 import { viewWallet } from '#server/usecases/wallet/view-wallet.ts';
 import type { AtDesk } from './desk-session.ts';
-import { noteLook } from './view-member.ts';
+import { noteLook } from './note-look.ts';
 
 /** The program of a draft, and a context in which it is in force for whoever reads, and for nobody else. */
 export interface Drafted {
