@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { deskLinks } from '#contract/desk/desk-links.ts';
-import type { FaultInFile, ProgramDraft, SaveDraft } from '#contract/desk/desk-program.ts';
+import type { ProgramDraft, SaveDraft } from '#contract/desk/desk-program.ts';
 import { useMay } from '#desk/api/me.ts';
 import { type DraftPart, deskPlaces, draftParts } from '#desk/api/places.ts';
 import { useAction } from '#desk/api/use-action.ts';
@@ -16,6 +16,7 @@ import { Conflict } from './conflict.tsx';
 import { withValue } from './content.ts';
 import { Earning } from './earning.tsx';
 import { type Editing, EditingContext, useProgramWords } from './editing.ts';
+import { FaultList } from './fault-list.tsx';
 import { Phone } from './phone.tsx';
 import { Put } from './put.tsx';
 import { Rewards } from './rewards.tsx';
@@ -188,65 +189,6 @@ function SaveBar({
     </>
   );
 }
-
-/** What is wrong, each with the way to its field. */
-function FaultList({
-  faults,
-  onOpen,
-}: {
-  readonly faults: readonly FaultInFile[];
-  onOpen(part: DraftPart): void;
-}) {
-  const { t } = useProgramWords();
-  const wanted = useRef<string | null>(null);
-  // After each drawing: the part with the field may just have opened.
-  useEffect(() => {
-    if (wanted.current === null) return;
-    const field = document.getElementsByName(wanted.current)[0];
-    if (!field) return;
-    wanted.current = null;
-    field.focus();
-  });
-  if (faults.length === 0) return null;
-  return (
-    <section className="note note-bad faults">
-      <b>{t('desk.program.faults', { count: faults.length })}</b>
-      <ul>
-        {faults.map((fault) => (
-          <li key={`${fault.line} ${fault.path} ${fault.reason}`}>
-            <button
-              type="button"
-              onClick={() => {
-                wanted.current = fault.path;
-                onOpen(partOf(fault.path));
-              }}
-            >
-              <span>{t('desk.program.line', { line: `${fault.line}` })}</span>{' '}
-              <span lang="en" dir="ltr">
-                {[fault.path, fault.reason].filter(Boolean).join(': ')}
-              </span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-const parts: readonly (readonly [RegExp, DraftPart])[] = [
-  [/^rewards\b/, 'rewards'],
-  [/^earning\b/, 'earning'],
-  [/^tiers\b/, 'tiers'],
-  [/^(name|brand\.(mark|color))$/, 'brand'],
-  [
-    /^(currency|time-zone|points-|welcome-points|voucher-|live-|expiry\.(ends|notice)|claims|pending)/,
-    'points',
-  ],
-];
-
-/** Where a fault is put right: in its form, or in the file where no form shows it. */
-const partOf = (path: string): DraftPart =>
-  parts.find(([pattern]) => pattern.test(path))?.[1] ?? 'yaml';
 
 /** ⌘S, and Ctrl+S where there is no ⌘. */
 function useSaveKey(save: () => void): void {

@@ -45,7 +45,7 @@ function AtPlace({
 }
 
 /** The checks of the file speak English. */
-export const Fault = ({ id, reason }: { readonly id?: string; readonly reason: string }) => (
+const Fault = ({ id, reason }: { readonly id?: string; readonly reason: string }) => (
   <p id={id} className="field-fault" lang="en" dir="auto">
     {reason}
   </p>

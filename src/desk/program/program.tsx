@@ -1,30 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { Link } from 'react-router';
 import { deskLinks } from '#contract/desk/desk-links.ts';
-import {
-  BeginDraft,
-  type DeskProgram,
-  type DraftLine,
-  type ProgramVersion,
-} from '#contract/desk/desk-program.ts';
+import type { DeskProgram, DraftLine, ProgramVersion } from '#contract/desk/desk-program.ts';
 import { useMay } from '#desk/api/me.ts';
 import { deskPlaces } from '#desk/api/places.ts';
 import { sendProved } from '#desk/api/send-proved.ts';
 import { useAction } from '#desk/api/use-action.ts';
 import { useSentence } from '#desk/api/words.tsx';
 import { Dialog } from '#desk/ui/dialog.tsx';
-import { Field, Form } from '#desk/ui/form.tsx';
-import { Menu } from '#desk/ui/menu.tsx';
 import { Note } from '#desk/ui/note.tsx';
 import { Page } from '#desk/ui/page.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
 import { read, send } from '#web/client.ts';
+import { Begin, type Beginning } from './begin.tsx';
 import { Changes } from './changes.tsx';
 import { useProgramWords } from './editing.ts';
-
-/** What a draft is begun from: a version, or a file that is chosen. */
-type Beginning = { readonly version: number } | 'file';
 
 /** The program in force, what waits for its day, and the drafts. */
 export function Program() {
@@ -177,7 +168,7 @@ function Version({
   const error = takeBack.error ?? save.error;
   return (
     <div className="stack">
-      <div className="line">
+      <div className="rows line">
         <b>{title[state]}</b>
         <div className="row">
           {state === 'waits' && may('put-program') && (
@@ -191,16 +182,19 @@ function Version({
               {t('desk.program.take-back')}
             </button>
           )}
-          <Menu label={t('desk.change', { name: `${version}` })}>
-            {may('edit-program') && (
-              <button type="button" className="menu-item" onClick={() => onBegin({ version })}>
-                {t('desk.program.begin-from', words)}
-              </button>
-            )}
-            <button type="button" className="menu-item" onClick={() => save.run()}>
-              {t('desk.program.export')}
+          {state !== 'in-force' && may('edit-program') && (
+            <button
+              type="button"
+              className="button quiet small"
+              aria-label={t('desk.program.begin-from', words)}
+              onClick={() => onBegin({ version })}
+            >
+              {t('desk.program.begin')}
             </button>
-          </Menu>
+          )}
+          <button type="button" className="button quiet small" onClick={() => save.run()}>
+            {t('desk.program.export')}
+          </button>
         </div>
       </div>
       {error !== null && <Note bad>{sentence(error)}</Note>}
@@ -221,54 +215,4 @@ function saveFile(name: string, text: string): void {
   link.download = name;
   link.click();
   URL.revokeObjectURL(url);
-}
-
-function Begin({ from, onClose }: { readonly from: Beginning; onClose(): void }) {
-  const { t } = useProgramWords();
-  const go = useNavigate();
-  const begin = useAction(
-    (fields: BeginDraft) => send(deskLinks.beginDraft, fields),
-    ({ id }) => void go(deskPlaces.draftOf(id, 'rewards')),
-  );
-  const [text, setText] = useState<string | null>(null);
-  const title =
-    from === 'file'
-      ? t('desk.program.import')
-      : t('desk.program.begin-from', { version: `${from.version}` });
-  return (
-    <Dialog title={title} onClose={onClose}>
-      <Form
-        schema={BeginDraft}
-        fields={(form) => ({
-          name: String(form.get('name')),
-          ...(from === 'file' ? { text: text ?? '' } : from),
-        })}
-        action={begin}
-        submit={t('desk.program.begin-yes')}
-      >
-        {from === 'file' && (
-          <Field label={t('desk.program.file')} name="text" hint={t('desk.program.import-hint')}>
-            {(ties) => (
-              <input
-                className="input"
-                type="file"
-                accept=".yaml,.yml"
-                onChange={({ target }) => {
-                  void target.files?.[0]?.text().then(setText);
-                }}
-                {...ties}
-              />
-            )}
-          </Field>
-        )}
-        <Field
-          label={t('desk.program.draft-name')}
-          name="name"
-          hint={t('desk.program.draft-name-hint')}
-        >
-          {(ties) => <input className="input" autoComplete="off" dir="auto" {...ties} />}
-        </Field>
-      </Form>
-    </Dialog>
-  );
 }

@@ -21,13 +21,16 @@ export function Put({ draft }: { readonly draft: ProgramDraft }) {
   const { t } = useProgramWords();
   const may = useMay();
   const [day, setDay] = useState<string | null>(null);
+  const [done, setDone] = useState<ProgramPut | null>(null);
   const address = deskLinks.draftEffect(draft.id);
   const effect = useQuery({
     queryKey: ['draft', draft.id, 'effect', draft.revision, day],
     queryFn: () => read(day ? deskList(address, { from: day }) : address),
     placeholderData: (before) => before,
-    retry: false,
+    // Once it is in force there is no draft to ask about.
+    ...{ retry: false, enabled: done === null },
   });
+  if (done) return <Done done={done} />;
   return (
     <>
       <p className="soft">{t('desk.program.put-hint')}</p>
@@ -44,6 +47,7 @@ export function Put({ draft }: { readonly draft: ProgramDraft }) {
           effect={effect.data}
           day={day}
           busy={effect.isPlaceholderData}
+          onDone={setDone}
         />
       )}
     </>
@@ -128,21 +132,21 @@ function PutForm({
   effect,
   day,
   busy,
+  onDone,
 }: {
   readonly draft: ProgramDraft;
   readonly effect: DraftEffect;
   readonly day: string | null;
   readonly busy: boolean;
+  onDone(done: ProgramPut): void;
 }) {
-  const { t, format } = useProgramWords();
+  const { t } = useProgramWords();
   const sentence = useSentence();
-  const go = useNavigate();
   const [accepted, setAccepted] = useState(false);
-  const [done, setDone] = useState<ProgramPut | null>(null);
   const put = useAction(async () => {
     const { revision, onto } = effect;
     const wish = { revision, onto, accepted, ...(day !== null && { from: day }) };
-    setDone(await sendProved(deskLinks.putDraft(draft.id), wish));
+    onDone(await sendProved(deskLinks.putDraft(draft.id), wish));
   });
   const gone = effect.tiersGone;
   const waits = busy || put.busy || (gone.length > 0 && !accepted);
@@ -168,32 +172,35 @@ function PutForm({
       <button type="submit" className="button" aria-disabled={waits}>
         {t(day === null ? 'desk.program.put-yes' : 'desk.program.put-day')}
       </button>
-      {done && (
-        <Dialog
-          title={
-            done.version === null
-              ? t('desk.program.put-same')
-              : done.beginsAt === null
-                ? t('desk.program.put-done', { version: `${done.version}` })
-                : t('desk.program.put-waits', {
-                    version: `${done.version}`,
-                    time: format.fullDateTime(done.beginsAt),
-                  })
-          }
-          onClose={() => void go(deskPlaces.program)}
-        >
-          {done.tills.length > 0 && <p>{t('desk.program.new-tills')}</p>}
-          {done.tills.map(({ tillId, storeName, key }) => (
-            <div key={tillId} className="form">
-              <b>{t('desk.program.till-key', { till: tillId, store: storeName })}</b>
-              <Secret text={key} />
-            </div>
-          ))}
-          <button type="button" className="button" onClick={() => void go(deskPlaces.program)}>
-            {t('common.close')}
-          </button>
-        </Dialog>
-      )}
     </form>
+  );
+}
+
+/** What was put in force, and the keys of new tills, which are shown here alone. */
+function Done({ done }: { readonly done: ProgramPut }) {
+  const { t, format } = useProgramWords();
+  const go = useNavigate();
+  const { beginsAt } = done;
+  const version = `${done.version}`;
+  const title =
+    done.version === null
+      ? t('desk.program.put-same')
+      : beginsAt === null
+        ? t('desk.program.put-done', { version })
+        : t('desk.program.put-waits', { version, time: format.fullDateTime(beginsAt) });
+  const close = () => void go(deskPlaces.program);
+  return (
+    <Dialog title={title} onClose={close}>
+      {done.tills.length > 0 && <p>{t('desk.program.new-tills')}</p>}
+      {done.tills.map(({ tillId, storeName, key }) => (
+        <div key={tillId} className="form">
+          <b>{t('desk.program.till-key', { till: tillId, store: storeName })}</b>
+          <Secret text={key} />
+        </div>
+      ))}
+      <button type="button" className="button" onClick={close}>
+        {t('common.close')}
+      </button>
+    </Dialog>
   );
 }

@@ -110,7 +110,7 @@ function TierForm({ path }: { readonly path: Path }) {
         <div key={index} className="stack">
           <WordsField
             path={at('perks', index)}
-            label={`${t('desk.program.option.perk')} ${index + 1}`}
+            label={`${t('desk.program.field.perks')} ${index + 1}`}
           />
         </div>
       ))}

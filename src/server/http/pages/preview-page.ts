@@ -74,12 +74,22 @@ async function queriesOf(drafted: Drafted, look: Look): Promise<readonly Query[]
 }
 
 /** The policy forbids scripts and what is linked, such as scripts ahead; without them the browser need not say so. */
-const withoutScripts = (html: string): string =>
-  without(without(html, '<script', '</script>'), '<link', '>');
+function withoutScripts(html: string): string {
+  const [first = '', ...scripts] = html.split('<script');
+  const end = '</script>';
+  const rest = first + scripts.map((one) => one.slice(one.indexOf(end) + end.length)).join('');
+  const [head = '', ...links] = rest.split('<link');
+  return head + links.map((one) => one.slice(tagEnd(one))).join('');
+}
 
-function without(html: string, from: string, to: string): string {
-  const [head = '', ...rest] = html.split(from);
-  return head + rest.map((part) => part.slice(part.indexOf(to) + to.length)).join('');
+/** Where a tag ends that text begins in: a `>` in quotes is part of a value. */
+function tagEnd(text: string): number {
+  let quoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    if (text[at] === '"') quoted = !quoted;
+    if (text[at] === '>' && !quoted) return at + 1;
+  }
+  return text.length;
 }
 
 /** The system's theme is not the one that somebody wants to see: the sheet is told that it is. */

@@ -6,7 +6,6 @@ import type { DraftEffect, FileContents, ProgramDraft } from '#contract/desk/des
 import type { Seen } from '#server/tests/kit/browser.ts';
 import { wallet } from '#server/tests/kit/counter.ts';
 import { administrator, prove, type Signed } from '#server/tests/kit/desk/at-desk.ts';
-import { numberOf } from '#server/tests/kit/members.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 
 let t: Tillpass;
@@ -222,36 +221,4 @@ test('a viewer reads the program and its file, and changes nothing', async () =>
     good(await vic.browser.get(url));
   assert.equal(key(await saved(vic, draft, { name: 'Mine' })), 'desk-role');
   assert.equal(key(await vic.browser.get(at(deskApi.programVersion, 999))), 'not-found');
-});
-
-test('the phone beside the form shows the draft, to the desk alone and leaves nothing behind', async () => {
-  const phone = await t.joined('preview@example.com');
-  const draft = await begun(nora, 'Preview');
-  const name = (text: string) => ({
-    content: {
-      ...repriced(draft, 'coffee', '77'),
-      name: text,
-    },
-  });
-  good(await saved(nora, draft, name('Winter & Sons')));
-  const counted = async () =>
-    (await t.context.store.read.selectFrom('members').select('id').execute()).length;
-  const members = await counted();
-  const look = (more: string, who = nora) =>
-    who.browser.get(`${at(deskApi.draftPreview, draft.id)}?language=en&theme=dark${more}`);
-  const invented = await look('&points=80');
-  assert.equal(invented.status, 200, invented.text);
-  assert.match(invented.text, /Winter &amp; Sons/);
-  assert.match(invented.text, />80</);
-  assert.match(invented.text, /Reward coffee/);
-  assert.doesNotMatch(invented.text, /<script/);
-  assert.match(String(invented.headers['content-security-policy']), /frame-ancestors 'self'/);
-  assert.equal(await counted(), members);
-  const stranger = await look('');
-  assert.match(stranger.text, /Winter &amp; Sons/);
-  assert.doesNotMatch((await phone.page('/')).text, /Winter/);
-  const number = await numberOf(phone);
-  const member = await look(`&member=${number}`, sam);
-  assert.match(member.text, /150/);
-  assert.equal(key(await look(`&member=${number}`)), 'desk-role', 'an editor sees no member');
 });
