@@ -34,6 +34,7 @@ async function loadBegin(language: Language) {
   ]);
   return () => <BeginPage t={t} />;
 }
+const loadProgram = async () => (await import('#desk/program/program-pages.tsx')).ProgramPages;
 
 /** Which page an address shows. Only here do the places of the desk meet. */
 export function Pages({ me }: { me: DeskMe }) {
@@ -48,6 +49,10 @@ export function Pages({ me }: { me: DeskMe }) {
           <Route path={deskPlaces.stores} element={<Stores />} />
           <Route path={deskPlaces.store} element={<StorePage />} />
           <Route path={deskPlaces.begin} element={<Later name="begin" load={loadBegin} />} />
+          <Route
+            path={deskPlaces.programPages}
+            element={<Later name="program" load={loadProgram} />}
+          />
           <Route path={deskPlaces.audit} element={<Later name="audit" load={loadAudit} />} />
           <Route path={deskPlaces.acts} element={<Acts />} />
           <Route path={deskPlaces.own} element={<Own />} />

@@ -178,6 +178,7 @@ export const rooms: readonly Room[] = [
   deskPlace('people', 'administrators, and my own passkeys'),
   deskPlace('members', 'finding members, and what support does for them'),
   deskPlace('stores', 'stores, tills, devices, keys and associates'),
+  deskPlace('program', 'the program: drafts, their forms and file, and what one changes'),
   deskPlace('acts', 'what was done, as a difference'),
   deskPlace('operations', 'the ways to what runs beside the shop'),
   deskPlace('webhooks', 'where events are sent, and how that goes'),

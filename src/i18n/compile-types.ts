@@ -75,6 +75,7 @@ const beyondPages = [
   'pool',
   'pos',
   'print',
+  'program',
   'terms',
 ];
 

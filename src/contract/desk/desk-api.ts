@@ -70,6 +70,7 @@ import {
   type DraftDifference,
   type DraftEffect,
   EndDraft,
+  LookAtDraft,
   type ProgramDraft,
   type ProgramPut,
   type ProgramText,
@@ -226,6 +227,9 @@ export const deskEndpoints = {
   discardDraft: { post: { ...may('edit-program'), body: EndDraft, answer: done } },
   draftEffect: {
     get: { ...may('see-program'), query: AskEffect, answer: json<DraftEffect>() },
+  },
+  draftPreview: {
+    get: { ...may('see-program'), query: LookAtDraft, answer: json<string>() },
   },
   putDraft: { post: { ...may('put-program'), body: PutDraft, answer: json<ProgramPut>() } },
   dismiss: { post: { ...may('change-associates'), body: Nothing, answer: done } },

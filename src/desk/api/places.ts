@@ -2,6 +2,18 @@ import { deskPages } from '#contract/desk/desk-paths.ts';
 
 const below = (rest: string): string => `${deskPages.desk}/${rest}`;
 
+/** The parts of a draft's page, in their order. */
+export const draftParts = [
+  'rewards',
+  'earning',
+  'tiers',
+  'points',
+  'brand',
+  'yaml',
+  'put',
+] as const;
+export type DraftPart = (typeof draftParts)[number];
+
 /** The addresses of the desk's pages, for its own router; the server answers each with the same document. */
 export const deskPlaces = {
   home: deskPages.desk,
@@ -12,6 +24,10 @@ export const deskPlaces = {
   rehearse: below('rehearse'),
   playground: below('playground'),
   begin: below('begin'),
+  program: below('program'),
+  programPages: below('program/*'),
+  draftOf: (id: string, part: DraftPart) =>
+    below(`program/drafts/${encodeURIComponent(id)}/${part}`),
   stores: below('stores'),
   store: below('stores/:storeId'),
   storeOf: (id: string) => below(`stores/${encodeURIComponent(id)}`),

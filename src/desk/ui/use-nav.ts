@@ -24,6 +24,12 @@ export function useNav(): readonly Way[] {
       right: 'see-members',
     },
     {
+      to: deskPlaces.program,
+      icon: 'program',
+      label: t('desk.program'),
+      right: 'see-program',
+    },
+    {
       to: deskPlaces.stores,
       icon: 'stores',
       label: t('desk.stores.title'),

@@ -47,7 +47,7 @@ export async function deskRoutes(
       {
         ...{ ...ownDesk, ...deskPeople, ...deskMembers, ...deskMemberLists },
         ...{ ...deskStores, ...deskOperations },
-        ...{ ...deskProgram, ...deskBegin, ...deskForesight },
+        ...{ ...deskProgram(pages), ...deskBegin, ...deskForesight },
       },
     );
   });

@@ -6,6 +6,7 @@ import type { Channel, Mailer } from '#server/vendors/mailer.ts';
 import type { OpenMinter } from '#server/vendors/mint/minter.ts';
 import type { WebhookTargets } from '#server/vendors/webhook-post/target.ts';
 import type { Meters } from './meters.ts';
+import type { ProgramInForce } from './program-in-force.ts';
 import type { Secrets } from './secrets.ts';
 
 /**
@@ -39,6 +40,8 @@ export interface Context {
    * since the request came. Throws a refusal.
    */
   readonly admit?: (tx: Tx) => Promise<void>;
+  /** A program that is in force for who reads with this context, and for nobody else; absent: the one in force. */
+  readonly drafted?: ProgramInForce;
   /** Who gets a mail when a pool's codes run low; null: nobody. */
   readonly operatorMail: string | null;
   /** Where mail can be read in development; null where mail is really sent. */
