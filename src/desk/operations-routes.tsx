@@ -13,6 +13,11 @@ const Webhook = lazy(() =>
   import('#desk/webhooks/webhook.tsx').then((of) => ({ default: of.Webhook })),
 );
 const Watch = lazy(() => import('#desk/watch/watch.tsx').then((of) => ({ default: of.Watch })));
+const Pools = lazy(() => import('#desk/pools/pools.tsx').then((of) => ({ default: of.Pools })));
+const LoadCodes = lazy(() =>
+  import('#desk/pools/load-codes.tsx').then((of) => ({ default: of.LoadCodes })),
+);
+const Settle = lazy(() => import('#desk/pools/settle.tsx').then((of) => ({ default: of.Settle })));
 const Mails = lazy(() => import('#desk/mails/mails.tsx').then((of) => ({ default: of.Mails })));
 
 /** Keyed, so that a script that did not come leaves the next page alone. */
@@ -27,6 +32,9 @@ export const operationsRoutes = (
     {later(deskPlaces.webhooks, <Webhooks />)}
     {later(deskPlaces.webhook, <Webhook />)}
     {later(deskPlaces.watch, <Watch />)}
+    {later(deskPlaces.pools, <Pools />)}
+    {later(deskPlaces.loadCodes, <LoadCodes />)}
+    {later(deskPlaces.settle, <Settle />)}
     {later(deskPlaces.mails, <Mails />)}
   </>
 );

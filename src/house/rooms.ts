@@ -76,7 +76,7 @@ export const rooms: readonly Room[] = [
   {
     path: 'contract/desk',
     holds: "what the desk's pages send and get",
-    imports: ['domain/**', 'contract'],
+    imports: ['domain/**', 'contract', 'contract/admin'],
   },
   { path: 'contract/program', holds: "parts of a program's file", imports: ['domain/**'] },
   { path: 'i18n', holds: 'words, their compiler, formats', imports: ['domain/**', 'i18n/**'] },
@@ -166,6 +166,7 @@ export const rooms: readonly Room[] = [
   deskPlace('operations', 'the ways to what runs beside the shop'),
   deskPlace('webhooks', 'where events are sent, and how that goes'),
   deskPlace('watch', 'the watch list, and what was decided'),
+  deskPlace('pools', 'codes of pools: loaded, withdrawn, settled'),
   deskPlace('mails', 'mail that did not get through'),
 
   {

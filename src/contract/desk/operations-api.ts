@@ -1,11 +1,27 @@
+import type {
+  LoadDryRun,
+  SettlementReport,
+  UploadReport,
+  UploadView,
+  Withdrawal,
+} from '#contract/admin/admin-answers.ts';
 import { json } from '#contract/endpoint.ts';
 import { Nothing } from '#contract/member-input.ts';
 import type { DeskRight } from '#domain/desk/desk-role.ts';
 import type { PageOf } from './desk-answers.ts';
 import type { DeskMails } from './desk-mails.ts';
+import type { DeskPools } from './desk-pools.ts';
 import type { WatchNote } from './desk-watch.ts';
 import type { DeskWebhook, NewWebhookSecret, WebhookLine, WebhookTest } from './desk-webhooks.ts';
-import { AddWebhook, DecideWatchNote, ListWatchNotes, ReplayWebhook } from './operations-input.ts';
+import {
+  AddWebhook,
+  DecideWatchNote,
+  ListWatchNotes,
+  LoadPoolCodes,
+  ReplayWebhook,
+  SettleByFile,
+  WithdrawCodes,
+} from './operations-input.ts';
 
 const may = <R extends DeskRight>(right: R) => ({ who: 'administrator', right }) as const;
 const done = json<{ readonly done: true }>();
@@ -38,6 +54,23 @@ export const operationsEndpoints = {
     },
   },
   watchNote: { post: { ...may('decide-watch-note'), body: DecideWatchNote, answer: done } },
+  pools: { get: { ...may('see-pools'), answer: json<DeskPools>() } },
+  poolCodes: {
+    post: {
+      ...may('load-codes'),
+      query: LoadPoolCodes,
+      answer: json<UploadReport | LoadDryRun>(),
+    },
+  },
+  poolUpload: {
+    get: { ...may('see-pools'), answer: json<UploadView & Pick<UploadReport, 'faults'>>() },
+  },
+  poolWithdraw: {
+    post: { ...may('withdraw-codes'), body: WithdrawCodes, answer: json<Withdrawal>() },
+  },
+  poolSettle: {
+    post: { ...may('settle-store'), query: SettleByFile, answer: json<SettlementReport>() },
+  },
   mails: { get: { ...may('see-mails'), answer: json<DeskMails>() } },
   mailAgain: { post: { ...may('change-mails'), body: Nothing, answer: done } },
   mailEnd: { post: { ...may('change-mails'), body: Nothing, answer: done } },

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { LoadCodes, Settle } from '#contract/admin/admin-input.ts';
 import { eventKinds } from '#domain/events/event.ts';
 import { watchDecisions } from '#domain/events/watch-decision.ts';
 
@@ -37,6 +38,26 @@ export const DecideWatchNote = Type.Object(
   { from: Type.Union([Type.Null(), Decision]), to: Decision },
   closed,
 );
+
+/** How a file of codes is to be read, and whether it is only looked at. The file is the body. */
+export const LoadPoolCodes = LoadCodes;
+
+/** `dryRun`: says what would be taken out, and takes nothing. */
+export const WithdrawCodes = Type.Object({ dryRun: Type.Boolean() }, closed);
+
+/**
+ * How a till's file of used codes is written, and up to when it is complete, by the clock of the program's time zone. The
+ * file is the body.
+ */
+export const SettleByFile = Type.Object(
+  {
+    ...Type.Omit(Settle, ['store', 'until']).properties,
+    until: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d$' })),
+  },
+  closed,
+);
+
+export type SettleByFile = Static<typeof SettleByFile>;
 
 export type AddWebhook = Static<typeof AddWebhook>;
 export type DecideWatchNote = Static<typeof DecideWatchNote>;

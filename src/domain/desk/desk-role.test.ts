@@ -12,7 +12,14 @@ test('an owner may do everything, and nobody more', () => {
 test('a viewer changes nothing but their own passkeys', () => {
   assert.deepEqual(rightsOf('viewer'), [
     ...['look', 'own-passkeys', 'add-passkey', 'end-passkey'],
-    ...['see-acts', 'see-administrators', 'see-members', 'see-stores', 'see-watch-list'],
+    ...[
+      'see-acts',
+      'see-administrators',
+      'see-members',
+      'see-stores',
+      'see-watch-list',
+      'see-pools',
+    ],
   ]);
 });
 

@@ -38,6 +38,10 @@ export const deskRights = {
   'send-webhooks': forTills,
   'see-watch-list': ['owner', 'viewer'],
   'decide-watch-note': ['owner'],
+  'see-pools': everyone,
+  'load-codes': forTills,
+  'withdraw-codes': forTills,
+  'settle-store': forTills,
   'see-mails': forMembers,
   'change-mails': forMembers,
 } as const satisfies Record<string, readonly DeskRole[]>;
@@ -66,6 +70,7 @@ const proved: readonly DeskRight[] = [
   'give-till-key',
   'change-associates',
   'change-webhooks',
+  'settle-store',
 ];
 
 export const isProved = (right: DeskRight): boolean => proved.includes(right);

@@ -20,6 +20,7 @@ import { readWork } from '#server/usecases/ground/work.ts';
 import { deskMembers } from './desk-members.ts';
 import { deskOperations } from './desk-operations.ts';
 import { deskPeople, ownDesk } from './desk-people.ts';
+import { deskPools } from './desk-pools.ts';
 import { deskStores } from './desk-stores.ts';
 import { knowAdministrators } from './know-administrators.ts';
 
@@ -37,10 +38,15 @@ export async function deskRoutes(
   serve(app, { ...desk, who: 'anyone', askerOf: nobody }, entering(context));
   await app.register(async (scope) => {
     const askerOf = knowAdministrators(scope, context);
+    // The body is not parsed: a file of codes is read while it arrives, and is larger than any other request.
+    scope.addContentTypeParser('text/csv', (_request, _payload, done) => done(null));
     serve(
       scope,
       { ...desk, who: 'administrator', askerOf },
-      { ...ownDesk, ...deskPeople, ...deskMembers, ...deskStores, ...deskOperations },
+      {
+        ...{ ...ownDesk, ...deskPeople, ...deskMembers, ...deskStores },
+        ...{ ...deskOperations, ...deskPools },
+      },
     );
   });
 }
