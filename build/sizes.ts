@@ -82,10 +82,14 @@ export async function checkBuild(
   ];
 }
 
-/** The desk's first page: its script without what later pages bring, and its words in the heaviest language. */
+/** A page of the desk that is loaded when it is opened, and not with the first one. */
+const isLaterPage = (manifest: Manifest) => (key: string) =>
+  key.startsWith('src/desk/') && manifest[key]?.isDynamicEntry === true;
+
+/** The desk's first page: its script without the pages that come later, and its words in the heaviest language. */
 async function deskChecks(folder: string, manifest: Manifest): Promise<Check[]> {
   if (!manifest[deskEntry]) return [];
-  const isLater = (key: string) => key !== deskEntry && key.startsWith('src/desk/');
+  const isLater = isLaterPage(manifest);
   const all = reachable(manifest, deskEntry, (key) => !isLater(key));
   const code = [...all].filter(([key]) => !catalogue(key)).map(([, { file }]) => file);
   const words = largest(

@@ -45,6 +45,25 @@ test('a member reads what is held of them, takes a copy along, freezes, thaws an
   }
 });
 
+test('a member reads what they are told, chooses what comes, and finds it chosen', async ({
+  browser,
+}) => {
+  const shopper = await phone(browser);
+  await join(shopper, server);
+  await shopper.goto(`${server.url}/profile`);
+  await shopper.getByRole('link', { name: 'What we tell you' }).click();
+  await expect(shopper.getByRole('heading', { name: 'What we have told you' })).toBeVisible();
+  await expectAccessible(shopper, 'what we tell you');
+  const apologies = shopper.getByRole('checkbox', { name: 'Apologies of our support' });
+  await apologies.uncheck();
+  await shopper.getByRole('button', { name: 'Save' }).click();
+  await expect(shopper.getByText('Your choice is saved.')).toBeVisible();
+  await expect(apologies).not.toBeChecked();
+  await shopper.getByRole('link', { name: 'Back to your profile' }).click();
+  await expect(shopper.getByRole('heading', { name: 'Profile' })).toBeVisible();
+  await shopper.context().close();
+});
+
 test('a birthday that is told in the profile earns on its day, so do news and a visit, and history says why', async ({
   browser,
 }) => {

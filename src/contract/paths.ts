@@ -116,6 +116,9 @@ export const adminApi = {
   surveyAnswers: '/admin/v1/survey-answers',
   reviews: '/admin/v1/reviews',
   reviewLinks: '/admin/v1/review-links',
+  lookUpMember: '/admin/v1/members/lookup',
+  externalIds: '/admin/v1/members/:member/external-ids',
+  removeExternalId: '/admin/v1/members/:member/external-ids/remove',
 } as const;
 
 /** Files that a build made. */
@@ -150,6 +153,9 @@ export const systemApi = {
 
 /** Where a mail's link ends messages of its kind: short, because a header with it must stay on one line. */
 export const unsubscribeAt = (token: string): string => `/u/${token}`;
+
+/** A member's page of messages: which come, and which were sent. It needs no script, so it is none of the app's. */
+export const messagesPage = '/messages';
 
 /** Where a link for a review leads. */
 export const reviewAt = (token: string): string => `/r/${token}`;

@@ -98,6 +98,8 @@ export interface Profile {
   readonly newsletter?: NewsletterChoice;
   /** Tiers that they pay for and have now; absent: none. */
   readonly memberships?: readonly MembershipPanel[];
+  /** Where they choose what they are told; absent in a document of an older version. */
+  readonly messages?: string;
 }
 
 /** A tier that a member pays for, in sentences of their language. */

@@ -11,8 +11,19 @@ import { Own } from '#desk/people/own.tsx';
 import { StorePage } from '#desk/stores/store.tsx';
 import { Stores } from '#desk/stores/stores.tsx';
 import { Frame } from '#desk/ui/frame.tsx';
+import { Later } from '#desk/ui/later.tsx';
 import { Nothing } from '#desk/ui/nothing.tsx';
+import type { Language } from '#i18n/language.ts';
+import { loadAuditTranslator } from '#i18n/load-desk.ts';
 import { operationsRoutes } from './operations-routes.tsx';
+
+async function loadAudit(language: Language) {
+  const [{ AuditPage }, t] = await Promise.all([
+    import('#desk/audit/audit-page.tsx'),
+    loadAuditTranslator(language),
+  ]);
+  return () => <AuditPage t={t} />;
+}
 
 /** Which page an address shows. Only here do the places of the desk meet. */
 export function Pages({ me }: { me: DeskMe }) {
@@ -26,6 +37,7 @@ export function Pages({ me }: { me: DeskMe }) {
           <Route path={deskPlaces.member} element={<Member />} />
           <Route path={deskPlaces.stores} element={<Stores />} />
           <Route path={deskPlaces.store} element={<StorePage />} />
+          <Route path={deskPlaces.audit} element={<Later name="audit" load={loadAudit} />} />
           <Route path={deskPlaces.acts} element={<Acts />} />
           <Route path={deskPlaces.own} element={<Own />} />
           {operationsRoutes}

@@ -2,6 +2,7 @@ import { type CheckInRefusal, checkInRefusals } from './refusals/check-in-refusa
 import { type ClaimRefusal, claimRefusals } from './refusals/claim-refusals.ts';
 import { type ConsentRefusal, consentRefusals } from './refusals/consent-refusals.ts';
 import { type DeskRefusal, deskRefusals } from './refusals/desk-refusals.ts';
+import { type ExternalIdRefusal, externalIdRefusals } from './refusals/external-id-refusals.ts';
 import { type FileRefusal, fileRefusals } from './refusals/file-refusals.ts';
 import { type MembershipRefusal, membershipRefusals } from './refusals/membership-refusals.ts';
 import { type OpinionRefusal, opinionRefusals } from './refusals/opinion-refusals.ts';
@@ -25,6 +26,7 @@ export type Refusal =
   | ConsentRefusal
   | MembershipRefusal
   | DeskRefusal
+  | ExternalIdRefusal
   | OpinionRefusal
   | SignInRefusal
   | TillPageRefusal
@@ -43,6 +45,7 @@ const keys: Record<RefusalKey, true> = {
   ...consentRefusals,
   ...membershipRefusals,
   ...deskRefusals,
+  ...externalIdRefusals,
   ...opinionRefusals,
   ...signInRefusals,
   ...tillPageRefusals,

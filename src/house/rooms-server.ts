@@ -111,7 +111,7 @@ export const serverRooms: readonly Room[] = [
   {
     path: 'server/storage/db/migrations/people',
     holds: 'the same for people and how they sign in: steps 109 and up',
-    imports: ['server/storage/db', 'server/storage/db/migrations'],
+    imports: ['domain/people', 'server/storage/db', 'server/storage/db/migrations'],
   },
   {
     path: 'server/storage/db/migrations/growth',
@@ -225,6 +225,11 @@ export const serverRooms: readonly Room[] = [
   {
     path: 'server/admin/opinions',
     holds: 'answers to surveys counted, and links for reviews, from the command line',
+    imports: [...below, 'server/**'],
+  },
+  {
+    path: 'server/admin/sources',
+    holds: 'what other systems know of members, from the command line',
     imports: [...below, 'server/**'],
   },
   {

@@ -56,6 +56,16 @@ export const rooms: readonly Room[] = [
   domain('messages', 'which message goes to whom, and when', 'values', 'program'),
   domain('people', 'addresses, names, PINs, sessions, sign-in', 'refusals', 'values'),
   domain('desk', 'who may do what at the desk, and for how long', 'values'),
+  domain(
+    'desk/audit',
+    'what a careful colleague would point at in a program and what stands beside it',
+    ...['values', 'program', 'messages', 'desk'],
+  ),
+  domain(
+    'desk/beginning',
+    'how a shop without a program gets one: what it begins with, and the steps',
+    ...['values', 'program'],
+  ),
   domain('events', 'events, webhooks, the watch list', 'redemption', 'program'),
 
   {
@@ -168,6 +178,7 @@ export const rooms: readonly Room[] = [
   deskPlace('watch', 'the watch list, and what was decided'),
   deskPlace('pools', 'codes of pools: loaded, withdrawn, settled'),
   deskPlace('mails', 'mail that did not get through'),
+  deskPlace('audit', 'what a careful colleague would point at'),
 
   {
     path: 'worker',

@@ -58,6 +58,7 @@ export default {\n${entries.join('\n')}\n};\n`;
 
 /** Only the server, the worker or the desk says these; a phone must not carry them. */
 const beyondPages = [
+  'audit',
   'desk',
   'earning',
   'limit',

@@ -10,6 +10,22 @@ const own = {
   ar: () => import('./compiled/ar/desk.js'),
 } as const;
 
+/** Words of one page of the desk, loaded with it. */
+const audit = {
+  en: () => import('./compiled/en/audit.js'),
+  ar: () => import('./compiled/ar/audit.js'),
+} as const;
+
+/** Loads the words of the desk's page "Audit". */
+export async function loadAuditTranslator(
+  language: Language,
+): Promise<Translate<'audit' | 'common'>> {
+  const others = loadTranslator(language, ['common']);
+  addWords(language, (await audit[language]()).default);
+  // One translator a language: it has the audit's words by now.
+  return (await others) as Translate<'audit' | 'common'>;
+}
+
 /** Loads the words of the desk's pages. */
 export async function loadDeskTranslator(language: Language): Promise<DeskTranslate> {
   const others = loadTranslator(language, ['common', 'refusal', 'shopper']);

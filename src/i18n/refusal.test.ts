@@ -17,6 +17,8 @@ const tillOnly: readonly RefusalKey[] = [
   'not-redeemed',
   'voucher-earned',
   'id-taken',
+  'external-id-taken',
+  'external-ids-full',
   'code-damaged',
   'code-not-ours',
   'code-unknown',

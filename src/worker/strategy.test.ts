@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { api } from '#contract/links.ts';
-import { enrolLink, memberApi, paths, systemApi, tillPages } from '#contract/paths.ts';
+import {
+  enrolLink,
+  memberApi,
+  messagesPage,
+  paths,
+  systemApi,
+  tillPages,
+} from '#contract/paths.ts';
 import { changeBy, isVoucher, strategyOf } from './strategy.ts';
 
 test('a member’s own pages open from what is kept', () => {
@@ -15,7 +22,7 @@ test('a poster asks the server first, in whatever case it was typed', () => {
 });
 
 test('ways in, and pages that start something, are never kept', () => {
-  for (const path of [paths.signIn, paths.waiting('s1'), paths.reward('coffee')])
+  for (const path of [paths.signIn, paths.waiting('s1'), paths.reward('coffee'), messagesPage])
     assert.equal(strategyOf(path), 'network-only', path);
 });
 

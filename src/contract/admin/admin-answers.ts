@@ -177,3 +177,24 @@ export interface ReviewLink {
   /** Until when, RFC 3339. */
   readonly until: string;
 }
+
+/** What another system calls a member. */
+export interface ExternalIdView {
+  readonly source: string;
+  readonly id: string;
+  /** When it was given, RFC 3339. */
+  readonly since: string;
+}
+
+export interface ExternalIds {
+  /** By source, then by id. */
+  readonly externalIds: readonly ExternalIdView[];
+}
+
+/** Which member it is: neither name nor address. */
+export interface AdminMember extends ExternalIds {
+  readonly memberId: string;
+  readonly number: string;
+  /** RFC 3339. */
+  readonly joinedAt: string;
+}

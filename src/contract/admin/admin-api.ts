@@ -1,7 +1,9 @@
 import { type Endpoints, json } from '#contract/endpoint.ts';
 import type { adminApi } from '#contract/paths.ts';
 import type {
+  AdminMember,
   AnswerTaken,
+  ExternalIds,
   LoadDryRun,
   MembershipView,
   PoolStanding,
@@ -14,8 +16,10 @@ import type {
 } from './admin-answers.ts';
 import {
   EndMembership,
+  ExternalIdInput,
   ListUploads,
   LoadCodes,
+  LookUpMember,
   MailReports,
   MakeReviewLink,
   ReportAnswer,
@@ -27,8 +31,7 @@ import {
 
 /**
  * The endpoints of an administrator's program, under the names of their addresses in `paths.ts`: see `member-api.ts`.
- * `docs/pool.md` and
- * `docs/opinions.md` list them; a test compares.
+ * `docs/pool.md`, `docs/opinions.md` and `docs/import.md` list them; a test compares.
  */
 
 const who = 'administrator';
@@ -61,6 +64,12 @@ export const adminEndpoints = {
   surveyAnswers: { post: { who, body: ReportAnswer, answer: json<AnswerTaken>() } },
   reviews: { post: { who, body: ReportReview, answer: json<ReviewTaken>() } },
   reviewLinks: { post: { who, body: MakeReviewLink, answer: json<ReviewLink>() } },
+  lookUpMember: { post: { who, body: LookUpMember, answer: json<AdminMember>() } },
+  externalIds: {
+    get: { who, answer: json<ExternalIds>() },
+    post: { who, body: ExternalIdInput, answer: json<ExternalIds>() },
+  },
+  removeExternalId: { post: { who, body: ExternalIdInput, answer: json<ExternalIds>() } },
 } as const satisfies Endpoints<typeof adminApi>;
 
 export type AdminEndpoints = typeof adminEndpoints;

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { externalIdPattern, sourcePattern } from '#domain/people/external-id.ts';
 import { symbologies } from '#domain/scan/scanner-profile.ts';
 import { minorAtMost } from '#domain/values/money.ts';
 
@@ -87,7 +88,8 @@ export const StartMembership = Type.Object(
 
 /** Any id that shows itself in a log: letters, digits and signs, without spaces. */
 const ForeignId = Type.String({ pattern: '^[!-~]{1,64}$' });
-const MemberNumber = Type.String({ maxLength: 32 });
+/** A membership number, the member's id, or `SOURCE:ID` of another system. */
+const NamedMember = Type.String({ maxLength: 128 });
 /** One of the two. */
 const product = {
   gtin: Type.Optional(Type.String({ maxLength: 14 })),
@@ -97,7 +99,7 @@ const product = {
 export const ReportAnswer = Type.Object(
   {
     id: ForeignId,
-    member: MemberNumber,
+    member: NamedMember,
     survey: Type.String({ maxLength: 32 }),
     answer: Type.String({ maxLength: 32 }),
     version: Type.Optional(Type.Integer({ minimum: 1 })),
@@ -116,7 +118,7 @@ export type StartMembership = Static<typeof StartMembership>;
 export const ReportReview = Type.Object(
   {
     reviewId: ForeignId,
-    member: MemberNumber,
+    member: NamedMember,
     ...product,
     rating: Type.Optional(Type.Integer({ minimum: 1, maximum: 5 })),
     writtenAt: Type.String({ format: 'date-time', maxLength: 40 }),
@@ -127,9 +129,28 @@ export const ReportReview = Type.Object(
 export const MakeReviewLink = Type.Object(
   {
     reviewId: ForeignId,
-    member: MemberNumber,
+    member: NamedMember,
     ...product,
     days: Type.Optional(Type.Integer({ minimum: 1, maximum: 90 })),
+  },
+  closed,
+);
+
+/** What another system of the shop calls a member. */
+export const ExternalIdInput = Type.Object(
+  {
+    source: Type.String({ pattern: sourcePattern }),
+    id: Type.String({ pattern: externalIdPattern }),
+  },
+  closed,
+);
+
+/** Exactly one of these; the use-case says so. */
+export const LookUpMember = Type.Object(
+  {
+    member: Type.Optional(Type.String({ minLength: 1, maxLength: 128 })),
+    email: Type.Optional(Type.String({ maxLength: 1000 })),
+    externalId: Type.Optional(ExternalIdInput),
   },
   closed,
 );

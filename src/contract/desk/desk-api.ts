@@ -13,15 +13,18 @@ import type {
   PageOf,
   PasskeyOptions,
 } from './desk-answers.ts';
+import type { DeskAudit } from './desk-audit.ts';
 import {
   AddAssociate,
   AddPasskey,
   AdjustPoints,
   Apologise,
   AskProof,
+  AuditWith,
   ChangeRole,
   EnrolTill,
   EnterByLink,
+  EraseMember,
   FindMembers,
   GiveTillKey,
   InviteAdministrator,
@@ -29,10 +32,14 @@ import {
   OfLink,
   OlderEntries,
   SignInAtDesk,
+  UndoVoucher,
 } from './desk-input.ts';
 import type {
   DeskHistory,
   DeskMember,
+  DeskMessage,
+  DeskPurchase,
+  DeskVoucher,
   FoundMembers,
   PointsBack,
   PointsDone,
@@ -93,6 +100,27 @@ export const deskEndpoints = {
   memberHistory: {
     get: { ...may('see-members'), query: OlderEntries, answer: json<DeskHistory>() },
   },
+  memberVouchers: {
+    get: { ...may('see-members'), query: ListActs, answer: json<PageOf<DeskVoucher>>() },
+  },
+  memberPurchases: {
+    get: { ...may('see-members'), query: ListActs, answer: json<PageOf<DeskPurchase>>() },
+  },
+  memberMessages: {
+    get: { ...may('see-members'), query: ListActs, answer: json<PageOf<DeskMessage>>() },
+  },
+  memberActs: {
+    get: { ...may('see-members'), query: ListActs, answer: json<PageOf<ActView>>() },
+  },
+  undoVoucher: { post: { ...may('undo-voucher'), body: UndoVoucher, answer: done } },
+  copyMember: {
+    post: {
+      ...may('copy-member'),
+      body: Nothing,
+      answer: json<Readonly<Record<string, unknown>>>(),
+    },
+  },
+  eraseMember: { post: { ...may('erase-member'), body: EraseMember, answer: done } },
   adjust: { post: { ...may('adjust-points'), body: AdjustPoints, answer: json<PointsDone>() } },
   apologise: { post: { ...may('apologise'), body: Apologise, answer: json<PointsDone>() } },
   reinstate: {
@@ -101,6 +129,7 @@ export const deskEndpoints = {
   freezeMember: { post: { ...may('freeze-member'), body: Nothing, answer: done } },
   thawMember: { post: { ...may('thaw-member'), body: Nothing, answer: done } },
   endMemberSessions: { post: { ...may('end-member-sessions'), body: Nothing, answer: done } },
+  audit: { get: { ...may('look'), query: AuditWith, answer: json<DeskAudit>() } },
   stores: {
     get: { ...may('see-stores'), answer: json<{ readonly stores: readonly StoreLine[] }>() },
   },

@@ -128,7 +128,9 @@ const eventData = {
     {
       tillId: Id,
       associateId: Nullable(Id),
-      by: Type.String({ description: '`number` or `address`; others may be added.' }),
+      by: Type.String({
+        description: '`number`, `address`, `member-id` or `external-id`; others may be added.',
+      }),
     },
     open,
   ),

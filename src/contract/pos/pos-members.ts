@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { FindMember, TypedAddress, TypedNumber } from '#contract/till-members.ts';
 import { ReceiptNumber } from '#contract/till-purchase.ts';
+import { externalIdPattern, sourcePattern } from '#domain/people/external-id.ts';
 import { consentTexts } from '#domain/program/consent.ts';
 import { tierMeasures } from '#domain/program/tier-rule.ts';
 import type { PosVoucher } from './pos.ts';
@@ -25,6 +26,18 @@ export const PosFindMember = Type.Object(
   {
     ...FindMember.properties,
     memberId: Type.Optional(Type.String({ maxLength: 64, description: 'As events name them.' })),
+    externalId: Type.Optional(
+      Type.Object(
+        {
+          source: Type.String({
+            pattern: sourcePattern,
+            description: 'The name of the system, as it was given with the id: `shopify`.',
+          }),
+          id: Type.String({ pattern: externalIdPattern, description: 'As that system writes it.' }),
+        },
+        { ...closed, description: 'What another system of the shop calls them.' },
+      ),
+    ),
   },
   { ...closed, minProperties: 1, maxProperties: 1 },
 );

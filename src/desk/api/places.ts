@@ -8,6 +8,7 @@ export const deskPlaces = {
   administrators: below('administrators'),
   acts: below('done'),
   own: below('passkeys'),
+  audit: below('audit'),
   stores: below('stores'),
   store: below('stores/:storeId'),
   storeOf: (id: string) => below(`stores/${encodeURIComponent(id)}`),

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { DeskMe } from '#contract/desk/desk-answers.ts';
+import type { DeskMe, PageOf } from '#contract/desk/desk-answers.ts';
 import { deskLinks, deskList } from '#contract/desk/desk-links.ts';
+import type { Reads } from '#contract/endpoint.ts';
 import { read } from '#web/client.ts';
 import { failureOf } from '#web/failure.ts';
 import { forgetOthers, meKey } from './desk-client.ts';
@@ -62,6 +63,16 @@ export const useMemberHistory = (id: string) =>
       return read(pageParam === null ? address : deskList(address, { before: `${pageParam}` }));
     },
     initialPageParam: null as number | null,
+    getNextPageParam: ({ next }) => next,
+  });
+
+/** One of a member's lists, page by page, the latest first. @param address of its first page */
+export const useMemberList = <T>(memberId: string, address: Reads<PageOf<T>>) =>
+  useInfiniteQuery({
+    queryKey: ['member', memberId, address],
+    queryFn: ({ pageParam }) =>
+      read(pageParam === null ? address : deskList(address, { before: pageParam })),
+    initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
   });
 

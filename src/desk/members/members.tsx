@@ -1,8 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link, useSearchParams } from 'react-router';
+import { Link, useLocation, useSearchParams } from 'react-router';
 import { deskLinks, deskList } from '#contract/desk/desk-links.ts';
 import { deskPlaces } from '#desk/api/places.ts';
 import { useWords } from '#desk/api/words.tsx';
+import { Note } from '#desk/ui/note.tsx';
 import { Page } from '#desk/ui/page.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
 import { digitGroups } from '#i18n/format.ts';
@@ -13,8 +14,10 @@ export function Members() {
   const { t } = useWords();
   const [query, setQuery] = useSearchParams();
   const find = query.get('find') ?? '';
+  const state: { readonly said?: string } | null = useLocation().state;
   return (
     <Page title={t('desk.members.title')} hint={t('desk.members.hint')}>
+      {state?.said && <Note>{state.said}</Note>}
       <form
         className="row search"
         onSubmit={(event) => {
@@ -27,7 +30,7 @@ export function Members() {
           className="input"
           type="search"
           name="find"
-          maxLength={60}
+          maxLength={120}
           autoComplete="off"
           dir="auto"
           aria-label={t('desk.members.find')}
@@ -59,9 +62,11 @@ function Found({ find }: { readonly find: string }) {
   });
   const rows = found.data?.pages.flatMap((page) => page.rows);
   if (!rows) return <Waiting failure={found.error} onRetry={() => void found.refetch()} />;
-  if (rows.length === 0) return <p className="soft">{t('desk.members.none')}</p>;
+  if (rows.length === 0 && !found.hasNextPage)
+    return <p className="soft">{t('desk.members.none')}</p>;
   return (
     <>
+      {rows.length === 0 && <p className="soft">{t('desk.members.none-yet')}</p>}
       <ul className="rows">
         {rows.map(({ id, number, name, joinedAt, frozen }) => (
           <li key={id} className="line">

@@ -79,6 +79,7 @@ const fieldsOfRefusals: Readonly<Record<string, string>> = {
   'desk-why': 'why',
   'desk-webhook-address': 'url',
   'store-unknown': 'storeId',
+  'desk-other-number': 'number',
 };
 
 /** What the schema says against the fields, as a sentence for each. */

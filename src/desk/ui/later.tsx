@@ -1,27 +1,24 @@
-import { Component, type ReactNode, Suspense } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import type { ComponentType } from 'react';
+import { useWords } from '#desk/api/words.tsx';
+import type { Language } from '#i18n/language.ts';
 import { Waiting } from './waiting.tsx';
 
-/** A page whose script comes when it is opened: while it is on its way, and when it does not come. */
-export function Later({ children }: { readonly children: ReactNode }) {
-  return (
-    <Missing>
-      <Suspense fallback={<Waiting failure={null} onRetry={again} />}>{children}</Suspense>
-    </Missing>
-  );
+interface LaterProps {
+  /** The page's own, among those that are loaded so. */
+  readonly name: string;
+  readonly load: (language: Language) => Promise<ComponentType>;
 }
 
-/** A browser keeps a script that it could not load as it is: only the whole page asks for it again. */
-const again = (): void => location.reload();
-
-class Missing extends Component<{ readonly children: ReactNode }, { readonly error: unknown }> {
-  override state: { readonly error: unknown } = { error: null };
-
-  static getDerivedStateFromError(error: unknown) {
-    return { error };
-  }
-
-  override render() {
-    const { error } = this.state;
-    return error === null ? this.props.children : <Waiting failure={error} onRetry={again} />;
-  }
+/** A page whose script and words come when it is opened: the desk's first page waits for neither. */
+export function Later({ name, load }: LaterProps) {
+  const { language } = useWords();
+  const page = useQuery({
+    queryKey: ['page', name, language],
+    queryFn: async () => ({ Loaded: await load(language) }),
+    ...{ staleTime: Number.POSITIVE_INFINITY, structuralSharing: false },
+  });
+  if (!page.data) return <Waiting failure={page.error} onRetry={() => void page.refetch()} />;
+  const { Loaded } = page.data;
+  return <Loaded />;
 }

@@ -35,6 +35,7 @@ export function useNav(): readonly Way[] {
       label: t('desk.operations.title'),
       right: 'see-stores',
     },
+    { to: deskPlaces.audit, icon: 'audit', label: t('desk.audit'), right: 'look' },
     { to: deskPlaces.acts, icon: 'done', label: t('desk.acts.title'), right: 'see-acts' },
     {
       to: deskPlaces.administrators,

@@ -27,6 +27,9 @@ export const deskRights = {
   'freeze-member': forMembers,
   'thaw-member': forMembers,
   'end-member-sessions': forMembers,
+  'undo-voucher': forMembers,
+  'copy-member': forMembers,
+  'erase-member': forMembers,
   'see-stores': everyone,
   'enrol-till': forTills,
   'end-device': forTills,
@@ -54,8 +57,8 @@ export const mayDo = (role: DeskRole, right: DeskRight): boolean =>
   (deskRights[right] as readonly DeskRole[]).includes(role);
 
 /**
- * What moves points or lets them be spent again, gives out a key, says where events go or lets somebody in, a passkey of
- * one's own too: the passkey is asked for again, for this act and for whom it is about. Or an unlocked desk could be taken over for good.
+ * What moves points or lets them be spent again, gives out a key or what is held of somebody, says where events go, or
+ * lets somebody in, a passkey of one's own too: the passkey is asked for again, for this act and for whom it is about. Or an unlocked desk could be taken over for good.
  */
 const proved: readonly DeskRight[] = [
   'add-passkey',
@@ -66,6 +69,9 @@ const proved: readonly DeskRight[] = [
   'apologise',
   'reinstate-points',
   'thaw-member',
+  'undo-voucher',
+  'copy-member',
+  'erase-member',
   'enrol-till',
   'give-till-key',
   'change-associates',

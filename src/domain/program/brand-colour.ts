@@ -29,6 +29,12 @@ export function fillOf(color: string): Fill {
   return { ground, ink: white, away: black };
 }
 
+/** How well two colours are told apart, 1 to 21 (WCAG 2.2). */
+export function contrastOf(one: string, other: string): number {
+  const [darker = 0, lighter = 0] = [luminanceOf(one), luminanceOf(other)].sort((a, b) => a - b);
+  return (lighter + 0.05) / (darker + 0.05);
+}
+
 /** Relative luminance, 0 to 1. */
 function luminanceOf(color: string): number {
   const [red = 0, green = 0, blue = 0] = linearOf(color);

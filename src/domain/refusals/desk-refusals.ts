@@ -28,6 +28,8 @@ export type DeskRefusal =
   | { key: 'desk-sorry-used-up'; points: number }
   /** The member reads a language in which nothing was said. */
   | { key: 'desk-sorry-words' }
+  /** What was typed is not the number of the member who is to be erased. */
+  | { key: 'desk-other-number' }
   | { key: 'desk-associate-taken'; name: string }
   | { key: 'desk-webhook-address'; fault: WebhookAddressFault }
   /** Somebody else has decided about the note since the page was read. */
@@ -68,6 +70,7 @@ export const deskRefusals: Record<DeskRefusal['key'], true> = {
   'desk-sorry-too-many': true,
   'desk-sorry-used-up': true,
   'desk-sorry-words': true,
+  'desk-other-number': true,
   'desk-associate-taken': true,
   'desk-webhook-address': true,
   'desk-note-decided': true,

@@ -172,6 +172,7 @@ export const profile = (more: Partial<Profile> = {}): Versioned<Profile> => ({
   number: memberNumber,
   joinedAt: galleryNow - 90 * dayMs,
   birthday: { month: 12, day: null, months: monthNames('en') },
+  messages: '/messages',
   newsletter: {
     state: 'none',
     wording: everything('en')('newsletter.wording', { program: shop.name }),

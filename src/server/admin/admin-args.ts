@@ -32,7 +32,7 @@ const valuedOptions = [
     'till',
     'time',
   ],
-  ...['until', 'withdraw', 'paid', 'take-back', 'not-renewed'],
+  ...['until', 'margin', 'withdraw', 'paid', 'take-back', 'not-renewed'],
 ] as const;
 export type ValuedOption = (typeof valuedOptions)[number];
 

@@ -78,7 +78,9 @@ export const memberCommands = {
 export async function knownMember(context: Context, typed: string): Promise<string> {
   const found = await memberIdOfTyped(context, typed);
   if (found !== undefined) return found;
-  throw new AdminFault(`"${typed}" is no member's e-mail address or number.`);
+  throw new AdminFault(
+    `"${typed}" is no member's e-mail address, number, or SOURCE:ID of another system.`,
+  );
 }
 
 function fileLines({ now }: Context, file: MemberFile): readonly string[] {

@@ -14,6 +14,18 @@ export const shopCommands: CommandTable = {
       does: 'print a one-time link that lets an owner make a passkey for the desk (docs/desk.md)',
     },
   }),
+  ...loadedWhenRun(() => import('./desk/admin-template.ts').then((of) => of.templateCommands), {
+    template: {
+      args: 'KIND',
+      does: 'print a whole program to begin with: bakery, cafe, beauty, fashion, food, sports\n(docs/program.md)',
+    },
+  }),
+  ...loadedWhenRun(() => import('./desk/admin-audit.ts').then((of) => of.auditCommands), {
+    audit: {
+      args: '[--margin PERCENT]',
+      does: 'what a careful colleague would point at in the program and the shop, and how to mend it;\n--margin: what is left of a sale (docs/desk.md)',
+    },
+  }),
   ...loadedWhenRun(() => import('./admin-staff.ts').then((of) => of.staffCommands), {
     associate: {
       args: 'STORE NAME [--email EMAIL]',
@@ -132,6 +144,12 @@ export const shopCommands: CommandTable = {
     'review-link': {
       args: 'MEMBER PRODUCT REVIEW [--days N]',
       does: 'print a link that gives a member points for one review, once; PRODUCT: its GTIN or\nthe shop’s own number; REVIEW: the shop’s own id of the review, with which the same\nagain is the same link; good for N days, 30 if absent',
+    },
+  }),
+  ...loadedWhenRun(() => import('./sources/admin-sources.ts').then((of) => of.sourceCommands), {
+    'external-id': {
+      args: 'MEMBER [SOURCE:ID] [--remove]',
+      does: 'what other systems of the shop call a member, such as shopify:5123; with SOURCE:ID:\nthat is theirs from now on; --remove: it is not',
     },
   }),
   ...loadedWhenRun(() => import('./admin-sheet.ts').then((of) => of.sheetCommands), {

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { escapeHtml } from '#contract/document.ts';
-import { systemApi, unsubscribeAt } from '#contract/paths.ts';
-import { messageKinds } from '#domain/program/message-settings.ts';
+import { messagesPage, systemApi, unsubscribeAt } from '#contract/paths.ts';
 import { Refused } from '#domain/refusal.ts';
 import { everything } from '#i18n/everything.ts';
 import type { Language } from '#i18n/language.ts';
@@ -12,8 +11,10 @@ import {
   type LinkedChoices,
   viewChoices,
 } from '#server/usecases/rights/end-messages.ts';
+import { readFormLists } from './edge/form-lists.ts';
 import { languageOf } from './edge/request-context.ts';
 import { type LinkedPage, linkedPage } from './pages/linked-page.ts';
+import { choicesForm } from './pages/message-choices.ts';
 import type { WriteDocument } from './pages/template.ts';
 
 type Asked = FastifyRequest<{ Params: { token: string }; Body: URLSearchParams | undefined }>;
@@ -32,13 +33,7 @@ export async function unsubscribeRoutes(
 ): Promise<void> {
   await app.register(async (scope) => {
     // A mail program sends either form's type, and always the same in it: only our own form is read.
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, _body, done) => done(null));
-    scope.addContentTypeParser(
-      'application/x-www-form-urlencoded',
-      { parseAs: 'string' },
-      (_request, body, done) => done(null, new URLSearchParams(`${body}`)),
-    );
+    readFormLists(scope);
     const show = async ({ request, done }: { request: Asked; done: Done }): Promise<LinkedPage> => {
       const linked = await viewChoices(context, request.params.token);
       if (!linked) throw new Refused({ key: 'not-found' });
@@ -84,13 +79,7 @@ function markupOf(
   }[done]();
   const form = `<form method="post" action="${escapeHtml(unsubscribeAt(token))}" class="panel stack">`;
   const end = `${form}<button type="submit" class="button">${escapeHtml(t('message.end-button'))}</button></form>`;
-  const boxes = messageKinds.map((one) => {
-    const checked = wanted.includes(one) ? ' checked' : '';
-    const box = `<input type="checkbox" name="kind" value="${one}"${checked}>`;
-    return `<label class="check">${box}<span>${escapeHtml(t(`message.${one}`))}</span></label>`;
-  });
   return `<div class="stack"><h1>${escapeHtml(t(titles[done]))}</h1><p role="status">${escapeHtml(said)}</p>
-${done === 'asked' ? end : ''}${form}<h2>${escapeHtml(t('message.choose'))}</h2>${boxes.join('')}
-<p class="hint">${escapeHtml(t('message.always'))}</p>
-<button type="submit" name="choose" value="1" class="button quiet">${escapeHtml(t('message.save'))}</button></form></div>`;
+${done === 'asked' ? end : ''}${choicesForm(language, unsubscribeAt(token), { wanted, consents: null })}
+<a class="button quiet" href="${messagesPage}">${escapeHtml(t('message.see'))}</a></div>`;
 }

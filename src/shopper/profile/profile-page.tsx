@@ -55,6 +55,12 @@ export function ProfilePage() {
       {profile.newsletter && <Newsletter choice={profile.newsletter} />}
       <Devices devices={profile.devices} />
       <SignOut />
+      {/* The server draws it, so the browser goes there itself. */}
+      {profile.messages && (
+        <a className="button quiet" href={profile.messages}>
+          {t('profile.messages')}
+        </a>
+      )}
       <Link className="button quiet" to={paths.held}>
         {t('profile.held')}
       </Link>

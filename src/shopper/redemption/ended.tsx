@@ -16,7 +16,7 @@ export function Ended({ voucher, phase }: { voucher: Voucher; phase: Phase }) {
   const lapsed = back?.lapsed ?? 0;
   const points = (back?.points ?? voucher.points) - lapsed;
   const enough = voucher.balance >= voucher.points;
-  const said = phase === 'over' ? t(sentences[keyOf(voucher)], { points }) : t('voucher.closing');
+  const said = phase === 'over' ? t(`voucher.${wayOf(voucher)}`, { points }) : t('voucher.closing');
   return (
     <section className="pass ended">
       <PassHead reward={reward} over />
@@ -46,11 +46,5 @@ export function Ended({ voucher, phase }: { voucher: Voucher; phase: Phase }) {
   );
 }
 
-const sentences = {
-  cancelled: 'voucher.cancelled',
-  expired: 'voucher.expired',
-  reversed: 'voucher.reversed',
-} as const;
-
-const keyOf = ({ state }: Voucher): keyof typeof sentences =>
+const wayOf = ({ state }: Voucher) =>
   state === 'cancelled' || state === 'reversed' ? state : 'expired';

@@ -38,9 +38,9 @@ export function Success({ voucher, offer, now }: SuccessProps) {
         <p>
           {t('voucher.used', {
             store: used.store,
-            // On one line: otherwise the till's number could be read as the day.
-            till: used.till.replaceAll(' ', '\u00a0'),
-            time: format.dateTime(used.at).replaceAll(' ', '\u00a0'),
+            // Otherwise the till's number could be read as the day.
+            till: onOneLine(used.till),
+            time: onOneLine(format.dateTime(used.at)),
           })}
         </p>
       )}
@@ -55,3 +55,5 @@ export function Success({ voucher, offer, now }: SuccessProps) {
     </section>
   );
 }
+
+const onOneLine = (text: string): string => text.replaceAll(' ', '\u00a0');

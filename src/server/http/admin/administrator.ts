@@ -5,6 +5,7 @@ import { guard } from '#server/http/edge/guard.ts';
 import { serve } from '#server/http/edge/serve.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { recogniseAdmin } from '#server/usecases/pools/admin-key.ts';
+import { externalIds } from './external-ids.ts';
 import { mailReports } from './mail-reports.ts';
 import { memberships } from './memberships.ts';
 import { opinions } from './opinions.ts';
@@ -26,6 +27,7 @@ export async function administratorRoutes(app: FastifyInstance, context: Context
       ...opinions(context),
       ...mailReports(context),
       ...memberships(context),
+      ...externalIds(context),
     };
     serve(scope, { ...asked, who: 'administrator', askerOf }, handlers);
   });

@@ -6,7 +6,7 @@ import { readWork } from '#server/usecases/ground/work.ts';
 import { reportAnswer } from '#server/usecases/occasions/answer-survey.ts';
 import { reportReview } from '#server/usecases/occasions/report-review.ts';
 import { makeReviewLink, usualLinkDays } from '#server/usecases/occasions/review-link.ts';
-import { memberIdOfNumber } from '#server/usecases/scan/find-named.ts';
+import { memberIdNamed } from '#server/usecases/scan/find-named.ts';
 import type { AdminHandlers } from './pool-files.ts';
 
 /** Answers to surveys and reviews that came in elsewhere, and links that give for a review. */
@@ -41,8 +41,8 @@ export const opinions = (
 });
 
 /** @throws Refused `member-unknown` */
-const memberOf = async (context: Context, number: string): Promise<string> =>
-  memberIdOfNumber(await readWork(context), number);
+const memberOf = async (context: Context, member: string): Promise<string> =>
+  memberIdNamed(await readWork(context), member);
 
 /** @throws Refused `request-invalid` unless exactly one is there, and a GTIN is one */
 function productOf({ gtin, article }: { gtin?: string; article?: string }): string {

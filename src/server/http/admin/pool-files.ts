@@ -19,9 +19,9 @@ export type AdminHandlers = Handlers<
   Administrator
 >;
 
-type PoolHandlers = Omit<
+type PoolHandlers = Pick<
   AdminHandlers,
-  'mailReports' | 'surveyAnswers' | 'reviews' | 'reviewLinks' | 'memberships' | 'endMembership'
+  'pools' | 'codes' | 'uploads' | 'upload' | 'withdraw' | 'settlements'
 >;
 
 /** Files of codes, loaded and withdrawn, and files of used codes, settled. */

@@ -11,6 +11,7 @@ import {
   linkForAdministrator,
   listAdministrators,
 } from '#server/usecases/desk/administrators.ts';
+import { auditShop } from '#server/usecases/desk/audit-shop.ts';
 import { endDeskSession, endOwnDeskSessions } from '#server/usecases/desk/desk-session.ts';
 import { askForProof, prove } from '#server/usecases/desk/desk-sign-in.ts';
 import {
@@ -31,6 +32,10 @@ const done = { done: true } as const;
 export const ownDesk = {
   me: { get: async (_request, _reply, me) => viewMe(me.context, me) },
   home: { get: async (_request, _reply, { context }) => viewHome(context) },
+  audit: {
+    get: async ({ query }, _reply, { context }) =>
+      auditShop(context, query.margin === undefined ? undefined : Number(query.margin)),
+  },
   signOut: {
     post: async (_request, reply, me) => {
       await endDeskSession(me.context, me);

@@ -17,6 +17,7 @@ import { askToSignIn, signInAtDesk } from '#server/usecases/desk/desk-sign-in.ts
 import { viewMe } from '#server/usecases/desk/view-home.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
+import { deskMemberLists } from './desk-member-lists.ts';
 import { deskMembers } from './desk-members.ts';
 import { deskOperations } from './desk-operations.ts';
 import { deskPeople, ownDesk } from './desk-people.ts';
@@ -44,8 +45,8 @@ export async function deskRoutes(
       scope,
       { ...desk, who: 'administrator', askerOf },
       {
-        ...{ ...ownDesk, ...deskPeople, ...deskMembers, ...deskStores },
-        ...{ ...deskOperations, ...deskPools },
+        ...{ ...ownDesk, ...deskPeople, ...deskMembers, ...deskMemberLists },
+        ...{ ...deskStores, ...deskOperations, ...deskPools },
       },
     );
   });

@@ -16,6 +16,7 @@ import { memberProfile } from './member-profile.ts';
 import { memberRights } from './member-rights.ts';
 import { memberSignIn } from './member-sign-in.ts';
 import { memberSurvey } from './member-survey.ts';
+import { messageRoutes } from './message-routes.ts';
 
 const shopper = { patterns: memberApi, endpoints: memberEndpoints } as const;
 
@@ -28,6 +29,7 @@ export async function memberRoutes(
   // Each document checks itself who may open it: a member's page leads everybody else to the sign-in.
   memberPages(app, context, pages);
   freezeRoutes(app, context);
+  await messageRoutes(app, context, pages.noSignal);
   serve(app, { ...shopper, who: 'anyone', askerOf: nobody }, memberSignIn(context));
   await app.register(async (members) => {
     const known = { who: 'member', askerOf: knowMembers(members, context) } as const;

@@ -1,4 +1,4 @@
-import { escapeHtml } from '#contract/document.ts';
+import { documentMark, escapeHtml } from '#contract/document.ts';
 import type { Language } from '#i18n/language.ts';
 import { pagePolicy } from '#server/http/edge/security-headers.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -33,6 +33,8 @@ export async function linkedPage(
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': pagePolicy({ styleHash, runs: 'nothing' }),
       'cache-control': 'no-store',
+      // Tells the worker that it is ours, and no captive portal's.
+      [documentMark]: '1',
     },
   };
 }

@@ -65,7 +65,9 @@ import * as desk from './migrations/people/135-desk.ts';
 import * as deadAddresses from './migrations/people/138-dead-addresses.ts';
 import * as referrals from './migrations/people/145-referrals.ts';
 import * as memberNames from './migrations/people/146-member-names.ts';
-import * as deskLists from './migrations/people/147-desk-lists.ts';
+import * as externalIds from './migrations/people/147-external-ids.ts';
+import * as memberWords from './migrations/people/148-member-words.ts';
+import * as deskLists from './migrations/people/149-desk-lists.ts';
 import type { Tables } from './schema.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
@@ -136,7 +138,9 @@ const migrations: Record<string, Migration> = {
   '139-memberships': memberships,
   '145-referrals': referrals,
   '146-member-names': memberNames,
-  '147-desk-lists': deskLists,
+  '147-external-ids': externalIds,
+  '148-member-words': memberWords,
+  '149-desk-lists': deskLists,
 };
 
 /**

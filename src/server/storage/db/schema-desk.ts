@@ -71,7 +71,14 @@ export interface DeskSessionRow {
   ended_at: number | null;
 }
 
+/** A word by which support finds a member (`memberWords`); all of a member's are made anew with name and address. */
+export interface MemberWordRow {
+  member_id: string;
+  word: string;
+}
+
 export interface DeskTables {
+  member_words: MemberWordRow;
   administrators: AdministratorRow;
   passkeys: PasskeyRow;
   desk_links: DeskLinkRow;

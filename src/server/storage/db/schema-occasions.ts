@@ -1,9 +1,10 @@
 import type { ProfileFact } from '#domain/program/earning-rule.ts';
 import type { OpinionTables } from './schema-opinions.ts';
 import type { ReferralTables } from './schema-referrals.ts';
+import type { SourceTables } from './schema-sources.ts';
 
 /** Tables of what rules give for something that is no sale, and of sales that nobody has claimed. */
-export interface OccasionTables extends OpinionTables, ReferralTables {
+export interface OccasionTables extends OpinionTables, ReferralTables, SourceTables {
   occasions: OccasionRow;
   earning_totals: EarningTotalRow;
   facts: FactRow;

@@ -2,6 +2,7 @@ import type { Tables } from '#server/storage/db/schema.ts';
 import { aboutMessages } from './about-messages.ts';
 import { aboutOpinions } from './about-opinions.ts';
 import { aboutPurchases } from './about-purchases.ts';
+import { aboutSources } from './about-sources.ts';
 import { aboutTiers } from './about-tiers.ts';
 import type { About } from './held.ts';
 
@@ -34,6 +35,7 @@ export const aboutMembers = {
       ...{ member_id: 'inner', fact: 'plain', value: 'plain', at: 'instant' },
     },
   },
+  ...aboutSources,
   sessions: {
     subject: 'devices',
     erasing: 'goes',

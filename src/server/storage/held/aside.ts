@@ -22,6 +22,11 @@ export const aside = {
     erasing: 'goes by member',
   },
   member_numbers: { holds: 'the member of a number', why: index, erasing: 'goes by member' },
+  member_words: {
+    holds: 'words of a name and an address, by which support finds somebody',
+    why: index,
+    erasing: 'goes by member',
+  },
   member_news: {
     holds: 'a count of changes',
     why: 'a number that only pages compare',

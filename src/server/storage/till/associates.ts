@@ -15,6 +15,17 @@ export function associatesOf(db: Kysely<Tables>, storeId: string): Promise<Assoc
     .execute();
 }
 
+/** Everybody who may sign in at a till, by store and name. */
+export function liveAssociates(db: Kysely<Tables>): Promise<AssociateRow[]> {
+  return db
+    .selectFrom('associates')
+    .selectAll()
+    .where('revoked_at', 'is', null)
+    .orderBy('store_id')
+    .orderBy('name')
+    .execute();
+}
+
 export function associateById(db: Kysely<Tables>, id: string): Promise<AssociateRow | undefined> {
   return db.selectFrom('associates').selectAll().where('id', '=', id).executeTakeFirst();
 }

@@ -35,4 +35,5 @@ export const refusalExample = (key: RefusalKey): Refusal =>
     ],
     ...{ role: 'viewer', right: 'adjust-points', subject: 'main-1', name: 'Nora' },
     ...{ line: 17, column: 'Code', symbology: 'ean-13', format: '.xlsx' },
+    source: 'shopify',
   }) as Refusal;

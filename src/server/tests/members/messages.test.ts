@@ -230,10 +230,10 @@ test('behind the link a member chooses what comes, without a script and without 
   const [mail] = await send();
   const { pathname } = new URL(mail?.unsubscribe ?? '');
   const boxes = async () =>
-    [...(await t.browser().page(pathname)).text.matchAll(/value="([a-z-]+)" checked/g)].map(
-      ([, kind]) => kind,
-    );
-  const usual = messageKinds.filter((kind) => isOnByDefault(kind, {}));
+    [...(await t.browser().page(pathname)).text.matchAll(/value="([a-z-]+)" checked/g)]
+      .map(([, kind]) => kind)
+      .sort();
+  const usual = messageKinds.filter((kind) => isOnByDefault(kind, {})).sort();
   assert.deepEqual(await boxes(), usual);
   const saved = await t.app.inject({
     ...{ method: 'POST', url: pathname, payload: 'choose=1&kind=earned&kind=expiry&kind=none' },

@@ -3,8 +3,10 @@ import { mayDo } from '#domain/desk/desk-role.ts';
 import { type AdminAct, adminActs } from '#domain/people/admin-act.ts';
 import { storeNameOf } from '#domain/program/gone.ts';
 import { Refused } from '#domain/refusal.ts';
+import type { Listed } from '#domain/values/listed.ts';
 import type { AdminActRow } from '#server/storage/db/schema-events.ts';
 import { administratorById } from '#server/storage/desk/administrators.ts';
+import { actsAbout } from '#server/storage/desk/member-lists.ts';
 import {
   adminActById,
   adminActsBefore,
@@ -13,12 +15,13 @@ import {
 } from '#server/storage/events/admin-acts.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { pageOf, placeAt } from '#server/usecases/ground/page-of.ts';
+import { type Page, pageOf, placeAt } from '#server/usecases/ground/page-of.ts';
 import { type ReadWork, readWork, transact, type Work } from '#server/usecases/ground/work.ts';
 import { changeRoleInto } from './administrators.ts';
 import type { AtDesk } from './desk-session.ts';
 
 const actsAPage = 50;
+const aboutAPage = 20;
 
 /** What administrators did, the latest first, at the desk and at the command line. */
 export async function viewActs(
@@ -29,7 +32,32 @@ export async function viewActs(
   const work = await readWork(context);
   const place = before === undefined ? null : placeAt(before);
   const rows = await adminActsBefore(work.db, place, actsAPage + 1);
-  const { items, next } = pageOf(rows, actsAPage, (row) => row);
+  return actsPage(
+    work,
+    me,
+    pageOf(rows, actsAPage, (row) => row),
+  );
+}
+
+/** What administrators did about one member, and who looked. */
+export async function viewActsAbout(
+  work: ReadWork,
+  me: AtDesk,
+  wish: { readonly memberId: string; readonly before: Listed | null },
+): Promise<PageOf<ActView>> {
+  const rows = await actsAbout(work.db, { ...wish, limit: aboutAPage + 1 });
+  return actsPage(
+    work,
+    me,
+    pageOf(rows, aboutAPage, (row) => row),
+  );
+}
+
+async function actsPage(
+  work: ReadWork,
+  me: AtDesk,
+  { items, next }: Page<AdminActRow>,
+): Promise<PageOf<ActView>> {
   const undone = await undoneActs(
     work.db,
     items.map(({ id }) => id),

@@ -1,6 +1,7 @@
 import type { TillMember } from '#contract/till-members.ts';
 import { actsAt } from '#domain/earning/fitting.ts';
 import { stepRefusal } from '#domain/pass/pass-step.ts';
+import type { ExternalId } from '#domain/people/external-id.ts';
 import { comingOf } from '#domain/points/lot.ts';
 import { textIn } from '#domain/program/text.ts';
 import { tierRuleOf } from '#domain/program/tier-terms.ts';
@@ -15,6 +16,7 @@ import type { ScanIn } from '#server/usecases/scan/find-handed-here.ts';
 import {
   memberIdKnown,
   memberIdOfAddress,
+  memberIdOfExternalId,
   memberIdOfNumber,
 } from '#server/usecases/scan/find-named.ts';
 import { findVoucher } from '#server/usecases/scan/find-voucher.ts';
@@ -32,6 +34,8 @@ export interface FindWish {
   readonly email?: string;
   readonly number?: string;
   readonly memberId?: string;
+  /** What another system calls them. */
+  readonly externalId?: ExternalId;
   /** A voucher's code or a membership number, as the scanner sent it. */
   readonly scanned?: string;
 }
@@ -73,6 +77,7 @@ function sentBy(wish: FindWish): Sent {
   if (wish.email !== undefined) return { what: 'address', address: wish.email };
   if (wish.number !== undefined) return { what: 'number', number: wish.number };
   if (wish.memberId !== undefined) return { what: 'member-id', id: wish.memberId };
+  if (wish.externalId) return { what: 'external-id', externalId: wish.externalId };
   if (wish.scanned === undefined) throw oneOnly('');
   return { what: 'scan', scanned: wish.scanned, names: 'member' };
 }
@@ -130,12 +135,13 @@ export async function showMember(
 
 type Late = 'in-time' | 'late-too' | 'at-any-time';
 
-const ways = ['email', 'number', 'memberId', 'scanned'] as const;
+const ways = ['email', 'number', 'memberId', 'externalId', 'scanned'] as const;
 
 async function memberIdOf(work: ReadWork, wish: FindWish, { storeId }: Here): Promise<string> {
   if (wish.email !== undefined) return memberIdOfAddress(work, wish.email);
   if (wish.number !== undefined) return memberIdOfNumber(work, wish.number);
   if (wish.memberId !== undefined) return memberIdKnown(work, wish.memberId);
+  if (wish.externalId) return memberIdOfExternalId(work, wish.externalId);
   if (wish.scanned === undefined) throw oneOnly('');
   return memberIdOfScan(work, { scanned: wish.scanned, storeId });
 }

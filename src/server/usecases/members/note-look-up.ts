@@ -11,7 +11,7 @@ interface LookUp {
   /** Null: a POS, which does not say. */
   readonly associateId: string | null;
   readonly memberId: string;
-  readonly by: 'number' | 'address' | 'member-id';
+  readonly by: 'number' | 'address' | 'member-id' | 'external-id';
 }
 
 /**

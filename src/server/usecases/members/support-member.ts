@@ -1,4 +1,5 @@
 import { addressKey, readEmailAddress } from '#domain/people/email-address.ts';
+import { readExternalId } from '#domain/people/external-id.ts';
 import { sessionAtMostMs, sessionMs } from '#domain/people/session.ts';
 import { type Coming, comingOf } from '#domain/points/lot.ts';
 import type { Program } from '#domain/program/program.ts';
@@ -7,6 +8,7 @@ import { isMembershipNumber } from '#domain/scan/membership-number.ts';
 import { typedDigits } from '#domain/scan/typed-digits.ts';
 import type { MemberRow, RedemptionRow } from '#server/storage/db/schema.ts';
 import type { SessionRow } from '#server/storage/db/schema-sign-ins.ts';
+import { memberIdByExternalId } from '#server/storage/people/external-ids.ts';
 import { memberById, memberIdByAddress, memberIdByNumber } from '#server/storage/people/members.ts';
 import { liveSessions } from '#server/storage/people/sessions.ts';
 import { latestRedemptions } from '#server/storage/vouchers/redemptions.ts';
@@ -30,13 +32,15 @@ export interface MemberFile {
   readonly sessions: readonly SessionRow[];
 }
 
-/** The member with this e-mail address or membership number. @returns undefined when there is none */
+/** The member with this e-mail address, membership number, or number in another system (`shopify:5123`). @returns undefined when there is none */
 export async function memberIdOfTyped(
   { store: { read } }: Context,
   typed: string,
 ): Promise<string | undefined> {
   const address = readEmailAddress(typed);
   if ('address' in address) return memberIdByAddress(read, addressKey(address.address));
+  const externalId = readExternalId(typed.trim());
+  if (externalId) return memberIdByExternalId(read, externalId);
   const number = typedDigits(typed);
   return isMembershipNumber(number) ? memberIdByNumber(read, number) : undefined;
 }

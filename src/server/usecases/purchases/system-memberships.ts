@@ -20,7 +20,7 @@ import {
 } from '#server/usecases/memberships/record-membership.ts';
 import { isLeft } from '#server/usecases/memberships/say-membership.ts';
 import { worthOfTerm } from '#server/usecases/memberships/worth-of-term.ts';
-import { memberIdKnown, memberIdOfNumber } from '#server/usecases/scan/find-named.ts';
+import { memberIdKnown, memberIdNamed } from '#server/usecases/scan/find-named.ts';
 import { noteStanding } from '#server/usecases/standing/note-standing.ts';
 import { rateLater } from './rate-later.ts';
 import { rulesAt } from './rate-sale.ts';
@@ -32,7 +32,7 @@ import {
 } from './refuse-report.ts';
 
 interface StartWish {
-  /** A membership number, or the member's id. */
+  /** A membership number, the member's id, or `SOURCE:ID` of another system. */
   readonly member: string;
   /** What the caller calls it. */
   readonly id: string;
@@ -181,18 +181,15 @@ async function end(
 /** All that a member has paid for, in its order. @throws Refused `member-unknown` */
 export async function listMemberships(context: Context, member: string): Promise<MembershipView[]> {
   const work = await readWork(context);
-  const terms = await termsOf(work, await memberIdIn(work, member));
+  const terms = await termsOf(work, await memberIdNamed(work, member));
   const shown: MembershipView[] = [];
   for (const one of terms) shown.push(await showTerm(work, one, terms));
   return shown;
 }
 
-const memberIdIn = (work: ReadWork, member: string): Promise<string> =>
-  /^[\d\s-]+$/.test(member) ? memberIdOfNumber(work, member) : memberIdKnown(work, member);
-
 /** Locks a member, and asks again: who leaves meanwhile keeps a row. @throws Refused `member-unknown` */
 async function lockIn(work: Work, member: string): Promise<string> {
-  const memberId = await memberIdIn(work, member);
+  const memberId = await memberIdNamed(work, member);
   await work.lockMember(memberId);
   return memberIdKnown(work, memberId);
 }

@@ -5,7 +5,7 @@ import { choicesOf, putChoice } from '#server/storage/people/messages.ts';
 import { unsubscribeLink } from '#server/storage/people/unsubscribe-links.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { lockPresent } from '#server/usecases/ground/lock-present.ts';
-import { type ReadWork, readWork, transact } from '#server/usecases/ground/work.ts';
+import { type ReadWork, readWork, transact, type Work } from '#server/usecases/ground/work.ts';
 
 /** What a mail's link leads to: which messages the mail is one of, and which its member gets. Nothing of whose they are. */
 export interface LinkedChoices {
@@ -18,17 +18,25 @@ export const viewChoices = async (context: Context, token: string): Promise<Link
   choicesBehind(await readWork(context), token);
 
 async function choicesBehind(
-  { db, program }: ReadWork,
+  { db, program }: Pick<ReadWork, 'db' | 'program'>,
   token: string,
 ): Promise<(LinkedChoices & { readonly memberId: string }) | null> {
   const link = await unsubscribeLink(db, token);
   if (!link) return null;
-  const chosen = await choicesOf(db, link.member_id);
-  const wanted = messageKinds.filter((kind) => {
+  const { kind, member_id: memberId } = link;
+  return { kind, wanted: await wantedBy({ db, program }, memberId), memberId };
+}
+
+/** Which messages a member gets, as far as they choose: what they chose, and the program's default for the rest. */
+export async function wantedBy(
+  { db, program }: Pick<ReadWork, 'db' | 'program'>,
+  memberId: string,
+): Promise<MessageKind[]> {
+  const chosen = await choicesOf(db, memberId);
+  return messageKinds.filter((kind) => {
     const choice = chosen.find((one) => one.kind === kind);
     return choice ? choice.wanted === 1 : isOnByDefault(kind, program);
   });
-  return { kind: link.kind, wanted, memberId: link.member_id };
 }
 
 /**
@@ -57,21 +65,37 @@ export async function chooseByLink(
   wanted: readonly string[],
 ): Promise<void> {
   const known = await linkedTo(context, token);
-  if (changed(known, wanted).length === 0) return;
+  if (changed(known.wanted, wanted).length === 0) return;
   await transact(context, async (work) => {
     await lockPresent(work, known.memberId);
-    const before = await choicesBehind(work, token);
-    if (!before) throw new Refused({ key: 'not-found' });
-    for (const kind of changed(before, wanted)) {
-      const isWanted = Number(wanted.includes(kind));
-      const choice = { kind, wanted: isWanted, way: 'page', at: work.at } as const;
-      await putChoice(work, { member_id: before.memberId, ...choice });
-    }
+    // A link ends with its address.
+    if (!(await choicesBehind(work, token))) throw new Refused({ key: 'not-found' });
+    await keepChoices(work, known.memberId, wanted);
   });
 }
 
-const changed = (before: LinkedChoices, wanted: readonly string[]): MessageKind[] =>
-  messageKinds.filter((kind) => wanted.includes(kind) !== before.wanted.includes(kind));
+/** The same for the member who is signed in. */
+export function chooseMessages(
+  context: Context,
+  memberId: string,
+  wanted: readonly string[],
+): Promise<void> {
+  return transact(context, async (work) => {
+    await lockPresent(work, memberId);
+    await keepChoices(work, memberId, wanted);
+  });
+}
+
+async function keepChoices(work: Work, memberId: string, wanted: readonly string[]): Promise<void> {
+  for (const kind of changed(await wantedBy(work, memberId), wanted)) {
+    const isWanted = Number(wanted.includes(kind));
+    const choice = { kind, wanted: isWanted, way: 'page', at: work.at } as const;
+    await putChoice(work, { member_id: memberId, ...choice });
+  }
+}
+
+const changed = (before: readonly MessageKind[], wanted: readonly string[]): MessageKind[] =>
+  messageKinds.filter((kind) => wanted.includes(kind) !== before.includes(kind));
 
 /** Read before any transaction: whoever sends links of nobody, or the same again, keeps no writer from its work. */
 async function linkedTo(context: Context, token: string) {

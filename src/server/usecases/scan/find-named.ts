@@ -1,7 +1,9 @@
 import { addressKey, readEmailAddress } from '#domain/people/email-address.ts';
+import { type ExternalId, readExternalId } from '#domain/people/external-id.ts';
 import { Refused } from '#domain/refusal.ts';
 import { isMembershipNumber } from '#domain/scan/membership-number.ts';
 import { typedDigits } from '#domain/scan/typed-digits.ts';
+import { memberIdByExternalId } from '#server/storage/people/external-ids.ts';
 import { memberById, memberIdByAddress, memberIdByNumber } from '#server/storage/people/members.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
 
@@ -9,6 +11,21 @@ import type { ReadWork } from '#server/usecases/ground/work.ts';
 export async function memberIdOfNumber({ db }: ReadWork, typed: string): Promise<string> {
   const number = typedDigits(typed);
   return known(isMembershipNumber(number) ? await memberIdByNumber(db, number) : undefined);
+}
+
+/** @throws Refused `member-unknown` */
+export const memberIdOfExternalId = async ({ db }: ReadWork, id: ExternalId): Promise<string> =>
+  known(await memberIdByExternalId(db, id));
+
+/**
+ * The member whom a program names: by a membership number, by the member's id, or by what another system calls them
+ * (`shopify:5123`).
+ * @throws Refused `member-unknown`
+ */
+export function memberIdNamed(work: ReadWork, member: string): Promise<string> {
+  const externalId = readExternalId(member);
+  if (externalId) return memberIdOfExternalId(work, externalId);
+  return /^[\d\s-]+$/.test(member) ? memberIdOfNumber(work, member) : memberIdKnown(work, member);
 }
 
 /**

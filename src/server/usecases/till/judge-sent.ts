@@ -1,3 +1,4 @@
+import type { ExternalId } from '#domain/people/external-id.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
@@ -14,6 +15,7 @@ import { tryPass } from '#server/usecases/passes/try-pass.ts';
 import {
   memberIdKnown,
   memberIdOfAddress,
+  memberIdOfExternalId,
   memberIdOfNumber,
 } from '#server/usecases/scan/find-named.ts';
 import { findVoucher } from '#server/usecases/scan/find-voucher.ts';
@@ -25,6 +27,7 @@ export type Sent =
   | { readonly what: 'number'; readonly number: string }
   | { readonly what: 'address'; readonly address: string }
   | { readonly what: 'member-id'; readonly id: string }
+  | { readonly what: 'external-id'; readonly externalId: ExternalId }
   | ScanSent;
 
 interface ScanSent {
@@ -68,7 +71,8 @@ export async function judgeSent(context: Context, sender: Sender, sent: Sent): P
 
 /** The kind under which a guess is counted. Each kind has its own limit, so that look-ups leave room for redeeming. */
 function guessOf(sent: Sent, recognised: Recognised | null, { associateId }: Sender): Guess {
-  if (sent.what === 'number' || sent.what === 'member-id') return 'number';
+  if (sent.what === 'number' || sent.what === 'member-id' || sent.what === 'external-id')
+    return 'number';
   if (sent.what === 'address') return associateId ? 'address' : 'address-by-pos';
   const byNumber = sent.what === 'scan' && sent.names === 'member' && recognised?.kind === 'number';
   return byNumber ? 'number' : 'code';
@@ -78,6 +82,7 @@ async function lookUp(work: ReadWork, sent: Sent, recognised: Recognised | null)
   if (sent.what === 'number') return memberIdOfNumber(work, sent.number);
   if (sent.what === 'address') return memberIdOfAddress(work, sent.address);
   if (sent.what === 'member-id') return memberIdKnown(work, sent.id);
+  if (sent.what === 'external-id') return memberIdOfExternalId(work, sent.externalId);
   if (sent.what !== 'scan' || !recognised) return null;
   if (recognised.kind === 'pass') return passMember(work, recognised.pass);
   if (recognised.kind === 'number' && sent.names === 'member') {

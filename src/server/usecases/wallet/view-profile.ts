@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Versioned } from '#contract/page.ts';
+import { messagesPage } from '#contract/paths.ts';
 import type { Profile } from '#contract/profile.ts';
 import { newsletterRules } from '#domain/earning/occasion.ts';
 import { codeIsGood } from '#domain/people/newsletter.ts';
@@ -59,6 +60,7 @@ async function readProfile(context: Context, session: Session, language: string)
     ...(await newsletterAsked(work, member.id, language)),
     ...(program.earning?.some(asksName) && { asksName: true as const }),
     ...(memberships.length > 0 && { memberships }),
+    messages: messagesPage,
   };
 }
 

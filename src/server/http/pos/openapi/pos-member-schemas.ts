@@ -29,7 +29,7 @@ export const memberSchemas = {
     tag,
     summary: 'Find a member, without any effect',
     description:
-      'By exactly one of e-mail, membership number, `memberId`, and what was scanned: a voucher’s barcode or the member’s own. Tells what they can have in this store now, and never the address.',
+      'By exactly one of e-mail, membership number, `memberId`, `externalId`, and what was scanned: a voucher’s barcode or the member’s own. Tells what they can have in this store now, and never the address.',
     body: PosFindMember,
     answer: 'Member',
     examples: findExamples,

@@ -1,0 +1,154 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { AuditLine, DeskAudit } from '#contract/desk/desk-audit.ts';
+import { deskLinks, deskList } from '#contract/desk/desk-links.ts';
+import { deskPlaces } from '#desk/api/places.ts';
+import { useWords } from '#desk/api/words.tsx';
+import { Page } from '#desk/ui/page.tsx';
+import { Waiting } from '#desk/ui/waiting.tsx';
+import { type Mend, severities } from '#domain/desk/audit/finding.ts';
+import { programPlace, sayFinding } from '#i18n/audit.ts';
+import type { Translate } from '#i18n/translate.ts';
+import { read } from '#web/client.ts';
+
+/** The page with its words, which are loaded beside it. */
+type AuditWords = Translate<'audit' | 'common'>;
+
+/** What a careful colleague would point at in the shop, and how each is mended. */
+export function AuditPage({ t }: { readonly t: AuditWords }) {
+  const [margin, setMargin] = useState<string | null>(null);
+  const audit = useQuery({
+    queryKey: ['audit', margin],
+    queryFn: () => read(margin === null ? deskLinks.audit : deskList(deskLinks.audit, { margin })),
+    placeholderData: (before) => before,
+  });
+  return (
+    <Page title={t('audit.title')} hint={t('audit.hint')}>
+      {audit.data ? (
+        <>
+          <MarginForm
+            t={t}
+            marginPercent={audit.data.marginPercent}
+            busy={audit.isFetching}
+            onLook={(given) => {
+              setMargin(given);
+              if (given === margin) void audit.refetch();
+            }}
+          />
+          <Findings t={t} {...audit.data} />
+        </>
+      ) : (
+        <Waiting failure={audit.error} onRetry={() => void audit.refetch()} />
+      )}
+    </Page>
+  );
+}
+
+/** What the shop keeps of a sale is in no program: whoever looks says it. */
+function MarginForm({
+  t,
+  marginPercent,
+  busy,
+  onLook,
+}: {
+  readonly t: AuditWords;
+  readonly marginPercent: number;
+  readonly busy: boolean;
+  onLook(margin: string): void;
+}) {
+  return (
+    <form
+      className="panel"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onLook(String(new FormData(event.currentTarget).get('margin')));
+      }}
+    >
+      <div className="field">
+        <label htmlFor="margin">{t('audit.margin')}</label>
+        <div className="row search">
+          <input
+            className="input"
+            id="margin"
+            name="margin"
+            type="number"
+            min={1}
+            max={100}
+            step={1}
+            required
+            defaultValue={marginPercent}
+            aria-describedby="margin-hint"
+          />
+          <button type="submit" className="button quiet" aria-disabled={busy}>
+            {t('audit.look')}
+          </button>
+        </div>
+        <p id="margin-hint" className="soft">
+          {t('audit.margin-hint')}
+        </p>
+      </div>
+    </form>
+  );
+}
+
+function Findings({ t, findings }: { readonly t: AuditWords } & DeskAudit) {
+  const count = findings.reduce((sum, { more }) => sum + 1 + more, 0);
+  return (
+    <>
+      <p role="status" className="soft">
+        {count === 0 ? t('audit.none') : t('audit.counted', { count })}
+      </p>
+      {severities.map((severity) => {
+        const these = findings.filter((one) => one.severity === severity);
+        return (
+          these.length > 0 && (
+            <section key={severity} className="stack">
+              <h2>{t(`audit.severity.${severity}`)}</h2>
+              <ul className="rows">
+                {these.map((line) => (
+                  <FindingLine key={JSON.stringify(line)} t={t} line={line} />
+                ))}
+              </ul>
+            </section>
+          )
+        );
+      })}
+    </>
+  );
+}
+
+function FindingLine({ t, line }: { readonly t: AuditWords; readonly line: AuditLine }) {
+  const { format, language } = useWords();
+  const { what, mend } = sayFinding(t, { format, language }, line);
+  return (
+    <li className="line">
+      <div>
+        <b>{what}</b>
+        <span>{mend}</span>
+        <span className="soft">
+          <Where t={t} mend={line.mend} />
+        </span>
+        {line.more > 0 && <span className="soft">{t('audit.more', { count: line.more })}</span>}
+      </div>
+    </li>
+  );
+}
+
+/** Where it is mended: a page of the desk, or the words that somebody else needs. */
+function Where({ t, mend }: { readonly t: AuditWords; readonly mend: Mend }) {
+  switch (mend.at) {
+    case 'store':
+      return <Link to={deskPlaces.storeOf(mend.storeId)}>{t('audit.at.store')}</Link>;
+    case 'administrators':
+      return <Link to={deskPlaces.administrators}>{t('audit.at.administrators')}</Link>;
+    case 'own-passkeys':
+      return <Link to={deskPlaces.own}>{t('audit.at.own-passkeys')}</Link>;
+    case 'program':
+      return <>{t('audit.at.program', { place: programPlace(mend.path) })}</>;
+    case 'setting':
+      return <>{t('audit.at.setting', { place: mend.name })}</>;
+    case 'command':
+      return <>{t('audit.at.command', { place: `npm run admin -- ${mend.command}` })}</>;
+  }
+}

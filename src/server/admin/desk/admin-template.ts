@@ -1,0 +1,25 @@
+import {
+  type TemplateId,
+  templateIds,
+  usualPurchaseMinor,
+} from '#domain/desk/beginning/template.ts';
+import { type Commands, unknown } from '#server/admin/admin-command.ts';
+import { fitTemplate } from '#server/usecases/program/fit-template.ts';
+
+const [currency, timeZone] = ['EUR', 'Europe/Dublin'];
+
+/** A whole program to begin with, for who likes a file: to be kept, changed and loaded. */
+export const templateCommands = {
+  template: async (_context, [kind = '']) => {
+    if (!isTemplate(kind)) throw unknown('template', kind, templateIds);
+    const file = fitTemplate({
+      ...{ template: kind, name: 'My shop', color: '#155e75', mark: 'M', logo: null },
+      ...{ currency, timeZone, purchaseMinor: usualPurchaseMinor(kind, currency) },
+      languages: ['ar'],
+      store: { name: 'Our shop', way: 'page' },
+    });
+    return [file.trimEnd()];
+  },
+} satisfies Commands;
+
+const isTemplate = (kind: string): kind is TemplateId => templateIds.some((id) => id === kind);

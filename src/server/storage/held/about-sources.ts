@@ -1,0 +1,16 @@
+import type { Tables } from '#server/storage/db/schema.ts';
+import type { About } from './held.ts';
+
+/** What other systems know of a member; a part of `aboutMembers`. */
+export const aboutSources = {
+  external_ids: {
+    subject: 'profile',
+    erasing: 'goes',
+    holds: 'what other systems of the shop call somebody',
+    by: 'member_id',
+    order: ['source', 'external_id'],
+    columns: {
+      ...{ member_id: 'inner', source: 'plain', external_id: 'plain', at: 'instant' },
+    },
+  },
+} as const satisfies { readonly [T in keyof Tables]?: About<T> };

@@ -1,0 +1,112 @@
+import type { AuditLine, DeskAudit } from '#contract/desk/desk-audit.ts';
+import { audit, usualMarginPercent } from '#domain/desk/audit/audit.ts';
+import type {
+  AuditedAdministrator,
+  AuditedAssociate,
+  AuditedPool,
+  AuditFacts,
+} from '#domain/desk/audit/facts.ts';
+import type { AuditFinding } from '#domain/desk/audit/finding.ts';
+import { isLow } from '#domain/pool/pool.ts';
+import { liveAdministrators } from '#server/storage/desk/administrators.ts';
+import { passkeysOf } from '#server/storage/desk/passkeys.ts';
+import { webhookEndpoints } from '#server/storage/events/webhook-endpoints.ts';
+import { mintConnectionOf } from '#server/storage/mint/mint-connections.ts';
+import { allPools, freeCodes, lowMarksOf, scopeOf } from '#server/storage/pools/pools.ts';
+import { liveAssociates } from '#server/storage/till/associates.ts';
+import { liveDevices, tillsWithKey } from '#server/storage/till/tills.ts';
+import { stockLeft } from '#server/storage/vouchers/reward-stocks.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
+
+/** A chain without posters is one thing to mend: nobody reads a line for each of its stores. */
+const listedOfAKind = 10;
+
+/**
+ * What a careful colleague would point at in the program in force and what stands beside it. No table that grows with
+ * members is read.
+ * @param marginPercent what is left to the shop of a sale, per cent
+ */
+export async function auditShop(
+  context: Context,
+  marginPercent: number = usualMarginPercent,
+): Promise<DeskAudit> {
+  const work = await readWork(context);
+  const found = audit(work.program, await factsOf(context, work, marginPercent));
+  return { marginPercent, findings: someOfEachKind(found) };
+}
+
+async function factsOf(
+  { inboxUrl, operatorMail, publicUrl }: Context,
+  work: ReadWork,
+  marginPercent: number,
+): Promise<AuditFacts> {
+  const { db, program, at } = work;
+  const stocked = program.rewards.filter(({ stock }) => stock !== undefined);
+  const [devices, webhooks] = [await liveDevices(db), await webhookEndpoints(db)];
+  return {
+    ...{ at, marginPercent, publicUrl },
+    stockLeft: await stockLeft(
+      db,
+      stocked.map(({ id }) => id),
+    ),
+    tillsWithKey: await tillsWithKey(db),
+    tillsWithDevice: new Set(devices.map((device) => device.till_id)),
+    associates: await associatesByStore(work),
+    pools: await poolsOf(work),
+    connectedStores: await connectedStores(work),
+    administrators: await administratorsOf(work),
+    sendsMail: inboxUrl === null,
+    tellsOperator: operatorMail !== null,
+    stoppedWebhooks: webhooks
+      .filter(({ disabled_at }) => disabled_at !== null)
+      // What stands behind the host may be a secret.
+      .map(({ url }) => new URL(url).host),
+  };
+}
+
+async function associatesByStore({ db }: ReadWork) {
+  const people = new Map<string, AuditedAssociate[]>();
+  for (const { store_id, name, locked_until } of await liveAssociates(db)) {
+    const there = people.get(store_id) ?? [];
+    people.set(store_id, [...there, { name, lockedUntil: locked_until }]);
+  }
+  return people;
+}
+
+async function poolsOf({ db }: ReadWork): Promise<AuditedPool[]> {
+  const pools = await allPools(db);
+  const left = await freeCodes(
+    db,
+    pools.map(({ id }) => id),
+  );
+  return pools.map((pool) => {
+    const free = left.get(pool.id) ?? 0;
+    return { ...scopeOf(pool), free, isLow: isLow(free, lowMarksOf(pool)) };
+  });
+}
+
+async function connectedStores({ db, program }: ReadWork): Promise<ReadonlySet<string>> {
+  const connected = new Set<string>();
+  for (const { id, way } of program.stores)
+    if (way === 'mint' && (await mintConnectionOf(db, id))) connected.add(id);
+  return connected;
+}
+
+async function administratorsOf({ db }: ReadWork): Promise<AuditedAdministrator[]> {
+  const people: AuditedAdministrator[] = [];
+  for (const { id, name, role } of await liveAdministrators(db))
+    people.push({ name, role, passkeys: (await passkeysOf(db, id)).length });
+  return people;
+}
+
+/** The first of each kind; the last that is listed says how many come after it. */
+function someOfEachKind(findings: readonly AuditFinding[]): AuditLine[] {
+  const kinds = Map.groupBy(findings, ({ key }) => key);
+  return [...kinds.values()].flatMap((ofKind) =>
+    ofKind.slice(0, listedOfAKind).map((finding, index) => ({
+      ...finding,
+      more: index === listedOfAKind - 1 ? ofKind.length - listedOfAKind : 0,
+    })),
+  );
+}

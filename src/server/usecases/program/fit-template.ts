@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Document, isScalar, parseDocument, visit, type YAMLMap } from 'yaml';
+import { scaleOf, type TemplateId } from '#domain/desk/beginning/template.ts';
+import { minorDigits } from '#domain/values/currency.ts';
+import { readDecimal, writeDecimal } from '#domain/values/money.ts';
+import { formatOf } from '#i18n/format.ts';
+import { type Language, languages } from '#i18n/language.ts';
+
+/** What a shop says of itself before it has a program. */
+export interface ShopAnswers {
+  readonly template: TemplateId;
+  readonly name: string;
+  /** sRGB, `#rrggbb`. */
+  readonly color: string;
+  readonly mark: string;
+  /** Without it, letters stand for the brand until there is a picture. */
+  readonly logo: { readonly viewBox: string; readonly path: string } | null;
+  /** ISO 4217. */
+  readonly currency: string;
+  /** IANA name. */
+  readonly timeZone: string;
+  /** What a usual purchase comes to, minor units. */
+  readonly purchaseMinor: number;
+  /** Besides English, which every program has. */
+  readonly languages: readonly Language[];
+  readonly store: { readonly name: string; readonly way: 'page' | 'ask' };
+}
+
+/** Keys whose values are amounts of money, wherever they stand; `spend` is a goal's. */
+const amounts = ['amount', 'minimum', 'from', 'spend', 'adds'];
+
+/**
+ * A template as the program's file of a shop: YAML 1.2 as `readProgramFile` takes it.
+ * @throws Error when the template is wrong, which is our bug
+ */
+export function fitTemplate(answers: ShopAnswers): string {
+  const { template, currency, purchaseMinor } = answers;
+  const file = join(import.meta.dirname, 'templates', `${template}.yaml`);
+  const document = parseDocument(readFileSync(file, 'utf8'), { schema: 'failsafe' });
+  // Its first comment is about templates.
+  document.commentBefore = null;
+  const scale = scaleOf(template, purchaseMinor, currency);
+  scaleAmounts(document, scale, currency);
+  nameAmounts(document, answers);
+  keepLanguages(document, answers.languages);
+  setAnswers(document, answers, scale);
+  return document.toString({ lineWidth: 0 });
+}
+
+function scaleAmounts(document: Document, scale: number, currency: string): void {
+  const digits = minorDigits(currency);
+  visit(document, {
+    Pair: (_, { key, value }) => {
+      if (!isScalar(key) || !isScalar(value) || !amounts.includes(String(key.value))) return;
+      const minor = readDecimal(String(value.value), 4);
+      if (minor === null) return;
+      const scaled = Math.round((minor * scale * 10 ** digits) / 10_000);
+      value.value = shortest(writeDecimal(scaled, digits));
+    },
+  });
+}
+
+/** 250 and not 250.00; 12.50 stays. */
+function shortest(amount: string): string {
+  const [whole = '', fraction = ''] = amount.split('.');
+  return Number(fraction) === 0 ? whole : amount;
+}
+
+/** Writes what a reward takes off into its words, as each language writes money. */
+function nameAmounts(document: Document, { currency, timeZone }: ShopAnswers): void {
+  const rewards = document.get('rewards') as { items: YAMLMap[] }; // Ours: each template has some.
+  for (const reward of rewards.items) {
+    const amount = reward.getIn(['worth', 'amount']);
+    if (amount === undefined) continue;
+    const minor = readDecimal(String(amount), minorDigits(currency)) ?? 0;
+    for (const key of ['name', 'about', 'instruction'])
+      for (const { language } of languages) {
+        const said = String(reward.getIn([key, language]));
+        const money = formatOf(language, timeZone).money({ minor, currency });
+        reward.setIn([key, language], said.replaceAll('{amount}', money));
+      }
+  }
+}
+
+/** Leaves out the words of languages that the shop does not speak. */
+function keepLanguages(document: Document, kept: readonly Language[]): void {
+  const known = languages.map((one) => one.language);
+  const gone = known.filter((one) => one !== 'en' && !kept.includes(one));
+  visit(document, {
+    Map: (_, map) => {
+      if (!map.has('en')) return;
+      for (const language of gone) map.delete(language);
+    },
+  });
+}
+
+function setAnswers(document: Document, answers: ShopAnswers, scale: number): void {
+  const { name, color, mark, logo, currency, timeZone, store } = answers;
+  const set = (path: readonly (string | number)[], value: unknown) => document.setIn(path, value);
+  set(['name'], name);
+  set(['brand', 'color'], color);
+  set(['brand', 'mark'], mark);
+  if (logo) set(['brand', 'logo'], { 'view-box': logo.viewBox, path: logo.path });
+  set(['currency'], currency);
+  set(['time-zone'], timeZone);
+  set(['points-per-unit'], String(Number((1 / scale).toFixed(4))));
+  set(['stores', 0, 'name'], store.name);
+  if (store.way !== 'page') set(['stores', 0, 'way'], store.way);
+}

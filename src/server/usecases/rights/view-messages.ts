@@ -1,0 +1,48 @@
+import type { MessageConsent } from '#domain/messages/message.ts';
+import { type MessageKind, messageKinds } from '#domain/program/message-settings.ts';
+import { Refused } from '#domain/refusal.ts';
+import type { MessageRow } from '#server/storage/db/schema-messages.ts';
+import { memberById } from '#server/storage/people/members.ts';
+import { latestMessages, recipientOf } from '#server/storage/people/messages.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
+import { wantedBy } from './end-messages.ts';
+
+/** How many messages the page shows; the member's copy has all. */
+const shown = 50;
+
+/** What a member is told: what comes, and what was sent. */
+export interface OwnMessages {
+  readonly address: string;
+  /** Mail to the address comes back, so nothing is mailed. */
+  readonly dead: boolean;
+  readonly wanted: readonly MessageKind[];
+  /** What they have agreed to, of all that a message may need. */
+  readonly consents: readonly MessageConsent[];
+  /** The latest first, without their text, which is kept for a day only. */
+  readonly log: readonly Pick<MessageRow, 'id' | 'kind' | 'channel' | 'state' | 'why' | 'at'>[];
+  readonly timeZone: string;
+  /** There are older ones. */
+  readonly more: boolean;
+}
+
+/** @throws Refused `signed-out` when the member has left */
+export async function viewMessages(context: Context, memberId: string): Promise<OwnMessages> {
+  const { db, program } = await readWork(context);
+  const member = await memberById(db, memberId);
+  if (!member) throw new Refused({ key: 'signed-out' });
+  const consents = new Set<MessageConsent>();
+  let dead = false;
+  for (const kind of messageKinds) {
+    const recipient = await recipientOf(db, member, kind);
+    dead = recipient.dead;
+    for (const consent of recipient.consents) consents.add(consent);
+  }
+  const rows = await latestMessages(db, memberId, shown + 1);
+  return {
+    ...{ address: member.address, dead, consents: [...consents], timeZone: program.timeZone },
+    wanted: await wantedBy({ db, program }, memberId),
+    log: rows.slice(0, shown),
+    more: rows.length > shown,
+  };
+}
