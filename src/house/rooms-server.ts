@@ -21,7 +21,10 @@ const floors: readonly (readonly Omit<Room, 'imports'>[])[] = [
     floor('sign-in', 'asking, entering, handing over, sessions, joining, the profile'),
     floor('followers', 'who follows events: feed, webhooks, the watch list'),
   ],
-  [floor('memberships', 'tiers that are paid for: sold, taken back, left, told of their end')],
+  [
+    floor('editing', 'the program as the text of its file: drafts, what one changes, and its day'),
+    floor('memberships', 'tiers that are paid for: sold, taken back, left, told of their end'),
+  ],
   [
     floor('pools', 'codes loaded, handed out and settled'),
     floor('mint', 'discounts made at a vendor'),

@@ -1,3 +1,4 @@
+import type { TSchema } from 'typebox';
 import type { deskApi } from '#contract/desk/desk-paths.ts';
 import { type Endpoints, json } from '#contract/endpoint.ts';
 import { Nothing } from '#contract/member-input.ts';
@@ -44,6 +45,19 @@ import type {
   PointsBack,
   PointsDone,
 } from './desk-members.ts';
+import {
+  AskEffect,
+  BeginDraft,
+  type DeskProgram,
+  type DraftDifference,
+  type DraftEffect,
+  EndDraft,
+  type ProgramDraft,
+  type ProgramPut,
+  type ProgramText,
+  PutDraft,
+  SaveDraft,
+} from './desk-program.ts';
 import type { DeskStore, NewPin, NewTillKey, StoreLine } from './desk-stores.ts';
 import { operationsEndpoints } from './operations-api.ts';
 
@@ -55,6 +69,12 @@ import { operationsEndpoints } from './operations-api.ts';
 const who = 'administrator';
 const options = json<PasskeyOptions>();
 const done = json<{ readonly done: true }>();
+
+/** A program's file may be 2 MB long, and more as JSON. */
+const long = <S extends TSchema>(body: S) => ({
+  body,
+  route: { schema: { body }, bodyLimit: 8_000_000 },
+});
 
 const may = <R extends DeskRight>(right: R) => ({ who, right }) as const;
 
@@ -144,6 +164,24 @@ export const deskEndpoints = {
     post: { ...may('change-associates'), body: AddAssociate, answer: json<NewPin>() },
   },
   renewPin: { post: { ...may('change-associates'), body: Nothing, answer: json<NewPin>() } },
+  program: { get: { ...may('see-program'), answer: json<DeskProgram>() } },
+  programVersion: { get: { ...may('see-program'), answer: json<ProgramText>() } },
+  withdrawProgram: { post: { ...may('put-program'), body: Nothing, answer: done } },
+  beginDraft: {
+    post: { ...may('edit-program'), ...long(BeginDraft), answer: json<ProgramDraft>() },
+  },
+  draft: {
+    get: { ...may('see-program'), answer: json<ProgramDraft>() },
+    post: { ...may('edit-program'), ...long(SaveDraft), answer: json<ProgramDraft>() },
+  },
+  compareDraft: {
+    post: { ...may('edit-program'), ...long(SaveDraft), answer: json<DraftDifference>() },
+  },
+  discardDraft: { post: { ...may('edit-program'), body: EndDraft, answer: done } },
+  draftEffect: {
+    get: { ...may('see-program'), query: AskEffect, answer: json<DraftEffect>() },
+  },
+  putDraft: { post: { ...may('put-program'), body: PutDraft, answer: json<ProgramPut>() } },
   dismiss: { post: { ...may('change-associates'), body: Nothing, answer: done } },
   ...operationsEndpoints,
 } as const satisfies Endpoints<typeof deskApi>;

@@ -65,6 +65,15 @@ export const deskApi = {
   mails: '/api/desk/mails',
   mailAgain: '/api/desk/mails/:mailId/again',
   mailEnd: '/api/desk/mails/:mailId/end',
+  program: '/api/desk/program',
+  programVersion: '/api/desk/program/versions/:version',
+  withdrawProgram: '/api/desk/program/versions/:version/withdraw',
+  beginDraft: '/api/desk/program/drafts',
+  draft: '/api/desk/program/drafts/:draftId',
+  compareDraft: '/api/desk/program/drafts/:draftId/compare',
+  discardDraft: '/api/desk/program/drafts/:draftId/discard',
+  draftEffect: '/api/desk/program/drafts/:draftId/effect',
+  putDraft: '/api/desk/program/drafts/:draftId/put',
 } as const;
 
 /** The addresses of the desk's pages: one document, whose script draws what its own router says. */

@@ -19,6 +19,7 @@ test('a viewer changes nothing but their own passkeys', () => {
       'see-stores',
       'see-watch-list',
       'see-pools',
+      'see-program',
     ],
   ]);
 });

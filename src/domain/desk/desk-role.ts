@@ -47,6 +47,9 @@ export const deskRights = {
   'settle-store': forTills,
   'see-mails': forMembers,
   'change-mails': forMembers,
+  'see-program': everyone,
+  'edit-program': forTills,
+  'put-program': forTills,
 } as const satisfies Record<string, readonly DeskRole[]>;
 
 export type DeskRight = keyof typeof deskRights;
@@ -77,6 +80,7 @@ const proved: readonly DeskRight[] = [
   'change-associates',
   'change-webhooks',
   'settle-store',
+  'put-program',
 ];
 
 export const isProved = (right: DeskRight): boolean => proved.includes(right);

@@ -3,6 +3,8 @@ export const adminActs = [
   'program-loaded',
   'program-begun',
   'program-withdrawn',
+  'program-draft-begun',
+  'program-draft-discarded',
   'secret-key-changed',
   'associate-added',
   'associate-dismissed',

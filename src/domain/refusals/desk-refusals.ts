@@ -39,7 +39,24 @@ export type DeskRefusal =
   /** What the mail says is no longer true: a code in it has ended, or its message is too late. */
   | { key: 'desk-mail-late' }
   /** The member's address takes no mail. */
-  | { key: 'desk-mail-dead' };
+  | { key: 'desk-mail-dead' }
+  /** Somebody saved the draft since; `revision` is what it has by now. */
+  | { key: 'desk-draft-changed'; name: string; at: number; revision: number }
+  /** It was put in force as a version, or discarded. */
+  | { key: 'desk-draft-over'; name: string }
+  | { key: 'desk-draft-faulty'; count: number }
+  | { key: 'desk-draft-name' }
+  | { key: 'desk-drafts-many'; limit: number }
+  /** A program was loaded, taken back or begun since it was looked at; `onto` is what holds by now. */
+  | { key: 'desk-program-changed'; onto: string }
+  /** The day of a beginning has passed, is too far away or does not exist. */
+  | { key: 'desk-program-day'; fault: 'past' | 'far' | 'none' | 'first' }
+  | { key: 'desk-program-currency'; was: string }
+  /** Members stand in the tier, or may until then. */
+  | { key: 'desk-program-tier'; tierId: string }
+  | { key: 'desk-program-begun'; version: number }
+  /** It has yet to begin, and is in another currency. */
+  | { key: 'desk-program-waits'; version: number };
 
 /** Why webhooks can't go to an address. */
 export type WebhookAddressFault =
@@ -77,4 +94,15 @@ export const deskRefusals: Record<DeskRefusal['key'], true> = {
   'desk-mail-moved': true,
   'desk-mail-late': true,
   'desk-mail-dead': true,
+  'desk-draft-changed': true,
+  'desk-draft-over': true,
+  'desk-draft-faulty': true,
+  'desk-draft-name': true,
+  'desk-drafts-many': true,
+  'desk-program-changed': true,
+  'desk-program-day': true,
+  'desk-program-currency': true,
+  'desk-program-tier': true,
+  'desk-program-begun': true,
+  'desk-program-waits': true,
 };

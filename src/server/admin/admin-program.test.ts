@@ -9,7 +9,7 @@ import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
 import { eur, numberOf } from '#server/tests/kit/model/goods.ts';
 import { bentProgram, rightProgram } from '#server/tests/kit/program-text.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
-import { ProgramFault } from '#server/usecases/program/load-program.ts';
+import { ProgramFault } from '#server/usecases/program/refuse-loading.ts';
 
 let t: Tillpass;
 before(async () => {

@@ -22,6 +22,7 @@ import { deskMembers } from './desk-members.ts';
 import { deskOperations } from './desk-operations.ts';
 import { deskPeople, ownDesk } from './desk-people.ts';
 import { deskPools } from './desk-pools.ts';
+import { deskProgram } from './desk-program.ts';
 import { deskStores } from './desk-stores.ts';
 import { knowAdministrators } from './know-administrators.ts';
 
@@ -47,6 +48,7 @@ export async function deskRoutes(
       {
         ...{ ...ownDesk, ...deskPeople, ...deskMembers, ...deskMemberLists },
         ...{ ...deskStores, ...deskOperations, ...deskPools },
+        ...deskProgram,
       },
     );
   });

@@ -45,6 +45,7 @@ import * as unclaimedSales from './migrations/earning/116-unclaimed-sales.ts';
 import * as checkInCodes from './migrations/earning/120-check-in-codes.ts';
 import * as opinions from './migrations/earning/136-opinions.ts';
 import * as memberships from './migrations/earning/139-memberships.ts';
+import * as programDrafts from './migrations/earning/150-program-drafts.ts';
 import * as scansToForget from './migrations/growth/100-scans-to-forget.ts';
 import * as chain from './migrations/growth/104-chain.ts';
 import * as countedLines from './migrations/growth/124-counted-lines.ts';
@@ -141,6 +142,7 @@ const migrations: Record<string, Migration> = {
   '147-external-ids': externalIds,
   '148-member-words': memberWords,
   '149-desk-lists': deskLists,
+  '150-program-drafts': programDrafts,
 };
 
 /**

@@ -118,6 +118,12 @@ export const aside = {
   desk_challenges: { holds: 'questions to passkeys, for some minutes', why: nobody },
   desk_proofs: { holds: 'passkeys shown again for an act, for some minutes', why: nobody },
   desk_sessions: { holds: 'where administrators are signed in', why: nobody },
+  program_texts: { holds: "programs' files as they were written", why: nobody },
+  program_drafts: {
+    holds: "drafts of the program's file, and which administrator saved each",
+    why: 'they are staff, known by nothing that a member is known by',
+    erasing: 'stays',
+  },
   admin_keys: { holds: "keys of the retailer's programs", why: nobody },
   mint_connections: { holds: "keys to vendors' programs", why: nobody },
   tills: { holds: 'tills', why: nobody },

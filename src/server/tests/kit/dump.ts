@@ -15,6 +15,8 @@ const tables: Record<keyof Tables, true> = {
   passkeys: true,
   desk_links: true,
   desk_challenges: true,
+  program_texts: true,
+  program_drafts: true,
   desk_proofs: true,
   desk_sessions: true,
   programs: true,

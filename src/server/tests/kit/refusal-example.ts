@@ -34,6 +34,7 @@ export const refusalExample = (key: RefusalKey): Refusal =>
       { tillId: 'main-2', till: 'Till 2', soldAt: at, total: { minor: 250, currency: 'EUR' } },
     ],
     ...{ role: 'viewer', right: 'adjust-points', subject: 'main-1', name: 'Nora' },
+    ...{ revision: 3, onto: '5.7', was: 'EUR', tierId: 'gold', version: 7 },
     ...{ line: 17, column: 'Code', symbology: 'ean-13', format: '.xlsx' },
     source: 'shopify',
   }) as Refusal;
