@@ -37,6 +37,12 @@ export const operationsRoutes = (
     {later('settle', deskPlaces.settle, async () => {
       return (await import('#desk/pools/settle.tsx')).Settle;
     })}
+    {later('rewards', deskPlaces.rewards, async () => {
+      return (await import('#desk/rewards/rewards.tsx')).Rewards;
+    })}
+    {later('close-store', deskPlaces.closeStore, async () => {
+      return (await import('#desk/rewards/close-store.tsx')).CloseStore;
+    })}
     {later('mails', deskPlaces.mails, async () => {
       return (await import('#desk/mails/mails.tsx')).Mails;
     })}

@@ -177,6 +177,7 @@ export const rooms: readonly Room[] = [
   deskPlace('operations', 'the ways to what runs beside the shop'),
   deskPlace('webhooks', 'where events are sent, and how that goes'),
   deskPlace('watch', 'the watch list, and what was decided'),
+  deskPlace('rewards', 'stock of rewards, their end, and a store that closes'),
   deskPlace('pools', 'codes of pools: loaded, withdrawn, settled'),
   deskPlace('mails', 'mail that did not get through'),
   deskPlace('audit', 'what a careful colleague would point at'),

@@ -10,6 +10,7 @@ import { Nothing } from '#contract/member-input.ts';
 import type { DeskRight } from '#domain/desk/desk-role.ts';
 import type { PageOf } from './desk-answers.ts';
 import type { DeskMails } from './desk-mails.ts';
+import type { DeskRewards, RewardOpen, StoreOpen } from './desk-open.ts';
 import type { DeskPools } from './desk-pools.ts';
 import type { WatchNote } from './desk-watch.ts';
 import type { DeskWebhook, NewWebhookSecret, WebhookLine, WebhookTest } from './desk-webhooks.ts';
@@ -19,6 +20,8 @@ import {
   ListWatchNotes,
   LoadPoolCodes,
   ReplayWebhook,
+  RestockReward,
+  RetireReward,
   SettleByFile,
   WithdrawCodes,
 } from './operations-input.ts';
@@ -71,6 +74,12 @@ export const operationsEndpoints = {
   poolSettle: {
     post: { ...may('settle-store'), query: SettleByFile, answer: json<SettlementReport>() },
   },
+  rewards: { get: { ...may('see-stores'), answer: json<DeskRewards>() } },
+  reward: { get: { ...may('see-stores'), answer: json<RewardOpen>() } },
+  restock: { post: { ...may('restock-reward'), body: RestockReward, answer: done } },
+  retire: { post: { ...may('retire-reward'), body: RetireReward, answer: done } },
+  storeOpen: { get: { ...may('see-stores'), answer: json<StoreOpen>() } },
+  closeStore: { post: { ...may('close-store'), body: Nothing, answer: done } },
   mails: { get: { ...may('see-mails'), answer: json<DeskMails>() } },
   mailAgain: { post: { ...may('change-mails'), body: Nothing, answer: done } },
   mailEnd: { post: { ...may('change-mails'), body: Nothing, answer: done } },

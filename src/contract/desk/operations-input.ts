@@ -59,6 +59,17 @@ export const SettleByFile = Type.Object(
 
 export type SettleByFile = Static<typeof SettleByFile>;
 
+/** `scheduleOf`: what held and was to come when the page was read. */
+const Onto = Type.String({ maxLength: 400, pattern: '^[0-9.]+$' });
+
+/** How many there are in all, with those that were given out. */
+export const RestockReward = Type.Object(
+  { onto: Onto, total: Type.Integer({ minimum: 0, maximum: 1_000_000 }) },
+  closed,
+);
+
+export const RetireReward = Type.Object({ onto: Onto }, closed);
+
 export type AddWebhook = Static<typeof AddWebhook>;
 export type DecideWatchNote = Static<typeof DecideWatchNote>;
 export type ListWatchNotes = Static<typeof ListWatchNotes>;

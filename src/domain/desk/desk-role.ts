@@ -45,6 +45,9 @@ export const deskRights = {
   'load-codes': forTills,
   'withdraw-codes': forTills,
   'settle-store': forTills,
+  'restock-reward': forTills,
+  'retire-reward': forTills,
+  'close-store': forTills,
   'see-mails': forMembers,
   'change-mails': forMembers,
   'see-program': everyone,
@@ -80,6 +83,9 @@ const proved: readonly DeskRight[] = [
   'change-associates',
   'change-webhooks',
   'settle-store',
+  'restock-reward',
+  'retire-reward',
+  'close-store',
   'put-program',
 ];
 

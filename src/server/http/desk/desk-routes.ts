@@ -19,6 +19,7 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { deskMemberLists } from './desk-member-lists.ts';
 import { deskMembers } from './desk-members.ts';
+import { deskOpen } from './desk-open.ts';
 import { deskOperations } from './desk-operations.ts';
 import { deskPeople, ownDesk } from './desk-people.ts';
 import { deskPools } from './desk-pools.ts';
@@ -47,7 +48,7 @@ export async function deskRoutes(
       { ...desk, who: 'administrator', askerOf },
       {
         ...{ ...ownDesk, ...deskPeople, ...deskMembers, ...deskMemberLists },
-        ...{ ...deskStores, ...deskOperations, ...deskPools },
+        ...{ ...deskStores, ...deskOperations, ...deskPools, ...deskOpen },
         ...deskProgram,
       },
     );
