@@ -114,7 +114,8 @@ export const deskEndpoints = {
   acts: { get: { ...may('see-acts'), query: ListActs, answer: json<PageOf<ActView>>() } },
   undoAct: { post: { ...may('undo-act'), body: Nothing, answer: done } },
   members: {
-    get: { ...may('see-members'), query: FindMembers, answer: json<FoundMembers>() },
+    // A question of which no address is to stand in a URL, where logs and the browser's history would keep it.
+    post: { ...may('see-members'), body: FindMembers, answer: json<FoundMembers>() },
   },
   member: { get: { ...may('see-members'), answer: json<DeskMember>() } },
   memberHistory: {

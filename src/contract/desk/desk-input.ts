@@ -110,6 +110,7 @@ export const OlderEntries = Type.Object(
   closed,
 );
 
+export type FindMembers = Static<typeof FindMembers>;
 export type UndoVoucher = Static<typeof UndoVoucher>;
 export type EraseMember = Static<typeof EraseMember>;
 export type AdjustPoints = Static<typeof AdjustPoints>;

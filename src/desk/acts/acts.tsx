@@ -54,7 +54,8 @@ function Act({ act }: { readonly act: ActView }) {
       <div>
         <b>{t(`desk.act.${act.act}`)}</b>
         <span className="soft">
-          <bdi>{actorIn(words, act.actor)}</bdi> · {format.fullDateTime(act.at)}
+          <bdi>{actorIn(words, act.actor)}</bdi> {sinceIn(words, act.actorSince)}·{' '}
+          {format.fullDateTime(act.at)}
         </span>
         <span>
           {aboutOf(act).map((part, index) => (
@@ -62,7 +63,8 @@ function Act({ act }: { readonly act: ActView }) {
               {index > 0 && ' · '}
               <bdi>{part}</bdi>
             </span>
-          ))}
+          ))}{' '}
+          {sinceIn(words, act.aboutSince)}
         </span>
         {Object.entries(act.changes).map(([field, [from, to]]) => (
           <span key={field} className="difference">
@@ -92,6 +94,10 @@ function actorIn({ t }: Words, actor: string): string {
   if (actor === 'command line') return t('desk.acts.command-line');
   return actor === 'server' ? t('desk.acts.server') : actor;
 }
+
+/** Which person of a name it is that several had; nothing where the name says it. */
+const sinceIn = ({ t, format }: Words, invitedAt: number | null): string =>
+  invitedAt === null ? '' : `${t('desk.acts.since', { date: format.fullDateTime(invitedAt) })} `;
 
 /** Whom and what it was about, in the words that the row has. */
 function aboutOf({ store, member, details }: ActView): readonly string[] {

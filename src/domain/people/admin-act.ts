@@ -29,6 +29,7 @@ export const adminActs = [
   'webhook-enabled',
   'webhook-secret-renewed',
   'webhook-removed',
+  'member-looked-up',
   'webhook-replayed',
   'watch-note-decided',
   'mail-sent-again',

@@ -71,7 +71,8 @@ async function programIn(file: string): Promise<GivenProgram> {
   throw new AdminFault(pictured.faults.map((fault) => faultLine(file, fault)).join('\n'));
 }
 
-function textOf(file: string): string {
+/** @throws AdminFault where there is no such file */
+export function textOf(file: string): string {
   if (file === '') throw new AdminFault('Say which file: npm run admin -- program my-program.yaml');
   try {
     return readFileSync(file, 'utf8');
@@ -81,7 +82,7 @@ function textOf(file: string): string {
 }
 
 /** A day begins by the calendar of the program that begins with it. */
-function beginning(text: string, { timeZone }: Program): number {
+export function beginning(text: string, { timeZone }: Program): number {
   if (isMoment(text)) return instantOf(text, timeZone);
   throw new AdminFault(
     `--from: "${text}" is no day: say 2026-12-01, or 2026-12-01T09:30:00+01:00.`,

@@ -123,6 +123,7 @@ export const refusalStatus: Record<RefusalKey, number> = {
   'reason-required': 422,
   'other-store': 403,
   'key-unknown': 401,
+  'key-scope': 403,
   'member-unknown': 404,
   'key-reused': 422,
   'in-flight': 409,

@@ -69,6 +69,7 @@ import * as memberNames from './migrations/people/146-member-names.ts';
 import * as externalIds from './migrations/people/147-external-ids.ts';
 import * as memberWords from './migrations/people/148-member-words.ts';
 import * as deskLists from './migrations/people/149-desk-lists.ts';
+import * as adminScopes from './migrations/people/151-admin-scopes.ts';
 import type { Tables } from './schema.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
@@ -143,6 +144,7 @@ const migrations: Record<string, Migration> = {
   '148-member-words': memberWords,
   '149-desk-lists': deskLists,
   '150-program-drafts': programDrafts,
+  '151-admin-scopes': adminScopes,
 };
 
 /**

@@ -28,8 +28,8 @@ before(async () => {
 after(() => t.close());
 
 const idOf = async (phone: Browser) => (await find(await numberOf(phone))).body.rows[0].id;
-const find = (text: string, more = '') =>
-  support.browser.get(`${deskApi.members}?find=${encodeURIComponent(text)}${more}`);
+const find = (text: string, more = {}) =>
+  support.browser.post(deskApi.members, { find: text, ...more });
 const at = (pattern: string, id: string) => pattern.replace(':memberId', id);
 const act = (right: DeskRight, pattern: string, id: string, body: object = {}) =>
   support.proved(right, id, at(pattern, id), body);

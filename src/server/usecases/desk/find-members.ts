@@ -1,5 +1,8 @@
+import type { FindMembers } from '#contract/desk/desk-input.ts';
 import type { FoundMembers } from '#contract/desk/desk-members.ts';
+import { readEmailAddress } from '#domain/people/email-address.ts';
 import { beforeAt } from '#domain/people/name-words.ts';
+import { isMembershipNumber } from '#domain/scan/membership-number.ts';
 import { readShortCode } from '#domain/scan/short-code.ts';
 import { typedDigits } from '#domain/scan/typed-digits.ts';
 import { readVoucherCode } from '#domain/scan/voucher-code.ts';
@@ -17,6 +20,14 @@ import { findByWords } from './find-by-words.ts';
 const membersAPage = 20;
 const longestFound = 120;
 
+/** What somebody typed that is one member's alone, or a receipt's buyers'; who is found by it is written down. */
+export type MetBy = 'address' | 'number' | 'external-id' | 'voucher' | 'receipt';
+
+/** `by`: null for members whose words are like those that were typed. */
+export interface Found extends FoundMembers {
+  readonly by: MetBy | null;
+}
+
 /**
  * Finds members by what support has in hand: an address, a membership number, what another system calls them, the digits
  * of a voucher, a receipt number, or words of a name or an address, begun or with a slip in them. Each by an index, and
@@ -24,39 +35,59 @@ const longestFound = 120;
  * @param after the `next` of the page before
  * @throws Refused `not-found` for an `after` that is none
  */
-export async function findMembers(
-  context: Context,
-  { find, after }: { readonly find: string; readonly after?: string | undefined },
-): Promise<FoundMembers> {
+export async function findMembers(context: Context, { find, after }: FindMembers): Promise<Found> {
   const typed = find.trim().slice(0, longestFound);
-  if (typed === '') return { rows: [], next: null };
+  if (typed === '') return { rows: [], next: null, by: null };
   const work = await readWork(context);
-  const exact = after === undefined ? await exactly(work, typed) : [];
-  if (exact.length > 0) return { rows: exact.map(shown), next: null };
-  if (isNumber(typed)) return { rows: [], next: null };
+  const exact = after === undefined ? await exactly(work, typed) : null;
+  if (exact) return { rows: exact.rows.map(shown), next: null, by: exact.by };
+  if (isNumber(typed)) return { rows: [], next: null, by: null };
   const { ids, next } = await findByWords(work, beforeAt(typed), { after, limit: membersAPage });
-  return { rows: (await membersById(work.db, ids)).map(shown), next };
+  return { rows: (await membersById(work.db, ids)).map(shown), next, by: null };
+}
+
+interface Way {
+  readonly by: (typed: string) => MetBy;
+  readonly ask: (work: ReadWork, typed: string) => Promise<readonly string[]>;
 }
 
 /** Each asks one index for the whole of what was typed. Another name that a member may have is a line here. */
-const exactWays: readonly ((work: ReadWork, typed: string) => Promise<readonly string[]>)[] = [
-  async ({ context }, typed) => listed(await memberIdOfTyped(context, typed)),
-  async (work, typed) => listed(await holderOfVoucher(work, typed)),
-  async ({ db }, typed) => membersCalled(db, typed, membersAPage),
-  async ({ db, program }, typed) => {
-    if (!/\d/.test(typed)) return [];
-    const known = program.stores.map(({ id }) => id);
-    const stores = [...known, ...Object.keys(program.gone?.stores ?? {})];
-    return buyersOfReceipt(db, stores, typed, membersAPage);
+const exactWays: readonly Way[] = [
+  {
+    by: nameOf,
+    ask: async ({ context }, typed) => listed(await memberIdOfTyped(context, typed)),
+  },
+  { by: () => 'voucher', ask: async (work, typed) => listed(await holderOfVoucher(work, typed)) },
+  { by: () => 'external-id', ask: ({ db }, typed) => membersCalled(db, typed, membersAPage) },
+  {
+    by: () => 'receipt',
+    ask: async ({ db, program }, typed) => {
+      if (!/\d/.test(typed)) return [];
+      const known = program.stores.map(({ id }) => id);
+      const stores = [...known, ...Object.keys(program.gone?.stores ?? {})];
+      return buyersOfReceipt(db, stores, typed, membersAPage);
+    },
   },
 ];
 
-async function exactly(work: ReadWork, typed: string): Promise<FoundRow[]> {
-  for (const way of exactWays) {
-    const found = await membersById(work.db, await way(work, typed));
-    if (found.length > 0) return found;
+interface Met {
+  readonly by: MetBy;
+  readonly rows: readonly FoundRow[];
+}
+
+/** Null: nothing exact met anybody. */
+async function exactly(work: ReadWork, typed: string): Promise<Met | null> {
+  for (const { by, ask } of exactWays) {
+    const rows = await membersById(work.db, await ask(work, typed));
+    if (rows.length > 0) return { by: by(typed), rows };
   }
-  return [];
+  return null;
+}
+
+/** Which of a member's own names it is. */
+function nameOf(typed: string): MetBy {
+  if ('address' in readEmailAddress(typed)) return 'address';
+  return isMembershipNumber(typedDigits(typed)) ? 'number' : 'external-id';
 }
 
 /** Whose voucher has these digits, of twelve or of ten, or this code of a pool. */

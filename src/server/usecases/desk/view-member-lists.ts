@@ -25,8 +25,8 @@ import { pageOf, placeAt } from '#server/usecases/ground/page-of.ts';
 import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
 import { memberIdKnown } from '#server/usecases/scan/find-named.ts';
 import type { AtDesk } from './desk-session.ts';
+import { noteLook } from './note-look.ts';
 import { viewActsAbout } from './view-acts.ts';
-import { noteLook } from './view-member.ts';
 
 /** A part of one of a member's lists. */
 export interface ListWish {

@@ -7,27 +7,24 @@ import { textIn } from '#domain/program/text.ts';
 import { everything } from '#i18n/everything.ts';
 import type { Language } from '#i18n/language.ts';
 import { factConsentsOf, tillConsentsOf } from '#server/storage/desk/member-lists.ts';
-import { wasLookedAt } from '#server/storage/events/admin-acts.ts';
 import { choicesOf } from '#server/storage/people/messages.ts';
 import { rewardAtIssue } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { recordAct } from '#server/usecases/ground/record-act.ts';
-import { type ReadWork, readWork, transact } from '#server/usecases/ground/work.ts';
+import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
 import { readMemberFile } from '#server/usecases/members/support-member.ts';
 import { memberIdKnown } from '#server/usecases/scan/find-named.ts';
 import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
 import { historyLines } from '#server/usecases/wallet/view-history.ts';
 import type { AtDesk } from './desk-session.ts';
+import { noteLook } from './note-look.ts';
 
-/** A page that is open asks again and again: within this time it is one look. */
-const oneLookMs = 60 * 60_000;
 /** In days; what ends later is one sum. */
 const endsShown = 12;
 const consentsShown = 20;
 
 /**
  * A member's page, and a row that says who looked at it.
- * @throws Refused `member-unknown` for nobody's id and for who has left
+ * @throws Refused `member-unknown` for nobody's id and for who has left; `too-many-requests`
  */
 export async function viewMember(
   context: Context,
@@ -73,7 +70,7 @@ export async function viewMember(
   };
 }
 
-/** A page of a member's ledger, in words, for whoever looks at the member. @throws Refused `member-unknown` */
+/** A page of a member's ledger, in words, for whoever looks at the member. @throws Refused `member-unknown`, `too-many-requests` */
 export async function viewMemberHistory(
   context: Context,
   me: AtDesk,
@@ -102,12 +99,4 @@ async function consentsOf(
     })),
   ];
   return consents.toSorted((a, b) => b.at - a.at).slice(0, consentsShown);
-}
-
-/** Writes down that an administrator looks at a member, once for a page that stays open. */
-export async function noteLook(context: Context, me: AtDesk, memberId: string): Promise<void> {
-  const look = { memberId, administratorId: me.administratorId };
-  const since = context.now() - oneLookMs;
-  if (await wasLookedAt(context.store.read, look, since)) return;
-  await transact(context, (work) => recordAct(work, { act: 'member-found', memberId }));
 }
