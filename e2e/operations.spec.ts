@@ -23,6 +23,11 @@ async function open(page: Page, title: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
 }
 
+const pages = [
+  ...['operations', 'webhooks', 'watch', 'mails', 'codes', 'codes/load', 'codes/settle'],
+  ...['rewards', 'stores/main-street/close'],
+];
+
 /** Codes as a system exports them, with a total that is none. */
 const codes = ['Coupon;Batch', ...Array.from({ length: 20 }, (_, n) => `CAFE-${1001 + 7 * n};4`)];
 
@@ -91,7 +96,7 @@ test('the pages of Operations can be used by everyone, in both directions and th
   const printed = await server.admin(['desk-owner', 'Orla']);
   await beginAtDesk(page, /http\S+/.exec(printed)?.[0] ?? '');
   const walk = async () => {
-    for (const path of ['operations', 'webhooks', 'watch', 'mails', 'codes', 'codes/load']) {
+    for (const path of pages) {
       await page.goto(`${server.url}${deskPages.desk}/${path}`);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       for (const colorScheme of ['light', 'dark'] as const) {

@@ -57,7 +57,10 @@ export function Preview({ looked, busy, onRead, onLoad, children }: PreviewProps
               <li key={`${kind} ${lines.join()}`}>
                 {t(`desk.pools.doubt-${kind}`)}{' '}
                 <span className="soft">
-                  {t('desk.pools.in-lines', { lines: format.list(lines.map(String)) })}{' '}
+                  {t('desk.pools.in-lines', {
+                    count: lines.length,
+                    lines: format.list(lines.map(String)),
+                  })}{' '}
                   {samples.map((one) => (
                     <code key={one} className="sample" dir="ltr">
                       {one}

@@ -59,7 +59,7 @@ export function useOperations(): readonly OperationsWay[] {
   const all: readonly (Omit<OperationsWay, 'label'> & { readonly right: DeskRight })[] = [
     { what: 'webhooks', to: deskPlaces.webhooks, icon: 'operations', right: 'see-webhooks' },
     { what: 'watch', to: deskPlaces.watch, icon: 'find', right: 'see-watch-list' },
-    { what: 'rewards', to: deskPlaces.rewards, icon: 'home', right: 'see-stores' },
+    { what: 'rewards', to: deskPlaces.rewards, icon: 'gift', right: 'see-stores' },
     { what: 'pools', to: deskPlaces.pools, icon: 'key', right: 'see-pools' },
     { what: 'mails', to: deskPlaces.mails, icon: 'mail', right: 'see-mails' },
   ];
