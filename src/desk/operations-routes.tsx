@@ -43,6 +43,9 @@ export const operationsRoutes = (
     {later('close-store', deskPlaces.closeStore, async () => {
       return (await import('#desk/rewards/close-store.tsx')).CloseStore;
     })}
+    {later('connections', deskPlaces.connections, async () => {
+      return (await import('#desk/connections/connections.tsx')).Connections;
+    })}
     {later('mails', deskPlaces.mails, async () => {
       return (await import('#desk/mails/mails.tsx')).Mails;
     })}

@@ -178,6 +178,7 @@ export const rooms: readonly Room[] = [
   deskPlace('webhooks', 'where events are sent, and how that goes'),
   deskPlace('watch', 'the watch list, and what was decided'),
   deskPlace('rewards', 'stock of rewards, their end, and a store that closes'),
+  deskPlace('connections', "keys to vendors' POSes, and whether they are good"),
   deskPlace('pools', 'codes of pools: loaded, withdrawn, settled'),
   deskPlace('mails', 'mail that did not get through'),
   deskPlace('audit', 'what a careful colleague would point at'),

@@ -9,6 +9,7 @@ import { json } from '#contract/endpoint.ts';
 import { Nothing } from '#contract/member-input.ts';
 import type { DeskRight } from '#domain/desk/desk-role.ts';
 import type { PageOf } from './desk-answers.ts';
+import type { ConnectionCheck, ConnectionLine } from './desk-connections.ts';
 import type { DeskMails } from './desk-mails.ts';
 import type { DeskRewards, RewardOpen, StoreOpen } from './desk-open.ts';
 import type { DeskPools } from './desk-pools.ts';
@@ -16,6 +17,7 @@ import type { WatchNote } from './desk-watch.ts';
 import type { DeskWebhook, NewWebhookSecret, WebhookLine, WebhookTest } from './desk-webhooks.ts';
 import {
   AddWebhook,
+  ConnectStore,
   DecideWatchNote,
   ListWatchNotes,
   LoadPoolCodes,
@@ -80,6 +82,17 @@ export const operationsEndpoints = {
   retire: { post: { ...may('retire-reward'), body: RetireReward, answer: done } },
   storeOpen: { get: { ...may('see-stores'), answer: json<StoreOpen>() } },
   closeStore: { post: { ...may('close-store'), body: Nothing, answer: done } },
+  connections: {
+    get: {
+      ...may('see-connections'),
+      answer: json<{ readonly connections: readonly ConnectionLine[] }>(),
+    },
+  },
+  connectStore: { post: { ...may('connect-store'), body: ConnectStore, answer: done } },
+  checkConnection: {
+    post: { ...may('see-connections'), body: Nothing, answer: json<ConnectionCheck>() },
+  },
+  disconnectStore: { post: { ...may('connect-store'), body: Nothing, answer: done } },
   mails: { get: { ...may('see-mails'), answer: json<DeskMails>() } },
   mailAgain: { post: { ...may('change-mails'), body: Nothing, answer: done } },
   mailEnd: { post: { ...may('change-mails'), body: Nothing, answer: done } },

@@ -70,6 +70,20 @@ export const RestockReward = Type.Object(
 
 export const RetireReward = Type.Object({ onto: Onto }, closed);
 
+/** `key`: a token; with `clientId` the secret of that app. */
+export const ConnectStore = Type.Object(
+  {
+    vendor: Type.Enum(['shopify', 'square']),
+    shop: Type.Optional(Type.String({ maxLength: 200 })),
+    clientId: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    location: Type.Optional(Type.String({ maxLength: 200 })),
+    sandbox: Type.Optional(Type.Boolean()),
+    key: Type.String({ minLength: 1, maxLength: 600 }),
+  },
+  closed,
+);
+
+export type ConnectStore = Static<typeof ConnectStore>;
 export type AddWebhook = Static<typeof AddWebhook>;
 export type DecideWatchNote = Static<typeof DecideWatchNote>;
 export type ListWatchNotes = Static<typeof ListWatchNotes>;

@@ -23,6 +23,7 @@ export const deskPlaces = {
   rewards: below('rewards'),
   closeStore: below('stores/:storeId/close'),
   closeStoreOf: (id: string) => below(`stores/${encodeURIComponent(id)}/close`),
+  connections: below('connections'),
   mails: below('mails'),
   members: below('members'),
   member: below('members/:memberId'),

@@ -65,7 +65,10 @@ export function Form({ schema, fields, action, submit, danger = false, children 
 function fieldOf(error: unknown): string | null {
   const failure = error === null ? null : failureOf(error);
   if (failure?.kind !== 'refused') return null;
-  return fieldsOfRefusals[failure.refusal.key] ?? null;
+  const { refusal } = failure;
+  const fault =
+    'fault' in refusal ? fieldsOfRefusals[`${refusal.key}.${refusal.fault}`] : undefined;
+  return fault ?? fieldsOfRefusals[refusal.key] ?? null;
 }
 
 const fieldsOfRefusals: Readonly<Record<string, string>> = {
@@ -78,6 +81,10 @@ const fieldsOfRefusals: Readonly<Record<string, string>> = {
   'desk-sorry-words': 'whyAr',
   'desk-why': 'why',
   'desk-webhook-address': 'url',
+  'desk-connection.shop': 'shop',
+  'desk-connection.location': 'location',
+  'desk-connection.key': 'key',
+  'desk-connection.denied': 'key',
   'store-unknown': 'storeId',
   'desk-other-number': 'number',
 };

@@ -49,7 +49,7 @@ export function useNav(): readonly Way[] {
 
 /** A page below *Operations*. */
 export interface OperationsWay extends Way {
-  readonly what: 'webhooks' | 'watch' | 'mails' | 'pools' | 'rewards';
+  readonly what: 'webhooks' | 'watch' | 'mails' | 'pools' | 'rewards' | 'connections';
 }
 
 /** The pages below *Operations* that whoever is signed in may see: listed there, and found by typing. */
@@ -61,6 +61,12 @@ export function useOperations(): readonly OperationsWay[] {
     { what: 'watch', to: deskPlaces.watch, icon: 'find', right: 'see-watch-list' },
     { what: 'rewards', to: deskPlaces.rewards, icon: 'gift', right: 'see-stores' },
     { what: 'pools', to: deskPlaces.pools, icon: 'key', right: 'see-pools' },
+    {
+      what: 'connections',
+      to: deskPlaces.connections,
+      icon: 'operations',
+      right: 'see-connections',
+    },
     { what: 'mails', to: deskPlaces.mails, icon: 'mail', right: 'see-mails' },
   ];
   return all
