@@ -181,6 +181,7 @@ export const rooms: readonly Room[] = [
   deskPlace('pools', 'codes of pools: loaded, withdrawn, settled'),
   deskPlace('mails', 'mail that did not get through'),
   deskPlace('audit', 'what a careful colleague would point at'),
+  deskPlace('begin', 'from no program to a reward on one’s own phone'),
 
   {
     path: 'worker',
