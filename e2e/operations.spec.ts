@@ -25,7 +25,7 @@ async function open(page: Page, title: string): Promise<void> {
 
 const pages = [
   ...['operations', 'webhooks', 'watch', 'mails', 'codes', 'codes/load', 'codes/settle'],
-  ...['rewards', 'stores/main-street/close'],
+  ...['rewards', 'ways', 'connections', 'stores/main-street/close'],
 ];
 
 /** Codes as a system exports them, with a total that is none. */

@@ -43,6 +43,9 @@ export const operationsRoutes = (
     {later('close-store', deskPlaces.closeStore, async () => {
       return (await import('#desk/rewards/close-store.tsx')).CloseStore;
     })}
+    {later('ways', deskPlaces.ways, async () => {
+      return (await import('#desk/ways/ways.tsx')).Ways;
+    })}
     {later('connections', deskPlaces.connections, async () => {
       return (await import('#desk/connections/connections.tsx')).Connections;
     })}

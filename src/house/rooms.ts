@@ -178,10 +178,12 @@ export const rooms: readonly Room[] = [
   deskPlace('webhooks', 'where events are sent, and how that goes'),
   deskPlace('watch', 'the watch list, and what was decided'),
   deskPlace('rewards', 'stock of rewards, their end, and a store that closes'),
+  deskPlace('ways', 'ways of tills, scanners with their test sheet, posters to print'),
   deskPlace('connections', "keys to vendors' POSes, and whether they are good"),
   deskPlace('pools', 'codes of pools: loaded, withdrawn, settled'),
   deskPlace('mails', 'mail that did not get through'),
   deskPlace('audit', 'what a careful colleague would point at'),
+  deskPlace('begin', 'from no program to a reward on one’s own phone'),
 
   {
     path: 'worker',

@@ -66,6 +66,7 @@ function fieldOf(error: unknown): string | null {
   const failure = error === null ? null : failureOf(error);
   if (failure?.kind !== 'refused') return null;
   const { refusal } = failure;
+  if (refusal.key === 'desk-answer') return refusal.field;
   const fault =
     'fault' in refusal ? fieldsOfRefusals[`${refusal.key}.${refusal.fault}`] : undefined;
   return fault ?? fieldsOfRefusals[refusal.key] ?? null;

@@ -49,7 +49,7 @@ export function useNav(): readonly Way[] {
 
 /** A page below *Operations*. */
 export interface OperationsWay extends Way {
-  readonly what: 'webhooks' | 'watch' | 'mails' | 'pools' | 'rewards' | 'connections';
+  readonly what: 'webhooks' | 'watch' | 'mails' | 'pools' | 'rewards' | 'connections' | 'ways';
 }
 
 /** The pages below *Operations* that whoever is signed in may see: listed there, and found by typing. */
@@ -60,6 +60,7 @@ export function useOperations(): readonly OperationsWay[] {
     { what: 'webhooks', to: deskPlaces.webhooks, icon: 'operations', right: 'see-webhooks' },
     { what: 'watch', to: deskPlaces.watch, icon: 'find', right: 'see-watch-list' },
     { what: 'rewards', to: deskPlaces.rewards, icon: 'gift', right: 'see-stores' },
+    { what: 'ways', to: deskPlaces.ways, icon: 'stores', right: 'see-stores' },
     { what: 'pools', to: deskPlaces.pools, icon: 'key', right: 'see-pools' },
     {
       what: 'connections',

@@ -1,4 +1,9 @@
+import { storeOf } from '#domain/program/program.ts';
+import { Refused } from '#domain/refusal.ts';
 import { languageOf } from '#server/http/edge/request-context.ts';
+import { pagePolicy } from '#server/http/edge/security-headers.ts';
+import { sentAs } from '#server/http/edge/serve.ts';
+import { scannerSheet } from '#server/http/pages/scanner-sheet.ts';
 import {
   listRewards,
   restockReward,
@@ -12,6 +17,8 @@ import {
   disconnectAtDesk,
   listConnections,
 } from '#server/usecases/desk/connections.ts';
+import { viewWays } from '#server/usecases/desk/view-ways.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
 import type { DeskHandlers } from './desk-people.ts';
 
 const done = { done: true } as const;
@@ -65,6 +72,24 @@ export const deskOpen = {
     post: async ({ params }, _reply, { context }) => {
       await disconnectAtDesk(context, params.storeId);
       return done;
+    },
+  },
+  ways: {
+    get: async (request, _reply, { context }) => ({
+      stores: await viewWays(context, languageOf(request)),
+    }),
+  },
+  scannerSheet: {
+    get: async (request, reply, { context }) => {
+      const { program } = await readWork(context);
+      const store = storeOf(program, request.params.storeId);
+      if (!store) throw new Refused({ key: 'not-found' });
+      const sheet = await scannerSheet(store, languageOf(request), program.name);
+      const headers = {
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': pagePolicy({ styleHash: sheet.styleHash, runs: 'nothing' }),
+      };
+      return sentAs<string>(reply.headers(headers).send(sheet.html));
     },
   },
 } satisfies Partial<DeskHandlers>;
