@@ -45,7 +45,13 @@ const floors: readonly (readonly Omit<Room, 'imports'>[])[] = [
   [floor('members', 'finding and enrolling a member, and asking for a yes')],
   [floor('purchases', 'purchases, returns and exchanges that a till reports')],
   [floor('rehearsal', 'the past lived again under a program that is not loaded')],
-  [floor('desk', 'who opens the desk, and what they see and do there')],
+  [
+    floor('desk', 'who opens the desk, and what they see and do there'),
+    floor(
+      'operations',
+      'what runs beside the shop, as the desk runs it: mail, codes, stocks, closing',
+    ),
+  ],
 ];
 
 function floor(name: string, holds: string): Omit<Room, 'imports'> {

@@ -76,6 +76,7 @@ export const deskApi = {
   storeOpen: '/api/desk/stores/:storeId/open',
   closeStore: '/api/desk/stores/:storeId/close',
   ways: '/api/desk/ways',
+  movePoster: '/api/desk/posters/:placement/move',
   scannerSheet: '/api/desk/stores/:storeId/scanner-sheet',
   connections: '/api/desk/connections',
   connectStore: '/api/desk/stores/:storeId/connect',

@@ -14,7 +14,7 @@ import type { DeskMails } from './desk-mails.ts';
 import type { DeskRewards, RewardOpen, StoreOpen } from './desk-open.ts';
 import type { DeskPools } from './desk-pools.ts';
 import type { WatchNote } from './desk-watch.ts';
-import type { StoreWay } from './desk-ways.ts';
+import type { DeskWays } from './desk-ways.ts';
 import type { DeskWebhook, NewWebhookSecret, WebhookLine, WebhookTest } from './desk-webhooks.ts';
 import {
   AddWebhook,
@@ -22,6 +22,7 @@ import {
   DecideWatchNote,
   ListWatchNotes,
   LoadPoolCodes,
+  MovePoster,
   ReplayWebhook,
   RestockReward,
   RetireReward,
@@ -83,7 +84,8 @@ export const operationsEndpoints = {
   retire: { post: { ...may('retire-reward'), body: RetireReward, answer: done } },
   storeOpen: { get: { ...may('see-stores'), answer: json<StoreOpen>() } },
   closeStore: { post: { ...may('close-store'), body: Nothing, answer: done } },
-  ways: { get: { ...may('see-stores'), answer: json<{ readonly stores: readonly StoreWay[] }>() } },
+  ways: { get: { ...may('see-stores'), answer: json<DeskWays>() } },
+  movePoster: { post: { ...may('move-poster'), body: MovePoster, answer: done } },
   scannerSheet: { get: { ...may('see-stores'), answer: json<string>() } },
   connections: {
     get: {

@@ -68,6 +68,9 @@ export const RestockReward = Type.Object(
   closed,
 );
 
+/** The store where a poster hangs from now on. */
+export const MovePoster = Type.Object({ onto: Onto, storeId: StoreId }, closed);
+
 export const RetireReward = Type.Object({ onto: Onto }, closed);
 
 /** `key`: a token; with `clientId` the secret of that app. */

@@ -51,6 +51,7 @@ export const deskRights = {
   'restock-reward': forTills,
   'retire-reward': forTills,
   'close-store': forTills,
+  'move-poster': forTills,
   'see-mails': forMembers,
   'change-mails': forMembers,
   'see-program': everyone,

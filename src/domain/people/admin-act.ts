@@ -23,6 +23,7 @@ export const adminActs = [
   'store-closed',
   'reward-restocked',
   'reward-retired',
+  'poster-moved',
   'store-connected',
   'store-disconnected',
   'webhook-added',

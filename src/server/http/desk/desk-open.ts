@@ -4,21 +4,22 @@ import { languageOf } from '#server/http/edge/request-context.ts';
 import { pagePolicy } from '#server/http/edge/security-headers.ts';
 import { sentAs } from '#server/http/edge/serve.ts';
 import { scannerSheet } from '#server/http/pages/scanner-sheet.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
 import {
   listRewards,
   restockReward,
   retireReward,
   viewReward,
-} from '#server/usecases/desk/change-rewards.ts';
-import { closeStore, viewStoreOpen } from '#server/usecases/desk/close-store.ts';
+} from '#server/usecases/operations/change-rewards.ts';
+import { closeStore, viewStoreOpen } from '#server/usecases/operations/close-store.ts';
 import {
   checkConnection,
   connectAtDesk,
   disconnectAtDesk,
   listConnections,
-} from '#server/usecases/desk/connections.ts';
-import { viewWays } from '#server/usecases/desk/view-ways.ts';
-import { readWork } from '#server/usecases/ground/work.ts';
+} from '#server/usecases/operations/connections.ts';
+import { movePoster } from '#server/usecases/operations/move-poster.ts';
+import { viewWays } from '#server/usecases/operations/view-ways.ts';
 import type { DeskHandlers } from './desk-people.ts';
 
 const done = { done: true } as const;
@@ -75,9 +76,13 @@ export const deskOpen = {
     },
   },
   ways: {
-    get: async (request, _reply, { context }) => ({
-      stores: await viewWays(context, languageOf(request)),
-    }),
+    get: async (request, _reply, { context }) => viewWays(context, languageOf(request)),
+  },
+  movePoster: {
+    post: async ({ params, body }, _reply, { context }) => {
+      await movePoster(context, params.placement, body);
+      return done;
+    },
   },
   scannerSheet: {
     get: async (request, reply, { context }) => {

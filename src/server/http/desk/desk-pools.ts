@@ -1,8 +1,8 @@
 import { wholeFileIn } from '#server/http/edge/file-body.ts';
 import { languageOf } from '#server/http/edge/request-context.ts';
-import { settleAtDesk } from '#server/usecases/desk/settle-at-desk.ts';
-import { viewPools } from '#server/usecases/desk/view-pools.ts';
-import { wholeAct } from '#server/usecases/desk/whole-act.ts';
+import { settleAtDesk } from '#server/usecases/operations/settle-at-desk.ts';
+import { viewPools } from '#server/usecases/operations/view-pools.ts';
+import { wholeAct } from '#server/usecases/operations/whole-act.ts';
 import { dryRunLoad } from '#server/usecases/pools/dry-run-load.ts';
 import { type LoadWish, loadCodes } from '#server/usecases/pools/load-codes.ts';
 import { viewUpload } from '#server/usecases/pools/view-upload.ts';

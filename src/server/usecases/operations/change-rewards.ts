@@ -1,5 +1,4 @@
 import type { DeskRewards, RewardLine, RewardOpen } from '#contract/desk/desk-open.ts';
-import type { FileContents, FileValue } from '#contract/desk/desk-program.ts';
 import type { Program, Reward } from '#domain/program/program.ts';
 import { rewardOf } from '#domain/program/reward.ts';
 import { textIn } from '#domain/program/text.ts';
@@ -8,13 +7,11 @@ import type { Language } from '#i18n/language.ts';
 import { documentOfLoading, loadingsAfter } from '#server/storage/program/programs.ts';
 import { liveVouchers } from '#server/storage/vouchers/live-vouchers.ts';
 import { stockLeft } from '#server/storage/vouchers/reward-stocks.ts';
-import { readSource, sourceOfVersion } from '#server/usecases/editing/program-text.ts';
-import { contentOf, isMapping, rewritten } from '#server/usecases/editing/yaml-content.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { type ReadWork, readWork, type Work } from '#server/usecases/ground/work.ts';
-import { loadProgram } from '#server/usecases/program/load-program.ts';
-import { ProgramFault, scheduleOf } from '#server/usecases/program/refuse-loading.ts';
+import { scheduleOf } from '#server/usecases/program/refuse-loading.ts';
+import { changeFile, withEntries } from './change-file.ts';
 import { some, someAtMost } from './some.ts';
 
 /** The rewards of the program in force, with what is left of each. */
@@ -122,7 +119,7 @@ interface RewardChange {
   readonly note: (work: Work, before: Reward) => Promise<void>;
 }
 
-/** Writes fields of a reward into the program's file, and puts it in force: its comments and all else stay. */
+/** Writes fields of a reward into the program's file, and puts it in force. */
 async function changeReward(
   context: Context,
   rewardId: string,
@@ -131,34 +128,10 @@ async function changeReward(
   const work = await readWork(context);
   const before = rewardOf(work.program, rewardId);
   if (!before) throw new Refused({ key: 'not-found' });
-  const { text, pictures } = await sourceOfVersion(work, work.version);
-  const content = contentOf(text);
-  if (!content) throw new Error('the file of the program in force is no mapping');
-  const changed = rewritten(text, withFields(content, rewardId, fields));
-  const read = await readSource({ text: changed, pictures });
-  if ('faults' in read) {
-    throw new Refused({ key: 'desk-draft-faulty', count: read.faults.length });
-  }
-  try {
-    await loadProgram(context, read.program, {
-      ...{ onto, file: { text: changed, pictures: read.byName } },
-      thenDo: async (loading, version) => {
-        if (version !== null) await note(loading, before);
-      },
-    });
-  } catch (error) {
-    throw error instanceof ProgramFault ? new Refused(error.refusal) : error;
-  }
-}
-
-function withFields(
-  content: FileContents,
-  rewardId: string,
-  fields: Readonly<Record<string, string>>,
-): FileContents {
-  const { rewards } = content;
-  if (!Array.isArray(rewards)) throw new Error('the file has no list of rewards');
-  const change = (one: FileValue): FileValue =>
-    isMapping(one) && one.id === rewardId ? { ...one, ...fields } : one;
-  return { ...content, rewards: (rewards as readonly FileValue[]).map(change) };
+  await changeFile(work, {
+    onto,
+    change: (content) =>
+      withEntries(content, 'rewards', (one) => (one.id === rewardId ? { ...one, ...fields } : one)),
+    note: (loading) => note(loading, before),
+  });
 }
