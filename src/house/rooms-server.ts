@@ -48,7 +48,13 @@ const floors: readonly (readonly Omit<Room, 'imports'>[])[] = [
     floor('imports', 'members brought over from other systems'),
   ],
   [floor('rehearsal', 'the past lived again under a program that is not loaded')],
-  [floor('desk', 'who opens the desk, and what they see and do there')],
+  [
+    floor('desk', 'who opens the desk, and what they see and do there'),
+    floor(
+      'operations',
+      'what runs beside the shop, as the desk runs it: mail, codes, stocks, closing',
+    ),
+  ],
 ];
 
 function floor(name: string, holds: string): Omit<Room, 'imports'> {

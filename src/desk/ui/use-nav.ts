@@ -67,7 +67,7 @@ export function useNav(): readonly Way[] {
 
 /** A page below *Operations*. */
 export interface OperationsWay extends Way {
-  readonly what: 'webhooks' | 'watch' | 'mails';
+  readonly what: 'webhooks' | 'watch' | 'mails' | 'pools' | 'rewards' | 'connections' | 'ways';
 }
 
 /** The pages below *Operations* that whoever is signed in may see: listed there, and found by typing. */
@@ -77,6 +77,15 @@ export function useOperations(): readonly OperationsWay[] {
   const all: readonly (Omit<OperationsWay, 'label'> & { readonly right: DeskRight })[] = [
     { what: 'webhooks', to: deskPlaces.webhooks, icon: 'operations', right: 'see-webhooks' },
     { what: 'watch', to: deskPlaces.watch, icon: 'find', right: 'see-watch-list' },
+    { what: 'rewards', to: deskPlaces.rewards, icon: 'gift', right: 'see-stores' },
+    { what: 'ways', to: deskPlaces.ways, icon: 'stores', right: 'see-stores' },
+    { what: 'pools', to: deskPlaces.pools, icon: 'key', right: 'see-pools' },
+    {
+      what: 'connections',
+      to: deskPlaces.connections,
+      icon: 'operations',
+      right: 'see-connections',
+    },
     { what: 'mails', to: deskPlaces.mails, icon: 'mail', right: 'see-mails' },
   ];
   return all

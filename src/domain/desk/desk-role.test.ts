@@ -20,6 +20,7 @@ test('a viewer changes nothing but their own passkeys', () => {
       'use-playground',
       'see-stores',
       'see-watch-list',
+      'see-pools',
       'see-program',
     ],
   ]);

@@ -31,6 +31,7 @@ export const refusalStatus: Record<RefusalKey, number> = {
   'desk-note-decided': 409,
   'desk-mail-moved': 409,
   'desk-mail-late': 410,
+  'desk-connection': 409,
   'desk-mail-dead': 409,
   'desk-draft-changed': 409,
   'desk-draft-over': 410,
