@@ -66,6 +66,7 @@ import * as deadAddresses from './migrations/people/138-dead-addresses.ts';
 import * as referrals from './migrations/people/145-referrals.ts';
 import * as memberNames from './migrations/people/146-member-names.ts';
 import * as externalIds from './migrations/people/147-external-ids.ts';
+import * as addressChanges from './migrations/people/148-address-changes.ts';
 import type { Tables } from './schema.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
@@ -137,6 +138,7 @@ const migrations: Record<string, Migration> = {
   '145-referrals': referrals,
   '146-member-names': memberNames,
   '147-external-ids': externalIds,
+  '148-address-changes': addressChanges,
 };
 
 /**
