@@ -26,6 +26,7 @@ const parts = {
   histories: async (quick: boolean) => (await import('./histories.ts')).measureHistories(quick),
   rules: async (quick: boolean) => (await import('./rules.ts')).measureRules(quick),
   pool: async (quick: boolean) => (await import('./pool.ts')).measurePool(quick),
+  find: async (quick: boolean) => (await import('./find.ts')).measureFind(quick),
   expiry: async (quick: boolean) => (await import('./expiry.ts')).measureExpiry(quick),
 } as const;
 

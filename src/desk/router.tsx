@@ -15,6 +15,7 @@ import { Later } from '#desk/ui/later.tsx';
 import { Nothing } from '#desk/ui/nothing.tsx';
 import type { Language } from '#i18n/language.ts';
 import { loadAuditTranslator } from '#i18n/load-desk.ts';
+import { operationsRoutes } from './operations-routes.tsx';
 
 async function loadAudit(language: Language) {
   const [{ AuditPage }, t] = await Promise.all([
@@ -39,6 +40,7 @@ export function Pages({ me }: { me: DeskMe }) {
           <Route path={deskPlaces.audit} element={<Later name="audit" load={loadAudit} />} />
           <Route path={deskPlaces.acts} element={<Acts />} />
           <Route path={deskPlaces.own} element={<Own />} />
+          {operationsRoutes}
           <Route path="*" element={<Nothing />} />
         </Routes>
       </Frame>

@@ -33,6 +33,16 @@ export const limits = {
 
   /** Questions to passkeys and looks at one-time links of the desk: no guess is possible, and rows cost room. */
   desk: { name: 'desk:line', atMost: 300, windowMs: 10 * minuteMs },
+  /**
+   * Searches for members of one administrator, each of whose pages names at most twenty. Support on the telephone asks
+   * some hundred times a day; a list of all members takes many more.
+   */
+  deskFind: { name: 'desk:find', atMost: 120, windowMs: 10 * minuteMs },
+  deskFindDay: { name: 'desk:find-day', atMost: 600, windowMs: dayMs },
+  /** Pages of one search behind its first. Who is asked for somebody types another letter, and walks through no list. */
+  deskFindMore: { name: 'desk:find-more', atMost: 50, windowMs: dayMs },
+  /** Different members whose page one administrator opens: it has their address and what they bought. */
+  deskOpen: { name: 'desk:open', atMost: 120, windowMs: hourMs },
 
   /** Codes that hand a page to another device, of one member. */
   handOver: { name: 'hand-over:member', atMost: 30, windowMs: 10 * minuteMs },

@@ -21,7 +21,10 @@ const floors: readonly (readonly Omit<Room, 'imports'>[])[] = [
     floor('sign-in', 'asking, entering, handing over, sessions, joining, the profile'),
     floor('followers', 'who follows events: feed, webhooks, the watch list'),
   ],
-  [floor('memberships', 'tiers that are paid for: sold, taken back, left, told of their end')],
+  [
+    floor('editing', 'the program as the text of its file: drafts, what one changes, and its day'),
+    floor('memberships', 'tiers that are paid for: sold, taken back, left, told of their end'),
+  ],
   [
     floor('pools', 'codes loaded, handed out and settled'),
     floor('mint', 'discounts made at a vendor'),
@@ -41,6 +44,7 @@ const floors: readonly (readonly Omit<Room, 'imports'>[])[] = [
   [floor('till', 'looking at, reserving, redeeming and reversing; shifts and devices')],
   [floor('members', 'finding and enrolling a member, and asking for a yes')],
   [floor('purchases', 'purchases, returns and exchanges that a till reports')],
+  [floor('rehearsal', 'the past lived again under a program that is not loaded')],
   [floor('desk', 'who opens the desk, and what they see and do there')],
 ];
 
@@ -77,6 +81,11 @@ function audience(name: string, holds: string, ...imports: string[]): Room {
   return { path: `server/http/${name}`, holds, imports: [...below, 'server/usecases/**', ...own] };
 }
 
+const commands = (name: string, holds: string): Room => ({
+  ...{ path: `server/admin/${name}`, holds },
+  imports: [...below, 'server/**'],
+});
+
 export const serverRooms: readonly Room[] = [
   {
     path: 'server/storage/db',
@@ -111,7 +120,7 @@ export const serverRooms: readonly Room[] = [
   {
     path: 'server/storage/db/migrations/people',
     holds: 'the same for people and how they sign in: steps 109 and up',
-    imports: ['server/storage/db', 'server/storage/db/migrations'],
+    imports: ['domain/people', 'server/storage/db', 'server/storage/db/migrations'],
   },
   {
     path: 'server/storage/db/migrations/growth',
@@ -131,6 +140,7 @@ export const serverRooms: readonly Room[] = [
   tables('till', 'tills, associates, answers given once'),
   tables('events', 'events and who has read how far'),
   tables('program', 'programs, each as it was loaded'),
+  tables('rehearsal', 'all that members did, portion by portion', 'people', 'points', 'purchases'),
   tables('verify', 'what replays the ledger against what is cached', 'points', 'purchases', 'till'),
 
   ...usecases,
@@ -202,36 +212,13 @@ export const serverRooms: readonly Room[] = [
     imports: [...below, 'server/start', 'server/http/pages', 'server/demonstration'],
   },
   { path: 'server/admin', holds: 'the command line, by subject', imports: [...below, 'server/**'] },
-  {
-    path: 'server/admin/backup',
-    holds: 'backups made, encrypted, tried and restored from the command line',
-    imports: [...below, 'server/**'],
-  },
-  {
-    path: 'server/admin/mail',
-    holds: 'news sent and returned mail read from the command line',
-    imports: [...below, 'server/**'],
-  },
-  {
-    path: 'server/admin/desk',
-    holds: 'the first owner of the desk, from the command line',
-    imports: [...below, 'server/**'],
-  },
-  {
-    path: 'server/admin/doctor',
-    holds: 'one look at each thing that an installation needs, and what to do',
-    imports: [...below, 'server/**'],
-  },
-  {
-    path: 'server/admin/opinions',
-    holds: 'answers to surveys counted, and links for reviews, from the command line',
-    imports: [...below, 'server/**'],
-  },
-  {
-    path: 'server/admin/sources',
-    holds: 'what other systems know of members, from the command line',
-    imports: [...below, 'server/**'],
-  },
+  commands('backup', 'backups made, encrypted, tried and restored from the command line'),
+  commands('mail', 'news sent and returned mail read from the command line'),
+  commands('desk', 'the first owner of the desk, from the command line'),
+  commands('doctor', 'one look at each thing that an installation needs, and what to do'),
+  commands('rehearsal', 'what a program would have made of the past, from the command line'),
+  commands('opinions', 'answers to surveys counted, and links for reviews, from the command line'),
+  commands('sources', 'what other systems know of members, from the command line'),
   {
     path: 'server/demonstration',
     holds: 'a program and people to try it with',

@@ -32,6 +32,7 @@ export const rooms: readonly Room[] = [
   domain('values', 'money, days, check digits: values with no loyalty in them'),
   domain('scan', 'what a barcode carries, what a scanner sends, and which of ours it is', 'values'),
   domain('program', 'tiers, rewards, stores, ways, and what a file may not say', 'values', 'scan'),
+  domain('program/change', 'what another version changes, and takes from members', 'program'),
   domain('points', 'the ledger, its lots, debt and replay', 'values', 'program'),
   domain('redemption', 'the states of a redemption, a reservation, a confirmation', 'program'),
   domain('pass', 'the one-time value of a barcode that a phone makes without signal'),
@@ -173,6 +174,10 @@ export const rooms: readonly Room[] = [
   deskPlace('members', 'finding members, and what support does for them'),
   deskPlace('stores', 'stores, tills, devices, keys and associates'),
   deskPlace('acts', 'what was done, as a difference'),
+  deskPlace('operations', 'the ways to what runs beside the shop'),
+  deskPlace('webhooks', 'where events are sent, and how that goes'),
+  deskPlace('watch', 'the watch list, and what was decided'),
+  deskPlace('mails', 'mail that did not get through'),
   deskPlace('audit', 'what a careful colleague would point at'),
 
   {

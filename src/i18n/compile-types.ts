@@ -67,6 +67,7 @@ const beyondPages = [
   'manifest',
   'mint',
   'offline',
+  'operations',
   'outage',
   'pass',
   'pool',

@@ -42,6 +42,7 @@ const tillOnly: readonly RefusalKey[] = [
   'reason-required',
   'other-store',
   'key-unknown',
+  'key-scope',
   'member-unknown',
   'key-reused',
   'in-flight',

@@ -1,5 +1,6 @@
 import { type Endpoints, json } from '#contract/endpoint.ts';
 import type { adminApi } from '#contract/paths.ts';
+import type { AdminScope } from '#domain/people/admin-scope.ts';
 import type {
   AdminMember,
   AnswerTaken,
@@ -31,45 +32,65 @@ import {
 
 /**
  * The endpoints of an administrator's program, under the names of their addresses in `paths.ts`: see `member-api.ts`.
- * `docs/pool.md`, `docs/opinions.md` and `docs/import.md` list them; a test compares.
+ * `docs/pool.md`, `docs/opinions.md` and `docs/import.md` list them; a test compares, and tries each with every scope.
  */
 
-const who = 'administrator';
+/** `right`: the scope that a key needs (`domain/people/admin-scope.ts`). */
+const may = <S extends AdminScope>(right: S) => ({ who: 'administrator', right }) as const;
 
 export const adminEndpoints = {
-  pools: { get: { who, answer: json<{ readonly pools: readonly PoolStanding[] }>() } },
-  codes: { post: { who, query: LoadCodes, answer: json<UploadReport | LoadDryRun>() } },
+  pools: {
+    get: { ...may('pools:read'), answer: json<{ readonly pools: readonly PoolStanding[] }>() },
+  },
+  codes: {
+    post: { ...may('pools:write'), query: LoadCodes, answer: json<UploadReport | LoadDryRun>() },
+  },
   uploads: {
     get: {
-      who,
+      ...may('pools:read'),
       query: ListUploads,
       answer: json<{ readonly uploads: readonly UploadView[] }>(),
     },
   },
-  upload: { get: { who, answer: json<UploadView & Pick<UploadReport, 'faults'>>() } },
-  withdraw: { post: { who, query: Withdraw, answer: json<Withdrawal>() } },
+  upload: {
+    get: { ...may('pools:read'), answer: json<UploadView & Pick<UploadReport, 'faults'>>() },
+  },
+  withdraw: { post: { ...may('pools:write'), query: Withdraw, answer: json<Withdrawal>() } },
   mailReports: {
     post: {
-      who,
+      ...may('mail-reports:write'),
       body: MailReports,
       answer: json<{ readonly reports: readonly ('noted' | 'again' | 'unknown')[] }>(),
     },
   },
-  settlements: { post: { who, query: Settle, answer: json<SettlementReport>() } },
+  settlements: { post: { ...may('pools:write'), query: Settle, answer: json<SettlementReport>() } },
   memberships: {
-    get: { who, answer: json<{ readonly memberships: readonly MembershipView[] }>() },
-    post: { who, body: StartMembership, answer: json<MembershipView>() },
+    get: {
+      ...may('memberships:read'),
+      answer: json<{ readonly memberships: readonly MembershipView[] }>(),
+    },
+    post: { ...may('memberships:write'), body: StartMembership, answer: json<MembershipView>() },
   },
-  endMembership: { post: { who, body: EndMembership, answer: json<MembershipView>() } },
-  surveyAnswers: { post: { who, body: ReportAnswer, answer: json<AnswerTaken>() } },
-  reviews: { post: { who, body: ReportReview, answer: json<ReviewTaken>() } },
-  reviewLinks: { post: { who, body: MakeReviewLink, answer: json<ReviewLink>() } },
-  lookUpMember: { post: { who, body: LookUpMember, answer: json<AdminMember>() } },
+  endMembership: {
+    post: { ...may('memberships:write'), body: EndMembership, answer: json<MembershipView>() },
+  },
+  surveyAnswers: {
+    post: { ...may('opinions:write'), body: ReportAnswer, answer: json<AnswerTaken>() },
+  },
+  reviews: { post: { ...may('opinions:write'), body: ReportReview, answer: json<ReviewTaken>() } },
+  reviewLinks: {
+    post: { ...may('opinions:write'), body: MakeReviewLink, answer: json<ReviewLink>() },
+  },
+  lookUpMember: {
+    post: { ...may('members:read'), body: LookUpMember, answer: json<AdminMember>() },
+  },
   externalIds: {
-    get: { who, answer: json<ExternalIds>() },
-    post: { who, body: ExternalIdInput, answer: json<ExternalIds>() },
+    get: { ...may('members:read'), answer: json<ExternalIds>() },
+    post: { ...may('members:write'), body: ExternalIdInput, answer: json<ExternalIds>() },
   },
-  removeExternalId: { post: { who, body: ExternalIdInput, answer: json<ExternalIds>() } },
+  removeExternalId: {
+    post: { ...may('members:write'), body: ExternalIdInput, answer: json<ExternalIds>() },
+  },
 } as const satisfies Endpoints<typeof adminApi>;
 
 export type AdminEndpoints = typeof adminEndpoints;

@@ -75,6 +75,10 @@ export interface ActView {
   readonly id: string;
   readonly at: number;
   readonly actor: string;
+  /** When this administrator was invited, where several had the name; null: the name says who it was. */
+  readonly actorSince: number | null;
+  /** The same of the administrator that the act is about. */
+  readonly aboutSince: number | null;
   /** `unknown`: a later version of the server wrote it. */
   readonly act: AdminAct | 'unknown';
   readonly store: string | null;

@@ -1,3 +1,4 @@
+import type { TSchema } from 'typebox';
 import type { deskApi } from '#contract/desk/desk-paths.ts';
 import { type Endpoints, json } from '#contract/endpoint.ts';
 import { Nothing } from '#contract/member-input.ts';
@@ -24,6 +25,7 @@ import {
   ChangeRole,
   EnrolTill,
   EnterByLink,
+  EraseMember,
   FindMembers,
   GiveTillKey,
   InviteAdministrator,
@@ -31,15 +33,33 @@ import {
   OfLink,
   OlderEntries,
   SignInAtDesk,
+  UndoVoucher,
 } from './desk-input.ts';
 import type {
   DeskHistory,
   DeskMember,
+  DeskMessage,
+  DeskPurchase,
+  DeskVoucher,
   FoundMembers,
   PointsBack,
   PointsDone,
 } from './desk-members.ts';
+import {
+  AskEffect,
+  BeginDraft,
+  type DeskProgram,
+  type DraftDifference,
+  type DraftEffect,
+  EndDraft,
+  type ProgramDraft,
+  type ProgramPut,
+  type ProgramText,
+  PutDraft,
+  SaveDraft,
+} from './desk-program.ts';
 import type { DeskStore, NewPin, NewTillKey, StoreLine } from './desk-stores.ts';
+import { operationsEndpoints } from './operations-api.ts';
 
 /**
  * The endpoints of the desk, under the names of their addresses in `desk-paths.ts`: see `member-api.ts`. `right` says who may
@@ -49,6 +69,12 @@ import type { DeskStore, NewPin, NewTillKey, StoreLine } from './desk-stores.ts'
 const who = 'administrator';
 const options = json<PasskeyOptions>();
 const done = json<{ readonly done: true }>();
+
+/** A program's file may be 2 MB long, and more as JSON. */
+const long = <S extends TSchema>(body: S) => ({
+  body,
+  route: { schema: { body }, bodyLimit: 8_000_000 },
+});
 
 const may = <R extends DeskRight>(right: R) => ({ who, right }) as const;
 
@@ -88,12 +114,34 @@ export const deskEndpoints = {
   acts: { get: { ...may('see-acts'), query: ListActs, answer: json<PageOf<ActView>>() } },
   undoAct: { post: { ...may('undo-act'), body: Nothing, answer: done } },
   members: {
-    get: { ...may('see-members'), query: FindMembers, answer: json<FoundMembers>() },
+    // A question of which no address is to stand in a URL, where logs and the browser's history would keep it.
+    post: { ...may('see-members'), body: FindMembers, answer: json<FoundMembers>() },
   },
   member: { get: { ...may('see-members'), answer: json<DeskMember>() } },
   memberHistory: {
     get: { ...may('see-members'), query: OlderEntries, answer: json<DeskHistory>() },
   },
+  memberVouchers: {
+    get: { ...may('see-members'), query: ListActs, answer: json<PageOf<DeskVoucher>>() },
+  },
+  memberPurchases: {
+    get: { ...may('see-members'), query: ListActs, answer: json<PageOf<DeskPurchase>>() },
+  },
+  memberMessages: {
+    get: { ...may('see-members'), query: ListActs, answer: json<PageOf<DeskMessage>>() },
+  },
+  memberActs: {
+    get: { ...may('see-members'), query: ListActs, answer: json<PageOf<ActView>>() },
+  },
+  undoVoucher: { post: { ...may('undo-voucher'), body: UndoVoucher, answer: done } },
+  copyMember: {
+    post: {
+      ...may('copy-member'),
+      body: Nothing,
+      answer: json<Readonly<Record<string, unknown>>>(),
+    },
+  },
+  eraseMember: { post: { ...may('erase-member'), body: EraseMember, answer: done } },
   adjust: { post: { ...may('adjust-points'), body: AdjustPoints, answer: json<PointsDone>() } },
   apologise: { post: { ...may('apologise'), body: Apologise, answer: json<PointsDone>() } },
   reinstate: {
@@ -117,7 +165,26 @@ export const deskEndpoints = {
     post: { ...may('change-associates'), body: AddAssociate, answer: json<NewPin>() },
   },
   renewPin: { post: { ...may('change-associates'), body: Nothing, answer: json<NewPin>() } },
+  program: { get: { ...may('see-program'), answer: json<DeskProgram>() } },
+  programVersion: { get: { ...may('see-program'), answer: json<ProgramText>() } },
+  withdrawProgram: { post: { ...may('put-program'), body: Nothing, answer: done } },
+  beginDraft: {
+    post: { ...may('edit-program'), ...long(BeginDraft), answer: json<ProgramDraft>() },
+  },
+  draft: {
+    get: { ...may('see-program'), answer: json<ProgramDraft>() },
+    post: { ...may('edit-program'), ...long(SaveDraft), answer: json<ProgramDraft>() },
+  },
+  compareDraft: {
+    post: { ...may('edit-program'), ...long(SaveDraft), answer: json<DraftDifference>() },
+  },
+  discardDraft: { post: { ...may('edit-program'), body: EndDraft, answer: done } },
+  draftEffect: {
+    get: { ...may('see-program'), query: AskEffect, answer: json<DraftEffect>() },
+  },
+  putDraft: { post: { ...may('put-program'), body: PutDraft, answer: json<ProgramPut>() } },
   dismiss: { post: { ...may('change-associates'), body: Nothing, answer: done } },
+  ...operationsEndpoints,
 } as const satisfies Endpoints<typeof deskApi>;
 
 export type DeskEndpoints = typeof deskEndpoints;

@@ -79,10 +79,24 @@ export const Apologise = Type.Object(
   closed,
 );
 
+/** `why`: for the record, and in the member's copy. */
+export const UndoVoucher = Type.Object(
+  { redemptionId: Type.String({ minLength: 1, maxLength: 64 }), why: Why },
+  closed,
+);
+/** `number`: the membership number, typed again, so that nobody else is erased by a slip. */
+export const EraseMember = Type.Object(
+  { number: Type.String({ minLength: 1, maxLength: 40 }) },
+  closed,
+);
+
 const Before = Type.Optional(Type.String({ maxLength: 80, pattern: '^[\\w.-]+$' }));
 export const ListActs = Type.Object({ before: Before }, closed);
 export const FindMembers = Type.Object(
-  { find: Type.String({ maxLength: 200 }), after: Before },
+  {
+    find: Type.String({ maxLength: 200 }),
+    after: Type.Optional(Type.String({ maxLength: 600, pattern: '^[\\w-]+$' })),
+  },
   closed,
 );
 /** `margin`: what is left to the shop of a sale, per cent. */
@@ -96,6 +110,9 @@ export const OlderEntries = Type.Object(
   closed,
 );
 
+export type FindMembers = Static<typeof FindMembers>;
+export type UndoVoucher = Static<typeof UndoVoucher>;
+export type EraseMember = Static<typeof EraseMember>;
 export type AdjustPoints = Static<typeof AdjustPoints>;
 export type Apologise = Static<typeof Apologise>;
 /** `atOnce`: the old key ends, because others have seen it. */

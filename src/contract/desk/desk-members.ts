@@ -1,4 +1,6 @@
 import type { HistoryPage } from '#contract/member.ts';
+import type { Withholding } from '#domain/messages/message.ts';
+import type { Unit } from '#domain/purchase/line.ts';
 import type { RedemptionStateName } from '#domain/redemption/redemption.ts';
 import type { Money } from '#domain/values/money.ts';
 
@@ -42,32 +44,90 @@ export interface DeskMember {
   /** What can be spent now; below zero while there is a debt. */
   readonly spendable: number;
   readonly pending: readonly { readonly points: number; readonly availableAt: number }[];
-  readonly vouchers: readonly {
-    readonly id: string;
-    readonly reward: string;
-    readonly points: number;
-    readonly state: RedemptionStateName | 'expired';
-    readonly issuedAt: number;
-    readonly used: {
-      readonly at: number;
-      readonly store: string;
-      readonly till: string | null;
-      readonly receiptNumber: string | null;
-    } | null;
-  }[];
-  readonly purchases: readonly {
-    readonly id: string;
-    readonly at: number;
-    readonly store: string | null;
-    readonly receiptNumber: string;
-    readonly spent: Money;
-  }[];
+  /** Points that can be spent, by the day on which they end; the last entry has all that ends later too. */
+  readonly ends: readonly { readonly points: number; readonly at: number }[];
+  /** Rewards whose vouchers are open: erasing the member would end them. */
+  readonly open: readonly string[];
   readonly devices: readonly {
     readonly id: string;
     readonly browser: string;
     readonly seenAt: number;
   }[];
+  /** What they agreed to or took back, the latest first. */
+  readonly consents: readonly DeskConsent[];
+  /** What they chose of the messages; a kind that is not here is as the program says. */
+  readonly wishes: readonly {
+    readonly message: string;
+    readonly wanted: boolean;
+    readonly at: number;
+    readonly way: MessageChoiceWay;
+  }[];
   readonly apologies: readonly ApologyChoice[];
+}
+
+export type MessageChoiceWay = 'page' | 'one-click' | 'complaint';
+
+/** Something that somebody agreed to or took back. */
+export interface DeskConsent {
+  /** `joining`: a till read a sentence out and made them a member. */
+  readonly to: 'joining' | 'name' | 'birthday' | 'newsletter';
+  readonly given: boolean;
+  readonly at: number;
+  /** The sentence that they read; null: a till read it out. */
+  readonly wording: string | null;
+  readonly store: string | null;
+}
+
+export interface DeskVoucher {
+  readonly id: string;
+  readonly reward: string;
+  readonly points: number;
+  readonly state: RedemptionStateName | 'expired';
+  readonly issuedAt: number;
+  readonly used: {
+    readonly at: number;
+    readonly store: string;
+    readonly till: string | null;
+    readonly receiptNumber: string | null;
+  } | null;
+  /** Whether its use can be undone: its points would come back. */
+  readonly undoable: boolean;
+}
+
+/** A purchase with its goods. */
+export interface DeskPurchase {
+  readonly id: string;
+  readonly at: number;
+  readonly store: string | null;
+  readonly receiptNumber: string;
+  readonly spent: Money;
+  /** What it earned when it was rated last. */
+  readonly points: number;
+  readonly goods: readonly {
+    readonly id: string;
+    /** As the till named it, or its number; null: the till said neither. */
+    readonly name: string | null;
+    /** Thousandths of the unit; null: the till did not say. */
+    readonly quantity: number | null;
+    readonly unit: Unit | null;
+    readonly paid: Money;
+  }[];
+  readonly returns: readonly {
+    readonly id: string;
+    readonly at: number;
+    readonly spent: Money;
+    readonly points: number;
+  }[];
+}
+
+/** A message that was sent, or was not. Never its text. */
+export interface DeskMessage {
+  readonly id: string;
+  readonly name: string;
+  readonly at: number;
+  readonly state: 'queued' | 'sent' | 'failed' | 'withheld';
+  /** Why it was withheld; null: it was not. */
+  readonly why: Withholding | null;
 }
 
 export type DeskHistory = Pick<HistoryPage, 'lines' | 'next'>;

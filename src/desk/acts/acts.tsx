@@ -8,6 +8,7 @@ import { Note } from '#desk/ui/note.tsx';
 import { Page } from '#desk/ui/page.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
 import { isDeskRole } from '#domain/desk/desk-role.ts';
+import { isWatchDecision } from '#domain/events/watch-decision.ts';
 import { digitGroups } from '#i18n/format.ts';
 
 /** What administrators did, at the desk and at the command line, as rows that nobody can change. */
@@ -53,7 +54,8 @@ function Act({ act }: { readonly act: ActView }) {
       <div>
         <b>{t(`desk.act.${act.act}`)}</b>
         <span className="soft">
-          <bdi>{actorIn(words, act.actor)}</bdi> · {format.fullDateTime(act.at)}
+          <bdi>{actorIn(words, act.actor)}</bdi> {sinceIn(words, act.actorSince)}·{' '}
+          {format.fullDateTime(act.at)}
         </span>
         <span>
           {aboutOf(act).map((part, index) => (
@@ -61,7 +63,8 @@ function Act({ act }: { readonly act: ActView }) {
               {index > 0 && ' · '}
               <bdi>{part}</bdi>
             </span>
-          ))}
+          ))}{' '}
+          {sinceIn(words, act.aboutSince)}
         </span>
         {Object.entries(act.changes).map(([field, [from, to]]) => (
           <span key={field} className="difference">
@@ -92,6 +95,10 @@ function actorIn({ t }: Words, actor: string): string {
   return actor === 'server' ? t('desk.acts.server') : actor;
 }
 
+/** Which person of a name it is that several had; nothing where the name says it. */
+const sinceIn = ({ t, format }: Words, invitedAt: number | null): string =>
+  invitedAt === null ? '' : `${t('desk.acts.since', { date: format.fullDateTime(invitedAt) })} `;
+
 /** Whom and what it was about, in the words that the row has. */
 function aboutOf({ store, member, details }: ActView): readonly string[] {
   const named = ['name', 'tillId', 'browser', 'points', 'why', 'url'].flatMap((field) => {
@@ -107,5 +114,7 @@ function aboutOf({ store, member, details }: ActView): readonly string[] {
 
 function valueIn({ t }: Words, value: string | number | boolean | null): string {
   if (value === null) return t('desk.acts.nothing');
-  return typeof value === 'string' && isDeskRole(value) ? t(`desk.role.${value}`) : String(value);
+  if (typeof value !== 'string') return String(value);
+  if (isDeskRole(value)) return t(`desk.role.${value}`);
+  return isWatchDecision(value) ? t(`desk.watch.${value}`) : value;
 }

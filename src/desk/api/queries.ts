@@ -1,7 +1,8 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { DeskMe } from '#contract/desk/desk-answers.ts';
+import type { DeskMe, PageOf } from '#contract/desk/desk-answers.ts';
 import { deskLinks, deskList } from '#contract/desk/desk-links.ts';
-import { read } from '#web/client.ts';
+import type { Reads } from '#contract/endpoint.ts';
+import { read, send } from '#web/client.ts';
 import { failureOf } from '#web/failure.ts';
 import { forgetOthers, meKey } from './desk-client.ts';
 
@@ -65,14 +66,52 @@ export const useMemberHistory = (id: string) =>
     getNextPageParam: ({ next }) => next,
   });
 
-/** Members by what is typed; nothing is asked for less than two letters. */
+/** One of a member's lists, page by page, the latest first. @param address of its first page */
+export const useMemberList = <T>(memberId: string, address: Reads<PageOf<T>>) =>
+  useInfiniteQuery({
+    queryKey: ['member', memberId, address],
+    queryFn: ({ pageParam }) =>
+      read(pageParam === null ? address : deskList(address, { before: pageParam })),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  });
+
+/** Each search is counted and may be written down, so no search is asked again because a window came to the front. */
+const searched = { staleTime: 60_000, refetchOnWindowFocus: false, retry: false } as const;
+
+/** The first members by what is typed; nothing is asked for less than two letters. */
 export const useMembersFound = (find: string, allowed: boolean) =>
   useQuery({
+    ...searched,
     queryKey: ['members', 'quick', find],
-    queryFn: () => read(deskList(deskLinks.members, { find })),
+    queryFn: () => send(deskLinks.members, { find }),
     enabled: allowed && find.length >= 2,
-    placeholderData: (before) => before,
   });
+
+/** Members by what was typed, page by page. */
+export const useMembersSearched = (find: string) =>
+  useInfiniteQuery({
+    ...searched,
+    queryKey: ['members', find],
+    queryFn: ({ pageParam }) =>
+      send(deskLinks.members, { find, ...(pageParam !== null && { after: pageParam }) }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  });
+
+/**
+ * What was searched for last, so that going back finds it again. It is kept in this tab's memory and for this
+ * administrator alone: in an address it would stay in the browser's history.
+ */
+export function useSearchedFor(): readonly [find: string, search: (find: string) => void] {
+  const client = useQueryClient();
+  const queryKey = ['searched-for'];
+  const { data } = useQuery({ queryKey, initialData: '', enabled: false, gcTime: Infinity });
+  return [data, (find) => void client.setQueryData(queryKey, find)];
+}
+
+export const useStores = () =>
+  useQuery({ queryKey: ['stores'], queryFn: () => read(deskLinks.stores) });
 
 /** After something was done: what is shown asks again, and the list of acts has a row more. */
 export function useRefresh(): () => Promise<void> {

@@ -1,11 +1,13 @@
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Attention } from '#contract/desk/desk-answers.ts';
-import { useMyself } from '#desk/api/me.ts';
+import { useMay, useMyself } from '#desk/api/me.ts';
 import { deskPlaces } from '#desk/api/places.ts';
 import { useHome } from '#desk/api/queries.ts';
 import { useWords, type Words } from '#desk/api/words.tsx';
 import { Page } from '#desk/ui/page.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
+import type { DeskRight } from '#domain/desk/desk-role.ts';
 
 /** The first page: what somebody should look at, and how large the shop is. */
 export function Home() {
@@ -66,10 +68,27 @@ function AttentionLine({ one, words: { t } }: { readonly one: Attention; readonl
     case 'no-mail':
       return <>{t('desk.home.no-mail')}</>;
     case 'watch':
-      return <>{t(one.more ? 'desk.home.watch-more' : 'desk.home.watch', { count: one.count })}</>;
+      return (
+        <MayOpen right="see-watch-list" to={deskPlaces.watch}>
+          {t(one.more ? 'desk.home.watch-more' : 'desk.home.watch', { count: one.count })}
+        </MayOpen>
+      );
     case 'till-without-key':
       return <>{t('desk.home.no-key', { store: one.store, till: one.till })}</>;
     case 'store-without-associate':
       return <>{t('desk.home.no-associate', { store: one.store })}</>;
   }
+}
+
+/** A way to a page, for whoever may see it. */
+function MayOpen({
+  right,
+  to,
+  children,
+}: {
+  readonly right: DeskRight;
+  readonly to: string;
+  readonly children: ReactNode;
+}) {
+  return useMay()(right) ? <Link to={to}>{children}</Link> : children;
 }

@@ -11,9 +11,12 @@ import { Note } from '#desk/ui/note.tsx';
 export function MemberActs({
   member,
   onSaid,
+  onAsk,
 }: {
   readonly member: DeskMember;
   onSaid(sentence: string): void;
+  /** Opens the dialog of an act that is asked for twice. */
+  onAsk(what: 'copy' | 'erase'): void;
 }) {
   const { t } = useWords();
   const may = useMay();
@@ -61,6 +64,12 @@ export function MemberActs({
         </button>
         <button type="button" className="menu-item" onClick={() => reinstate.run()}>
           {t('desk.member.reinstate')}
+        </button>
+        <button type="button" className="menu-item" onClick={() => onAsk('copy')}>
+          {t('desk.member.copy')}
+        </button>
+        <button type="button" className="menu-item bad" onClick={() => onAsk('erase')}>
+          {t('desk.member.erase')}
         </button>
       </Menu>
       {error !== null && <Note bad>{sentence(error)}</Note>}

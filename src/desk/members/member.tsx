@@ -1,17 +1,20 @@
 import { useState } from 'react';
-import { useParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import type { DeskMember } from '#contract/desk/desk-members.ts';
 import { useMay } from '#desk/api/me.ts';
+import { deskPlaces } from '#desk/api/places.ts';
 import { useMember } from '#desk/api/queries.ts';
 import { useWords } from '#desk/api/words.tsx';
 import { Note } from '#desk/ui/note.tsx';
 import { Page } from '#desk/ui/page.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
 import { digitGroups } from '#i18n/format.ts';
+import { CopyMember, Erase } from './close-forms.tsx';
 import { Adjust, Apologise } from './give-forms.tsx';
 import { History } from './history.tsx';
 import { MemberActs } from './member-acts.tsx';
 import { Purchases, Vouchers } from './member-lists.tsx';
+import { DevicesAndConsents, Messages, WhoLooked } from './member-more.tsx';
 
 /** One member: who they are, what they have, what happened, and what support may do. */
 export function Member() {
@@ -28,10 +31,13 @@ export function Member() {
   return <Known key={memberId} member={found.data} />;
 }
 
+type Asking = 'adjust' | 'apologise' | 'copy' | 'erase';
+
 function Known({ member }: { readonly member: DeskMember }) {
   const { t } = useWords();
   const may = useMay();
-  const [asking, setAsking] = useState<'adjust' | 'apologise' | null>(null);
+  const navigate = useNavigate();
+  const [asking, setAsking] = useState<Asking | null>(null);
   const [said, setSaid] = useState<string | null>(null);
   const close = () => setAsking(null);
   const done = (sentence: string) => {
@@ -54,18 +60,49 @@ function Known({ member }: { readonly member: DeskMember }) {
               {t('desk.member.adjust')}
             </button>
           )}
-          <MemberActs member={member} onSaid={setSaid} />
+          <MemberActs member={member} onSaid={setSaid} onAsk={setAsking} />
         </>
       }
     >
       {said !== null && <Note>{said}</Note>}
       <Facts member={member} />
-      <Vouchers member={member} />
+      <Ends member={member} />
+      <Vouchers memberId={member.id} onSaid={setSaid} />
       <History memberId={member.id} />
-      <Purchases member={member} />
+      <Purchases memberId={member.id} />
+      <Messages member={member} />
+      <DevicesAndConsents member={member} />
+      <WhoLooked member={member} />
       {asking === 'adjust' && <Adjust member={member} onClose={close} onDone={done} />}
       {asking === 'apologise' && <Apologise member={member} onClose={close} onDone={done} />}
+      {asking === 'copy' && <CopyMember member={member} onClose={close} onDone={done} />}
+      {asking === 'erase' && (
+        <Erase
+          member={member}
+          onClose={close}
+          onDone={(sentence) => navigate(deskPlaces.members, { state: { said: sentence } })}
+        />
+      )}
     </Page>
+  );
+}
+
+/** When points end of those that can be spent. */
+function Ends({ member: { ends } }: { readonly member: DeskMember }) {
+  const { t, format } = useWords();
+  if (ends.length === 0) return null;
+  return (
+    <section className="stack">
+      <h2>{t('desk.member.ends')}</h2>
+      <ul className="rows">
+        {ends.map(({ points, at }) => (
+          <li key={at} className="line">
+            <span>{format.date(at)}</span>
+            <span className="amount">{format.number(points)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -1,25 +1,25 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link, useSearchParams } from 'react-router';
-import { deskLinks, deskList } from '#contract/desk/desk-links.ts';
+import { Link, useLocation } from 'react-router';
 import { deskPlaces } from '#desk/api/places.ts';
-import { useWords } from '#desk/api/words.tsx';
+import { useMembersSearched, useSearchedFor } from '#desk/api/queries.ts';
+import { useSentence, useWords } from '#desk/api/words.tsx';
+import { Note } from '#desk/ui/note.tsx';
 import { Page } from '#desk/ui/page.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
 import { digitGroups } from '#i18n/format.ts';
-import { read } from '#web/client.ts';
 
-/** Finding a member by what they say. What is looked for stands in the address, so that going back finds it again. */
+/** Finding a member by what they say. */
 export function Members() {
   const { t } = useWords();
-  const [query, setQuery] = useSearchParams();
-  const find = query.get('find') ?? '';
+  const [find, search] = useSearchedFor();
+  const state: { readonly said?: string } | null = useLocation().state;
   return (
     <Page title={t('desk.members.title')} hint={t('desk.members.hint')}>
+      {state?.said && <Note>{state.said}</Note>}
       <form
         className="row search"
         onSubmit={(event) => {
           event.preventDefault();
-          setQuery({ find: String(new FormData(event.currentTarget).get('find')) });
+          search(String(new FormData(event.currentTarget).get('find')).trim());
         }}
       >
         <input
@@ -27,7 +27,7 @@ export function Members() {
           className="input"
           type="search"
           name="find"
-          maxLength={60}
+          maxLength={120}
           autoComplete="off"
           dir="auto"
           aria-label={t('desk.members.find')}
@@ -45,23 +45,15 @@ export function Members() {
 
 function Found({ find }: { readonly find: string }) {
   const { t, format } = useWords();
-  const found = useInfiniteQuery({
-    queryKey: ['members', find],
-    queryFn: ({ pageParam }) =>
-      read(
-        deskList(deskLinks.members, {
-          find,
-          ...(pageParam !== null && { after: pageParam }),
-        }),
-      ),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
-  });
+  const sentence = useSentence();
+  const found = useMembersSearched(find);
   const rows = found.data?.pages.flatMap((page) => page.rows);
   if (!rows) return <Waiting failure={found.error} onRetry={() => void found.refetch()} />;
-  if (rows.length === 0) return <p className="soft">{t('desk.members.none')}</p>;
+  if (rows.length === 0 && !found.hasNextPage)
+    return <p className="soft">{t('desk.members.none')}</p>;
   return (
     <>
+      {rows.length === 0 && <p className="soft">{t('desk.members.none-yet')}</p>}
       <ul className="rows">
         {rows.map(({ id, number, name, joinedAt, frozen }) => (
           <li key={id} className="line">
@@ -80,6 +72,7 @@ function Found({ find }: { readonly find: string }) {
           </li>
         ))}
       </ul>
+      {found.isFetchNextPageError && <Note bad>{sentence(found.error)}</Note>}
       {found.hasNextPage && (
         <button type="button" className="button quiet" onClick={() => void found.fetchNextPage()}>
           {t('desk.members.more')}

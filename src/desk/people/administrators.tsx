@@ -7,6 +7,7 @@ import { useAdministrators } from '#desk/api/queries.ts';
 import { sendProved } from '#desk/api/send-proved.ts';
 import { useAction } from '#desk/api/use-action.ts';
 import { useSentence, useWords } from '#desk/api/words.tsx';
+import { AskTwice, type Ending } from '#desk/ui/ask-twice.tsx';
 import { Dialog } from '#desk/ui/dialog.tsx';
 import { Field, Form } from '#desk/ui/form.tsx';
 import { Menu } from '#desk/ui/menu.tsx';
@@ -19,7 +20,8 @@ import { type DeskRole, deskRoles } from '#domain/desk/desk-role.ts';
 type Asking =
   | { readonly what: 'invite' }
   | { readonly what: 'link'; readonly link: Link; readonly name: string }
-  | { readonly what: 'role' | 'end'; readonly who: AdministratorView };
+  | { readonly what: 'role'; readonly who: AdministratorView }
+  | { readonly what: 'end'; readonly ending: Ending };
 
 /** Who may open the desk, and what an owner may do about it. */
 export function Administrators() {
@@ -52,7 +54,7 @@ export function Administrators() {
       )}
       {asking?.what === 'invite' && <Invite onClose={close} onLink={setAsking} />}
       {asking?.what === 'role' && <ChangeTheirRole who={asking.who} onClose={close} />}
-      {asking?.what === 'end' && <End who={asking.who} onClose={close} />}
+      {asking?.what === 'end' && <AskTwice ending={asking.ending} onClose={close} />}
       {asking?.what === 'link' && (
         <Dialog title={t('desk.link.title', { name: asking.name })} onClose={close}>
           <OneTimeLink {...asking.link} />
@@ -78,8 +80,26 @@ function Row({
     () => sendProved(deskLinks.administratorLink(id), {}),
     (made) => onAsk({ what: 'link', link: made, name }),
   );
-  const signOut = useAction(() => sendProved(deskLinks.administratorSessions(id), {}));
-  const error = link.error ?? signOut.error;
+  const askToSignOut = () =>
+    onAsk({
+      what: 'end',
+      ending: {
+        title: t('desk.people.sign-out-of', { name }),
+        means: t('desk.people.sign-out-means'),
+        yes: t('desk.people.sign-out'),
+        end: () => sendProved(deskLinks.administratorSessions(id), {}),
+      },
+    });
+  const askToEnd = () =>
+    onAsk({
+      what: 'end',
+      ending: {
+        title: t('desk.people.end-of', { name }),
+        means: t('desk.people.end-hint'),
+        yes: t('desk.people.end'),
+        end: () => sendProved(deskLinks.administratorEnd(id), {}),
+      },
+    });
   const seen =
     who.usedAt === null
       ? t('desk.people.invited')
@@ -94,7 +114,7 @@ function Row({
         <span className="soft">
           {t(`desk.role.${role}`)} · {seen}
         </span>
-        {error !== null && <Note bad>{sentence(error)}</Note>}
+        {link.error !== null && <Note bad>{sentence(link.error)}</Note>}
       </div>
       {owner && (
         <Menu label={t('desk.change', { name })}>
@@ -104,14 +124,10 @@ function Row({
           <button type="button" className="menu-item" onClick={() => link.run()}>
             {t('desk.people.link')}
           </button>
-          <button type="button" className="menu-item" onClick={() => signOut.run()}>
+          <button type="button" className="menu-item" onClick={askToSignOut}>
             {t('desk.people.sign-out')}
           </button>
-          <button
-            type="button"
-            className="menu-item bad"
-            onClick={() => onAsk({ what: 'end', who })}
-          >
+          <button type="button" className="menu-item bad" onClick={askToEnd}>
             {t('desk.people.end')}
           </button>
         </Menu>
@@ -179,25 +195,5 @@ function Roles({ chosen }: { readonly chosen: DeskRole }) {
         </label>
       ))}
     </fieldset>
-  );
-}
-
-function End({ who, onClose }: { readonly who: AdministratorView; onClose(): void }) {
-  const { t } = useWords();
-  const sentence = useSentence();
-  const end = useAction(() => sendProved(deskLinks.administratorEnd(who.id), {}), onClose);
-  return (
-    <Dialog title={t('desk.people.end-of', { name: who.name })} onClose={onClose}>
-      <p>{t('desk.people.end-hint')}</p>
-      {end.error !== null && <Note bad>{sentence(end.error)}</Note>}
-      <button
-        type="button"
-        className="button danger"
-        aria-disabled={end.busy}
-        onClick={() => end.run()}
-      >
-        {t('desk.people.end')}
-      </button>
-    </Dialog>
   );
 }

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import { makePasskey } from '#desk/api/passkey.ts';
 import { deskPlaces } from '#desk/api/places.ts';
@@ -5,6 +6,7 @@ import { useOwnPasskeys } from '#desk/api/queries.ts';
 import { sendProved } from '#desk/api/send-proved.ts';
 import { useAction } from '#desk/api/use-action.ts';
 import { useSentence, useWords } from '#desk/api/words.tsx';
+import { AskTwice, type Ending } from '#desk/ui/ask-twice.tsx';
 import { Note } from '#desk/ui/note.tsx';
 import { Page } from '#desk/ui/page.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
@@ -19,14 +21,28 @@ export function Own() {
     const passkey = await makePasskey(await sendProved(deskLinks.passkeyOptions, {}));
     await sendProved(deskLinks.addPasskey, { passkey });
   });
-  const end = useAction((id: string) => sendProved(deskLinks.endPasskey(id), {}));
-  const leave = useAction(async () => {
-    await send(deskLinks.signOutAll, {});
-    // Loaded anew, so that nothing read before stays in this tab.
-    location.assign(deskPlaces.own);
-  });
-  const error = add.error ?? end.error ?? leave.error;
   const browserName = (name: string) => name || t('common.some-browser');
+  const endOf = (browser: string, madeAt: number) =>
+    t('desk.own.end-of', { browser: browserName(browser), date: format.date(madeAt) });
+  const [asked, setAsked] = useState<Ending | null>(null);
+  const askToEnd = (id: string, title: string) =>
+    setAsked({
+      title,
+      means: t('desk.own.end-means'),
+      yes: t('desk.own.end'),
+      end: () => sendProved(deskLinks.endPasskey(id), {}),
+    });
+  const askToLeave = () =>
+    setAsked({
+      title: t('desk.own.leave-of'),
+      means: t('desk.own.leave-means'),
+      yes: t('desk.own.leave'),
+      end: async () => {
+        await send(deskLinks.signOutAll, {});
+        // Loaded anew, so that nothing read before stays in this tab.
+        location.assign(deskPlaces.own);
+      },
+    });
   return (
     <Page
       title={t('desk.own.title')}
@@ -37,7 +53,7 @@ export function Own() {
         </button>
       }
     >
-      {error !== null && <Note bad>{sentence(error)}</Note>}
+      {add.error !== null && <Note bad>{sentence(add.error)}</Note>}
       {own.data ? (
         <>
           <ul className="rows">
@@ -59,11 +75,8 @@ export function Own() {
                   <button
                     type="button"
                     className="button quiet small"
-                    aria-label={t('desk.own.end-of', {
-                      browser: browserName(browser),
-                      date: format.date(createdAt),
-                    })}
-                    onClick={() => end.run(id)}
+                    aria-label={endOf(browser, createdAt)}
+                    onClick={() => askToEnd(id, endOf(browser, createdAt))}
                   >
                     {t('desk.own.end')}
                   </button>
@@ -81,7 +94,7 @@ export function Own() {
                 </li>
               ))}
             </ul>
-            <button type="button" className="button quiet" onClick={() => leave.run()}>
+            <button type="button" className="button quiet" onClick={askToLeave}>
               {t('desk.own.leave')}
             </button>
           </section>
@@ -89,6 +102,7 @@ export function Own() {
       ) : (
         <Waiting failure={own.error} onRetry={() => void own.refetch()} />
       )}
+      {asked && <AskTwice ending={asked} onClose={() => setAsked(null)} />}
     </Page>
   );
 }

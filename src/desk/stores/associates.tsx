@@ -5,11 +5,11 @@ import type { DeskStore } from '#contract/desk/desk-stores.ts';
 import { useMay } from '#desk/api/me.ts';
 import { sendProved } from '#desk/api/send-proved.ts';
 import { useAction } from '#desk/api/use-action.ts';
-import { useSentence, useWords } from '#desk/api/words.tsx';
+import { useWords } from '#desk/api/words.tsx';
+import { AskTwice, type Ending } from '#desk/ui/ask-twice.tsx';
 import { Dialog } from '#desk/ui/dialog.tsx';
 import { Field, Form } from '#desk/ui/form.tsx';
 import { Menu } from '#desk/ui/menu.tsx';
-import { Note } from '#desk/ui/note.tsx';
 import type { Shown } from './shown.ts';
 
 interface AssociatesProps {
@@ -49,15 +49,25 @@ function AssociateLine({
   onShow(shown: Shown): void;
 }) {
   const { t, format } = useWords();
-  const sentence = useSentence();
   const may = useMay();
-  const renew = useAction(
-    () => sendProved(deskLinks.renewPin(id), {}),
-    ({ pin }) =>
-      onShow(pinShown(t('desk.stores.pin-of', { name }), t('desk.stores.pin-once'), pin)),
-  );
-  const dismiss = useAction(() => sendProved(deskLinks.dismiss(id), {}));
-  const error = renew.error ?? dismiss.error;
+  const [asked, setAsked] = useState<Ending | null>(null);
+  const askToRenew = () =>
+    setAsked({
+      title: t('desk.stores.new-pin-of', { name }),
+      means: t('desk.stores.new-pin-means'),
+      yes: t('desk.stores.new-pin'),
+      end: async () => {
+        const { pin } = await sendProved(deskLinks.renewPin(id), {});
+        onShow(pinShown(t('desk.stores.pin-of', { name }), t('desk.stores.pin-once'), pin));
+      },
+    });
+  const askToDismiss = () =>
+    setAsked({
+      title: t('desk.stores.dismiss-of', { name }),
+      means: t('desk.stores.dismiss-means'),
+      yes: t('desk.stores.dismiss'),
+      end: () => sendProved(deskLinks.dismiss(id), {}),
+    });
   return (
     <li className="line">
       <div>
@@ -69,18 +79,18 @@ function AssociateLine({
             {t('desk.stores.locked', { time: format.time(lockedUntil) })}
           </span>
         )}
-        {error !== null && <Note bad>{sentence(error)}</Note>}
       </div>
       {may('change-associates') && (
         <Menu label={t('desk.change', { name })}>
-          <button type="button" className="menu-item" onClick={() => renew.run()}>
+          <button type="button" className="menu-item" onClick={askToRenew}>
             {t('desk.stores.new-pin')}
           </button>
-          <button type="button" className="menu-item bad" onClick={() => dismiss.run()}>
+          <button type="button" className="menu-item bad" onClick={askToDismiss}>
             {t('desk.stores.dismiss')}
           </button>
         </Menu>
       )}
+      {asked && <AskTwice ending={asked} onClose={() => setAsked(null)} />}
     </li>
   );
 }

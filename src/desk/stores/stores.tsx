@@ -1,16 +1,14 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { deskLinks } from '#contract/desk/desk-links.ts';
 import { deskPlaces } from '#desk/api/places.ts';
+import { useStores } from '#desk/api/queries.ts';
 import { useWords } from '#desk/api/words.tsx';
 import { Page } from '#desk/ui/page.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
-import { read } from '#web/client.ts';
 
 /** The stores of the program. */
 export function Stores() {
   const { t } = useWords();
-  const stores = useQuery({ queryKey: ['stores'], queryFn: () => read(deskLinks.stores) });
+  const stores = useStores();
   return (
     <Page title={t('desk.stores.title')} hint={t('desk.stores.hint')}>
       {stores.data ? (

@@ -1,9 +1,11 @@
+import { useState } from 'react';
 import { deskLinks } from '#contract/desk/desk-links.ts';
-import type { DeskStore, TillView } from '#contract/desk/desk-stores.ts';
+import type { DeskStore, NewTillKey, TillView } from '#contract/desk/desk-stores.ts';
 import { useMay } from '#desk/api/me.ts';
 import { sendProved } from '#desk/api/send-proved.ts';
 import { useAction } from '#desk/api/use-action.ts';
 import { useSentence, useWords } from '#desk/api/words.tsx';
+import { AskTwice, type Ending } from '#desk/ui/ask-twice.tsx';
 import { Menu } from '#desk/ui/menu.tsx';
 import { Note } from '#desk/ui/note.tsx';
 import type { Shown } from './shown.ts';
@@ -37,22 +39,46 @@ function TillLine({ till, onShow }: { readonly till: TillView; onShow(shown: Sho
     (replaces: boolean) => sendProved(deskLinks.enrolTill(id), { replaces }),
     (link) => onShow({ what: 'link', title: t('desk.stores.enrol-of', { till: name }), ...link }),
   );
+  const showKey = ({ key, oldUntil }: NewTillKey) =>
+    onShow({
+      what: 'secret',
+      title: t('desk.stores.key-of', { till: name }),
+      hint:
+        oldUntil === null
+          ? t('desk.stores.key-once')
+          : t('desk.stores.key-beside', { time: format.dateTime(oldUntil) }),
+      text: key,
+    });
   const giveKey = useAction(
-    (atOnce: boolean) => sendProved(deskLinks.giveTillKey(id), { atOnce }),
-    ({ key, oldUntil }) =>
-      onShow({
-        what: 'secret',
-        title: t('desk.stores.key-of', { till: name }),
-        hint:
-          oldUntil === null
-            ? t('desk.stores.key-once')
-            : t('desk.stores.key-beside', { time: format.dateTime(oldUntil) }),
-        text: key,
-      }),
+    () => sendProved(deskLinks.giveTillKey(id), { atOnce: false }),
+    showKey,
   );
-  const endKey = useAction(() => sendProved(deskLinks.endTillKey(id), {}));
-  const endDevice = useAction((device: string) => sendProved(deskLinks.endDevice(device), {}));
-  const error = enrol.error ?? giveKey.error ?? endKey.error ?? endDevice.error;
+  const [asked, setAsked] = useState<Ending | null>(null);
+  const askToEndDevice = (device: TillView['devices'][number]) =>
+    setAsked({
+      title: t('desk.stores.end-device-of', {
+        browser: device.browser || t('common.some-browser'),
+        till: name,
+      }),
+      means: t('desk.stores.end-device-means'),
+      yes: t('desk.stores.end-device'),
+      end: () => sendProved(deskLinks.endDevice(device.id), {}),
+    });
+  const askToEndKey = () =>
+    setAsked({
+      title: t('desk.stores.end-key-of', { till: name }),
+      means: t('desk.stores.end-key-means'),
+      yes: t('desk.stores.end-key'),
+      end: () => sendProved(deskLinks.endTillKey(id), {}),
+    });
+  const askToReplaceKey = () =>
+    setAsked({
+      title: t('desk.stores.key-seen-of', { till: name }),
+      means: t('desk.stores.key-seen-means'),
+      yes: t('desk.stores.key'),
+      end: async () => showKey(await sendProved(deskLinks.giveTillKey(id), { atOnce: true })),
+    });
+  const error = enrol.error ?? giveKey.error;
   return (
     <li className="line">
       <div>
@@ -70,7 +96,7 @@ function TillLine({ till, onShow }: { readonly till: TillView; onShow(shown: Sho
               <button
                 type="button"
                 className="button quiet small"
-                onClick={() => endDevice.run(device.id)}
+                onClick={() => askToEndDevice(device)}
               >
                 {t('desk.stores.end-device')}
               </button>
@@ -87,21 +113,22 @@ function TillLine({ till, onShow }: { readonly till: TillView; onShow(shown: Sho
           <button type="button" className="menu-item" onClick={() => enrol.run(true)}>
             {t('desk.stores.replace')}
           </button>
-          <button type="button" className="menu-item" onClick={() => giveKey.run(false)}>
+          <button type="button" className="menu-item" onClick={() => giveKey.run()}>
             {t('desk.stores.key')}
           </button>
           {till.hasKey && (
             <>
-              <button type="button" className="menu-item" onClick={() => giveKey.run(true)}>
+              <button type="button" className="menu-item" onClick={askToReplaceKey}>
                 {t('desk.stores.key-seen')}
               </button>
-              <button type="button" className="menu-item bad" onClick={() => endKey.run()}>
+              <button type="button" className="menu-item bad" onClick={askToEndKey}>
                 {t('desk.stores.end-key')}
               </button>
             </>
           )}
         </Menu>
       )}
+      {asked && <AskTwice ending={asked} onClose={() => setAsked(null)} />}
     </li>
   );
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { useWords } from '#desk/api/words.tsx';
 
 /** A question over the page. It is there as long as it is drawn; Escape, and a press beside it, close it. */
@@ -20,6 +20,13 @@ export function Dialog({
     shown?.showModal();
     return () => shown?.close();
   }, []);
+  useEffect(
+    () => () => {
+      // The browser gives the focus back to what had it, unless that is gone by now.
+      if (document.activeElement === document.body) document.querySelector('h1')?.focus();
+    },
+    [],
+  );
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it, as the browser does by itself
     <dialog

@@ -77,6 +77,9 @@ const fieldsOfRefusals: Readonly<Record<string, string>> = {
   'desk-sorry-used-up': 'points',
   'desk-sorry-words': 'whyAr',
   'desk-why': 'why',
+  'desk-webhook-address': 'url',
+  'store-unknown': 'storeId',
+  'desk-other-number': 'number',
 };
 
 /** What the schema says against the fields, as a sentence for each. */

@@ -8,6 +8,8 @@ const shapes = {
   audit: 'M9 4h6v3H9zM9 5H5v16h14V5h-4M8.5 14l2.5 2.5 4.5-5',
   people: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20a7.5 6 0 0 1 15 0',
   find: 'M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM16 16l5 5',
+  operations: 'M4 7h9M17 7h3M4 17h3M11 17h9M15 4.5v5M9 14.5v5',
+  mail: 'M3 6h18v12H3zM3 7l9 7 9-7',
   key: 'M14 10a4 4 0 1 0-3.5 4L12 15.5V18h2.5v2.5H18V17l-4.2-4.2A4 4 0 0 0 14 10z',
 } as const;
 

@@ -1,95 +1,116 @@
-import { useDeferredValue, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { useMay } from '#desk/api/me.ts';
-import { deskPlaces } from '#desk/api/places.ts';
-import { useMembersFound } from '#desk/api/queries.ts';
 import { useSentence, useWords } from '#desk/api/words.tsx';
-import { digitGroups } from '#i18n/format.ts';
 import { Dialog } from './dialog.tsx';
 import { Icon } from './icon.tsx';
 import { Note } from './note.tsx';
-import { useNav, type Way } from './use-nav.ts';
+import { useFound } from './use-found.ts';
+import type { Way } from './use-nav.ts';
 
-/** Finds a page or a member by what is typed. Arrows choose, Enter opens. */
+/**
+ * Finds a page, a store or a member by what is typed: a combobox whose list is always open, as the ARIA Authoring
+ * Practices have it. The focus stays in the field; arrows, Home and End choose, Enter opens, Escape closes.
+ */
 export function Palette({ onClose }: { onClose(): void }) {
   const { t } = useWords();
   const sentence = useSentence();
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const go = useNavigate();
-  const own: Way = { to: deskPlaces.own, icon: 'key', label: t('desk.own.title') };
-  const all = [...useNav(), own];
-  const pages = all.filter(({ label }) => plain(label).includes(plain(typed)));
-  const members = useMembersFound(useDeferredValue(typed.trim()), useMay()('see-members'));
-  const people = typed.trim().length < 2 ? [] : (members.data?.rows ?? []);
-  const found = [
-    ...pages,
-    ...people.slice(0, 8).map(
-      ({ id, name, number }): Way => ({
-        to: deskPlaces.memberOf(id),
-        icon: 'members',
-        label: [name, digitGroups(number)].filter(Boolean).join(' · '),
-      }),
-    ),
-  ];
-  const chosen = found[Math.min(at, found.length - 1)];
+  const id = useId();
+  const { ways, busy, error } = useFound(typed);
+  const chosen = Math.min(at, ways.length - 1);
+  const optionId = (index: number) => `${id}-${index}`;
+  useEffect(() => {
+    document.getElementById(`${id}-${chosen}`)?.scrollIntoView({ block: 'nearest' });
+  }, [id, chosen]);
   const open = (way: Way | undefined) => {
     if (!way) return;
     onClose();
     void go(way.to);
+  };
+  const choose = (event: KeyboardEvent) => {
+    const to = stepOf(event, chosen, ways.length);
+    if (to === null) return;
+    event.preventDefault();
+    setAt(to);
   };
   return (
     <Dialog title={t('desk.find')} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          open(chosen);
+          open(ways[chosen]);
         }}
       >
         <input
           className="input"
-          type="search"
+          type="text"
+          role="combobox"
+          inputMode="search"
+          enterKeyHint="go"
           autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
           autoFocus
           aria-label={t('desk.find')}
+          aria-autocomplete="list"
+          aria-expanded={ways.length > 0}
+          aria-controls={id}
+          aria-activedescendant={ways.length > 0 ? optionId(chosen) : undefined}
           placeholder={t('desk.find-hint')}
           value={typed}
           onChange={(event) => {
             setTyped(event.target.value);
             setAt(0);
           }}
-          onKeyDown={(event) => {
-            const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-            if (step === undefined || found.length === 0) return;
-            event.preventDefault();
-            setAt((found.length + at + step) % found.length);
-          }}
+          onKeyDown={choose}
         />
       </form>
-      <ul className="found">
-        {found.map((way) => (
-          <li key={way.to}>
-            <button
-              type="button"
-              className="menu-item"
-              aria-current={way === chosen}
-              onClick={() => open(way)}
-            >
-              <Icon name={way.icon} />
-              <bdi>{way.label}</bdi>
-            </button>
-          </li>
+      <div id={id} role="listbox" hidden={ways.length === 0} aria-label={t('desk.find')}>
+        {ways.map((way, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the field's, which keeps the focus
+          // biome-ignore lint/a11y/useFocusableInteractive: the same
+          <div
+            key={way.to}
+            id={optionId(index)}
+            role="option"
+            className="menu-item"
+            aria-selected={index === chosen}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => open(way)}
+          >
+            <Icon name={way.icon} />
+            <bdi>{way.label}</bdi>
+          </div>
         ))}
-      </ul>
-      {members.isFetching ? (
-        <p className="soft waiting">{t('common.loading')}</p>
-      ) : members.error ? (
-        <Note bad>{sentence(members.error)}</Note>
+      </div>
+      {error === null ? (
+        <p className="soft" role="status">
+          {busy ? t('common.loading') : ways.length === 0 ? t('desk.find-none') : ''}
+        </p>
       ) : (
-        found.length === 0 && <p className="soft">{t('desk.find-none')}</p>
+        <Note bad>{sentence(error)}</Note>
       )}
     </Dialog>
   );
 }
 
-const plain = (text: string): string => text.normalize('NFKC').toLowerCase().trim();
+/** Which option a key chooses; null: the key is for the field, also while an input method puts a word together. */
+function stepOf(event: KeyboardEvent, chosen: number, count: number): number | null {
+  const { key, shiftKey, ctrlKey, metaKey, altKey, nativeEvent } = event;
+  if (count === 0 || shiftKey || ctrlKey || metaKey || altKey || nativeEvent.isComposing)
+    return null;
+  switch (key) {
+    case 'ArrowDown':
+      return (chosen + 1) % count;
+    case 'ArrowUp':
+      return (chosen + count - 1) % count;
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return null;
+  }
+}

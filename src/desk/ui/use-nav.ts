@@ -29,6 +29,12 @@ export function useNav(): readonly Way[] {
       label: t('desk.stores.title'),
       right: 'see-stores',
     },
+    {
+      to: deskPlaces.operations,
+      icon: 'operations',
+      label: t('desk.operations.title'),
+      right: 'see-stores',
+    },
     { to: deskPlaces.audit, icon: 'audit', label: t('desk.audit'), right: 'look' },
     { to: deskPlaces.acts, icon: 'done', label: t('desk.acts.title'), right: 'see-acts' },
     {
@@ -39,4 +45,23 @@ export function useNav(): readonly Way[] {
     },
   ];
   return all.filter(({ right }) => may(right));
+}
+
+/** A page below *Operations*. */
+export interface OperationsWay extends Way {
+  readonly what: 'webhooks' | 'watch' | 'mails';
+}
+
+/** The pages below *Operations* that whoever is signed in may see: listed there, and found by typing. */
+export function useOperations(): readonly OperationsWay[] {
+  const { t } = useWords();
+  const may = useMay();
+  const all: readonly (Omit<OperationsWay, 'label'> & { readonly right: DeskRight })[] = [
+    { what: 'webhooks', to: deskPlaces.webhooks, icon: 'operations', right: 'see-webhooks' },
+    { what: 'watch', to: deskPlaces.watch, icon: 'find', right: 'see-watch-list' },
+    { what: 'mails', to: deskPlaces.mails, icon: 'mail', right: 'see-mails' },
+  ];
+  return all
+    .filter(({ right }) => may(right))
+    .map((way) => ({ ...way, label: t(`desk.${way.what}.title`) }));
 }

@@ -12,7 +12,14 @@ test('an owner may do everything, and nobody more', () => {
 test('a viewer changes nothing but their own passkeys', () => {
   assert.deepEqual(rightsOf('viewer'), [
     ...['look', 'own-passkeys', 'add-passkey', 'end-passkey'],
-    ...['see-acts', 'see-administrators', 'see-members', 'see-stores'],
+    ...[
+      'see-acts',
+      'see-administrators',
+      'see-members',
+      'see-stores',
+      'see-watch-list',
+      'see-program',
+    ],
   ]);
 });
 
@@ -21,6 +28,15 @@ test('an editor sees no member, and support changes no store', () => {
     assert.equal(mayDo('editor', right), false, right);
   for (const right of ['enrol-till', 'give-till-key', 'change-associates'] as const)
     assert.equal(mayDo('support', right), false, right);
+});
+
+test('who is watched does not see the watch list, and only an owner decides', () => {
+  for (const role of ['editor', 'support'] as const)
+    assert.equal(mayDo(role, 'see-watch-list'), false);
+  assert.deepEqual(
+    deskRoles.filter((role) => mayDo(role, 'decide-watch-note')),
+    ['owner'],
+  );
 });
 
 test('what moves points, gives out a key or lets somebody in wants the passkey again', () => {

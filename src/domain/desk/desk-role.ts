@@ -27,12 +27,25 @@ export const deskRights = {
   'freeze-member': forMembers,
   'thaw-member': forMembers,
   'end-member-sessions': forMembers,
+  'undo-voucher': forMembers,
+  'copy-member': forMembers,
+  'erase-member': forMembers,
   'see-stores': everyone,
   'enrol-till': forTills,
   'end-device': forTills,
   'give-till-key': forTills,
   'end-till-key': forTills,
   'change-associates': forTills,
+  'see-webhooks': forTills,
+  'change-webhooks': forTills,
+  'send-webhooks': forTills,
+  'see-watch-list': ['owner', 'viewer'],
+  'decide-watch-note': ['owner'],
+  'see-mails': forMembers,
+  'change-mails': forMembers,
+  'see-program': everyone,
+  'edit-program': forTills,
+  'put-program': forTills,
 } as const satisfies Record<string, readonly DeskRole[]>;
 
 export type DeskRight = keyof typeof deskRights;
@@ -43,8 +56,8 @@ export const mayDo = (role: DeskRole, right: DeskRight): boolean =>
   (deskRights[right] as readonly DeskRole[]).includes(role);
 
 /**
- * What moves points or lets them be spent again, gives out a key or lets somebody in, a passkey of one's own too: the
- * passkey is asked for again, for this act and for whom it is about. Or an unlocked desk could be taken over for good.
+ * What moves points or lets them be spent again, gives out a key or what is held of somebody, says where events go, or
+ * lets somebody in, a passkey of one's own too: the passkey is asked for again, for this act and for whom it is about. Or an unlocked desk could be taken over for good.
  */
 const proved: readonly DeskRight[] = [
   'add-passkey',
@@ -55,9 +68,14 @@ const proved: readonly DeskRight[] = [
   'apologise',
   'reinstate-points',
   'thaw-member',
+  'undo-voucher',
+  'copy-member',
+  'erase-member',
   'enrol-till',
   'give-till-key',
   'change-associates',
+  'change-webhooks',
+  'put-program',
 ];
 
 export const isProved = (right: DeskRight): boolean => proved.includes(right);

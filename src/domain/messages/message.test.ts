@@ -8,6 +8,7 @@ import {
 } from '#domain/program/message-settings.ts';
 import {
   afterQuiet,
+  type DeadAddress,
   isUnasked,
   type MessageConsent,
   messageRules,
@@ -34,7 +35,10 @@ const happening = fc.oneof(
   fc.record({ what: fc.constant('birthday' as const), told: fc.boolean() }),
   fc.record({ what: fc.constant('newsletter' as const), told: fc.boolean() }),
   fc.record({ what: fc.constant('prove' as const) }),
-  fc.record({ what: fc.constant('die' as const), dead: fc.boolean() }),
+  fc.record({
+    what: fc.constant('die' as const),
+    dead: fc.constantFrom(null, null, 'claimed' as const, 'proved' as const),
+  }),
   fc.record({ what: fc.constant('wait' as const), hours: fc.integer({ min: 1, max: 100 }) }),
 );
 const settings: fc.Arbitrary<MessageSettings> = fc.record(
@@ -62,7 +66,7 @@ test('in 10,000 histories no message goes out without what it needs, at night, o
         const program = { timeZone, messages };
         let at = Date.UTC(2026, 2, 27, 20);
         let proved = false;
-        let dead = false;
+        let dead: DeadAddress | null = null;
         const agreed = new Set<MessageConsent>();
         const wants = new Map<MessageKind, boolean>();
         const out: { kind: MessageKind; at: number }[] = [];
@@ -85,7 +89,12 @@ test('in 10,000 histories no message goes out without what it needs, at night, o
           seen.add(one.kind);
           out.push({ kind: one.kind, at });
           assert(proved, 'to an address that nobody proved');
-          assert(!dead, 'to an address from which mail comes back');
+          assert(dead !== 'proved', 'to an address from which mail comes back');
+          if (dead === 'claimed')
+            assert(
+              messageRules[one.kind].class === 'security',
+              'to where mail is said to come back',
+            );
           if (one.kind === 'birthday')
             assert(agreed.has('birthday'), 'a birthday that nobody told');
           if (one.kind === 'news' || one.kind === 'early-access')
@@ -113,7 +122,7 @@ test('in 10,000 histories no message goes out without what it needs, at night, o
   assert.deepEqual([...seen].toSorted(), messageKinds.toSorted());
 });
 
-const member: Recipient = { proved: true, dead: false, wants: null, consents: [] };
+const member: Recipient = { proved: true, dead: null, wants: null, consents: [] };
 
 test('who has chosen nothing gets what the program has on, and what they chose wins over it', () => {
   assert.equal(refusedTo('earned', member, {}), 'not-wanted');
@@ -122,6 +131,14 @@ test('who has chosen nothing gets what the program has on, and what they chose w
   const off = { messages: { off: ['tier' as const] } };
   assert.equal(refusedTo('tier', member, off), 'not-wanted');
   assert.equal(refusedTo('tier', { ...member, wants: true }, off), null);
+});
+
+test('what a program says of an address keeps no alarm back, what a mail has proved does', () => {
+  for (const kind of ['used', 'device'] as const) {
+    assert.equal(refusedTo(kind, { ...member, dead: 'claimed' }, {}), null, kind);
+    assert.equal(refusedTo(kind, { ...member, dead: 'proved' }, {}), 'dead', kind);
+  }
+  assert.equal(refusedTo('expiry', { ...member, dead: 'claimed' }, {}), 'dead');
 });
 
 test('a birthday needs that it was told, and is not mailed once it was taken back', () => {

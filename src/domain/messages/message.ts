@@ -56,11 +56,16 @@ export const messageRules: Readonly<Record<MessageKind, MessageRule>> = {
 export const isUnasked = (kind: MessageKind): boolean =>
   messageRules[kind].class === 'service' || messageRules[kind].class === 'news';
 
+/**
+ * How it is known that mail to an address comes back. `claimed`: a program said so with a key, which proves nothing.
+ * `proved`: a mail of ours came back, or the mail server refused one.
+ */
+export type DeadAddress = 'claimed' | 'proved';
+
 /** What is known of a member when a message is for them. */
 export interface Recipient {
   readonly proved: boolean;
-  /** Whether mail to their address comes back. */
-  readonly dead: boolean;
+  readonly dead: DeadAddress | null;
   /** What they chose for this kind; null: nothing. */
   readonly wants: boolean | null;
   readonly consents: readonly MessageConsent[];
@@ -90,7 +95,9 @@ export function refusedTo(
 ): Withholding | null {
   const { consent } = messageRules[kind];
   if (!recipient.proved) return 'unproved';
-  if (recipient.dead) return 'dead';
+  // Whoever steals a key could else silence the alarms of the members whom they rob.
+  const isAlarm = messageRules[kind].class === 'security';
+  if (recipient.dead === 'proved' || (recipient.dead === 'claimed' && !isAlarm)) return 'dead';
   if (!(recipient.wants ?? isOnByDefault(kind, program))) return 'not-wanted';
   if (consent !== null && !recipient.consents.includes(consent)) return 'no-consent';
   return null;

@@ -80,6 +80,17 @@ export const cause = {
   /** Named by the expiry that it takes back, so that it happens once, and the sum of a lot's expiries stays right. */
   reinstatement: (expiry: string): string => `${expiry}${reinstated}`,
   isReinstatement: (text: string): boolean => text.endsWith(reinstated),
+  /** The lot whose expired points a reinstatement gives back. */
+  reinstatedLot: (text: string): string =>
+    text.slice('lot-expiry:'.length, text.slice(0, -reinstated.length).lastIndexOf(':')),
+  isExpiry: (text: string): boolean => text.startsWith('lot-expiry:'),
+  /** The rule that gave for an occasion, or whose award was given or taken back. */
+  ruleOf: (text: string): string => text.split(':')[cause.isOccasion(text) ? 2 : 1] ?? '',
+  /** The award that an entry took back, as the cause that gave it. */
+  awardTaken: (text: string): string => text.replace(/^award-back:/, 'award:'),
+  /** Whether it follows from a sale, a return or the calendar, or is a membership, with which no points go. */
+  isConsequence: (text: string): boolean =>
+    /^(purchase|rating|return|award|award-back|lot-expiry|membership(-back|-end)?):/.test(text),
 };
 
 const reinstated = ':back';

@@ -56,7 +56,7 @@ export function countedSteps(sale: RatedSale): { readonly at: number; readonly m
 }
 
 /** What is back after these returns, in whatever order they came. */
-function returnedBy(returns: readonly TimedReturn[]): Returned {
+export function returnedBy(returns: readonly TimedReturn[]): Returned {
   const lines = new Map<string, number>();
   for (const { id, minor } of returns.flatMap((one) => one.lines)) {
     lines.set(id, (lines.get(id) ?? 0) + minor);

@@ -28,7 +28,44 @@ export type DeskRefusal =
   | { key: 'desk-sorry-used-up'; points: number }
   /** The member reads a language in which nothing was said. */
   | { key: 'desk-sorry-words' }
-  | { key: 'desk-associate-taken'; name: string };
+  /** What was typed is not the number of the member who is to be erased. */
+  | { key: 'desk-other-number' }
+  | { key: 'desk-associate-taken'; name: string }
+  | { key: 'desk-webhook-address'; fault: WebhookAddressFault }
+  /** Somebody else has decided about the note since the page was read. */
+  | { key: 'desk-note-decided' }
+  /** The mail was sent, or its state has changed since the page was read. */
+  | { key: 'desk-mail-moved' }
+  /** What the mail says is no longer true: a code in it has ended, or its message is too late. */
+  | { key: 'desk-mail-late' }
+  /** The member's address takes no mail. */
+  | { key: 'desk-mail-dead' }
+  /** Somebody saved the draft since; `revision` is what it has by now. */
+  | { key: 'desk-draft-changed'; name: string; at: number; revision: number }
+  /** It was put in force as a version, or discarded. */
+  | { key: 'desk-draft-over'; name: string }
+  | { key: 'desk-draft-faulty'; count: number }
+  | { key: 'desk-draft-name' }
+  | { key: 'desk-drafts-many'; limit: number }
+  /** A program was loaded, taken back or begun since it was looked at; `onto` is what holds by now. */
+  | { key: 'desk-program-changed'; onto: string }
+  /** The day of a beginning has passed, is too far away or does not exist. */
+  | { key: 'desk-program-day'; fault: 'past' | 'far' | 'none' | 'first' }
+  | { key: 'desk-program-currency'; was: string }
+  /** Members stand in the tier, or may until then. */
+  | { key: 'desk-program-tier'; tierId: string }
+  | { key: 'desk-program-begun'; version: number }
+  /** It has yet to begin, and is in another currency. */
+  | { key: 'desk-program-waits'; version: number };
+
+/** Why webhooks can't go to an address. */
+export type WebhookAddressFault =
+  | 'no-address'
+  | 'credentials'
+  | 'fragment'
+  | 'no-tls'
+  | 'port'
+  | 'not-public';
 
 export const deskRefusals: Record<DeskRefusal['key'], true> = {
   'desk-signed-out': true,
@@ -50,5 +87,22 @@ export const deskRefusals: Record<DeskRefusal['key'], true> = {
   'desk-sorry-too-many': true,
   'desk-sorry-used-up': true,
   'desk-sorry-words': true,
+  'desk-other-number': true,
   'desk-associate-taken': true,
+  'desk-webhook-address': true,
+  'desk-note-decided': true,
+  'desk-mail-moved': true,
+  'desk-mail-late': true,
+  'desk-mail-dead': true,
+  'desk-draft-changed': true,
+  'desk-draft-over': true,
+  'desk-draft-faulty': true,
+  'desk-draft-name': true,
+  'desk-drafts-many': true,
+  'desk-program-changed': true,
+  'desk-program-day': true,
+  'desk-program-currency': true,
+  'desk-program-tier': true,
+  'desk-program-begun': true,
+  'desk-program-waits': true,
 };

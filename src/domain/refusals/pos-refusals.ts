@@ -3,6 +3,8 @@ import type { Money } from '#domain/values/money.ts';
 /** What a till's own program is refused: keys, retries, purchases and returns. */
 export type PosRefusal =
   | { key: 'key-unknown' }
+  /** An administrator's key that may do something else. */
+  | { key: 'key-scope'; scope: string }
   | { key: 'member-unknown' }
   | { key: 'key-reused' }
   | { key: 'in-flight' }
@@ -44,6 +46,7 @@ export interface SoldAt {
 
 export const posRefusals: Record<PosRefusal['key'], true> = {
   'key-unknown': true,
+  'key-scope': true,
   'member-unknown': true,
   'key-reused': true,
   'in-flight': true,

@@ -1,6 +1,7 @@
 import { storeNameOf } from '#domain/program/gone.ts';
 import type { Program } from '#domain/program/program.ts';
 import type { AdminActRow } from '#server/storage/db/schema-events.ts';
+import { invitedOfSharedNames } from '#server/storage/desk/administrators.ts';
 import { adminActsSince } from '#server/storage/events/admin-acts.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -17,11 +18,23 @@ export const actCommands = {
     const rows = await adminActsSince(context.store.read, since);
     if (rows.length === 0) return ['Nothing was done.'];
     const { program } = await readWork(context);
-    return Promise.all(rows.map((row) => lineOf(context, program, row)));
+    const whom = rows.flatMap((row) => row.administrator_id ?? []);
+    const invited = await invitedOfSharedNames(context.store.read, [...new Set(whom)]);
+    return Promise.all(rows.map((row) => lineOf(context, { program, invited }, row)));
   },
 } satisfies Commands;
 
-async function lineOf({ store }: Context, program: Program, row: AdminActRow): Promise<string> {
+interface Told {
+  readonly program: Program;
+  /** When administrators were invited whose name others had too. */
+  readonly invited: ReadonlyMap<string, number>;
+}
+
+async function lineOf(
+  { store }: Context,
+  { program, invited }: Told,
+  row: AdminActRow,
+): Promise<string> {
   const member = row.member_id === null ? undefined : await memberById(store.read, row.member_id);
   const details = JSON.parse(row.details) as Record<string, unknown>; // record-act wrote it.
   const about = [
@@ -30,5 +43,10 @@ async function lineOf({ store }: Context, program: Program, row: AdminActRow): P
     ...Object.entries(details).map(([name, value]) => `${name} ${value}`),
   ];
   const when = localText(row.at, program.timeZone);
-  return `${when}  ${row.actor}: ${row.act.replaceAll('-', ' ')}${about.length > 0 ? ` (${about.join(', ')})` : ''}`;
+  const since = invited.get(row.administrator_id ?? '');
+  const actor =
+    since === undefined
+      ? row.actor
+      : `${row.actor} (invited ${localText(since, program.timeZone)})`;
+  return `${when}  ${actor}: ${row.act.replaceAll('-', ' ')}${about.length > 0 ? ` (${about.join(', ')})` : ''}`;
 }

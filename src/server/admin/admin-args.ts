@@ -23,6 +23,7 @@ const valuedOptions = [
   ...[
     'receipt',
     'rule',
+    'scopes',
     'separator',
     'shop',
     'since',

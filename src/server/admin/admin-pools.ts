@@ -1,4 +1,5 @@
 import { createReadStream, type Stats, statSync } from 'node:fs';
+import { type AdminScope, adminScopes, readScopes } from '#domain/people/admin-scope.ts';
 import type { TillFileFormat } from '#domain/pool/till-file.ts';
 import { Refused } from '#domain/refusal.ts';
 import { type Symbology, symbologies } from '#domain/scan/scanner-profile.ts';
@@ -6,7 +7,7 @@ import { readTime } from '#domain/values/date-format.ts';
 import { systemReason } from '#server/start/setting-fault.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
-import { endAdminKeys, makeAdminKey } from '#server/usecases/pools/admin-key.ts';
+import { endAdminKeys, listAdminKeys, makeAdminKey } from '#server/usecases/pools/admin-key.ts';
 import { dryRunLoad } from '#server/usecases/pools/dry-run-load.ts';
 import { fileFormat, keepFileFormat } from '#server/usecases/pools/file-format.ts';
 import { listPools } from '#server/usecases/pools/list-pools.ts';
@@ -24,6 +25,7 @@ import {
   unknown,
 } from './admin-command.ts';
 import { poolLines, settlementLines, uploadLines } from './admin-reports.ts';
+import { localText } from './admin-time.ts';
 import { uploadCommands } from './admin-uploads.ts';
 
 /** The file's name that means standard input. */
@@ -54,9 +56,21 @@ export const poolCommands = {
     return [`Files of ${storeId} are read so from now on.`];
   },
   settle: settleStore,
-  'api-key': async (context, names) => {
-    const name = readName(names);
-    return [`Key of ${name}: ${await makeAdminKey(context, name)}`];
+  'api-key': async (context, args) => {
+    const { words, options } = readArgs(args, ['scopes']);
+    const name = readName(words);
+    const scopes = scopesIn(options.scopes);
+    const key = await makeAdminKey(context, name, scopes);
+    return [`Key of ${name}, for ${scopes?.join(', ') ?? 'everything'}: ${key}`];
+  },
+  'api-keys': async (context) => {
+    const { program } = await readWork(context);
+    const keys = await listAdminKeys(context);
+    if (keys.length === 0) return ['There is no key.'];
+    return keys.map(
+      ({ name, createdAt, scopes }) =>
+        `${name}: ${scopes?.join(', ') ?? 'everything'}, since ${localText(createdAt, program.timeZone)}`,
+    );
   },
   'end-api-key': async (context, names) => {
     const name = readName(names);
@@ -67,6 +81,17 @@ export const poolCommands = {
     ];
   },
 } satisfies Commands;
+
+/** @returns null for a key that may do everything */
+function scopesIn(text: string | undefined): readonly AdminScope[] | null {
+  if (text === undefined) return null;
+  const read = readScopes(text);
+  const [wrong] = 'unknown' in read ? read.unknown : [];
+  if (wrong !== undefined) throw unknown('scope', wrong, adminScopes);
+  if ('unknown' in read || read.scopes.length === 0)
+    throw new AdminFault(`--scopes needs some of ${adminScopes.join(', ')}.`);
+  return read.scopes;
+}
 
 async function loadPool(context: Context, args: readonly string[]): Promise<readonly string[]> {
   const { words, options } = readArgs(

@@ -9,7 +9,7 @@ import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
 import { eur, numberOf } from '#server/tests/kit/model/goods.ts';
 import { bentProgram, rightProgram } from '#server/tests/kit/program-text.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
-import { ProgramFault } from '#server/usecases/program/load-program.ts';
+import { ProgramFault } from '#server/usecases/program/refuse-loading.ts';
 
 let t: Tillpass;
 before(async () => {
@@ -177,4 +177,35 @@ test('--what-if says whose tier another program would move, and changes nothing'
     new RegExp(`who then buy nothing:\\n  gold → member: 1, such as ${golden}\\n`),
   );
   assertUnchanged(before, await dump(t.context.store.read));
+});
+
+test('a program is rehearsed on the past from the command line: who moves, what it costs, by tier and store', async () => {
+  await load(plain);
+  const pos = posAt(t, 'main-1');
+  const member = await numberOf(await t.joined('rehearsed@example.com'));
+  t.clock.turn(60_000);
+  const began = t.clock.now();
+  t.clock.turn(60_000);
+  await pos.purchase({ member, receiptNumber: 'rehearsed', total: eur(45_000) });
+  t.clock.turn(60_000);
+  const books = await dump(t.context.store.read);
+  const rehearsed = async (text: string) => {
+    await writeFile(file(), text);
+    return runCommand(t.context, 'rehearse', file(), '--from', new Date(began).toISOString());
+  };
+  assert.match(await rehearsed(plain), /Nothing was loaded\..*\nNo difference\.\n/);
+  const found = await rehearsed(
+    plain.replace('points-per-unit: 1', 'points-per-unit: 3').replace('from: 499.99', 'from: 449'),
+  );
+  assert.match(found, /\n1 purchase would have other points or another tier/);
+  assert.match(found, /points for purchases {4}450 → 1,350 \(\+900\)\n/);
+  assert.match(found, /\n {2}Main Street: 1; 450 → 1,350 \(\+900\)\n/);
+  assert.match(found, new RegExp(`member → gold: 1, such as ${digitGroups(member.number)}`));
+  assert.match(
+    await refusedCommand(t.context, 'rehearse', file(), '--from', '2999-01-01'),
+    /only what was can be rehearsed/,
+  );
+  await writeFile(file(), plain.replace('points-per-unit: 1', 'points-per-unit: many'));
+  assert.match(await refusedCommand(t.context, 'rehearse', file()), /points-per-unit/);
+  assertUnchanged(books, await dump(t.context.store.read));
 });

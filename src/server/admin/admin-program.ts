@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { isMoment } from '#contract/program/file-parts.ts';
+import type { ProgramChange } from '#domain/program/change/program-change.ts';
 import { type Program, usualReadyHours } from '#domain/program/program.ts';
-import type { ProgramChange } from '#domain/program/program-change.ts';
 import { systemReason } from '#server/start/setting-fault.ts';
 import { latestLoadings } from '#server/storage/program/programs.ts';
 import { stockLeft } from '#server/storage/vouchers/reward-stocks.ts';
+import { changeLine } from '#server/usecases/editing/change-words.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import {
@@ -14,7 +15,11 @@ import {
   type Plan,
   planProgram,
 } from '#server/usecases/program/list-programs.ts';
-import { loadProgram, withdrawProgram } from '#server/usecases/program/load-program.ts';
+import {
+  loadProgram,
+  type ProgramSource,
+  withdrawProgram,
+} from '#server/usecases/program/load-program.ts';
 import { pictureBeside } from '#server/usecases/program/picture-beside.ts';
 import { PictureFault } from '#server/usecases/program/picture-fault.ts';
 import { faultLine, readProgramFile } from '#server/usecases/program/program-file.ts';
@@ -24,7 +29,6 @@ import { whatIf } from '#server/usecases/standing/what-if.ts';
 import { readArgs } from './admin-args.ts';
 import { AdminFault, type Commands } from './admin-command.ts';
 import { localText } from './admin-time.ts';
-import { changeLine } from './program-words.ts';
 import { whatIfLines } from './what-if-words.ts';
 
 /** Loads a program for now or for a day, says what is in force when, and takes back what has not begun. */
@@ -53,19 +57,22 @@ export const programCommands = {
 interface GivenProgram {
   readonly program: Program;
   readonly pictures: readonly GivenPicture[];
+  readonly file: ProgramSource;
 }
 
 async function programIn(file: string): Promise<GivenProgram> {
-  const read = readProgramFile(textOf(file));
+  const text = textOf(file);
+  const read = readProgramFile(text);
   const pictured =
     'program' in read
       ? await readPictures(read.program, read.pictures, pictureBeside(dirname(file)))
       : read;
-  if ('program' in pictured) return pictured;
+  if ('program' in pictured) return { ...pictured, file: { text, pictures: pictured.byName } };
   throw new AdminFault(pictured.faults.map((fault) => faultLine(file, fault)).join('\n'));
 }
 
-function textOf(file: string): string {
+/** @throws AdminFault where there is no such file */
+export function textOf(file: string): string {
   if (file === '') throw new AdminFault('Say which file: npm run admin -- program my-program.yaml');
   try {
     return readFileSync(file, 'utf8');
@@ -75,7 +82,7 @@ function textOf(file: string): string {
 }
 
 /** A day begins by the calendar of the program that begins with it. */
-function beginning(text: string, { timeZone }: Program): number {
+export function beginning(text: string, { timeZone }: Program): number {
   if (isMoment(text)) return instantOf(text, timeZone);
   throw new AdminFault(
     `--from: "${text}" is no day: say 2026-12-01, or 2026-12-01T09:30:00+01:00.`,
@@ -84,13 +91,13 @@ function beginning(text: string, { timeZone }: Program): number {
 
 async function loaded(
   context: Context,
-  { program, pictures }: GivenProgram,
+  { program, pictures, file }: GivenProgram,
   { accepted, beginsAt }: { accepted: boolean; beginsAt: number | null },
 ): Promise<readonly string[]> {
   const plan = await planProgram(context, program, beginsAt);
   const [last] = await latestLoadings(context.store.read, 1);
   const dated = beginsAt === null ? {} : { beginsAt };
-  const tills = await loadProgram(context, program, { accepted, pictures, ...dated });
+  const tills = await loadProgram(context, program, { accepted, pictures, file, ...dated });
   const [now] = await latestLoadings(context.store.read, 1);
   const isNew = last?.version !== now?.version;
   return [

@@ -1,4 +1,5 @@
 import { readDay, readInstant } from '#domain/values/instant.ts';
+import { sortableTime } from '#i18n/sortable-time.ts';
 import { AdminFault } from './admin-command.ts';
 
 const unitsMs: Readonly<Record<string, number>> = {
@@ -22,9 +23,7 @@ export const textOf = (at: number): string =>
   `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 /** A time for a terminal, in the shop's time zone. */
-export const localText = (at: number, timeZone: string): string =>
-  // Swedish puts the year first, so the dates can be sorted.
-  new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(at);
+export const localText = sortableTime;
 
 /** @throws AdminFault when it is no time */
 export function sinceOf(text: string, now: number): number {

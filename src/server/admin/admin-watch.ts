@@ -1,12 +1,10 @@
+import type { WatchNote } from '#contract/desk/desk-watch.ts';
 import type { Finding } from '#domain/events/watch.ts';
-import { storeNameOf, tillNameOf } from '#domain/program/gone.ts';
+import { tillNameOf } from '#domain/program/gone.ts';
 import type { Program } from '#domain/program/program.ts';
 import { minorDigits } from '#domain/values/currency.ts';
 import { writeDecimal } from '#domain/values/money.ts';
-import type { WatchNoteRow } from '#server/storage/db/schema-watch.ts';
-import { watchNotes } from '#server/storage/events/watch.ts';
-import { memberById } from '#server/storage/people/members.ts';
-import { associateById } from '#server/storage/till/associates.ts';
+import { listWatchNotes } from '#server/usecases/followers/watch-list.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { readArgs } from './admin-args.ts';
@@ -24,32 +22,35 @@ async function watch(context: Context, args: readonly string[]): Promise<readonl
   const storeId = words[0] ?? null;
   const since = sinceOf(options.since ?? usualSince, context.now());
   if (storeId !== null) await onceKnownStore(context, storeId);
-  const notes = await watchNotes(context.store.read, { storeId, since });
+  const notes = await listWatchNotes(context, { storeId, since });
   if (notes.length === 0) return ['Nothing was noted.'];
   const { program } = await readWork(context);
-  return Promise.all(notes.map((note) => lineOf(context, program, note)));
+  return notes.map((note) => lineOf(program, note));
 }
 
-async function lineOf({ store }: Context, program: Program, note: WatchNoteRow): Promise<string> {
-  const member = note.member_id === null ? undefined : await memberById(store.read, note.member_id);
-  const finding = JSON.parse(note.finding) as Finding; // watch-staff wrote it.
-  const who = await actorName(store, program, note, finding);
-  const where = note.store_id === null ? who : `${storeNameOf(program, note.store_id)}, ${who}`;
-  const said = sentenceOf(finding, `member ${member?.number ?? note.member_id}`, program);
+function lineOf(program: Program, note: WatchNote): string {
+  const where = [...(note.store === null ? [] : [note.store]), actorIn(note)].join(', ');
+  const member = `member ${note.member?.number ?? 'who has left'}`;
+  const said = sentenceOf(note.finding, member, program);
   const when = localText(note.at, program.timeZone);
-  return `${when}  ${where}: ${said} [${note.subject_id}]`;
+  const decided = note.decided
+    ? ` (${decisionWords[note.decided.decision]}, ${note.decided.by})`
+    : '';
+  return `${when}  ${where}: ${said} [${note.subjectId}]${decided}`;
 }
 
-async function actorName(
-  { read }: Context['store'],
-  program: Program,
-  { actor_kind: kind, actor_id: id }: WatchNoteRow,
-  { rule }: Finding,
-): Promise<string> {
-  if (kind === 'associate') return (await associateById(read, id))?.name ?? id;
+const decisionWords = {
+  explained: 'explained',
+  talked: 'talked about it',
+  watching: 'looked at more closely',
+  acted: 'something followed',
+} as const satisfies Record<NonNullable<WatchNote['decided']>['decision'], string>;
+
+function actorIn({ who: { kind, name }, finding }: WatchNote): string {
+  if (kind === 'associate') return name;
   // A till's page and its POS count against one limit.
-  if (rule === 'till-guessed') return tillNameOf(program, id);
-  return kind === 'till' ? `the POS of ${tillNameOf(program, id)}` : `support by ${id}`;
+  if (finding.rule === 'till-guessed') return name;
+  return kind === 'till' ? `the POS of ${name}` : `support by ${name}`;
 }
 
 /** What was found, as a fact; a person decides what it means. */

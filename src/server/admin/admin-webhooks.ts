@@ -1,7 +1,7 @@
+import type { Some, WebhookLine } from '#contract/desk/desk-webhooks.ts';
 import { eventKinds, isEventKind } from '#domain/events/event.ts';
 import type { WebhookEndpointRow } from '#server/storage/db/schema-webhooks.ts';
-import { countDeliveries } from '#server/storage/events/webhook-deliveries.ts';
-import { subscriptionOf, webhookEndpoints } from '#server/storage/events/webhook-endpoints.ts';
+import { webhookEndpoints } from '#server/storage/events/webhook-endpoints.ts';
 import {
   addWebhook,
   enableWebhook,
@@ -16,6 +16,7 @@ import {
   retryWebhooks,
 } from '#server/usecases/followers/replay-webhooks.ts';
 import { testWebhook } from '#server/usecases/followers/test-webhook.ts';
+import { listWebhooks } from '#server/usecases/followers/view-webhooks.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { answerWithinMs } from '#server/vendors/webhook-post/post.ts';
 import { resolveByName } from '#server/vendors/webhook-post/resolve.ts';
@@ -43,12 +44,9 @@ export const webhookVerbs = {
       throw error instanceof WebhookFault ? new AdminFault(error.message) : error;
     }
   },
-  list: async ({ store }) => {
-    const endpoints = await webhookEndpoints(store.read);
-    const lines = await Promise.all(
-      endpoints.map(async (one) => describe(one, await countDeliveries(store.read, one.id))),
-    );
-    return lines.length > 0 ? lines.flat() : ['Events are sent nowhere.'];
+  list: async (context) => {
+    const lines = (await listWebhooks(context)).flatMap(describe);
+    return lines.length > 0 ? lines : ['Events are sent nowhere.'];
   },
   test: async (context, [id]) => {
     const reach = { resolve: resolveByName, answerWithinMs };
@@ -58,7 +56,8 @@ export const webhookVerbs = {
     throw new AdminFault(`It did not take the message: ${said}.`);
   },
   rotate: async (context, [id]) => {
-    const secret = await rotateWebhookSecret(context, await endpointOf(context, id));
+    const { id: known } = await endpointOf(context, id);
+    const { secret } = await rotateWebhookSecret(context, known);
     return [`New secret: ${secret}`, 'The old one signs too for 24 hours.'];
   },
   enable: async (context, [id]) => {
@@ -108,17 +107,16 @@ function beginning(text: string): ReplayFrom {
   return placeOfCursor(text) ? { cursor: text } : { eventId: text };
 }
 
-function describe(endpoint: WebhookEndpointRow, { waiting, failed }: Counts): readonly string[] {
-  const { kinds, storeId } = subscriptionOf(endpoint);
-  const wants = `${kinds?.join(', ') ?? 'every event'} of ${storeId ?? 'every store'}`;
-  const last = endpoint.taken_at === null ? 'never' : textOf(endpoint.taken_at);
+function describe({ id, url, kinds, store, takenAt, disabled, ...more }: WebhookLine) {
+  const wants = `${kinds?.join(', ') ?? 'every event'} of ${store?.id ?? 'every store'}`;
+  const last = takenAt === null ? 'never' : textOf(takenAt);
+  const [waiting, givenUp] = [counted(more.waiting), counted(more.givenUp)];
   const lines = [
-    `${endpoint.id}  ${endpoint.url}`,
-    `  ${wants}; last taken: ${last}; ${waiting} waiting, ${failed} given up`,
+    `${id}  ${url}`,
+    `  ${wants}; last taken: ${last}; ${waiting} waiting, ${givenUp} given up`,
   ];
-  if (endpoint.disabled_at === null) return lines;
-  const since = textOf(endpoint.disabled_at);
-  return [...lines, `  DISABLED since ${since}: ${endpoint.disabled_reason}`];
+  if (disabled === null) return lines;
+  return [...lines, `  DISABLED since ${textOf(disabled.since)}: ${disabled.reason}`];
 }
 
-type Counts = Awaited<ReturnType<typeof countDeliveries>>;
+const counted = ({ count, more }: Some): string => (more ? `more than ${count}` : `${count}`);

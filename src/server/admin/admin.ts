@@ -8,7 +8,7 @@ import { keepRun, type RunName } from '#server/start/last-run.ts';
 import { makeContext } from '#server/start/make-context.ts';
 import { systemReason } from '#server/start/setting-fault.ts';
 import { ConnectionFault } from '#server/usecases/mint/mint-connection.ts';
-import { ProgramFault } from '#server/usecases/program/load-program.ts';
+import { ProgramFault } from '#server/usecases/program/refuse-loading.ts';
 import { AdminFault, NothingToDo } from './admin-command.ts';
 import { adminCommands } from './admin-commands.ts';
 import { surplusIn, usageOf, usageWhereShort } from './admin-usage.ts';

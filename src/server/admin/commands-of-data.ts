@@ -62,7 +62,14 @@ export const dataCommands: CommandTable = {
       args: 'STORE FILE',
       does: "settle by a till's file of used codes, - for standard input (--until TIME, --dry-run,\n--accept: none of its codes has to be ours, and as with till-file)",
     },
-    'api-key': { args: 'NAME', does: "make a key for the administrator's API; prints it, once" },
+    'api-key': {
+      args: 'NAME',
+      does: "make a key for the administrator's API; prints it, once (--scopes SCOPE,SCOPE)",
+    },
+    'api-keys': {
+      args: '',
+      does: "list the keys of the administrator's API, and what each may do",
+    },
     'end-api-key': { args: 'NAME', does: 'end every key of that name' },
   }),
   ...loadedWhenRun(() => import('./mail/admin-mail.ts').then((of) => of.mailCommands), {

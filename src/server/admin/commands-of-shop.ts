@@ -8,6 +8,15 @@ export const shopCommands: CommandTable = {
       does: 'put the program of a file in force; --from: on a day to come,\nor at a time with its offset; --accept: also where a tier goes\nthat members have stood in; --what-if: only say whose tier it\nwould move, and change nothing. Without a file: what is in force when,\nand what each loading changed. --withdraw VERSION: take back one\nthat has not begun',
     },
   }),
+  ...loadedWhenRun(
+    () => import('./rehearsal/admin-rehearsal.ts').then((of) => of.rehearsalCommands),
+    {
+      rehearse: {
+        args: 'FILE [--from DAY]',
+        does: 'what the program of a file would have made of the past, as if it had been in force\nfrom that day (a year ago if absent): tiers, points, what members have, by tier and\nstore; it changes nothing',
+      },
+    },
+  ),
   ...loadedWhenRun(() => import('./desk/admin-desk.ts').then((of) => of.deskCommands), {
     'desk-owner': {
       args: 'NAME',

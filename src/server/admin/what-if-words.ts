@@ -1,6 +1,7 @@
+import type { Move } from '#contract/desk/desk-foresight.ts';
 import type { Program } from '#domain/program/program.ts';
 import { digitGroups } from '#i18n/format.ts';
-import type { Move, WhatIf } from '#server/usecases/standing/what-if.ts';
+import type { WhatIf } from '#server/usecases/standing/what-if.ts';
 import { localText } from './admin-time.ts';
 
 /** What a program would do to tiers, as an administrator reads it. */
@@ -17,7 +18,7 @@ export function whatIfLines(found: WhatIf, { timeZone }: Program): string[] {
   ];
 }
 
-const moveLines = (moves: readonly Move[]): string[] =>
+export const moveLines = (moves: readonly Move[]): string[] =>
   moves.length === 0 ? ['  nobody moves'] : moves.map(moveLine);
 
 const moveLine = ({ from, to, members, sample }: Move): string =>

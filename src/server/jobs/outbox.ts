@@ -100,13 +100,13 @@ async function deliver(context: Context, row: MailRow): Promise<number | null> {
     const said = { mail: row.id, attempt: row.attempts, reason: fault.message };
     const retryMs = retryAfterMs[Math.min(row.attempts, retryAfterMs.length) - 1] ?? 0;
     if (fault.forGood || now() + retryMs >= (row.worth_until ?? row.created_at + worthMs)) {
-      await givenUp(context, row);
+      await givenUp(context, row, fault.message);
       if (fault.isDead) await noteRefusedMail(context, row);
       meters.mail('given-up');
       log.error(said, 'a mail was given up');
       return null;
     }
-    await store.transact((tx) => postponeMail(tx, row.id, now() + retryMs));
+    await store.transact((tx) => postponeMail(tx, row.id, now() + retryMs, fault.message));
     meters.mail('postponed');
     log.warn({ ...said, retryMs }, 'a mail was not taken');
     return retryMs;
@@ -126,9 +126,9 @@ function taken(context: Context, row: MailRow): Promise<void> {
   });
 }
 
-const givenUp = (context: Context, row: MailRow): Promise<void> =>
+const givenUp = (context: Context, row: MailRow, why: string): Promise<void> =>
   transact(context, async (work) => {
-    await markMailFailed(work, row.id, work.at);
+    await markMailFailed(work, row.id, work.at, why);
     await noteEnd(work, row, 'failed');
   });
 

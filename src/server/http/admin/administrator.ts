@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { adminEndpoints } from '#contract/admin/admin-api.ts';
 import { adminApi } from '#contract/paths.ts';
+import { isAdminScope } from '#domain/people/admin-scope.ts';
 import { guard } from '#server/http/edge/guard.ts';
 import { serve } from '#server/http/edge/serve.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { recogniseAdmin } from '#server/usecases/pools/admin-key.ts';
+import { demandScope, recogniseAdmin } from '#server/usecases/pools/admin-key.ts';
 import { externalIds } from './external-ids.ts';
 import { mailReports } from './mail-reports.ts';
 import { memberships } from './memberships.ts';
@@ -14,9 +15,17 @@ import { poolFiles } from './pool-files.ts';
 /** `/admin/v1`: for the administrator's own programs. It needs a key of its own; a till's key opens nothing here. */
 export async function administratorRoutes(app: FastifyInstance, context: Context): Promise<void> {
   await app.register(async (scope) => {
+    scope.addHook('onRoute', ({ config, url }) => {
+      if (!isAdminScope(config?.right ?? ''))
+        throw new Error(`${url} says no scope (contract/admin/admin-api.ts)`);
+    });
     const askerOf = guard(
       scope,
-      ({ headers }) => recogniseAdmin(context, headers.authorization),
+      async ({ headers, routeOptions }) => {
+        const administrator = await recogniseAdmin(context, headers.authorization);
+        demandScope(context, administrator, routeOptions.config.right ?? '');
+        return administrator;
+      },
       ({ adminKeyId }) => ({ adminKeyId }),
     );
     // The body is not parsed: a file is read while it arrives, and is larger than any other request.

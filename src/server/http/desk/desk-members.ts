@@ -1,5 +1,5 @@
 import { languageOf } from '#server/http/edge/request-context.ts';
-import { findMembers } from '#server/usecases/desk/find-members.ts';
+import { searchMembers } from '#server/usecases/desk/search-members.ts';
 import { adjustAtDesk, apologiseAtDesk } from '#server/usecases/desk/serve-member.ts';
 import { viewMember, viewMemberHistory } from '#server/usecases/desk/view-member.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
@@ -13,7 +13,7 @@ const done = { done: true } as const;
 
 /** Members: found, looked at, and helped. Each act is one of the command line's, in an administrator's name. */
 export const deskMembers = {
-  members: { get: async ({ query }, _reply, { context }) => findMembers(context, query) },
+  members: { post: async ({ body }, _reply, me) => searchMembers(me.context, me, body) },
   member: {
     get: async (request, _reply, me) =>
       viewMember(me.context, me, {

@@ -17,8 +17,11 @@ import { askToSignIn, signInAtDesk } from '#server/usecases/desk/desk-sign-in.ts
 import { viewMe } from '#server/usecases/desk/view-home.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
+import { deskMemberLists } from './desk-member-lists.ts';
 import { deskMembers } from './desk-members.ts';
+import { deskOperations } from './desk-operations.ts';
 import { deskPeople, ownDesk } from './desk-people.ts';
+import { deskProgram } from './desk-program.ts';
 import { deskStores } from './desk-stores.ts';
 import { knowAdministrators } from './know-administrators.ts';
 
@@ -39,7 +42,11 @@ export async function deskRoutes(
     serve(
       scope,
       { ...desk, who: 'administrator', askerOf },
-      { ...ownDesk, ...deskPeople, ...deskMembers, ...deskStores },
+      {
+        ...{ ...ownDesk, ...deskPeople, ...deskMembers, ...deskMemberLists },
+        ...{ ...deskStores, ...deskOperations },
+        ...deskProgram,
+      },
     );
   });
 }

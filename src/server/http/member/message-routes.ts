@@ -61,9 +61,11 @@ function markupOf(language: Language, own: OwnMessages, isSaved: boolean): strin
   const saved = isSaved
     ? `<p class="notice calm" role="status">${escapeHtml(t('message.chosen'))}</p>`
     : '';
-  const dead = own.dead
-    ? `<p class="notice">${escapeHtml(t('message.dead', { address: own.address }))}</p>`
-    : '';
+  const comesBack = (address: string) =>
+    own.dead === 'claimed'
+      ? t('message.dead-claimed', { address })
+      : t('message.dead', { address });
+  const dead = own.dead ? `<p class="notice">${escapeHtml(comesBack(own.address))}</p>` : '';
   const format = formatOf(language, own.timeZone);
   const lines = own.log.map(({ kind, channel, state, why, at }) => {
     const what = `<b>${escapeHtml(t(`message.${kind}`))}</b>`;

@@ -45,6 +45,7 @@ import * as unclaimedSales from './migrations/earning/116-unclaimed-sales.ts';
 import * as checkInCodes from './migrations/earning/120-check-in-codes.ts';
 import * as opinions from './migrations/earning/136-opinions.ts';
 import * as memberships from './migrations/earning/139-memberships.ts';
+import * as programDrafts from './migrations/earning/150-program-drafts.ts';
 import * as scansToForget from './migrations/growth/100-scans-to-forget.ts';
 import * as chain from './migrations/growth/104-chain.ts';
 import * as countedLines from './migrations/growth/124-counted-lines.ts';
@@ -66,7 +67,10 @@ import * as deadAddresses from './migrations/people/138-dead-addresses.ts';
 import * as referrals from './migrations/people/145-referrals.ts';
 import * as memberNames from './migrations/people/146-member-names.ts';
 import * as externalIds from './migrations/people/147-external-ids.ts';
-import * as addressChanges from './migrations/people/148-address-changes.ts';
+import * as memberWords from './migrations/people/148-member-words.ts';
+import * as deskLists from './migrations/people/149-desk-lists.ts';
+import * as adminScopes from './migrations/people/151-admin-scopes.ts';
+import * as addressChanges from './migrations/people/152-address-changes.ts';
 import type { Tables } from './schema.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
@@ -138,7 +142,11 @@ const migrations: Record<string, Migration> = {
   '145-referrals': referrals,
   '146-member-names': memberNames,
   '147-external-ids': externalIds,
-  '148-address-changes': addressChanges,
+  '148-member-words': memberWords,
+  '149-desk-lists': deskLists,
+  '150-program-drafts': programDrafts,
+  '151-admin-scopes': adminScopes,
+  '152-address-changes': addressChanges,
 };
 
 /**

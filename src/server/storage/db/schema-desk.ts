@@ -71,7 +71,46 @@ export interface DeskSessionRow {
   ended_at: number | null;
 }
 
+/** The pictures of a text, JSON: by use and file name, as `domain/program/picture.ts` has them. */
+interface PicturesColumn {
+  pictures: string;
+}
+
+/** The file that a program was loaded from. A program without a row was not loaded from one. */
+export interface ProgramTextRow extends PicturesColumn {
+  version: number;
+  /** YAML. */
+  text: string;
+}
+
+/** A program's file that is being written. A row stays when the draft is over. */
+export interface ProgramDraftRow extends PicturesColumn {
+  id: string;
+  name: string;
+  /** The program that it was begun from. */
+  base_version: number;
+  /** Rises with each time that it is saved. */
+  revision: number;
+  text: string;
+  begun_at: number;
+  saved_at: number;
+  /** The name of whoever saved it last, or ended it. */
+  saved_by: string;
+  ended_at: number | null;
+  /** The version that it became; null: it lives, or was discarded. */
+  put_version: number | null;
+}
+
+/** A word by which support finds a member (`memberWords`); all of a member's are made anew with name and address. */
+export interface MemberWordRow {
+  member_id: string;
+  word: string;
+}
+
 export interface DeskTables {
+  member_words: MemberWordRow;
+  program_texts: ProgramTextRow;
+  program_drafts: ProgramDraftRow;
   administrators: AdministratorRow;
   passkeys: PasskeyRow;
   desk_links: DeskLinkRow;

@@ -108,4 +108,6 @@ export interface AdminKeyRow {
   created_at: number;
   /** When its hash was made; null: as early as the row. Older than the key was turned: under the key before. */
   keyed_at: number | null;
+  /** What it may do (`domain/people/admin-scope.ts`), with spaces between; null: everything. */
+  scopes: string | null;
 }

@@ -64,6 +64,8 @@ export interface MailRow {
   member_id: string | null;
   /** How long it is tried; null: as long as a code is good. */
   worth_until: number | null;
+  /** Why the last try was no success, in a few words and codes; null: there was none, or it was taken. */
+  answer: string | null;
 }
 
 /** How a member was told: the wallet was shown, or a mail was taken. */

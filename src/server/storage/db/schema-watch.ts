@@ -1,4 +1,5 @@
 import type { ActKind, Actor, WatchRule } from '#domain/events/watch.ts';
+import type { WatchDecision } from '#domain/events/watch-decision.ts';
 import type { Entered } from '#domain/redemption/redemption.ts';
 
 /** An act, as the rules of the watch list look at it: copied from the events and kept for some days. */
@@ -33,6 +34,11 @@ export interface WatchNoteRow {
   subject_id: string;
   /** JSON: a `Finding`, with the reasons as data. */
   finding: string;
+  /** What was decided about it last; null: nothing yet. */
+  decision: WatchDecision | null;
+  /** Who decided, by their name at the desk, and when. */
+  decided_by: string | null;
+  decided_at: number | null;
 }
 
 /** What a till's POS did of one kind on one day. */

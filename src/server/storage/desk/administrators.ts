@@ -28,6 +28,32 @@ export function administratorById(
   return db.selectFrom('administrators').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/**
+ * When each administrator was invited whose name somebody else had before or has since; an id is absent where one person
+ * alone ever had the name.
+ * @param ids of whom to ask
+ */
+export async function invitedOfSharedNames(
+  db: Kysely<Tables>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('administrators as one')
+    .select(['one.id', 'one.created_at'])
+    .where('one.id', 'in', ids)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('administrators as other')
+          .select('other.id')
+          .whereRef('other.name_key', '=', 'one.name_key')
+          .whereRef('other.id', '!=', 'one.id'),
+      ),
+    )
+    .execute();
+  return new Map(rows.map(({ id, created_at }) => [id, created_at]));
+}
+
 /** Who may open the desk, by name. */
 export function liveAdministrators(db: Kysely<Tables>): Promise<AdministratorRow[]> {
   return db

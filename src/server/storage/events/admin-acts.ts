@@ -68,10 +68,11 @@ export function roleChangesSince(db: Kysely<Tables>, since: number): Promise<Adm
     .execute();
 }
 
-/** Whether an administrator has opened a member's page since then. */
+/** Whether an administrator has found a member, or opened their page, since then. */
 export async function wasLookedAt(
   db: Kysely<Tables>,
   { memberId, administratorId }: { readonly memberId: string; readonly administratorId: string },
+  act: 'member-looked-up' | 'member-found',
   since: number,
 ): Promise<boolean> {
   const row = await db
@@ -79,7 +80,7 @@ export async function wasLookedAt(
     .select('id')
     .where('member_id', '=', memberId)
     .where('administrator_id', '=', administratorId)
-    .where('act', '=', 'member-found')
+    .where('act', '=', act)
     .where('at', '>', since)
     .executeTakeFirst();
   return row !== undefined;

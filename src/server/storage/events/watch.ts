@@ -120,8 +120,42 @@ export async function busiestDay(
 export const purgeDays = (tx: Tx, before: number): Promise<number> =>
   purgeSome(tx.db, 'pos_days', sql`day < ${before}`);
 
-export async function addNote(tx: Tx, note: WatchNoteRow): Promise<void> {
-  await tx.db.insertInto('watch_list').values(note).execute();
+export async function addNote(tx: Tx, note: NewNote): Promise<void> {
+  const undecided = { decision: null, decided_by: null, decided_at: null };
+  await tx.db
+    .insertInto('watch_list')
+    .values({ ...note, ...undecided })
+    .execute();
+}
+
+type NewNote = Omit<WatchNoteRow, 'decision' | 'decided_by' | 'decided_at'>;
+
+/** What names a note: each rule notes one event once. */
+export type NoteKey = Pick<WatchNoteRow, 'rule' | 'event_id'>;
+
+export function watchNote(db: Kysely<Tables>, key: NoteKey): Promise<WatchNoteRow | undefined> {
+  return db
+    .selectFrom('watch_list')
+    .selectAll()
+    .where('event_id', '=', key.event_id)
+    .where('rule', '=', key.rule)
+    .executeTakeFirst();
+}
+
+/** Writes down what was decided, if the note still stands as `from`. @returns whether it did */
+export async function decideNote(tx: Tx, key: NoteKey, { from, ...to }: Decided): Promise<boolean> {
+  const changed = await tx.db
+    .updateTable('watch_list')
+    .set(to)
+    .where('event_id', '=', key.event_id)
+    .where('rule', '=', key.rule)
+    .where('decision', from === null ? 'is' : '=', from)
+    .executeTakeFirst();
+  return Number(changed.numUpdatedRows) === 1;
+}
+
+interface Decided extends Pick<WatchNoteRow, 'decision' | 'decided_by' | 'decided_at'> {
+  readonly from: WatchNoteRow['decision'];
 }
 
 /** By which rules, and about which members, somebody was noted since then. */
@@ -139,14 +173,36 @@ export function notedSince(
     .execute();
 }
 
-/** The watch list, the latest first. @param storeId null: of all stores */
+/** The watch list, the latest first. */
 export function watchNotes(
   db: Kysely<Tables>,
-  { storeId, since }: { storeId: string | null; since: number },
+  { storeId, since, after, limit }: NotesWish,
 ): Promise<WatchNoteRow[]> {
   let found = db.selectFrom('watch_list').selectAll().where('at', '>=', since);
   if (storeId !== null) found = found.where('store_id', '=', storeId);
+  if (after) {
+    const { at, event_id, rule } = after;
+    found = found
+      .where('at', '<=', at)
+      .where((is) =>
+        is.or([
+          is('at', '<', at),
+          is('event_id', '>', event_id),
+          is.and([is('event_id', '=', event_id), is('rule', '>', rule)]),
+        ]),
+      );
+  }
+  if (limit !== undefined) found = found.limit(limit);
   return found.orderBy('at', 'desc').orderBy('event_id').orderBy('rule').execute();
+}
+
+export interface NotesWish {
+  /** Null: of all stores. */
+  readonly storeId: string | null;
+  readonly since: number;
+  /** Where the last page ended; absent: the first page. */
+  readonly after?: NoteKey & Pick<WatchNoteRow, 'at'>;
+  readonly limit?: number;
 }
 
 /** The latest notes since then, some of them. */

@@ -108,21 +108,35 @@ export async function retryFailedDeliveries(
   return Number(again.numUpdatedRows);
 }
 
-/** How many deliveries of an endpoint wait, and how many were given up. */
-export async function countDeliveries(
+/** The deliveries of an endpoint that wait, those that are due first; at most `limit`. */
+export const waitingDeliveries = (
   db: Kysely<Tables>,
   endpointId: string,
-): Promise<{ waiting: number; failed: number }> {
-  const row = await db
+  limit: number,
+): Promise<WebhookDeliveryRow[]> =>
+  db
     .selectFrom('webhook_deliveries')
-    .select((eb) => [
-      eb.fn.count<number>('due_at').as('waiting'),
-      eb.fn.count<number>('failed_at').as('failed'),
-    ])
+    .selectAll()
     .where('endpoint_id', '=', endpointId)
-    .executeTakeFirstOrThrow();
-  return { waiting: Number(row.waiting), failed: Number(row.failed) };
-}
+    .where('due_at', 'is not', null)
+    .orderBy('due_at')
+    .limit(limit)
+    .execute();
+
+/** Those that were given up, the latest first; at most `limit`. */
+export const failedDeliveries = (
+  db: Kysely<Tables>,
+  endpointId: string,
+  limit: number,
+): Promise<WebhookDeliveryRow[]> =>
+  db
+    .selectFrom('webhook_deliveries')
+    .selectAll()
+    .where('endpoint_id', '=', endpointId)
+    .where('failed_at', 'is not', null)
+    .orderBy('failed_at', 'desc')
+    .limit(limit)
+    .execute();
 
 /** Deletes what is over. The events themselves stay, and can be replayed. */
 export const purgeDeliveries = (tx: Tx, createdBefore: number): Promise<number> =>

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { type EventKind, isEventKind } from '#domain/events/event.ts';
 import type { Subscription } from '#domain/events/webhook.ts';
+import { isPostgres } from '#server/storage/db/dialect.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { WebhookEndpointRow } from '#server/storage/db/schema-webhooks.ts';
 import type { Tx } from '#server/storage/db/store.ts';
@@ -34,10 +35,16 @@ export async function changeWebhookEndpoint(
   await tx.db.updateTable('webhook_endpoints').set(change).where('id', '=', id).execute();
 }
 
-/** Deletes an endpoint with its waiting deliveries. */
+/** Deletes an endpoint with its deliveries. */
 export async function removeWebhookEndpoint(tx: Tx, id: string): Promise<void> {
   await tx.db.deleteFrom('webhook_deliveries').where('endpoint_id', '=', id).execute();
   await tx.db.deleteFrom('webhook_endpoints').where('id', '=', id).execute();
+}
+
+/** The endpoint, locked until the transaction ends: what is changed in it is changed once. */
+export function holdWebhookEndpoint(tx: Tx, id: string): Promise<WebhookEndpointRow | undefined> {
+  const found = tx.db.selectFrom('webhook_endpoints').selectAll().where('id', '=', id);
+  return (isPostgres(tx.db) ? found.forUpdate() : found).executeTakeFirst();
 }
 
 /** What an endpoint wants. A kind that this version does not know is left out. */

@@ -23,7 +23,7 @@ export const aboutMessages = {
     columns: {
       ...{ id: 'plain', sealed: 'secret', created_at: 'instant', send_after: 'inner' },
       ...{ attempts: 'inner', sent_at: 'instant', failed_at: 'instant', notice: 'plain' },
-      ...{ member_id: 'inner', worth_until: 'inner' },
+      ...{ member_id: 'inner', worth_until: 'inner', answer: 'inner' },
     },
   },
   messages: {

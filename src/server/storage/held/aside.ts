@@ -27,6 +27,11 @@ export const aside = {
     erasing: 'goes by member',
   },
   member_numbers: { holds: 'the member of a number', why: index, erasing: 'goes by member' },
+  member_words: {
+    holds: 'words of a name and an address, by which support finds somebody',
+    why: index,
+    erasing: 'goes by member',
+  },
   member_news: {
     holds: 'a count of changes',
     why: 'a number that only pages compare',
@@ -118,6 +123,12 @@ export const aside = {
   desk_challenges: { holds: 'questions to passkeys, for some minutes', why: nobody },
   desk_proofs: { holds: 'passkeys shown again for an act, for some minutes', why: nobody },
   desk_sessions: { holds: 'where administrators are signed in', why: nobody },
+  program_texts: { holds: "programs' files as they were written", why: nobody },
+  program_drafts: {
+    holds: "drafts of the program's file, and which administrator saved each",
+    why: 'they are staff, known by nothing that a member is known by',
+    erasing: 'stays',
+  },
   admin_keys: { holds: "keys of the retailer's programs", why: nobody },
   mint_connections: { holds: "keys to vendors' programs", why: nobody },
   tills: { holds: 'tills', why: nobody },

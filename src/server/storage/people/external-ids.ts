@@ -18,6 +18,21 @@ export async function memberIdByExternalId(
   return row?.member_id;
 }
 
+/** The members whom any system calls so. */
+export async function membersCalled(
+  db: Kysely<Tables>,
+  externalId: string,
+  limit: number,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('external_ids')
+    .select('member_id')
+    .where('external_id', '=', externalId)
+    .limit(limit)
+    .execute();
+  return [...new Set(rows.map(({ member_id }) => member_id))];
+}
+
 /** By source, then by id. */
 export const externalIdsOf = (db: Kysely<Tables>, memberId: string): Promise<ExternalIdRow[]> =>
   db

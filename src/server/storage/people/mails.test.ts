@@ -44,7 +44,7 @@ test('what was sent or given up is never taken again; what was postponed, later'
   await take(10);
   await act(async (tx) => {
     await markMailSent(tx, 'm1', 11);
-    await markMailFailed(tx, 'm2', 11);
+    await markMailFailed(tx, 'm2', 11, '550');
     await postponeMail(tx, 'm3', 5_000);
   });
   assert.deepEqual(await take(1_000), ['m4', 'm5', 'm6']);

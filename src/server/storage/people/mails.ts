@@ -10,7 +10,7 @@ export async function putMail(
   mail: Pick<MailRow, 'id' | 'sealed' | 'created_at'> &
     Partial<Pick<MailRow, 'notice' | 'member_id' | 'worth_until' | 'send_after'>>,
 ): Promise<void> {
-  const unsent = { attempts: 0, sent_at: null, failed_at: null };
+  const unsent = { attempts: 0, sent_at: null, failed_at: null, answer: null };
   await tx.db
     .insertInto('mails')
     .values({ send_after: mail.created_at, ...mail, ...unsent })
@@ -81,14 +81,83 @@ export async function markMailSent(tx: Tx, id: string, at: number): Promise<void
   await tx.db.updateTable('mails').set({ sent_at: at }).where('id', '=', id).execute();
 }
 
-/** Gives a mail up: it is never taken again. */
-export async function markMailFailed(tx: Tx, id: string, at: number): Promise<void> {
-  await tx.db.updateTable('mails').set({ failed_at: at }).where('id', '=', id).execute();
+/**
+ * Gives a mail up, by whoever has taken it: it is not taken again.
+ * @param answer why, in a few words; null: the rules kept it here, and nothing is wrong
+ */
+export async function markMailFailed(
+  tx: Tx,
+  id: string,
+  at: number,
+  answer: string | null,
+): Promise<void> {
+  const end = { failed_at: at, answer, send_after: at };
+  await tx.db.updateTable('mails').set(end).where('id', '=', id).execute();
+}
+
+/** Gives a mail up that somebody may be sending at this moment, until their lease ends. */
+export async function stopMail(tx: Tx, id: string, at: number, answer: string): Promise<void> {
+  await tx.db.updateTable('mails').set({ failed_at: at, answer }).where('id', '=', id).execute();
 }
 
 /** The mail server did not take it now: it is due again at `sendAfter`. */
-export async function postponeMail(tx: Tx, id: string, sendAfter: number): Promise<void> {
-  await tx.db.updateTable('mails').set({ send_after: sendAfter }).where('id', '=', id).execute();
+export async function postponeMail(
+  tx: Tx,
+  id: string,
+  sendAfter: number,
+  answer?: string,
+): Promise<void> {
+  const said = answer === undefined ? {} : { answer };
+  await tx.db
+    .updateTable('mails')
+    .set({ send_after: sendAfter, ...said })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** The mail, locked until the transaction ends, so that its state is changed once. */
+export function holdMail(tx: Tx, id: string): Promise<MailRow | undefined> {
+  const found = tx.db.selectFrom('mails').selectAll().where('id', '=', id);
+  return (isPostgres(tx.db) ? found.forUpdate() : found).executeTakeFirst();
+}
+
+/** A mail that was given up is tried again from the beginning. */
+export async function reviveMail(tx: Tx, id: string, sendAfter: number): Promise<void> {
+  const again = { failed_at: null, attempts: 0, send_after: sendAfter };
+  await tx.db.updateTable('mails').set(again).where('id', '=', id).execute();
+}
+
+/** Mails that were given up, the latest first; at most `limit`. */
+export const failedMails = (db: Kysely<Tables>, limit: number): Promise<MailRow[]> =>
+  db
+    .selectFrom('mails')
+    .selectAll()
+    .where(sql<boolean>`failed_at is not null and sent_at is null and answer is not null`)
+    .orderBy('failed_at', 'desc')
+    .limit(limit)
+    .execute();
+
+/** Mails that wait though they are due, those first that somebody waits for; at most `limit` of each sort. */
+export async function overdueMails(
+  db: Kysely<Tables>,
+  at: number,
+  limit: number,
+): Promise<MailRow[]> {
+  const due = (which: RawBuilder<boolean>) =>
+    db
+      .selectFrom('mails')
+      .selectAll()
+      .where(which)
+      .where('sent_at', 'is', null)
+      .where('failed_at', 'is', null)
+      .where('send_after', '<=', at)
+      .orderBy('send_after')
+      .limit(limit)
+      .execute();
+  return [
+    ...(await due(sql<boolean>`notice is null`)),
+    ...(await due(sql<boolean>`notice is not null`)),
+  ];
 }
 
 /** Undefined: it is not kept any more, or never was. */

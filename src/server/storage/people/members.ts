@@ -2,6 +2,7 @@ import type { Insertable, Kysely } from 'kysely';
 import type { MemberRow, Tables } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 import { addActivity } from './member-activity.ts';
+import { addWords, renewWords } from './member-words.ts';
 
 export function memberById(db: Kysely<Tables>, id: string): Promise<MemberRow | undefined> {
   return db.selectFrom('members').selectAll().where('id', '=', id).executeTakeFirst();
@@ -100,6 +101,7 @@ export async function addMember(
     .insertInto('member_numbers')
     .values({ number: member.number, member_id: member.id })
     .execute();
+  await addWords(tx, member);
   await addActivity(tx, { member_id: member.id, active_at: member.joined_at, told_at: null });
   return { memberId: member.id, joined: true };
 }
@@ -110,6 +112,7 @@ export async function changeMember(
   change: Partial<Pick<MemberRow, 'first_name' | 'language'>>,
 ): Promise<void> {
   await tx.db.updateTable('members').set(change).where('id', '=', id).execute();
+  if ('first_name' in change) await renewWords(tx, id);
 }
 
 /** @returns whether it is the first proof of any address of the member: with another address they don't join again */
@@ -167,5 +170,6 @@ export async function changeAddressOf(
   await tx.db.deleteFrom('unsubscribe_links').where('member_id', '=', memberId).execute();
   const change = { address, proved_at: null };
   await tx.db.updateTable('members').set(change).where('id', '=', memberId).execute();
+  await renewWords(tx, memberId);
   return true;
 }

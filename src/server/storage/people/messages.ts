@@ -10,7 +10,7 @@ import { type MessageKind, messageKinds } from '#domain/program/message-settings
 import type { MemberRow, Tables } from '#server/storage/db/schema.ts';
 import type { MessageChoiceRow, MessageRow } from '#server/storage/db/schema-messages.ts';
 import type { Tx } from '#server/storage/db/store.ts';
-import { deadAddressOf } from './dead-addresses.ts';
+import { deadnessOf } from './dead-addresses.ts';
 import { factOf } from './facts.ts';
 import { newsletterOf } from './newsletters.ts';
 
@@ -29,7 +29,7 @@ export async function recipientOf(
   const { consent } = messageRules[kind];
   return {
     proved: proved_at !== null,
-    dead: (await deadAddressOf(db, id)) !== undefined,
+    dead: await deadnessOf(db, id),
     wants: choice ? choice.wanted === 1 : null,
     consents: consent !== null && (await hasAgreed[consent](db, id)) ? [consent] : [],
   };

@@ -18,6 +18,10 @@ export function adminKeyByHash(
     .executeTakeFirst();
 }
 
+/** All keys, by name. */
+export const adminKeys = (db: Kysely<Tables>): Promise<AdminKeyRow[]> =>
+  db.selectFrom('admin_keys').selectAll().orderBy('name').orderBy('created_at').execute();
+
 /** Stores the hash of a key under another SECRET_KEY. */
 export async function rekeyAdminKey(
   tx: Tx,

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { isPostgres } from '#server/storage/db/dialect.ts';
 import type { ProgramOutcomeRow, ProgramRow, Tables } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 
@@ -85,6 +86,13 @@ export async function documentOfLoading(db: Kysely<Tables>, version: number): Pr
     .where('version', '=', version)
     .executeTakeFirstOrThrow();
   return document;
+}
+
+/** Until the transaction ends, nobody else loads a program or takes one back. Before the first one it locks nothing. */
+export async function lockPrograms(tx: Tx): Promise<void> {
+  const first = tx.db.selectFrom('programs').select('version').orderBy('version').limit(1);
+  // SQLite has one writer anyway.
+  if (isPostgres(tx.db)) await first.forUpdate().execute();
 }
 
 /** All versions, the first one first. */

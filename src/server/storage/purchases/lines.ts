@@ -72,7 +72,7 @@ const columnsOf = (line: SoldLine): LineColumns => ({
   promotions: asText(line.promotions),
 });
 
-const toLine = (row: LineColumns): SoldLine => ({
+export const toLine = (row: LineColumns): SoldLine => ({
   ...({ id: row.id, minor: row.minor } satisfies PurchaseLine),
   ...(row.gtin !== null && { gtin: row.gtin }),
   ...(row.sku !== null && { sku: row.sku }),

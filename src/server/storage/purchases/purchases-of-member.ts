@@ -1,21 +1,5 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '#server/storage/db/schema.ts';
-import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
-
-/** What a member bought last. */
-export function latestPurchases(
-  db: Kysely<Tables>,
-  memberId: string,
-  limit: number,
-): Promise<PurchaseRow[]> {
-  return db
-    .selectFrom('purchases')
-    .selectAll()
-    .where('member_id', '=', memberId)
-    .orderBy('at', 'desc')
-    .limit(limit)
-    .execute();
-}
 
 /** Whose purchases have this receipt number, as it was reported, in any of these stores. */
 export async function buyersOfReceipt(

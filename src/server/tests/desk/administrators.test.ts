@@ -27,6 +27,22 @@ const invite = (who: Signed, name: string, role: string) =>
 const acts = async (who: Signed): Promise<ActView[]> =>
   (await who.browser.get(deskApi.acts)).body.rows;
 
+test('what two people of one name did can be told apart, and a name of one person says it alone', async () => {
+  const owner = await administrator(t, 'Nora');
+  const before = await administrator(t, 'Robin', 'editor');
+  await before.proved('enrol-till', 'main-1', at(deskApi.enrolTill, 'main-1'), { replaces: false });
+  await manage(owner, before.id, deskApi.administratorEnd);
+  t.clock.turn(60_000);
+  const since = await administrator(t, 'robin', 'editor');
+  await since.proved('enrol-till', 'main-1', at(deskApi.enrolTill, 'main-1'), { replaces: false });
+  const rows = await acts(owner);
+  const offered = rows.filter(({ act }) => act === 'enrolment-offered');
+  const [second, first] = offered.map(({ actorSince }) => actorSince);
+  assert.equal((second ?? 0) - (first ?? 0), 60_000);
+  const ended = rows.find(({ act }) => act === 'administrator-ended');
+  assert.deepEqual([ended?.actorSince, ended?.aboutSince], [null, first]);
+});
+
 test('an owner invites somebody by a link, changes their role and takes the change back', async () => {
   const owner = await administrator(t, 'Ada');
   const invited = await invite(owner, '  Sam  ', 'support');

@@ -65,8 +65,8 @@ test('after ten attempts it is given up, and can be sent again by hand', async (
 
 test('a new secret signs beside the old one for a day', async (test) => {
   const there = await receiver(test);
-  const { secret, row } = await endpoint(test, t, there);
-  const fresh = await rotateWebhookSecret(t.context, await row());
+  const { id, secret } = await endpoint(test, t, there);
+  const { secret: fresh } = await rotateWebhookSecret(t.context, id);
   sendWebhooks(test, t);
   await happen(t);
   await there.count(1);

@@ -33,7 +33,9 @@ export const refusalExample = (key: RefusalKey): Refusal =>
       { tillId: 'main-1', till: 'Till 1', soldAt: at, total: { minor: 1_299, currency: 'EUR' } },
       { tillId: 'main-2', till: 'Till 2', soldAt: at, total: { minor: 250, currency: 'EUR' } },
     ],
+    ...{ scope: 'pools:read' },
     ...{ role: 'viewer', right: 'adjust-points', subject: 'main-1', name: 'Nora' },
+    ...{ revision: 3, onto: '5.7', was: 'EUR', tierId: 'gold', version: 7 },
     ...{ line: 17, column: 'Code', symbology: 'ean-13', format: '.xlsx' },
     source: 'shopify',
   }) as Refusal;

@@ -11,7 +11,8 @@ import { testDatabaseUrl } from '#server/tests/kit/database.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { beginDue, readWork, transact } from '#server/usecases/ground/work.ts';
-import { loadProgram, ProgramFault } from '#server/usecases/program/load-program.ts';
+import { loadProgram } from '#server/usecases/program/load-program.ts';
+import { ProgramFault } from '#server/usecases/program/refuse-loading.ts';
 
 let t: Tillpass;
 before(async () => {

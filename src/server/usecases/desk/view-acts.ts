@@ -3,8 +3,10 @@ import { mayDo } from '#domain/desk/desk-role.ts';
 import { type AdminAct, adminActs } from '#domain/people/admin-act.ts';
 import { storeNameOf } from '#domain/program/gone.ts';
 import { Refused } from '#domain/refusal.ts';
+import type { Listed } from '#domain/values/listed.ts';
 import type { AdminActRow } from '#server/storage/db/schema-events.ts';
-import { administratorById } from '#server/storage/desk/administrators.ts';
+import { administratorById, invitedOfSharedNames } from '#server/storage/desk/administrators.ts';
+import { actsAbout } from '#server/storage/desk/member-lists.ts';
 import {
   adminActById,
   adminActsBefore,
@@ -13,12 +15,13 @@ import {
 } from '#server/storage/events/admin-acts.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { pageOf, placeAt } from '#server/usecases/ground/page-of.ts';
+import { type Page, pageOf, placeAt } from '#server/usecases/ground/page-of.ts';
 import { type ReadWork, readWork, transact, type Work } from '#server/usecases/ground/work.ts';
 import { changeRoleInto } from './administrators.ts';
 import type { AtDesk } from './desk-session.ts';
 
 const actsAPage = 50;
+const aboutAPage = 20;
 
 /** What administrators did, the latest first, at the desk and at the command line. */
 export async function viewActs(
@@ -29,15 +32,45 @@ export async function viewActs(
   const work = await readWork(context);
   const place = before === undefined ? null : placeAt(before);
   const rows = await adminActsBefore(work.db, place, actsAPage + 1);
-  const { items, next } = pageOf(rows, actsAPage, (row) => row);
+  return actsPage(
+    work,
+    me,
+    pageOf(rows, actsAPage, (row) => row),
+  );
+}
+
+/** What administrators did about one member, and who looked. */
+export async function viewActsAbout(
+  work: ReadWork,
+  me: AtDesk,
+  wish: { readonly memberId: string; readonly before: Listed | null },
+): Promise<PageOf<ActView>> {
+  const rows = await actsAbout(work.db, { ...wish, limit: aboutAPage + 1 });
+  return actsPage(
+    work,
+    me,
+    pageOf(rows, aboutAPage, (row) => row),
+  );
+}
+
+async function actsPage(
+  work: ReadWork,
+  me: AtDesk,
+  { items, next }: Page<AdminActRow>,
+): Promise<PageOf<ActView>> {
   const undone = await undoneActs(
     work.db,
     items.map(({ id }) => id),
   );
   const undoable = mayDo(me.role, 'undo-act') ? await latestRoleChanges(work.db, items) : new Set();
+  const whom = items.flatMap((row) => [row.administrator_id ?? [], aboutWhom(row) ?? []].flat());
+  const invited = await invitedOfSharedNames(work.db, [...new Set(whom)]);
   const views = items.map((row) => {
     const undoneBy = undone.get(row.id) ?? null;
-    return viewOf(work, me, row, { undoneBy, undoable: undoneBy === null && undoable.has(row.id) });
+    const actorSince = invited.get(row.administrator_id ?? '') ?? null;
+    const aboutSince = invited.get(aboutWhom(row) ?? '') ?? null;
+    const undo = { undoneBy, undoable: undoneBy === null && undoable.has(row.id) };
+    return viewOf(work, me, row, { actorSince, aboutSince, ...undo });
   });
   return { rows: await Promise.all(views), next };
 }
@@ -46,7 +79,7 @@ async function viewOf(
   { db, program }: ReadWork,
   me: AtDesk,
   row: AdminActRow,
-  undo: Pick<ActView, 'undoneBy' | 'undoable'>,
+  more: Pick<ActView, 'actorSince' | 'aboutSince' | 'undoneBy' | 'undoable'>,
 ): Promise<ActView> {
   const shown = row.member_id !== null && mayDo(me.role, 'see-members');
   const member = shown ? await memberById(db, row.member_id ?? '') : undefined;
@@ -62,7 +95,7 @@ async function viewOf(
     details: shown && typeof why === 'string' ? { ...details, why } : details,
     changes: JSON.parse(row.changes ?? '{}') as ActView['changes'],
     undoes: row.undoes,
-    ...undo,
+    ...more,
   };
 }
 
@@ -70,14 +103,18 @@ async function viewOf(
 const actOf = (text: string): AdminAct | 'unknown' =>
   adminActs.find((act) => act === text) ?? 'unknown';
 
-const whose = (row: AdminActRow): string =>
-  (JSON.parse(row.details) as { administratorId: string }).administratorId; // Our own JSON.
+/** The administrator that an act is about; undefined: it is about none. */
+const aboutWhom = (row: AdminActRow): string | undefined =>
+  (JSON.parse(row.details) as { administratorId?: string }).administratorId; // Our own JSON.
 
 /** From what to what a role was changed; null: the act changed none, and can't be taken back here. */
 function roleIn(row: AdminActRow) {
   if (row.act !== 'administrator-role-changed' || row.undoes !== null) return null;
   const { role } = JSON.parse(row.changes ?? '{}') as { role?: [AtDesk['role'], AtDesk['role']] };
-  return role ? { administratorId: whose(row), from: role[0], to: role[1] } : null;
+  const administratorId = aboutWhom(row);
+  return role && administratorId !== undefined
+    ? { administratorId, from: role[0], to: role[1] }
+    : null;
 }
 
 /**
@@ -92,7 +129,7 @@ async function latestRoleChanges(
   if (changes.length === 0) return new Set();
   const since = await roleChangesSince(db, Math.min(...changes.map(({ at }) => at)));
   const isLatest = (row: AdminActRow) =>
-    since.every((one) => one.id === row.id || one.at < row.at || whose(one) !== whose(row));
+    since.every((one) => one.id === row.id || one.at < row.at || aboutWhom(one) !== aboutWhom(row));
   return new Set(changes.filter(isLatest).map(({ id }) => id));
 }
 

@@ -1,27 +1,30 @@
-import type { DeskHistory, DeskMember } from '#contract/desk/desk-members.ts';
+import type { DeskConsent, DeskHistory, DeskMember } from '#contract/desk/desk-members.ts';
 import { isOn } from '#domain/earning/fitting.ts';
+import { asTold } from '#domain/points/expiry-notice.ts';
+import { expiriesOf } from '#domain/points/lot.ts';
 import { storeNameOf } from '#domain/program/gone.ts';
-import { tillOf } from '#domain/program/program.ts';
 import { textIn } from '#domain/program/text.ts';
+import { everything } from '#i18n/everything.ts';
 import type { Language } from '#i18n/language.ts';
-import { wasLookedAt } from '#server/storage/events/admin-acts.ts';
-import { latestPurchases } from '#server/storage/purchases/purchases-of-member.ts';
+import { factConsentsOf, tillConsentsOf } from '#server/storage/desk/member-lists.ts';
+import { choicesOf } from '#server/storage/people/messages.ts';
 import { rewardAtIssue } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { recordAct } from '#server/usecases/ground/record-act.ts';
-import { readWork, transact } from '#server/usecases/ground/work.ts';
+import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
 import { readMemberFile } from '#server/usecases/members/support-member.ts';
 import { memberIdKnown } from '#server/usecases/scan/find-named.ts';
+import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
 import { historyLines } from '#server/usecases/wallet/view-history.ts';
 import type { AtDesk } from './desk-session.ts';
+import { noteLook } from './note-look.ts';
 
-/** A page that is open asks again and again: within this time it is one look. */
-const oneLookMs = 60 * 60_000;
-const purchasesShown = 20;
+/** In days; what ends later is one sum. */
+const endsShown = 12;
+const consentsShown = 20;
 
 /**
  * A member's page, and a row that says who looked at it.
- * @throws Refused `member-unknown` for nobody's id and for who has left
+ * @throws Refused `member-unknown` for nobody's id and for who has left; `too-many-requests`
  */
 export async function viewMember(
   context: Context,
@@ -35,7 +38,8 @@ export async function viewMember(
   const file = await readMemberFile(work, memberId);
   const { member } = file;
   const storeName = (id: string | null) => (id === null ? null : storeNameOf(program, id));
-  const purchases = await latestPurchases(db, memberId, purchasesShown);
+  const standing = await weighMember(work, memberId);
+  const say = everything(language);
   return {
     id: member.id,
     number: member.number,
@@ -49,31 +53,15 @@ export async function viewMember(
     tier: textIn(file.tier, language),
     spendable: file.spendable,
     pending: file.pending,
-    vouchers: file.redemptions.map((row) => ({
-      id: row.id,
-      reward: textIn(rewardAtIssue(row).name, language),
-      points: row.points,
-      state: row.state === 'issued' && row.expires_at <= at ? 'expired' : row.state,
-      issuedAt: row.issued_at,
-      used:
-        row.used_at === null
-          ? null
-          : {
-              at: row.used_at,
-              store: storeName(row.used_store_id) ?? '',
-              till:
-                row.used_till_id && (tillOf(program, row.used_till_id)?.name ?? row.used_till_id),
-              receiptNumber: row.receipt_number,
-            },
-    })),
-    purchases: purchases.map((row) => ({
-      id: row.id,
-      at: row.at,
-      store: storeName(row.store_id),
-      receiptNumber: row.receipt_number,
-      spent: { minor: row.minor, currency: row.currency },
-    })),
+    ends: expiriesOf(asTold(program, standing.lots, at), at, endsShown),
+    open: [...standing.late, ...standing.live].map((row) =>
+      textIn(rewardAtIssue(row).name, language),
+    ),
     devices: file.sessions.map(({ id, browser, seen_at }) => ({ id, browser, seenAt: seen_at })),
+    consents: await consentsOf(work, memberId),
+    wishes: (await choicesOf(db, memberId)).map(({ kind, wanted, at: since, way }) => ({
+      ...{ message: say(`message.${kind}`), wanted: wanted === 1, at: since, way },
+    })),
     apologies: (program.earning ?? []).flatMap((rule) =>
       rule.kind === 'apology' && isOn(rule, at)
         ? [{ id: rule.id, name: textIn(rule.name, language), atMost: rule.points }]
@@ -82,7 +70,7 @@ export async function viewMember(
   };
 }
 
-/** A page of a member's ledger, in words, for whoever looks at the member. @throws Refused `member-unknown` */
+/** A page of a member's ledger, in words, for whoever looks at the member. @throws Refused `member-unknown`, `too-many-requests` */
 export async function viewMemberHistory(
   context: Context,
   me: AtDesk,
@@ -94,9 +82,21 @@ export async function viewMemberHistory(
   return historyLines(work, wish);
 }
 
-async function noteLook(context: Context, me: AtDesk, memberId: string): Promise<void> {
-  const look = { memberId, administratorId: me.administratorId };
-  const since = context.now() - oneLookMs;
-  if (await wasLookedAt(context.store.read, look, since)) return;
-  await transact(context, (work) => recordAct(work, { act: 'member-found', memberId }));
+/** What they agreed to or took back: told freely, or read out by a till. */
+async function consentsOf(
+  { db, program }: ReadWork,
+  memberId: string,
+): Promise<readonly DeskConsent[]> {
+  const told = await factConsentsOf(db, memberId, consentsShown);
+  const read = await tillConsentsOf(db, memberId, consentsShown);
+  const consents: readonly DeskConsent[] = [
+    ...told.map(({ fact, given, at, wording }) => ({
+      ...{ to: fact, given: given === 1, at, wording, store: null },
+    })),
+    ...read.map(({ at, store_id }) => ({
+      ...{ to: 'joining' as const, given: true, at, wording: null },
+      store: storeNameOf(program, store_id),
+    })),
+  ];
+  return consents.toSorted((a, b) => b.at - a.at).slice(0, consentsShown);
 }

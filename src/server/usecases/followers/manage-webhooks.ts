@@ -1,22 +1,31 @@
 import { oldSecretMs, type Subscription } from '#domain/events/webhook.ts';
+import { Refused } from '#domain/refusal.ts';
+import type { WebhookAddressFault } from '#domain/refusals/desk-refusals.ts';
 import { webhooksTopic } from '#server/storage/db/live.ts';
 import type { WebhookEndpointRow } from '#server/storage/db/schema-webhooks.ts';
 import {
   addWebhookEndpoint,
   changeWebhookEndpoint,
+  holdWebhookEndpoint,
   kindsText,
   removeWebhookEndpoint,
 } from '#server/storage/events/webhook-endpoints.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
-import { transact } from '#server/usecases/ground/work.ts';
+import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { makeWebhookSecret } from '#server/vendors/webhook-post/signature.ts';
-import { targetFault } from '#server/vendors/webhook-post/target.ts';
+import { addressFault, addressWords } from '#server/vendors/webhook-post/target.ts';
 import { sealWebhookSecret } from './webhook-secrets.ts';
 
-/** Thrown for an address that webhooks can't be sent to. The message says why. */
-export class WebhookFault extends Error {}
+/** Thrown for an address that webhooks can't be sent to. The message says why, for a terminal. */
+export class WebhookFault extends Error {
+  readonly fault: WebhookAddressFault;
+  constructor(url: string, fault: WebhookAddressFault) {
+    super(`${url} ${addressWords[fault]}.`);
+    this.fault = fault;
+  }
+}
 
 export interface NewWebhook {
   readonly id: string;
@@ -32,8 +41,8 @@ export async function addWebhook(
   context: Context,
   wish: Subscription & { readonly url: string },
 ): Promise<NewWebhook> {
-  const fault = targetFault(wish.url, context.webhookTargets);
-  if (fault !== null) throw new WebhookFault(`${wish.url} ${fault}.`);
+  const fault = addressFault(wish.url, context.webhookTargets);
+  if (fault !== null) throw new WebhookFault(wish.url, fault);
   const secret = makeWebhookSecret(context.randomBytes);
   const row: WebhookEndpointRow = {
     id: makeId(context),
@@ -58,37 +67,53 @@ export async function addWebhook(
   return { id: row.id, secret };
 }
 
-/** Removes an endpoint and its waiting deliveries. */
+/** Removes an endpoint and its deliveries. @throws Refused `not-found` */
 export const removeWebhook = (context: Context, id: string): Promise<void> =>
   transact(context, async (work) => {
+    await held(work, id);
     await removeWebhookEndpoint(work, id);
     await recordAct(work, { act: 'webhook-removed', details: { endpointId: id } });
   });
 
-/** Enables an endpoint again: it gets what waited when it was disabled, and new events. */
+/**
+ * Enables an endpoint again: it gets what waited when it was disabled, and new events. One that is enabled stays so.
+ * @throws Refused `not-found`
+ */
 export const enableWebhook = (context: Context, id: string): Promise<void> =>
   transact(context, async (work) => {
+    if ((await held(work, id)).disabled_at === null) return;
     const change = { disabled_at: null, disabled_reason: null, paused_until: 0 };
     await changeWebhookEndpoint(work, id, change);
     await recordAct(work, { act: 'webhook-enabled', details: { endpointId: id } });
     work.tell(webhooksTopic);
   });
 
-/** Gives an endpoint a new secret. For a day the old one signs too, so that the receiver has time to change. */
-export async function rotateWebhookSecret(
-  context: Context,
-  endpoint: WebhookEndpointRow,
-): Promise<string> {
-  const secret = makeWebhookSecret(context.randomBytes);
-  const change = {
-    secret: sealWebhookSecret(context, secret),
-    old_secret: endpoint.secret,
-    old_secret_until: context.now() + oldSecretMs,
-  };
-  await transact(context, async (work) => {
-    await changeWebhookEndpoint(work, endpoint.id, change);
-    const details = { endpointId: endpoint.id };
-    await recordAct(work, { act: 'webhook-secret-renewed', details });
+export interface NewSecret {
+  readonly secret: string;
+  /** Until when the one before signs too. */
+  readonly oldUntil: number;
+}
+
+/**
+ * Gives an endpoint a new secret. For a day the one before signs too, so that the receiver has time to change.
+ * @throws Refused `not-found`
+ */
+export const rotateWebhookSecret = (context: Context, id: string): Promise<NewSecret> =>
+  transact(context, async (work) => {
+    const endpoint = await held(work, id);
+    const secret = makeWebhookSecret(context.randomBytes);
+    const oldUntil = work.at + oldSecretMs;
+    await changeWebhookEndpoint(work, id, {
+      secret: sealWebhookSecret(context, secret),
+      old_secret: endpoint.secret,
+      old_secret_until: oldUntil,
+    });
+    await recordAct(work, { act: 'webhook-secret-renewed', details: { endpointId: id } });
+    return { secret, oldUntil };
   });
-  return secret;
+
+async function held(work: Work, id: string): Promise<WebhookEndpointRow> {
+  const endpoint = await holdWebhookEndpoint(work, id);
+  if (!endpoint) throw new Refused({ key: 'not-found' });
+  return endpoint;
 }

@@ -10,7 +10,8 @@ import {
 import { putDeliveries, retryFailedDeliveries } from '#server/storage/events/webhook-deliveries.ts';
 import { noteReplayed } from '#server/storage/events/webhook-endpoints.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { transact } from '#server/usecases/ground/work.ts';
+import { recordAct } from '#server/usecases/ground/record-act.ts';
+import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { deliveriesTo } from './fan-out-events.ts';
 import { placeOfCursor } from './read-events.ts';
 
@@ -25,9 +26,14 @@ const eventsAtOnce = 500;
 /** Sends again the deliveries that were given up. @returns how many deliveries that is */
 export const retryWebhooks = (context: Context, endpointId: string): Promise<number> =>
   transact(context, async (work) => {
+    const count = await retryFailedDeliveries(work, endpointId, work.at);
+    if (count > 0) await noteReplay(work, endpointId, { from: 'given-up', count });
     work.tell(webhooksTopic);
-    return retryFailedDeliveries(work, endpointId, work.at);
+    return count;
   });
+
+const noteReplay = (work: Work, endpointId: string, more: { from: string; count?: number }) =>
+  recordAct(work, { act: 'webhook-replayed', details: { endpointId, ...more } });
 
 /**
  * Sends an endpoint all its events again from some point on, accepted before or not. Each keeps its id, so that the
@@ -43,6 +49,7 @@ export async function replayWebhooks(
   if (place === null) return null;
   const since = 'at' in from ? from.at : Number.NEGATIVE_INFINITY;
   let count = 0;
+  await transact(context, (work) => noteReplay(work, endpoint.id, { from: textOf(from) }));
   for (;;) {
     const events = await eventsAfter(context.store.read, place, { limit: eventsAtOnce });
     const last = events.at(-1);
@@ -66,6 +73,11 @@ export async function replayWebhooks(
     });
   }
 }
+
+const textOf = (from: ReplayFrom): string => {
+  if ('at' in from) return new Date(from.at).toISOString();
+  return 'cursor' in from ? from.cursor : from.eventId;
+};
 
 /** The place just before the event. For a time: the beginning of the feed, because events are not sorted by time. */
 async function beginningOf({ store }: Context, from: ReplayFrom): Promise<EventPlace | null> {

@@ -48,6 +48,6 @@ export async function noteEnd(
 /** Takes a message out of the outbox that may not go out any more. */
 export const withhold = (context: Context, row: MailRow, why: Withholding): Promise<void> =>
   transact(context, async (work) => {
-    await markMailFailed(work, row.id, work.at);
+    await markMailFailed(work, row.id, work.at, null);
     await noteEnd(work, row, 'withheld', why);
   });

@@ -24,9 +24,12 @@ const said = {
   'mail-reported': 'a program said that a member’s mail comes back or is unwanted',
   'mail-report-limited': 'a program reported mail of too many addresses that are nobody’s',
   'admin-key-unknown': 'an administrator’s key is unknown or has ended',
+  'admin-key-scope': 'an administrator’s key asked for what it may not',
   'desk-signed-in': 'an administrator signed in',
   'desk-refused': 'a passkey or a one-time link opened no desk',
   'desk-role': 'an administrator asked for what their role may not',
+  'desk-search-limited':
+    'an administrator searched for or opened more members than one person needs',
   'device-unknown': 'a till’s device is unknown or has ended',
   'origin-foreign': 'another site’s page sent something',
 } as const;

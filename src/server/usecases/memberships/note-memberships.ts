@@ -2,6 +2,8 @@ import { paths } from '#contract/paths.ts';
 import { membershipLook } from '#domain/membership/notice.ts';
 import type { MembershipTerm } from '#domain/membership/term.ts';
 import { cause } from '#domain/points/ledger.ts';
+import type { Program } from '#domain/program/program.ts';
+import { textIn } from '#domain/program/text.ts';
 import type { MembershipLookRow } from '#server/storage/db/schema-memberships.ts';
 import {
   membershipLook as lookOf,
@@ -10,6 +12,8 @@ import {
 import type { Context } from '#server/usecases/ground/context.ts';
 import { queueMessage } from '#server/usecases/ground/queue-message.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
+import { type MemberTier, tierOfMember } from '#server/usecases/standing/member-tier.ts';
+import { nextSaid, tierWords } from '#server/usecases/standing/say-standing.ts';
 import { membershipMail } from '#server/words/mail/membership-mail.ts';
 import { rfc3339, say, type TermSeen, termsOf, tierNameOf } from './record-membership.ts';
 import { isLeft, membershipWords } from './say-membership.ts';
@@ -81,10 +85,28 @@ async function tellEnded(work: Work, memberId: string, term: MembershipTerm): Pr
       data: { membershipId: term.id, tierId, until: rfc3339(until) },
     },
   );
-  await mailIt(work, { memberId, tierId, until, cause: `${tierId}/${until}/ended` }, (words) => [
-    words.ended(until),
-    words.say('membership.how-to-renew'),
-  ]);
+  const after = await tierOfMember(work, memberId);
+  const rung = (id: string) => work.program.tiers.findIndex((one) => one.id === id);
+  const isLower = rung(after.tier.id) < rung(tierId);
+  await mailIt(
+    work,
+    { memberId, tierId, until, cause: `${tierId}/${until}/ended` },
+    (words, language) => [
+      words.ended(until),
+      ...(isLower ? saidOfTier(work.program, after, language) : []),
+      words.say('membership.how-to-renew'),
+    ],
+  );
+}
+
+/** The tier that they are in from now on, and how far the next one is: no other mail tells of it. */
+function saidOfTier(program: Program, after: MemberTier, language: string): readonly string[] {
+  const { say } = tierWords(program, language);
+  const next = nextSaid(program, after, language);
+  return [
+    say('mail.tier-gone', { tier: textIn(after.tier.name, language) }),
+    ...(next ? [next.text] : []),
+  ];
 }
 
 interface Mailed {
@@ -98,7 +120,7 @@ interface Mailed {
 async function mailIt(
   work: Work,
   { memberId, tierId, until: _, ...of }: Mailed,
-  write: (words: ReturnType<typeof membershipWords>) => readonly string[],
+  write: (words: ReturnType<typeof membershipWords>, language: string) => readonly string[],
 ): Promise<void> {
   const { program, context } = work;
   const { publicUrl } = context;
@@ -106,7 +128,7 @@ async function mailIt(
     membershipMail({
       ...{ to, choices, program, language, publicUrl },
       url: publicUrl + paths.profile,
-      said: write(membershipWords(program, tierNameOf(program, tierId), language)),
+      said: write(membershipWords(program, tierNameOf(program, tierId), language), language),
     }),
   );
 }

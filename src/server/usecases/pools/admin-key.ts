@@ -1,7 +1,9 @@
+import { type AdminScope, hasScope, isAdminScope } from '#domain/people/admin-scope.ts';
 import { Refused } from '#domain/refusal.ts';
 import {
   addAdminKey,
   adminKeyByHash,
+  adminKeys,
   rekeyAdminKey,
   removeAdminKeys,
 } from '#server/storage/pools/admin-keys.ts';
@@ -13,8 +15,16 @@ import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { underMyKeySince } from '#server/usecases/ground/under-my-key.ts';
 import { transact } from '#server/usecases/ground/work.ts';
 
-/** Makes a key for one of the administrator's programs. Its name is there to end it. The key is shown once. */
-export function makeAdminKey(context: Context, name: string): Promise<string> {
+/**
+ * Makes a key for one of the administrator's programs. Its name is there to end it. The key is shown once.
+ * @param scopes what it may do; null: everything
+ */
+export function makeAdminKey(
+  context: Context,
+  name: string,
+  scopes: readonly AdminScope[] | null = null,
+): Promise<string> {
+  const scope = scopes?.join(' ') ?? null;
   const key = `ta_${makeToken(context)}`;
   return transact(context, async (work) => {
     await addAdminKey(work, {
@@ -23,10 +33,26 @@ export function makeAdminKey(context: Context, name: string): Promise<string> {
       key_hash: context.secrets.hash('admin-key', key),
       created_at: work.at,
       keyed_at: work.at,
+      scopes: scope,
     });
-    await recordAct(work, { act: 'admin-key-made', details: { name } });
+    await recordAct(work, { act: 'admin-key-made', details: { name, scopes: scope } });
     return key;
   });
+}
+
+/** Every key that is good, by name, with what it may do; null: everything. */
+export async function listAdminKeys({ store }: Pick<Context, 'store'>): Promise<
+  readonly {
+    readonly name: string;
+    readonly createdAt: number;
+    readonly scopes: readonly AdminScope[] | null;
+  }[]
+> {
+  const rows = await adminKeys(store.read);
+  return rows.map(({ name, created_at, scopes }) => ({
+    ...{ name, createdAt: created_at },
+    scopes: scopesOf(scopes),
+  }));
 }
 
 /** Ends every key of a name, at once. @returns how many there were */
@@ -42,11 +68,31 @@ export interface Administrator {
   readonly adminKeyId: string;
 }
 
+/** An administrator's key with what it may do; null: everything. */
+export interface KeyHolder extends Administrator {
+  readonly scopes: readonly AdminScope[] | null;
+}
+
+/** @throws Refused `key-scope` */
+export function demandScope(
+  context: Context,
+  { adminKeyId, scopes }: KeyHolder,
+  needed: string,
+): void {
+  if (isAdminScope(needed) && hasScope(scopes, needed)) return;
+  noteSecurity(context, 'admin-key-scope', { adminKeyId, scope: needed });
+  throw new Refused({ key: 'key-scope', scope: needed });
+}
+
+/** A scope that a later version knows, after going back to this one, allows nothing here. */
+const scopesOf = (text: string | null): readonly AdminScope[] | null =>
+  text === null ? null : text.split(' ').filter(isAdminScope);
+
 /** @param authorization the header, `Bearer <key>`. @throws Refused `key-unknown`; a till's key is none */
 export async function recogniseAdmin(
   context: Context,
   authorization: string | undefined,
-): Promise<Administrator> {
+): Promise<KeyHolder> {
   const key = /^bearer +([\w-]{20,100})$/i.exec(authorization ?? '')?.[1];
   const hashes = key ? context.secrets.hashes('admin-key', key) : [];
   const [hash = null] = hashes;
@@ -61,7 +107,7 @@ export async function recogniseAdmin(
         ),
       );
     }
-    return { adminKeyId: row.id };
+    return { adminKeyId: row.id, scopes: scopesOf(row.scopes) };
   }
   noteSecurity(context, 'admin-key-unknown', { key: hash && secretKeyId(hash) });
   throw new Refused({ key: 'key-unknown' });

@@ -1,5 +1,9 @@
+import {
+  type ProgramChange,
+  programChanges,
+  takenBack,
+} from '#domain/program/change/program-change.ts';
 import type { Program } from '#domain/program/program.ts';
-import { type ProgramChange, programChanges, takenBack } from '#domain/program/program-change.ts';
 import {
   documentOfLoading,
   type Loading,
@@ -54,6 +58,7 @@ async function programBefore(context: Context, loading: Loading): Promise<Progra
 export interface Plan {
   /** The program that it replaces; null: it is the first one. */
   readonly before: Program | null;
+  readonly beforeVersion: number | null;
   readonly changes: readonly ProgramChange[];
   /** Programs for the same instant, which it replaces before they begin. */
   readonly replaces: readonly Loading[];
@@ -73,7 +78,8 @@ export async function planProgram(
   const db = context.store.read;
   const from = beginsAt ?? context.now();
   const loading = await loadingAt(db, beginsAt === null ? from : from - 1);
-  if (!loading) return { before: null, changes: [], replaces: [], takenBack: [] };
+  if (!loading)
+    return { before: null, beforeVersion: null, changes: [], replaces: [], takenBack: [] };
   const before = await programOf(context, loading);
   const waiting = await loadingsAfter(db, context.now());
   const undone = [];
@@ -83,6 +89,7 @@ export async function planProgram(
   }
   return {
     before,
+    beforeVersion: loading.version,
     changes: programChanges(before, program),
     replaces: waiting.filter((one) => one.beginsAt === from),
     takenBack: undone,

@@ -1,24 +1,33 @@
 import { withGone } from '#domain/program/gone.ts';
 import type { Program } from '#domain/program/program.ts';
 import { programTopic } from '#server/storage/db/live.ts';
-import { someMember } from '#server/storage/people/members.ts';
 import { putPictures } from '#server/storage/program/pictures.ts';
+import { putProgramText } from '#server/storage/program/program-texts.ts';
 import {
   addProgram,
   allPrograms,
   documentOfLoading,
-  type Loading,
   loadingsAfter,
+  lockPrograms,
   putOutcome,
 } from '#server/storage/program/programs.ts';
-import { isTierInUse } from '#server/storage/program/tiers-in-use.ts';
 import { hasTill, putTill } from '#server/storage/till/tills.ts';
 import { countOut } from '#server/usecases/ground/begin-program.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { programInForce } from '#server/usecases/ground/program-in-force.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
-import { type GivenPicture, newPictureFiles } from './read-pictures.ts';
+import { type GivenPicture, newPictureFiles, type PicturesByName } from './read-pictures.ts';
+import {
+  ProgramFault,
+  parsed,
+  refuseChange,
+  refuseDay,
+  refuseLostTier,
+  refuseOther,
+  refuseOtherCurrency,
+  refuseUnlikeNext,
+} from './refuse-loading.ts';
 import { makeTillKey } from './till-key.ts';
 
 /** A till that is new in the program, and its POS's key: shown once, stored as a hash. */
@@ -35,6 +44,21 @@ interface LoadingWish {
   readonly beginsAt?: number;
   /** The pictures that the program names; absent: none, or they are stored. */
   readonly pictures?: readonly GivenPicture[];
+  /** The file that it was read from, kept beside it; absent: it was read from none. */
+  readonly file?: ProgramSource;
+  /** What held when somebody decided to load it (`scheduleOf`); absent: whatever holds. */
+  readonly onto?: string;
+  /** Runs in the same transaction, before anything is loaded. */
+  readonly firstDo?: (work: Work) => Promise<void>;
+  /** Runs in the same transaction, after it. @param version null: the same program was loaded before */
+  readonly thenDo?: (work: Work, version: number | null) => Promise<void>;
+}
+
+/** A program's file, and the stored pictures that it names. */
+export interface ProgramSource {
+  /** YAML. */
+  readonly text: string;
+  readonly pictures: PicturesByName;
 }
 
 /**
@@ -42,25 +66,44 @@ interface LoadingWish {
  * in all, including those given out, because a file can't know how many that is; it is counted when the program begins.
  * Keys for new tills are made now, so that the tills can be set up before the day.
  * @returns the new tills, with their keys
- * @throws ProgramFault when the day has passed or is too far, when members have joined and the currency changes, or
- * when a tier has gone that members know
+ * @throws ProgramFault when the day has passed or is too far, when members have joined and the currency changes, when
+ * a tier has gone that members know, or when something else holds than `onto`
  */
 export async function loadProgram(
   context: Context,
   wanted: Program,
-  { accepted = false, beginsAt, pictures = [] }: LoadingWish = {},
+  { accepted = false, beginsAt, pictures = [], file, onto, firstDo, thenDo }: LoadingWish = {},
 ): Promise<NewTill[]> {
   // Made before the transaction, which everybody would wait for.
   const files = await newPictureFiles(context, pictures);
   return transact(context, async (work) => {
+    await lockPrograms(work);
+    await firstDo?.(work);
+    if (onto !== undefined) await refuseOther(work, onto);
     await putPictures(work, files, work.at);
     const inForce = await programInForce(context.store, work.db, work.at);
     const before = inForce?.program ?? null;
-    return beginsAt === undefined
-      ? loadNow(work, wanted, { before, accepted })
-      : loadDated(work, wanted, { before, accepted, beginsAt });
+    const loaded =
+      beginsAt === undefined
+        ? await loadNow(work, wanted, { before, accepted })
+        : await loadDated(work, wanted, { before, accepted, beginsAt });
+    const { version } = loaded;
+    if (file && version !== null) {
+      const { text, pictures: named } = file;
+      await putProgramText(work, { version, text, pictures: JSON.stringify(named) });
+    }
+    await thenDo?.(work, version);
+    return loaded.tills;
   });
 }
+
+/** What was loaded; version null: the same was loaded before. */
+interface Loaded {
+  readonly version: number | null;
+  readonly tills: NewTill[];
+}
+
+const nothingNew: Loaded = { version: null, tills: [] };
 
 interface Replacing {
   /** The program in force; null: this is the first one. */
@@ -72,10 +115,10 @@ async function loadNow(
   work: Work,
   wanted: Program,
   { before, accepted }: Replacing,
-): Promise<NewTill[]> {
+): Promise<Loaded> {
   const program = withGone(wanted, await earlierPrograms(work, before));
   const document = JSON.stringify(program);
-  if (before && JSON.stringify(before) === document) return [];
+  if (before && JSON.stringify(before) === document) return nothingNew;
   if (before) await refuseOtherCurrency(work, before, program);
   if (before && !accepted) await refuseLostTier(work, before, program);
   await refuseUnlikeNext(work, program);
@@ -87,21 +130,24 @@ async function loadNow(
     details: { version, newTills: fresh.length },
   });
   work.tell(programTopic);
-  return fresh;
+  return { version, tills: fresh };
 }
 
 async function loadDated(
   work: Work,
   program: Program,
   { before, accepted, beginsAt }: Replacing & { readonly beginsAt: number },
-): Promise<NewTill[]> {
-  if (!before) throw new ProgramFault('Load a program that is in force now first.');
+): Promise<Loaded> {
+  if (!before) {
+    const refusal = { key: 'desk-program-day', fault: 'first' } as const;
+    throw new ProgramFault('Load a program that is in force now first.', refusal);
+  }
   refuseDay(work, beginsAt);
   const waiting = await loadingsAfter(work.db, work.at);
   const sameDay = waiting.filter((one) => one.beginsAt === beginsAt);
   const document = JSON.stringify(program);
   for (const { version } of sameDay) {
-    if ((await documentOfLoading(work.db, version)) === document) return [];
+    if ((await documentOfLoading(work.db, version)) === document) return nothingNew;
   }
   const earlier = waiting.filter((one) => one.beginsAt < beginsAt).at(-1);
   refuseChange(earlier ? await parsed(work, earlier) : before, program, accepted);
@@ -116,7 +162,7 @@ async function loadDated(
     act: 'program-loaded',
     details: { version, beginsAt, newTills: fresh.length },
   });
-  return fresh;
+  return { version, tills: fresh };
 }
 
 /**
@@ -125,11 +171,13 @@ async function loadDated(
  */
 export function withdrawProgram(context: Context, version: number): Promise<void> {
   return transact(context, async (work) => {
+    await lockPrograms(work);
     const waiting = await loadingsAfter(work.db, work.at);
     if (!waiting.some((one) => one.version === version)) {
       const versions = waiting.map((one) => one.version).join(', ');
       throw new ProgramFault(
         `Version ${version} is not one that has yet to begin${versions ? ` (those are ${versions})` : '; there is none'}. What has begun is replaced by loading another file.`,
+        { key: 'desk-program-begun', version },
       );
     }
     await withdraw(work, version);
@@ -138,7 +186,8 @@ export function withdrawProgram(context: Context, version: number): Promise<void
 
 async function withdraw(work: Work, version: number): Promise<void> {
   if (!(await putOutcome(work, { version, outcome: 'withdrawn', at: work.at }))) {
-    throw new ProgramFault(`Version ${version} has just begun.`);
+    const refusal = { key: 'desk-program-begun', version } as const;
+    throw new ProgramFault(`Version ${version} has just begun.`, refusal);
   }
   await recordAct(work, { act: 'program-withdrawn', details: { version } });
 }
@@ -165,74 +214,4 @@ async function earlierPrograms(work: Work, before: Program | null): Promise<Prog
   // Checked when they were loaded.
   const all = (await allPrograms(work.db)).filter(({ begins_at }) => (begins_at ?? 0) <= work.at);
   return [...all.map(({ document }) => JSON.parse(document) as Program), before];
-}
-
-/** A program that waits for its day. */
-const parsed = async (work: Work, { version }: Loading): Promise<Program> =>
-  JSON.parse(await documentOfLoading(work.db, version)) as Program; // Checked when it was loaded.
-
-/** Thrown when a program can't be loaded, or not taken back. The message says why. */
-export class ProgramFault extends Error {}
-
-/** A year that was mistyped is more likely than a program for then. */
-const aheadAtMostMs = 2 * 366 * 24 * 60 * 60_000;
-
-function refuseDay({ at }: Work, beginsAt: number): void {
-  if (beginsAt <= at) {
-    throw new ProgramFault(
-      '--from: that time has passed, and what was sold since then keeps the rules of its own time. Say a day to come, or leave --from out to begin now.',
-    );
-  }
-  if (beginsAt > at + aheadAtMostMs) {
-    throw new ProgramFault('--from: that is more than two years ahead. Say an earlier day.');
-  }
-}
-
-/** Refuses another currency. Amounts are stored in the old one, so members would gain or lose tiers. */
-async function refuseOtherCurrency(
-  work: Work,
-  inForce: Program,
-  { currency }: Program,
-): Promise<void> {
-  if (inForce.currency === currency || !(await someMember(work.db))) return;
-  throw new ProgramFault(
-    `currency: members have joined and spent in ${inForce.currency}, so it can't become ${currency}`,
-  );
-}
-
-/** Refuses to lose a tier that members have stood in: their history names it by its id for ever. */
-async function refuseLostTier(work: Work, inForce: Program, program: Program): Promise<void> {
-  for (const id of lostTiers(inForce, program)) {
-    if (!(await isTierInUse(work.db, id))) continue;
-    throw new ProgramFault(
-      `tiers: members have stood in "${id}", which the file no longer has. Keep its id and change its name, or load it with --accept when the tier is to go.`,
-    );
-  }
-}
-
-/** The same for a day to come, until which somebody may join, or stand in any tier. */
-function refuseChange(before: Program, program: Program, accepted: boolean): void {
-  if (before.currency !== program.currency) {
-    throw new ProgramFault(
-      `currency: members may have spent in ${before.currency} until that day, so it can't become ${program.currency}`,
-    );
-  }
-  const [lost] = accepted ? [] : lostTiers(before, program);
-  if (lost === undefined) return;
-  throw new ProgramFault(
-    `tiers: members may stand in "${lost}" until that day, and the file no longer has it. Keep its id and change its name, or load it with --accept when the tier is to go.`,
-  );
-}
-
-const lostTiers = (before: Program, { tiers }: Program): string[] =>
-  before.tiers.flatMap(({ id }) => (tiers.some((tier) => tier.id === id) ? [] : [id]));
-
-/** Refuses a currency that a program for a day to come would change. */
-async function refuseUnlikeNext(work: Work, { currency }: Program): Promise<void> {
-  for (const one of await loadingsAfter(work.db, work.at)) {
-    if ((await parsed(work, one)).currency === currency) continue;
-    throw new ProgramFault(
-      `currency: version ${one.version}, which has yet to begin, is in another one. Withdraw it first: npm run admin -- program --withdraw ${one.version}`,
-    );
-  }
 }

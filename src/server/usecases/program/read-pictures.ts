@@ -17,25 +17,36 @@ export interface GivenPicture extends Picture, LogoPicture {
   readonly files: () => Promise<readonly PictureFile[]>;
 }
 
+/** Pictures by their use and the name of their file, as in `reward pictures/mug.png`. */
+export type PicturesByName = Readonly<Record<string, Picture & LogoPicture>>;
+
+export const pictureKey = (use: PictureUse, file: string): string => `${use} ${file}`;
+
 /** Reads the file beside the program's. @throws PictureFault */
 export type TakePicture = (file: string, use: PictureUse) => Promise<GivenPicture>;
 
+export interface PicturedProgram {
+  readonly program: Program;
+  readonly pictures: readonly GivenPicture[];
+  readonly byName: PicturesByName;
+}
+
 /**
  * Reads the pictures that a program's file names, each file once.
- * @returns the program with its pictures, or the faults from the top down
+ * @returns the program with its pictures, those pictures by name, or the faults from the top down
  */
 export async function readPictures(
   program: Program,
   named: readonly NamedPicture[],
   take: TakePicture,
-): Promise<{ program: Program; pictures: readonly GivenPicture[] } | { faults: FileFault[] }> {
+): Promise<PicturedProgram | { faults: FileFault[] }> {
   const given = new Map<string, GivenPicture>();
   const places = new Map<string, GivenPicture>();
   const faults: FileFault[] = [];
   for (const { file, use, at } of named) {
     try {
-      const found = given.get(`${use} ${file}`) ?? placed(await take(file, use), { file, at });
-      given.set(`${use} ${file}`, found);
+      const found = given.get(pictureKey(use, file)) ?? placed(await take(file, use), { file, at });
+      given.set(pictureKey(use, file), found);
       places.set(at.path, found);
     } catch (error) {
       if (!(error instanceof PictureFault)) throw error;
@@ -43,7 +54,10 @@ export async function readPictures(
     }
   }
   if (faults.length > 0) return { faults };
-  return { program: withPictures(program, places), pictures: [...given.values()] };
+  const byName = Object.fromEntries(
+    [...given].map(([key, { hash, color, ratio }]) => [key, { hash, color, ratio }]),
+  );
+  return { program: withPictures(program, places), pictures: [...given.values()], byName };
 }
 
 /** The same picture, which says its place in the program's file also where only encoding shows what is wrong with it. */

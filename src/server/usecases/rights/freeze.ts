@@ -3,7 +3,7 @@ import { cancelRefusal } from '#domain/redemption/redemption.ts';
 import { refuseWhen } from '#domain/refusal.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
 import type { MemberRow } from '#server/storage/db/schema.ts';
-import { deadAddressOf } from '#server/storage/people/dead-addresses.ts';
+import { deadnessOf } from '#server/storage/people/dead-addresses.ts';
 import { countAgainst } from '#server/storage/people/limits.ts';
 import { setFrozen } from '#server/storage/people/members.ts';
 import { scannableRedemptions, toRedemption } from '#server/storage/vouchers/redemptions.ts';
@@ -76,7 +76,7 @@ async function told(work: Work, member: MemberRow, frozen: boolean, by: FrozenBy
   const { context, program } = work;
   const { id: memberId, language, number } = member;
   if (by === 'support') await recordAct(work, { act: frozen ? 'frozen' : 'thawed', memberId });
-  if (await deadAddressOf(work.db, memberId)) return work.tell(memberTopic(memberId));
+  if ((await deadnessOf(work.db, memberId)) === 'proved') return work.tell(memberTopic(memberId));
   await queueMail(
     work,
     freezeMail({

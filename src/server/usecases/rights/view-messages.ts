@@ -1,4 +1,4 @@
-import type { MessageConsent } from '#domain/messages/message.ts';
+import type { DeadAddress, MessageConsent } from '#domain/messages/message.ts';
 import { type MessageKind, messageKinds } from '#domain/program/message-settings.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { MessageRow } from '#server/storage/db/schema-messages.ts';
@@ -15,7 +15,7 @@ const shown = 50;
 export interface OwnMessages {
   readonly address: string;
   /** Mail to the address comes back, so nothing is mailed. */
-  readonly dead: boolean;
+  readonly dead: DeadAddress | null;
   readonly wanted: readonly MessageKind[];
   /** What they have agreed to, of all that a message may need. */
   readonly consents: readonly MessageConsent[];
@@ -32,7 +32,7 @@ export async function viewMessages(context: Context, memberId: string): Promise<
   const member = await memberById(db, memberId);
   if (!member) throw new Refused({ key: 'signed-out' });
   const consents = new Set<MessageConsent>();
-  let dead = false;
+  let dead: DeadAddress | null = null;
   for (const kind of messageKinds) {
     const recipient = await recipientOf(db, member, kind);
     dead = recipient.dead;

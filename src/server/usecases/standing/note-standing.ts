@@ -11,6 +11,7 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { ruledStanding, standingKnownAt } from './member-tier.ts';
+import { isToldByMembership } from './membership-end.ts';
 import { mailTier, tellTierChange } from './tell-tier.ts';
 import type { HistorySeen } from './tier-history.ts';
 import { isSweepDone, termsBeganAt } from './tier-sweep.ts';
@@ -83,7 +84,8 @@ async function changed(
       told: toldFor !== null && toldFor > since && toldFor <= work.at,
     },
   });
-  await tellTierChange(work, memberId, { standing, higher });
+  if (higher || !(await isToldByMembership(work, before)))
+    await tellTierChange(work, memberId, { standing, higher });
   work.tell(memberTopic(memberId));
   return { ...before, tier_id: tier.id, since: work.at };
 }

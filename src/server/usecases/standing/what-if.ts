@@ -1,3 +1,4 @@
+import type { Move } from '#contract/desk/desk-foresight.ts';
 import type { Program } from '#domain/program/program.ts';
 import { type DatedTerms, standingAt, type TierHistory } from '#domain/standing/standing.ts';
 import { membersInOrder } from '#server/storage/people/members.ts';
@@ -6,16 +7,8 @@ import { salesOfMembers } from '#server/storage/purchases/sales.ts';
 import { grantsOfMembers } from '#server/storage/purchases/tier-grants.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { datedTerms, tierTerms } from './dated-terms.ts';
+import { Moves } from './moves.ts';
 import { salesNeeded } from './tier-history.ts';
-
-/** Members who go from one tier to another. */
-export interface Move {
-  readonly from: string;
-  readonly to: string;
-  readonly members: number;
-  /** Membership numbers of some of them. */
-  readonly sample: readonly string[];
-}
 
 /** What another program would do to tiers. */
 export interface WhatIf {
@@ -30,7 +23,6 @@ export interface WhatIf {
 
 /** So many members are read at once: a million of them never fill the memory. */
 const portion = 500;
-const sampled = 5;
 const yearMs = 366 * 24 * 60 * 60_000;
 
 /**
@@ -84,25 +76,4 @@ function standing(history: TierHistory, at: number): { tier: string; within: str
   const { tier, changes } = standingAt(history, at);
   const last = changes.findLast((change) => change.at <= at + yearMs);
   return { tier: tier.id, within: last?.to.id ?? tier.id };
-}
-
-/** Counts members by the tiers between which they move. */
-class Moves {
-  readonly #moves = new Map<
-    string,
-    { from: string; to: string; members: number; sample: string[] }
-  >();
-
-  add(from: string, to: string, number: string): void {
-    if (from === to) return;
-    const key = `${from} ${to}`;
-    const move = this.#moves.get(key) ?? { from, to, members: 0, sample: [] };
-    this.#moves.set(key, move);
-    move.members += 1;
-    if (move.sample.length < sampled) move.sample.push(number);
-  }
-
-  list(): Move[] {
-    return [...this.#moves.values()].sort((a, b) => b.members - a.members);
-  }
 }

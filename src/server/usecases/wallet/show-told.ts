@@ -60,7 +60,11 @@ async function showDead(work: ReadWork, memberId: string, language: string): Pro
   const dead = await deadAddressOf(work.db, memberId);
   const address = dead && (await memberById(work.db, memberId))?.address;
   if (!dead || address === undefined) return [];
-  const text = everything(isLanguage(language) ? language : 'en')('message.dead', { address });
+  const say = everything(isLanguage(language) ? language : 'en');
+  const text =
+    dead.way === 'report'
+      ? say('message.dead-claimed', { address })
+      : say('message.dead', { address });
   return [{ id: 'dead-address', at: dead.at, slot: -2, text, redemptionId: null }];
 }
 

@@ -5,7 +5,7 @@ import { isIP, type LookupFunction } from 'node:net';
 import type { Answer } from '#domain/events/webhook.ts';
 import { isPublicAddress } from './public-address.ts';
 import { signaturesOf } from './signature.ts';
-import { hostOf, notPublic, targetFault, type WebhookTargets } from './target.ts';
+import { addressFault, addressWords, hostOf, notPublic, type WebhookTargets } from './target.ts';
 
 /** Standard Webhooks asks for 15 to 30 seconds. */
 export const answerWithinMs = 15_000;
@@ -41,8 +41,8 @@ interface Heard {
  * @throws the signal's reason when it ended the attempt
  */
 export async function postWebhook(out: Outgoing, reach: Reach): Promise<Answer> {
-  const fault = targetFault(out.url, reach.targets);
-  if (fault !== null) return notTaken(`its address ${fault}`);
+  const fault = addressFault(out.url, reach.targets);
+  if (fault !== null) return notTaken(`its address ${addressWords[fault]}`);
   const patience = AbortSignal.timeout(reach.answerWithinMs);
   const signal = AbortSignal.any([reach.signal, patience]);
   const url = new URL(out.url);

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { targetFault } from './target.ts';
+import { addressFault, addressWords, type WebhookTargets } from './target.ts';
+
+const targetFault = (url: string, targets: WebhookTargets): string | null => {
+  const fault = addressFault(url, targets);
+  return fault === null ? null : addressWords[fault];
+};
 
 const faults: readonly (readonly [string, RegExp | null])[] = [
   ['https://hooks.shop.example/tillpass?key=1', null],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Program } from './program.ts';
+import type { Program } from '#domain/program/program.ts';
 import { programChanges, takenBack } from './program-change.ts';
 
 const before: Program = {

@@ -1,4 +1,4 @@
-import type { Program } from './program.ts';
+import type { Program } from '#domain/program/program.ts';
 
 /** One thing that a new version of a program added, removed or changed. */
 export interface ProgramChange {

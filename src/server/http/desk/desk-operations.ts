@@ -1,0 +1,67 @@
+import {
+  addWebhookAtDesk,
+  renewWebhookSecret,
+  replayAtDesk,
+  testWebhookAtDesk,
+} from '#server/usecases/desk/change-webhooks.ts';
+import { giveMailUp, sendMailAgain, viewMails } from '#server/usecases/desk/failed-mails.ts';
+import { decideAtDesk, viewWatchNotes } from '#server/usecases/desk/view-watch.ts';
+import { enableWebhook, removeWebhook } from '#server/usecases/followers/manage-webhooks.ts';
+import { listWebhooks, viewWebhook } from '#server/usecases/followers/view-webhooks.ts';
+import type { DeskHandlers } from './desk-people.ts';
+
+const done = { done: true } as const;
+
+/** What runs beside the shop: webhooks, the watch list, mail that did not get through. */
+export const deskOperations = {
+  webhooks: {
+    get: async (_request, _reply, { context }) => ({ webhooks: await listWebhooks(context) }),
+    post: async ({ body }, _reply, { context }) => addWebhookAtDesk(context, body),
+  },
+  webhook: {
+    get: async ({ params }, _reply, { context }) => viewWebhook(context, params.endpointId),
+  },
+  webhookTest: {
+    post: async ({ params }, _reply, { context }) => testWebhookAtDesk(context, params.endpointId),
+  },
+  webhookSecret: {
+    post: async ({ params }, _reply, { context }) => renewWebhookSecret(context, params.endpointId),
+  },
+  webhookEnable: {
+    post: async ({ params }, _reply, { context }) => {
+      await enableWebhook(context, params.endpointId);
+      return done;
+    },
+  },
+  webhookReplay: {
+    post: async ({ params, body }, _reply, { context }) => ({
+      count: await replayAtDesk(context, params.endpointId, body.what),
+    }),
+  },
+  webhookEnd: {
+    post: async ({ params }, _reply, { context }) => {
+      await removeWebhook(context, params.endpointId);
+      return done;
+    },
+  },
+  watchNotes: { get: async ({ query }, _reply, { context }) => viewWatchNotes(context, query) },
+  watchNote: {
+    post: async ({ params, body }, _reply, { context }) => {
+      await decideAtDesk(context, params.noteId, body);
+      return done;
+    },
+  },
+  mails: { get: async (_request, _reply, { context }) => viewMails(context) },
+  mailAgain: {
+    post: async ({ params }, _reply, { context }) => {
+      await sendMailAgain(context, params.mailId);
+      return done;
+    },
+  },
+  mailEnd: {
+    post: async ({ params }, _reply, { context }) => {
+      await giveMailUp(context, params.mailId);
+      return done;
+    },
+  },
+} satisfies Partial<DeskHandlers>;

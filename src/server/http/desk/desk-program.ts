@@ -1,0 +1,56 @@
+import { Refused } from '#domain/refusal.ts';
+import { viewDraftEffect } from '#server/usecases/editing/draft-effect.ts';
+import {
+  beginDraft,
+  compareDraft,
+  discardDraft,
+  saveDraft,
+  viewDraft,
+} from '#server/usecases/editing/drafts.ts';
+import { putDraft, takeBackProgram } from '#server/usecases/editing/put-draft.ts';
+import { viewProgram, viewProgramText } from '#server/usecases/editing/view-program.ts';
+import type { DeskHandlers } from './desk-people.ts';
+
+const done = { done: true } as const;
+
+/** The program and its drafts. */
+export const deskProgram = {
+  program: { get: async (_request, _reply, { context }) => viewProgram(context) },
+  programVersion: {
+    get: async ({ params }, _reply, { context }) =>
+      viewProgramText(context, versionIn(params.version)),
+  },
+  withdrawProgram: {
+    post: async ({ params }, _reply, { context }) => {
+      await takeBackProgram(context, versionIn(params.version));
+      return done;
+    },
+  },
+  beginDraft: { post: async ({ body }, _reply, { context }) => beginDraft(context, body) },
+  draft: {
+    get: async ({ params }, _reply, { context }) => viewDraft(context, params.draftId),
+    post: async ({ params, body }, _reply, { context }) => saveDraft(context, params.draftId, body),
+  },
+  compareDraft: {
+    post: async ({ params, body }, _reply, { context }) =>
+      compareDraft(context, params.draftId, body),
+  },
+  discardDraft: {
+    post: async ({ params, body }, _reply, { context }) => {
+      await discardDraft(context, params.draftId, body.revision);
+      return done;
+    },
+  },
+  draftEffect: {
+    get: async ({ params, query }, _reply, { context }) =>
+      viewDraftEffect(context, params.draftId, query.from),
+  },
+  putDraft: {
+    post: async ({ params, body }, _reply, { context }) => putDraft(context, params.draftId, body),
+  },
+} satisfies Partial<DeskHandlers>;
+
+function versionIn(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new Refused({ key: 'not-found' });
+  return Number(text);
+}

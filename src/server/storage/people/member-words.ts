@@ -1,0 +1,28 @@
+import { memberWords } from '#domain/people/name-words.ts';
+import type { MemberRow } from '#server/storage/db/schema.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+
+type Named = Pick<MemberRow, 'id' | 'address'> & {
+  readonly first_name?: string | null | undefined;
+};
+
+/** Adds the words by which support finds a member who has none yet. */
+export async function addWords(tx: Tx, { id, first_name, address }: Named): Promise<void> {
+  const rows = memberWords({ name: first_name ?? null, address }).map((word) => ({
+    member_id: id,
+    word,
+  }));
+  if (rows.length > 0) await tx.db.insertInto('member_words').values(rows).execute();
+}
+
+/** Makes a member's words anew, in the transaction that changed the name or the address. */
+export async function renewWords(tx: Tx, memberId: string): Promise<void> {
+  const member = await tx.db
+    .selectFrom('members')
+    .select(['id', 'first_name', 'address'])
+    .where('id', '=', memberId)
+    .where('erased_at', 'is', null)
+    .executeTakeFirst();
+  await tx.db.deleteFrom('member_words').where('member_id', '=', memberId).execute();
+  if (member) await addWords(tx, member);
+}

@@ -1,0 +1,184 @@
+import { awardsToChange, type Counted, timesDue } from '#domain/earning/award.ts';
+import { asksOf, type Before } from '#domain/earning/earn.ts';
+import type { EarnedLine } from '#domain/earning/earned-line.ts';
+import type { Fitting } from '#domain/earning/fitting.ts';
+import type { Invited } from '#domain/earning/referral.ts';
+import { leftOf, roomFor } from '#domain/earning/room.ts';
+import { type CountingRule, type EarningRule, isCounting } from '#domain/program/earning-rule.ts';
+import type { Program } from '#domain/program/program.ts';
+import type { AwardRow } from '#server/storage/db/schema-purchases.ts';
+
+/** What a rule made of a sale, and how much of that is back. */
+export interface LineThen extends EarnedLine {
+  pointsBack: number;
+  countedBack: number;
+}
+
+/** What a counting rule gave, because enough was counted. */
+export interface AwardThen {
+  readonly rule: string;
+  readonly number: number;
+  readonly points: number;
+  readonly at: number;
+  readonly within: number;
+  /** A voucher in place of points. */
+  readonly isVoucher: boolean;
+  back: boolean;
+}
+
+/** What a change of what is counted makes due, or no more. */
+interface Changed {
+  readonly rule: string;
+  readonly within: number;
+  readonly by: number;
+}
+
+/** How much a rule that is limited for all members together may give to this sale; undefined: it is not limited so. */
+export type Allowed = (rule: EarningRule) => { times: number; points: number } | undefined;
+
+/** What rules have given to a member and counted for them so far. */
+export class EarningThen {
+  readonly #invited: Invited | undefined;
+  readonly #given = new Map<string, { readonly at: number; readonly line: LineThen }[]>();
+  readonly #counted = new Map<string, Map<number, number>>();
+  readonly #awards = new Map<string, AwardThen[]>();
+  #firstSoldAt = Number.POSITIVE_INFINITY;
+
+  constructor(invited: Invited | undefined) {
+    this.#invited = invited;
+  }
+
+  get awards(): readonly AwardThen[] {
+    return [...this.#awards.values()].flat();
+  }
+
+  /** What the domain asks before it rates a sale. */
+  before(soldAt: number, fitting: readonly Fitting[], allowed: Allowed): Before {
+    const { perDay, perMember } = asksOf(fitting);
+    const asked = [...perDay, ...perMember];
+    return {
+      bought: this.#firstSoldAt <= soldAt,
+      ...(this.#invited && { invited: this.#invited }),
+      toMember: new Map(asked.map((rule) => [rule, timesOf(this.#given.get(rule) ?? [])])),
+      inAll: totals(
+        fitting.map(({ rule }) => rule),
+        allowed,
+      ),
+    };
+  }
+
+  /** Takes note of a sale that was rated. */
+  sold(soldAt: number, lines: readonly LineThen[]): void {
+    this.#firstSoldAt = Math.min(this.#firstSoldAt, soldAt);
+    for (const line of lines) {
+      if (line.points > 0) push(this.#given, line.rule, { at: soldAt, line });
+      this.count(line.rule, line.within, line.counted);
+    }
+  }
+
+  count(rule: string, within: number, by: number): void {
+    if (by === 0) return;
+    const periods = this.#counted.get(rule) ?? new Map<number, number>();
+    this.#counted.set(rule, periods);
+    periods.set(within, (periods.get(within) ?? 0) + by);
+  }
+
+  /** An award as it was given in truth. */
+  gave({ rule_id: rule, number, points, at, within, redemption_id }: AwardRow): AwardThen {
+    const isVoucher = redemption_id !== null;
+    const award = { rule, number, points, at, within, isVoucher, back: false };
+    push(this.#awards, rule, award);
+    return award;
+  }
+
+  /** The awards that a sale makes due, after its lines were noted. */
+  give(
+    program: Program,
+    sale: { readonly soldAt: number; readonly lines: readonly LineThen[] },
+    allowed: Allowed,
+  ): AwardThen[] {
+    const changes = sale.lines.map(({ rule, within, counted: by }) => ({ rule, within, by }));
+    return this.#turns(program, changes).flatMap(({ rule, within, wanted, all }) => {
+      if (wanted <= 0) return [];
+      const inAll = totals([rule], allowed);
+      const toMember = new Map([[rule.id, standing(all).map(({ at }) => at)]]);
+      const room = roomFor(rule, { toMember, inAll }, sale.soldAt, program.timeZone);
+      let { left } = leftOf(rule, inAll);
+      const given: AwardThen[] = [];
+      for (let turn = 0; turn < Math.min(wanted, room) && left > 0; turn += 1) {
+        const points = Math.min(rule.points, left);
+        const isVoucher = rule.kind === 'stamps' && rule.reward !== undefined;
+        const award = {
+          ...{ rule: rule.id, number: all.length + 1 + turn, points, at: sale.soldAt },
+          ...{ within: within ?? 0, isVoucher, back: false },
+        };
+        given.push(award);
+        left -= points;
+      }
+      for (const award of given) push(this.#awards, rule.id, award);
+      return given;
+    });
+  }
+
+  /** The awards that a return takes back, the latest first, after what is counted was noted. */
+  takeBack(program: Program, changes: readonly Changed[]): AwardThen[] {
+    return this.#turns(program, changes).flatMap(({ within, wanted, all }) => {
+      const latest = standing(all)
+        .filter((one) => within === null || one.within === within)
+        .toReversed()
+        .slice(0, Math.max(0, -wanted));
+      for (const award of latest) award.back = true;
+      return latest;
+    });
+  }
+
+  #turns(program: Program, changes: readonly Changed[]) {
+    const rules = new Map(program.earning?.filter(isCounting).map((rule) => [rule.id, rule]));
+    return changes.flatMap((change) => {
+      const rule = rules.get(change.rule);
+      if (!rule || change.by === 0) return [];
+      const within = rule.kind === 'spend-goal' ? change.within : null;
+      const now = this.#countedFor(rule, within);
+      const was = now.map((one) =>
+        one.within === change.within ? { ...one, counted: one.counted - change.by } : one,
+      );
+      const [before, after] = [timesDue(rule, was), timesDue(rule, now)];
+      const all = this.#awards.get(rule.id) ?? [];
+      const own = all.filter((one) => within === null || one.within === within);
+      const given = standing(own).length;
+      const room = Number.POSITIVE_INFINITY;
+      const wanted = awardsToChange({ before, after, given, room });
+      return wanted === 0 ? [] : [{ rule, within, wanted, all }];
+    });
+  }
+
+  #countedFor({ id }: CountingRule, within: number | null): Counted[] {
+    const all = [...(this.#counted.get(id) ?? [])];
+    return all
+      .filter(([period]) => within === null || period === within)
+      .map(([period, counted]) => ({ within: period, counted }));
+  }
+}
+
+const standing = (awards: readonly AwardThen[]): AwardThen[] => awards.filter(({ back }) => !back);
+
+const timesOf = (all: readonly { readonly at: number; readonly line: LineThen }[]): number[] =>
+  all.flatMap(({ at, line }) => (line.points > line.pointsBack ? [at] : []));
+
+/** Totals that leave to a rule what it may give. */
+function totals(rules: readonly EarningRule[], allowed: Allowed) {
+  return new Map(
+    rules.flatMap((rule) => {
+      const left = allowed(rule);
+      if (!left) return [];
+      const { inAll = 0, budget = 0 } = rule.limits;
+      return [[rule.id, { times: inAll - left.times, points: budget - left.points }] as const];
+    }),
+  );
+}
+
+function push<T>(map: Map<string, T[]>, key: string, one: T): void {
+  const all = map.get(key);
+  if (all) all.push(one);
+  else map.set(key, [one]);
+}
