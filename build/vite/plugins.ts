@@ -26,7 +26,9 @@ export function worker(): Plugin[] {
       // document comes to show one.
       globPatterns: ['assets/*.js', 'assets/{voucher,wide}-*.css'],
       // Words of programs other than the shopper's; the worker brings its own. What only wide screens add, no phone installs.
-      globIgnores: ['assets/{audit,away,desk,mail,offline,operations,pos,scanner,till,wide}-*.js'],
+      globIgnores: [
+        'assets/{audit,away,begin,desk,mail,offline,operations,pos,scanner,till,wide}-*.js',
+      ],
       dontCacheBustURLsMatching: /^assets\//,
     },
   });

@@ -11,19 +11,28 @@ const own = {
 } as const;
 
 /** Words of one page of the desk, loaded with it. */
-const audit = {
-  en: () => import('./compiled/en/audit.js'),
-  ar: () => import('./compiled/ar/audit.js'),
+const ofPages = {
+  audit: {
+    en: () => import('./compiled/en/audit.js'),
+    ar: () => import('./compiled/ar/audit.js'),
+  },
+  begin: {
+    en: () => import('./compiled/en/begin.js'),
+    ar: () => import('./compiled/ar/begin.js'),
+  },
 } as const;
 
-/** Loads the words of the desk's page "Audit". */
-export async function loadAuditTranslator(
+type OfPage = keyof typeof ofPages;
+
+/** Loads the words of one page of the desk: its own beside those that every page has. */
+export async function loadPageTranslator<A extends OfPage>(
   language: Language,
-): Promise<Translate<'audit' | 'common'>> {
+  page: A,
+): Promise<Translate<A | 'common'>> {
   const others = loadTranslator(language, ['common']);
-  addWords(language, (await audit[language]()).default);
-  // One translator a language: it has the audit's words by now.
-  return (await others) as Translate<'audit' | 'common'>;
+  addWords(language, (await ofPages[page][language]()).default);
+  // One translator a language: it has the page's words by now.
+  return (await others) as Translate<A | 'common'>;
 }
 
 /** Loads the words of the desk's pages. */

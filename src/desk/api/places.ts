@@ -9,6 +9,7 @@ export const deskPlaces = {
   acts: below('done'),
   own: below('passkeys'),
   audit: below('audit'),
+  begin: below('begin'),
   stores: below('stores'),
   store: below('stores/:storeId'),
   storeOf: (id: string) => below(`stores/${encodeURIComponent(id)}`),
