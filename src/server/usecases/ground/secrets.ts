@@ -34,6 +34,8 @@ export type Purpose =
   | 'address-back'
   | 'former-address'
   | 'mail'
+  | 'mail-to'
+  | 'mail-number'
   | 'fingerprint'
   | 'ledger-link'
   | 'ledger-head'
