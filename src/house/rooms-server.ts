@@ -50,10 +50,7 @@ const floors: readonly (readonly Omit<Room, 'imports'>[])[] = [
   [floor('rehearsal', 'the past lived again under a program that is not loaded')],
   [
     floor('desk', 'who opens the desk, and what they see and do there'),
-    floor(
-      'operations',
-      'what runs beside the shop, as the desk runs it: mail, codes, stocks, closing',
-    ),
+    floor('operations', 'what the desk runs beside the shop: mail, codes, stocks, closing'),
   ],
 ];
 
