@@ -34,6 +34,7 @@ async function loadBegin(language: Language) {
   ]);
   return () => <BeginPage t={t} />;
 }
+
 const loadProgram = async () => (await import('#desk/program/program-pages.tsx')).ProgramPages;
 
 /** Which page an address shows. Only here do the places of the desk meet. */
