@@ -19,8 +19,13 @@ export function Changes({ changes }: { readonly changes: readonly ChangeWords[] 
             </b>
             {change.fields.map(({ key, before, after }) => (
               <span key={key} className="difference">
-                <code dir="ltr">{key}</code> <del dir="auto">{before}</del>{' '}
-                <ins dir="auto">{after}</ins>
+                <code dir="ltr">{key}</code>{' '}
+                <del>
+                  <bdi>{before}</bdi>
+                </del>{' '}
+                <ins>
+                  <bdi>{after}</bdi>
+                </ins>
               </span>
             ))}
           </div>

@@ -16,7 +16,7 @@ interface EntriesProps {
 
 /** A list of the file: each entry opens where it stands, moves up and down, and can be taken out. */
 export function Entries({ list, aside, form, adding, add }: EntriesProps) {
-  const { t } = useProgramWords();
+  const { t, language } = useProgramWords();
   const { content, readOnly, change, faults } = useEditing();
   const entries = listAt(content, [list]);
   const [open, setOpen] = useState(false);
@@ -26,7 +26,8 @@ export function Entries({ list, aside, form, adding, add }: EntriesProps) {
       <ol className="rows">
         {entries.map((entry, index) => {
           const id = textAt(entry, ['id']);
-          const name = wordsAt(entry, ['name']).en || id;
+          const words = wordsAt(entry, ['name']);
+          const name = words[language] || words.en || id;
           const wrong = faults.some(({ path }) => path.startsWith(pathText([list, index])));
           return (
             <Entry key={id || index} name={name} aside={aside(entry)} wrong={wrong}>

@@ -25,7 +25,7 @@ export function Rewards() {
     <Entries
       list="rewards"
       add={t('desk.program.add-reward')}
-      aside={(entry) => `${textAt(entry, ['points'])} ${t('desk.program.part.points')}`}
+      aside={(entry) => t('desk.program.costs', { count: Number(textAt(entry, ['points'])) || 0 })}
       form={(index) => <RewardForm path={['rewards', index]} />}
       adding={(close) => (
         <Adding
@@ -183,6 +183,6 @@ export function useNamed(list: 'tiers' | 'stores' | 'rewards'): readonly Choice[
   return listAt(content, [list]).map((entry) => {
     const value = textAt(entry, ['id']);
     const words = wordsAt(entry, ['name']);
-    return { value, label: (language === 'ar' && words.ar) || words.en || value };
+    return { value, label: words[language] || words.en || value };
   });
 }
