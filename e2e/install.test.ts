@@ -113,7 +113,10 @@ test('an image holds all that a server needs to start, and nothing that builds',
   const { stderr } = await run(program, args, { cwd: image, env: settings }).catch(
     (fault) => fault,
   );
-  assert.equal(stderr, 'No program is loaded: run "npm run admin -- program FILE" first.\n');
+  assert.equal(
+    stderr,
+    'No program is loaded: run "npm run admin -- begin NAME" to set the shop up in a browser, or "npm run admin -- program FILE" to load one.\n',
+  );
 });
 
 test('the page installs two processes behind nginx, and restarting one after the other loses no sale', async (t) => {

@@ -100,30 +100,34 @@ export async function closeShop(server: Server, browser: Browser): Promise<void>
 /**
  * @param more settings beside the port and the data folder
  * @param program what `npm start` runs, or what `npm run dev` does
+ * @param first what an administrator does before the first start; absent: nothing, and the demonstration is there
  */
 export async function startServer(
   more: Readonly<Record<string, string>> = {},
   program = 'src/server/start/main.mjs',
-): Promise<Server> {
+  first?: readonly string[],
+): Promise<Server & { readonly printedFirst: string }> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tillpass-e2e-'));
   const port = await freePort();
   const url = `http://localhost:${port}`;
   // The server gets these variables only, so that no setting of the machine reaches it.
   const { PATH, NODE_COMPILE_CACHE } = process.env;
   const settings = { PATH, NODE_COMPILE_CACHE, PORT: String(port), DATA_DIR: dataDir, ...more };
-  let running = await launch(settings, program);
-  const printed = (pattern: RegExp): string => pattern.exec(running.printed)?.[1] ?? '';
   const admin = async (args: readonly string[], input = ''): Promise<string> => {
     const command = ['src/server/admin/admin.ts', ...args];
     const run = promisify(execFile)(process.execPath, command, { env: settings });
     run.child.stdin?.end(input);
     return (await run).stdout;
   };
+  const printedFirst = first ? await admin(first) : '';
+  let running = await launch(settings, program);
+  const printed = (pattern: RegExp): string => pattern.exec(running.printed)?.[1] ?? '';
   const prepare = (...args: readonly string[]) => doAtHand(settings, args);
   const posKey = printed(/(tp_[\w-]+)/);
   return {
     url,
     dataDir,
+    printedFirst,
     pid: () => running.child.pid ?? 0,
     admin,
     prepare,

@@ -14,18 +14,26 @@ import { Frame } from '#desk/ui/frame.tsx';
 import { Later } from '#desk/ui/later.tsx';
 import { Nothing } from '#desk/ui/nothing.tsx';
 import type { Language } from '#i18n/language.ts';
-import { loadAuditTranslator } from '#i18n/load-desk.ts';
+import { loadPageTranslator } from '#i18n/load-desk.ts';
 import { operationsRoutes } from './operations-routes.tsx';
 
 async function loadAudit(language: Language) {
   const [{ AuditPage }, t] = await Promise.all([
     import('#desk/audit/audit-page.tsx'),
-    loadAuditTranslator(language),
+    loadPageTranslator(language, 'audit'),
   ]);
   return () => <AuditPage t={t} />;
 }
 
 const loadProgram = async () => (await import('#desk/program/program-pages.tsx')).ProgramPages;
+
+async function loadBegin(language: Language) {
+  const [{ BeginPage }, t] = await Promise.all([
+    import('#desk/begin/begin-page.tsx'),
+    loadPageTranslator(language, 'begin'),
+  ]);
+  return () => <BeginPage t={t} />;
+}
 
 /** Which page an address shows. Only here do the places of the desk meet. */
 export function Pages({ me }: { me: DeskMe }) {
@@ -43,6 +51,7 @@ export function Pages({ me }: { me: DeskMe }) {
             path={deskPlaces.programPages}
             element={<Later name="program" load={loadProgram} />}
           />
+          <Route path={deskPlaces.begin} element={<Later name="begin" load={loadBegin} />} />
           <Route path={deskPlaces.audit} element={<Later name="audit" load={loadAudit} />} />
           <Route path={deskPlaces.acts} element={<Acts />} />
           <Route path={deskPlaces.own} element={<Own />} />

@@ -180,6 +180,7 @@ export const rooms: readonly Room[] = [
   deskPlace('watch', 'the watch list, and what was decided'),
   deskPlace('mails', 'mail that did not get through'),
   deskPlace('audit', 'what a careful colleague would point at'),
+  deskPlace('begin', 'from no program to a reward on one’s own phone'),
 
   {
     path: 'worker',

@@ -59,6 +59,7 @@ export default {\n${entries.join('\n')}\n};\n`;
 /** Only the server, the worker or the desk says these; a phone must not carry them. */
 const beyondPages = [
   'audit',
+  'begin',
   'desk',
   'earning',
   'limit',

@@ -11,35 +11,32 @@ const own = {
 } as const;
 
 /** Words of one page of the desk, loaded with it. */
-const audit = {
-  en: () => import('./compiled/en/audit.js'),
-  ar: () => import('./compiled/ar/audit.js'),
+const ofPages = {
+  audit: {
+    en: () => import('./compiled/en/audit.js'),
+    ar: () => import('./compiled/ar/audit.js'),
+  },
+  begin: {
+    en: () => import('./compiled/en/begin.js'),
+    ar: () => import('./compiled/ar/begin.js'),
+  },
+  program: {
+    en: () => import('./compiled/en/program.js'),
+    ar: () => import('./compiled/ar/program.js'),
+  },
 } as const;
 
-/** Loads the words of the desk's page "Audit". */
-export async function loadAuditTranslator(
+type OfPage = keyof typeof ofPages;
+
+/** Loads the words of one page of the desk: its own beside those that every page has. */
+export async function loadPageTranslator<A extends OfPage>(
   language: Language,
-): Promise<Translate<'audit' | 'common'>> {
+  page: A,
+): Promise<Translate<A | 'common'>> {
   const others = loadTranslator(language, ['common']);
-  addWords(language, (await audit[language]()).default);
-  // One translator a language: it has the audit's words by now.
-  return (await others) as Translate<'audit' | 'common'>;
-}
-
-/** The desk's words with those of the program's pages. */
-export type ProgramTranslate = Translate<'common' | 'desk' | 'program' | 'refusal' | 'shopper'>;
-
-const program = {
-  en: () => import('./compiled/en/program.js'),
-  ar: () => import('./compiled/ar/program.js'),
-} as const;
-
-/** Loads the words of the program's pages. */
-export async function loadProgramTranslator(language: Language): Promise<ProgramTranslate> {
-  const others = loadDeskTranslator(language);
-  addWords(language, (await program[language]()).default);
-  // One translator a language: it has the program's words by now.
-  return (await others) as unknown as ProgramTranslate;
+  addWords(language, (await ofPages[page][language]()).default);
+  // One translator a language: it has the page's words by now.
+  return (await others) as Translate<A | 'common'>;
 }
 
 /** Loads the words of the desk's pages. */

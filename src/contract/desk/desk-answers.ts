@@ -18,6 +18,8 @@ export interface DeskMe {
     readonly timeZone: string;
     readonly currency: string;
   };
+  /** Whether the shop is still being set up at the desk. */
+  readonly begins: boolean;
   /** When the session ends at the latest. */
   readonly until: number;
 }

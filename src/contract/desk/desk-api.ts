@@ -16,6 +16,15 @@ import type {
 } from './desk-answers.ts';
 import type { DeskAudit } from './desk-audit.ts';
 import {
+  BeginLook,
+  BeginPlace,
+  BeginStore,
+  BeginTemplate,
+  type DeskBeginning,
+  lookBytesAtMost,
+  SayDone,
+} from './desk-begin.ts';
+import {
   AddAssociate,
   AddPasskey,
   AdjustPoints,
@@ -32,6 +41,7 @@ import {
   ListActs,
   OfLink,
   OlderEntries,
+  PostersOf,
   SignInAtDesk,
   UndoVoucher,
 } from './desk-input.ts';
@@ -152,6 +162,20 @@ export const deskEndpoints = {
   thawMember: { post: { ...may('thaw-member'), body: Nothing, answer: done } },
   endMemberSessions: { post: { ...may('end-member-sessions'), body: Nothing, answer: done } },
   audit: { get: { ...may('look'), query: AuditWith, answer: json<DeskAudit>() } },
+  beginning: { get: { ...may('begin-shop'), answer: json<DeskBeginning>() } },
+  beginTemplate: { post: { ...may('begin-shop'), body: BeginTemplate, answer: done } },
+  beginLook: {
+    post: {
+      ...may('begin-shop'),
+      body: BeginLook,
+      answer: done,
+      route: { schema: { body: BeginLook }, bodyLimit: lookBytesAtMost },
+    },
+  },
+  beginPlace: { post: { ...may('begin-shop'), body: BeginPlace, answer: done } },
+  beginStore: { post: { ...may('begin-shop'), body: BeginStore, answer: done } },
+  beginDone: { post: { ...may('begin-shop'), body: SayDone, answer: done } },
+  posters: { get: { ...may('see-stores'), query: PostersOf, answer: json<string>() } },
   stores: {
     get: { ...may('see-stores'), answer: json<{ readonly stores: readonly StoreLine[] }>() },
   },

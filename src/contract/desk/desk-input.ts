@@ -104,6 +104,14 @@ export const AuditWith = Type.Object(
   { margin: Type.Optional(Type.String({ pattern: '^([1-9][0-9]?|100)$' })) },
   closed,
 );
+/** `store`: an id; absent: of all stores. */
+export const PostersOf = Type.Object(
+  {
+    language: Type.Optional(Type.String({ maxLength: 8 })),
+    store: Type.Optional(Type.String({ maxLength: 32 })),
+  },
+  closed,
+);
 /** The number of an entry. */
 export const OlderEntries = Type.Object(
   { before: Type.Optional(Type.String({ pattern: '^[0-9]{1,9}$' })) },

@@ -25,6 +25,7 @@ export const deskPlaces = {
   programPages: below('program/*'),
   draftOf: (id: string, part: DraftPart) =>
     below(`program/drafts/${encodeURIComponent(id)}/${part}`),
+  begin: below('begin'),
   stores: below('stores'),
   store: below('stores/:storeId'),
   storeOf: (id: string) => below(`stores/${encodeURIComponent(id)}`),

@@ -21,9 +21,9 @@ export function Begin({ token }: { readonly token: string }) {
   });
   const begin = useAction(async () => {
     const passkey = await makePasskey(await send(deskLinks.linkOptions, { token }));
-    await send(deskLinks.linkEnter, { token, passkey });
+    const { begins } = await send(deskLinks.linkEnter, { token, passkey });
     // The link is used up, so its address goes as well.
-    location.replace(deskPlaces.home);
+    location.replace(begins ? deskPlaces.begin : deskPlaces.home);
   });
   if (!face.data) {
     return (

@@ -25,6 +25,15 @@ export function Home() {
   const { attention, stores, tills, rewards, programVersion, programSince } = home.data;
   return (
     <Page title={t('desk.home.hello', { name: me.name })}>
+      {me.begins && me.rights.includes('begin-shop') && (
+        <section className="panel">
+          <h2>{t('desk.home.begins')}</h2>
+          <p>{t('desk.home.begins-hint')}</p>
+          <Link className="button" to={deskPlaces.begin}>
+            {t('desk.home.begins-yes')}
+          </Link>
+        </section>
+      )}
       <section className="panel">
         <h2>{t('desk.home.attention')}</h2>
         {attention.length === 0 ? (

@@ -65,7 +65,8 @@ export function Form({ schema, fields, action, submit, danger = false, children 
 function fieldOf(error: unknown): string | null {
   const failure = error === null ? null : failureOf(error);
   if (failure?.kind !== 'refused') return null;
-  return fieldsOfRefusals[failure.refusal.key] ?? null;
+  const { refusal } = failure;
+  return refusal.key === 'desk-answer' ? refusal.field : (fieldsOfRefusals[refusal.key] ?? null);
 }
 
 const fieldsOfRefusals: Readonly<Record<string, string>> = {

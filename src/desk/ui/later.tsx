@@ -18,7 +18,8 @@ export function Later({ name, load }: LaterProps) {
     queryFn: async () => ({ Loaded: await load(language) }),
     // In another language the page stays until its words are there.
     placeholderData: (before) => before,
-    ...{ staleTime: Number.POSITIVE_INFINITY, structuralSharing: false },
+    // What is shown asks again after each act; loaded again, the page would lose what is typed into it.
+    ...{ staleTime: 'static', structuralSharing: false },
   });
   if (!page.data) return <Waiting failure={page.error} onRetry={() => void page.refetch()} />;
   const { Loaded } = page.data;

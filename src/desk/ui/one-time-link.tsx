@@ -10,7 +10,7 @@ export function OneTimeLink({ url, until }: { readonly url: string; readonly unt
   return (
     <div className="form">
       <p>{t('desk.link.hint', { time: format.dateTime(until) })}</p>
-      <QrCode text={url} />
+      <QrCode text={url} label={t('desk.link.qr')} />
       <Secret text={url} />
     </div>
   );
@@ -38,12 +38,11 @@ export function Secret({ text }: { readonly text: string }) {
 }
 
 /** Black on white in every theme: an inverted code is not read. */
-function QrCode({ text }: { readonly text: string }) {
-  const { t } = useWords();
+export function QrCode({ text, label }: { readonly text: string; readonly label: string }) {
   const { data, size } = encode(text, { border: 4 });
   const rows = data.map((row) => row.map(Number).join(''));
   return (
-    <svg className="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={t('desk.link.qr')}>
+    <svg className="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label}>
       <path d={outline(rows, { left: 0, top: 0 })} />
     </svg>
   );

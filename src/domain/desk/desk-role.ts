@@ -27,6 +27,7 @@ export const deskRights = {
   'freeze-member': forMembers,
   'thaw-member': forMembers,
   'end-member-sessions': forMembers,
+  'begin-shop': ['owner', 'editor'],
   'undo-voucher': forMembers,
   'copy-member': forMembers,
   'erase-member': forMembers,

@@ -31,6 +31,12 @@ export type DeskRefusal =
   /** What was typed is not the number of the member who is to be erased. */
   | { key: 'desk-other-number' }
   | { key: 'desk-associate-taken'; name: string }
+  /** What a step of the beginning was told can't be taken: at which field, and why. */
+  | { key: 'desk-answer'; field: string; fault: AnswerFault }
+  /** Somebody else has saved a step of the beginning meanwhile. */
+  | { key: 'desk-begin-changed' }
+  /** The shop has begun: its program is changed as any other. */
+  | { key: 'desk-begun' }
   | { key: 'desk-webhook-address'; fault: WebhookAddressFault }
   /** Somebody else has decided about the note since the page was read. */
   | { key: 'desk-note-decided' }
@@ -67,6 +73,20 @@ export type WebhookAddressFault =
   | 'port'
   | 'not-public';
 
+export type AnswerFault =
+  | 'empty'
+  | 'long'
+  | 'hidden'
+  | 'colour'
+  | 'pale'
+  | 'currency'
+  | 'members'
+  | 'time-zone'
+  | 'amount'
+  | 'logo'
+  | 'logo-large'
+  | 'logo-active';
+
 export const deskRefusals: Record<DeskRefusal['key'], true> = {
   'desk-signed-out': true,
   'desk-passkey-unknown': true,
@@ -89,6 +109,9 @@ export const deskRefusals: Record<DeskRefusal['key'], true> = {
   'desk-sorry-words': true,
   'desk-other-number': true,
   'desk-associate-taken': true,
+  'desk-answer': true,
+  'desk-begin-changed': true,
+  'desk-begun': true,
   'desk-webhook-address': true,
   'desk-note-decided': true,
   'desk-mail-moved': true,

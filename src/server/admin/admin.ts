@@ -31,7 +31,7 @@ async function run([name = '', ...args]: readonly string[]): Promise<void> {
   if (name === 'doctor') return examined(args);
   if (name === 'drill') return drilled(args);
   // Only these may make the database, like a start of the server; every other command works on existing data.
-  const makes = name === 'program' || name === 'restore';
+  const makes = name === 'program' || name === 'restore' || name === 'begin';
   const config = readConfig(undefined, { makes });
   const context = await makeContext(config, silent, {
     inBulk: name === 'pool',

@@ -18,6 +18,10 @@ export const shopCommands: CommandTable = {
     },
   ),
   ...loadedWhenRun(() => import('./desk/admin-desk.ts').then((of) => of.deskCommands), {
+    begin: {
+      args: 'NAME',
+      does: 'begin a shop in an empty database, and print a one-time link for its owner, who sets it\nup in a browser (docs/desk.md)',
+    },
     'desk-owner': {
       args: 'NAME',
       does: 'print a one-time link that lets an owner make a passkey for the desk (docs/desk.md)',

@@ -1,6 +1,6 @@
 import { everything } from '#i18n/everything.ts';
+import { printPage, qrOf } from '#server/usecases/desk/print-page.ts';
 import { html } from '#server/words/mail/html.ts';
-import { printPage, qrOf } from './print-page.ts';
 
 /** A till and the one-time link that makes a device that till. */
 export interface Offer {

@@ -115,7 +115,9 @@ async function lookBefore(context: Context): Promise<void> {
 async function demandProgram(context: Context): Promise<void> {
   if (await firstLoading(context.store.read)) return;
   await context.store.close();
-  throw new StartFault('No program is loaded: run "npm run admin -- program FILE" first.');
+  throw new StartFault(
+    'No program is loaded: run "npm run admin -- begin NAME" to set the shop up in a browser, or "npm run admin -- program FILE" to load one.',
+  );
 }
 
 /** Ends in order, once, on Ctrl-C and on SIGTERM; a second signal does not wait. */

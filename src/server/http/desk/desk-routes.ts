@@ -17,6 +17,7 @@ import { askToSignIn, signInAtDesk } from '#server/usecases/desk/desk-sign-in.ts
 import { viewMe } from '#server/usecases/desk/view-home.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
+import { deskBegin } from './desk-begin.ts';
 import { deskMemberLists } from './desk-member-lists.ts';
 import { deskMembers } from './desk-members.ts';
 import { deskOperations } from './desk-operations.ts';
@@ -45,7 +46,7 @@ export async function deskRoutes(
       {
         ...{ ...ownDesk, ...deskPeople, ...deskMembers, ...deskMemberLists },
         ...{ ...deskStores, ...deskOperations },
-        ...deskProgram(pages),
+        ...{ ...deskProgram(pages), ...deskBegin },
       },
     );
   });

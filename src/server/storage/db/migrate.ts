@@ -70,6 +70,8 @@ import * as externalIds from './migrations/people/147-external-ids.ts';
 import * as memberWords from './migrations/people/148-member-words.ts';
 import * as deskLists from './migrations/people/149-desk-lists.ts';
 import * as adminScopes from './migrations/people/151-admin-scopes.ts';
+import * as beginnings from './migrations/people/152-beginnings.ts';
+import * as mailsNamed from './migrations/people/155-mails-named.ts';
 import type { Tables } from './schema.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
@@ -145,6 +147,8 @@ const migrations: Record<string, Migration> = {
   '149-desk-lists': deskLists,
   '150-program-drafts': programDrafts,
   '151-admin-scopes': adminScopes,
+  '152-beginnings': beginnings,
+  '155-mails-named': mailsNamed,
 };
 
 /**

@@ -71,6 +71,22 @@ export interface DeskSessionRow {
   ended_at: number | null;
 }
 
+/** How a shop began at the desk. */
+export interface BeginningRow {
+  /** Always 1: a shop begins once. */
+  id: number;
+  /** One more with each step that is saved. */
+  revision: number;
+  /** `ShopAnswers`, as JSON. */
+  answers: string;
+  /** The steps that are done, as JSON. */
+  done: string;
+  /** The program that the answers made; another one in force was loaded elsewhere. */
+  program_version: number;
+  began_at: number;
+  ended_at: number | null;
+}
+
 /** The pictures of a text, JSON: by use and file name, as `domain/program/picture.ts` has them. */
 interface PicturesColumn {
   pictures: string;
@@ -108,6 +124,7 @@ export interface MemberWordRow {
 }
 
 export interface DeskTables {
+  beginnings: BeginningRow;
   member_words: MemberWordRow;
   program_texts: ProgramTextRow;
   program_drafts: ProgramDraftRow;

@@ -108,6 +108,10 @@ export const aside = {
   pool_uploads: { holds: 'files of codes', why: nobody },
   settlements: { holds: "files of a till's uses", why: nobody },
   settlement_stores: { holds: 'how far they reach', why: nobody },
+  beginnings: {
+    holds: 'what a shop that began at the desk has said of itself',
+    why: nobody,
+  },
   administrators: {
     holds: 'administrators of the desk: name and role',
     why: 'they are staff, known by nothing that a member is known by',

@@ -12,6 +12,7 @@ const tables: Record<keyof Tables, true> = {
   member_words: true,
   admin_acts: true,
   administrators: true,
+  beginnings: true,
   passkeys: true,
   desk_links: true,
   desk_challenges: true,

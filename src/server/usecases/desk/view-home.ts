@@ -9,10 +9,12 @@ import { tillsWithKey } from '#server/storage/till/tills.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
 import type { AtDesk } from './desk-session.ts';
+import { isBeginning } from './view-beginning.ts';
 
 /** Who is signed in, and in which shop. */
 export async function viewMe(context: Context, who: AtDesk): Promise<DeskMe> {
-  const { program } = await readWork(context);
+  const work = await readWork(context);
+  const { program } = work;
   return {
     id: who.administratorId,
     name: who.name,
@@ -24,6 +26,7 @@ export async function viewMe(context: Context, who: AtDesk): Promise<DeskMe> {
       timeZone: program.timeZone,
       currency: program.currency,
     },
+    begins: await isBeginning(work),
     until: who.until,
   };
 }

@@ -32,6 +32,8 @@ export type Purpose =
   | 'freeze-link'
   | 'former-address'
   | 'mail'
+  | 'mail-to'
+  | 'mail-number'
   | 'fingerprint'
   | 'ledger-link'
   | 'ledger-head'

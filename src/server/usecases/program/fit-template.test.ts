@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { audit } from '#domain/desk/audit/audit.ts';
+import type { ShopAnswers } from '#domain/desk/beginning/beginning.ts';
 import {
   type TemplateId,
   templateIds,
@@ -10,14 +11,14 @@ import type { Program } from '#domain/program/program.ts';
 import { templateCommands } from '#server/admin/desk/admin-template.ts';
 import { running } from '#server/tests/kit/desk/sound-shop.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { fitTemplate, type ShopAnswers } from './fit-template.ts';
+import { fitTemplate } from './fit-template.ts';
 import { readProgramFile } from './program-file.ts';
 
 const answers = (template: TemplateId, more: Partial<ShopAnswers> = {}): ShopAnswers => ({
-  ...{ template, name: 'Rye & Sons', color: '#155e75', mark: 'R', logo: null },
+  ...{ template, name: 'Rye & Sons', color: '#155e75', logo: null },
   ...{ currency: 'EUR', timeZone: 'Europe/Dublin', languages: ['ar'] },
   purchaseMinor: usualPurchaseMinor(template, more.currency ?? 'EUR'),
-  store: { name: 'Main Street', way: 'page' },
+  store: { name: 'Main Street', till: 'tablet' },
   ...more,
 });
 
@@ -43,8 +44,8 @@ for (const template of templateIds)
     const rewards = program.rewards.filter(({ tier }) => tier === undefined);
     const cheapest = Math.min(...rewards.map(({ points }) => points));
     assert.ok(program.welcomePoints >= cheapest, 'who joins redeems at once');
-    const logo = { viewBox: '0 0 24 24', path: 'M0 0H24V24Z' };
-    assert.deepEqual(audit(fitted(answers(template, { logo })), shop), []);
+    const logoPicture = { hash: '0123456789abcdef', ratio: 1 };
+    assert.deepEqual(audit({ ...program, brand: { ...program.brand, logoPicture } }, shop), []);
   });
 
 test('amounts follow what a usual purchase comes to, in any currency, and points stay', () => {
@@ -63,7 +64,7 @@ test('amounts follow what a usual purchase comes to, in any currency, and points
 
 test('a shop that speaks English has no other words, and the first store is its own', () => {
   const program = fitted(
-    answers('fashion', { languages: [], store: { name: 'Harbour', way: 'ask' } }),
+    answers('fashion', { languages: [], store: { name: 'Harbour', till: 'pos' } }),
   );
   assert.ok(!JSON.stringify(program).includes('"ar"'));
   assert.deepEqual([program.stores[0]?.name, program.stores[0]?.way], ['Harbour', 'ask']);

@@ -1,31 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Document, isScalar, parseDocument, visit, type YAMLMap } from 'yaml';
-import { scaleOf, type TemplateId } from '#domain/desk/beginning/template.ts';
+import { markOf, type ShopAnswers, wayOfTill } from '#domain/desk/beginning/beginning.ts';
+import { scaleOf } from '#domain/desk/beginning/template.ts';
 import { minorDigits } from '#domain/values/currency.ts';
 import { readDecimal, writeDecimal } from '#domain/values/money.ts';
 import { formatOf } from '#i18n/format.ts';
-import { type Language, languages } from '#i18n/language.ts';
+import { languages } from '#i18n/language.ts';
 
-/** What a shop says of itself before it has a program. */
-export interface ShopAnswers {
-  readonly template: TemplateId;
-  readonly name: string;
-  /** sRGB, `#rrggbb`. */
-  readonly color: string;
-  readonly mark: string;
-  /** Without it, letters stand for the brand until there is a picture. */
-  readonly logo: { readonly viewBox: string; readonly path: string } | null;
-  /** ISO 4217. */
-  readonly currency: string;
-  /** IANA name. */
-  readonly timeZone: string;
-  /** What a usual purchase comes to, minor units. */
-  readonly purchaseMinor: number;
-  /** Besides English, which every program has. */
-  readonly languages: readonly Language[];
-  readonly store: { readonly name: string; readonly way: 'page' | 'ask' };
-}
+/** What a shop's logo is called in its file. */
+export const logoFile = 'logo.png';
 
 /** Keys whose values are amounts of money, wherever they stand; `spend` is a goal's. */
 const amounts = ['amount', 'minimum', 'from', 'spend', 'adds'];
@@ -84,7 +68,7 @@ function nameAmounts(document: Document, { currency, timeZone }: ShopAnswers): v
 }
 
 /** Leaves out the words of languages that the shop does not speak. */
-function keepLanguages(document: Document, kept: readonly Language[]): void {
+function keepLanguages(document: Document, kept: readonly string[]): void {
   const known = languages.map((one) => one.language);
   const gone = known.filter((one) => one !== 'en' && !kept.includes(one));
   visit(document, {
@@ -96,15 +80,15 @@ function keepLanguages(document: Document, kept: readonly Language[]): void {
 }
 
 function setAnswers(document: Document, answers: ShopAnswers, scale: number): void {
-  const { name, color, mark, logo, currency, timeZone, store } = answers;
+  const { name, color, logo, currency, timeZone, store } = answers;
   const set = (path: readonly (string | number)[], value: unknown) => document.setIn(path, value);
   set(['name'], name);
   set(['brand', 'color'], color);
-  set(['brand', 'mark'], mark);
-  if (logo) set(['brand', 'logo'], { 'view-box': logo.viewBox, path: logo.path });
+  set(['brand', 'mark'], markOf(name));
+  if (logo) set(['brand', 'logo'], logoFile);
   set(['currency'], currency);
   set(['time-zone'], timeZone);
   set(['points-per-unit'], String(Number((1 / scale).toFixed(4))));
   set(['stores', 0, 'name'], store.name);
-  if (store.way !== 'page') set(['stores', 0, 'way'], store.way);
+  if (wayOfTill(store.till) !== 'page') set(['stores', 0, 'way'], wayOfTill(store.till));
 }

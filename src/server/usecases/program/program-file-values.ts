@@ -15,6 +15,7 @@ import { rewardIn } from './program-file-rewards.ts';
 import { tierLimits, tierSettings } from './program-file-tiers.ts';
 import { minuteOf } from './program-file-times.ts';
 import { type WatchSettings, watchSettings } from './program-file-watch.ts';
+import { isTimeZone } from './time-zone.ts';
 
 type Path = ProgramFault['path'];
 type Words = ProgramFile['tiers'][number]['name'];
@@ -190,15 +191,3 @@ const hoursOf = ({ opens, closes }: NonNullable<FileStore['hours']>): OpeningHou
   opensMinute: minuteOf(opens),
   closesMinute: minuteOf(closes),
 });
-
-/** Whether it is a named zone. An offset such as +01:00 is none, because it has no summer time. */
-function isTimeZone(name: string): boolean {
-  if (/^[+-]/.test(name)) return false;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    // Intl throws a RangeError for a zone that it does not know.
-    return false;
-  }
-}

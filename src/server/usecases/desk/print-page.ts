@@ -27,9 +27,12 @@ export function printPage(
   return html`<!doctype html><html lang="${language}" dir="${directionOf(language)}"><head>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex"><title>${title}</title>
-<style>${new Html(common + style)}</style></head><body>
+<style>${new Html(styleOfPage(style))}</style></head><body>
 ${sheets}</body></html>`.text;
 }
+
+/** The whole style of a page to print, as it stands in it. */
+export const styleOfPage = (style: string): string => common + style;
 
 const common = `@page{size:A4;margin:0}
 *{box-sizing:border-box}

@@ -1,0 +1,96 @@
+import Type, { type Static } from 'typebox';
+import {
+  type BeginningStep,
+  logoBytesAtMost,
+  type ShopAnswers,
+  saidSteps,
+  tillKinds,
+} from '#domain/desk/beginning/beginning.ts';
+import { templateIds } from '#domain/desk/beginning/template.ts';
+
+/** What the steps of a beginning send, and what they are shown. */
+const closed = { additionalProperties: false } as const;
+
+/** What the page showed, so that nobody overwrites what somebody else has saved meanwhile. */
+const Revision = Type.Integer({ minimum: 1 });
+const Typed = Type.String({ maxLength: 300 });
+
+export const BeginTemplate = Type.Object(
+  { revision: Revision, template: Type.Enum([...templateIds]), name: Typed },
+  closed,
+);
+
+/** Base64 is four letters for three bytes. What is somewhat larger than it may be is read, and told so. */
+const logoLettersAtMost = 2 * logoBytesAtMost;
+
+/** `logo`: a file, base64; null: letters stand for the brand; absent: it stays. */
+export const BeginLook = Type.Object(
+  {
+    revision: Revision,
+    color: Typed,
+    logo: Type.Optional(
+      Type.Union([Type.String({ minLength: 1, maxLength: logoLettersAtMost }), Type.Null()]),
+    ),
+  },
+  closed,
+);
+
+/** The body of a request with a logo, in bytes. */
+export const lookBytesAtMost = logoLettersAtMost + 1_000;
+
+/** `languages`: besides English. `purchase`: what a usual one comes to, as people write an amount. */
+export const BeginPlace = Type.Object(
+  {
+    revision: Revision,
+    languages: Type.Array(Type.String({ maxLength: 8 }), { maxItems: 20 }),
+    currency: Typed,
+    timeZone: Typed,
+    purchase: Typed,
+  },
+  closed,
+);
+
+export const BeginStore = Type.Object(
+  { revision: Revision, name: Typed, till: Type.Enum([...tillKinds]) },
+  closed,
+);
+
+export const SayDone = Type.Object({ revision: Revision, step: Type.Enum([...saidSteps]) }, closed);
+
+export type BeginTemplate = Static<typeof BeginTemplate>;
+export type BeginLook = Static<typeof BeginLook>;
+export type BeginPlace = Static<typeof BeginPlace>;
+export type BeginStore = Static<typeof BeginStore>;
+export type SayDone = Static<typeof SayDone>;
+
+/** What a rehearsal has come to. */
+export interface Rehearsal {
+  /** A device is the store's till. */
+  readonly till: boolean;
+  /** Somebody has joined. */
+  readonly joined: boolean;
+  /** A reward was used at the till. */
+  readonly used: boolean;
+  /** The last one was undone. */
+  readonly undone: boolean;
+}
+
+export interface DeskBeginning {
+  readonly revision: number;
+  readonly done: readonly BeginningStep[];
+  /** False: it has ended, or the program was changed elsewhere; answers can't be changed here. */
+  readonly isOpen: boolean;
+  readonly answers: Omit<ShopAnswers, 'purchaseMinor' | 'logo'> & {
+    readonly hasLogo: boolean;
+    readonly purchase: string;
+  };
+  readonly storeId: string;
+  readonly tillId: string;
+  /** Who may sign in at the store's tills. */
+  readonly associates: readonly string[];
+  /** Where the poster's code leads. */
+  readonly posterUrl: string | null;
+  /** Where mail can be read; null: it is really sent. */
+  readonly inboxUrl: string | null;
+  readonly rehearsal: Rehearsal;
+}

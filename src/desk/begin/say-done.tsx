@@ -1,0 +1,31 @@
+import type { SayDone } from '#contract/desk/desk-begin.ts';
+import { deskLinks } from '#contract/desk/desk-links.ts';
+import { useAction } from '#desk/api/use-action.ts';
+import { useSentence } from '#desk/api/words.tsx';
+import { Note } from '#desk/ui/note.tsx';
+import { send } from '#web/client.ts';
+import type { StepProps } from './step.ts';
+
+/** For a step whose end nobody can see from here. */
+export function SayDoneButton({
+  t,
+  beginning: { revision },
+  step,
+  onDone,
+}: StepProps & Pick<SayDone, 'step'>) {
+  const sentence = useSentence();
+  const say = useAction(() => send(deskLinks.beginDone, { revision, step }), onDone);
+  return (
+    <>
+      {say.error !== null && <Note bad>{sentence(say.error)}</Note>}
+      <button
+        type="button"
+        className="button quiet"
+        aria-disabled={say.busy}
+        onClick={() => say.run()}
+      >
+        {t(step === 'rehearsal' ? 'begin.finish' : 'begin.go-on')}
+      </button>
+    </>
+  );
+}

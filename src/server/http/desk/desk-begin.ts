@@ -1,0 +1,69 @@
+import type { FastifyReply } from 'fastify';
+import { isLanguage } from '#i18n/language.ts';
+import { languageOf } from '#server/http/edge/request-context.ts';
+import { sentAs } from '#server/http/edge/serve.ts';
+import {
+  saveFirstStore,
+  saveLook,
+  savePlace,
+  saveSaid,
+  saveTemplate,
+} from '#server/usecases/desk/beginning.ts';
+import { posterSheets } from '#server/usecases/desk/poster-sheets.ts';
+import { viewBeginning } from '#server/usecases/desk/view-beginning.ts';
+import type { DeskHandlers } from './desk-people.ts';
+
+const done = { done: true } as const;
+
+/** The way of a shop without a program to its first reward. */
+export const deskBegin = {
+  beginning: { get: async (_request, _reply, { context }) => viewBeginning(context) },
+  beginTemplate: {
+    post: async ({ body }, _reply, { context }) => {
+      await saveTemplate(context, body);
+      return done;
+    },
+  },
+  beginLook: {
+    post: async ({ body }, _reply, { context }) => {
+      await saveLook(context, body);
+      return done;
+    },
+  },
+  beginPlace: {
+    post: async ({ body }, _reply, { context }) => {
+      await savePlace(context, body);
+      return done;
+    },
+  },
+  beginStore: {
+    post: async ({ body }, _reply, { context }) => {
+      await saveFirstStore(context, body);
+      return done;
+    },
+  },
+  beginDone: {
+    post: async ({ body }, _reply, { context }) => {
+      await saveSaid(context, body);
+      return done;
+    },
+  },
+  posters: {
+    get: async (request, reply, { context }) => {
+      const { language, store } = request.query;
+      const { html, style } = await posterSheets(context, {
+        language: isLanguage(language) ? language : languageOf(request),
+        size: 'a4',
+        ...(store !== undefined && { storeId: store }),
+      });
+      return sentAs<string>(printed(reply, style).send(html));
+    },
+  },
+} satisfies Partial<DeskHandlers>;
+
+/** A page that runs nothing and loads nothing, with the style that is in it. */
+const printed = (reply: FastifyReply, styleHash: string): FastifyReply =>
+  reply.headers({
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': `default-src 'none'; img-src data:; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+  });

@@ -1,0 +1,67 @@
+import type { DeskBeginning, Rehearsal } from '#contract/desk/desk-begin.ts';
+import { paths } from '#contract/paths.ts';
+import { Refused } from '#domain/refusal.ts';
+import { minorDigits } from '#domain/values/currency.ts';
+import { writeDecimal } from '#domain/values/money.ts';
+import { beginningRow } from '#server/storage/desk/beginnings.ts';
+import { someMember } from '#server/storage/people/members.ts';
+import { loadingAt } from '#server/storage/program/programs.ts';
+import { liveAssociates } from '#server/storage/till/associates.ts';
+import { devicesOfTill } from '#server/storage/till/tills.ts';
+import { usesInStore } from '#server/storage/vouchers/redemptions.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
+import { answersOf, doneSteps } from './beginning.ts';
+
+/** Whether the shop is being set up at the desk, and has not been to the end of it. */
+export async function isBeginning({ db }: Pick<ReadWork, 'db'>): Promise<boolean> {
+  const row = await beginningRow(db);
+  return row !== undefined && row.ended_at === null;
+}
+
+/** How far the beginning is. @throws Refused `not-found` where the shop did not begin at the desk */
+export async function viewBeginning(context: Context): Promise<DeskBeginning> {
+  const work = await readWork(context);
+  const { db, program, at } = work;
+  const row = await beginningRow(db);
+  const [store] = program.stores;
+  if (!row || !store) throw new Refused({ key: 'not-found' });
+  const { purchaseMinor, logo, ...answers } = answersOf(row);
+  const loading = await loadingAt(db, at);
+  const [poster] = store.posters;
+  return {
+    revision: row.revision,
+    done: doneSteps(row),
+    isOpen: row.ended_at === null && loading?.version === row.program_version,
+    answers: {
+      ...answers,
+      hasLogo: logo !== null,
+      purchase: writeDecimal(purchaseMinor, minorDigits(answers.currency)),
+    },
+    storeId: store.id,
+    tillId: store.tills[0]?.id ?? '',
+    associates: (await liveAssociates(db))
+      .filter(({ store_id }) => store_id === store.id)
+      .map(({ name }) => name),
+    posterUrl: poster ? context.publicUrl + paths.poster(poster.placement) : null,
+    inboxUrl: context.inboxUrl,
+    rehearsal: await rehearsalOf(work, store, row.began_at),
+  };
+}
+
+/** What of the rehearsal can be seen from here. */
+async function rehearsalOf(
+  { db }: ReadWork,
+  store: { readonly id: string; readonly tills: readonly { readonly id: string }[] },
+  since: number,
+): Promise<Rehearsal> {
+  const devices = await Promise.all(store.tills.map(({ id }) => devicesOfTill(db, id)));
+  // Also a use in the millisecond of the beginning.
+  const [use] = await usesInStore(db, { storeId: store.id, since: since - 1, limit: 1 });
+  return {
+    till: devices.some((of) => of.length > 0),
+    joined: await someMember(db),
+    used: use !== undefined,
+    undone: use?.state === 'reversed',
+  };
+}
