@@ -1,10 +1,10 @@
 import type { RehearsalLine } from '#contract/desk/desk-foresight.ts';
-import { mayDo } from '#domain/desk/desk-role.ts';
 import { Refused } from '#domain/refusal.ts';
 import { sendLines } from '#server/http/edge/send-lines.ts';
 import { sentAs } from '#server/http/edge/serve.ts';
+import { tryAtDesk } from '#server/usecases/desk/try-at-desk.ts';
 import { rehearseText } from '#server/usecases/rehearsal/rehearse-text.ts';
-import { tryMoment, viewPlayground } from '#server/usecases/rehearsal/try-moment.ts';
+import { viewPlayground } from '#server/usecases/rehearsal/try-moment.ts';
 import type { DeskHandlers } from './desk-people.ts';
 
 /** What a change would do: rehearsed on the past, and tried at a moment. */
@@ -31,11 +31,6 @@ export const deskForesight = {
   },
   playground: {
     get: async (_request, _reply, { context }) => viewPlayground(context),
-    post: async ({ body }, _reply, { context, role }) => {
-      if ('memberId' in body.who && !mayDo(role, 'see-members')) {
-        throw new Refused({ key: 'desk-role', role });
-      }
-      return tryMoment(context, body);
-    },
+    post: async ({ body }, _reply, me) => tryAtDesk(me.context, me, body),
   },
 } satisfies Partial<DeskHandlers>;

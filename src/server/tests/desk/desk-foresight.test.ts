@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import type { ActView } from '#contract/desk/desk-answers.ts';
 import type { MomentTried, RehearsalLine } from '#contract/desk/desk-foresight.ts';
 import { deskApi } from '#contract/desk/desk-paths.ts';
 import { rehearsalsIn } from '#server/jobs/rehearsal/start-rehearsals.ts';
@@ -97,9 +98,12 @@ test('the playground says what a member and somebody new see and earn, and why n
   const tried = async (who: object, more: object = {}, by = owner): Promise<Seen> =>
     by.browser.post(deskApi.playground, { ...moment, who, ...more });
   assert.deepEqual(offered.stores, [{ id: 'main', name: 'Main Street' }]);
-  const [found] = (await owner.browser.get(`${deskApi.members}?find=buyer@example.com`)).body.rows;
+  const [found] = (await owner.browser.post(deskApi.members, { find: 'buyer@example.com' })).body
+    .rows;
   const member: MomentTried = (await tried({ memberId: found.id })).body;
   assert.deepEqual([member.earned, member.spendable, member.rewards[0]?.refusal], [40, 550, null]);
+  const { rows: acts } = (await owner.browser.get(deskApi.acts)).body;
+  assert.ok(acts.some((act: ActView) => act.act === 'member-found' && act.member?.id === found.id));
   const invented: MomentTried = (await tried({ tierId: 'gold', points: 60 })).body;
   assert.deepEqual(
     [invented.member, invented.earned, invented.rewards[0]?.refusal],
