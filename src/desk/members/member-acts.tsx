@@ -1,9 +1,11 @@
+import { useState } from 'react';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import type { DeskMember } from '#contract/desk/desk-members.ts';
 import { useMay } from '#desk/api/me.ts';
 import { sendProved } from '#desk/api/send-proved.ts';
 import { useAction } from '#desk/api/use-action.ts';
 import { useSentence, useWords } from '#desk/api/words.tsx';
+import { AskTwice, type Ending } from '#desk/ui/ask-twice.tsx';
 import { Menu } from '#desk/ui/menu.tsx';
 import { Note } from '#desk/ui/note.tsx';
 
@@ -30,10 +32,17 @@ export function MemberActs({
     () => sendProved(deskLinks.thawMember(id), {}),
     () => onSaid(t('desk.member.thawed')),
   );
-  const signOut = useAction(
-    () => sendProved(deskLinks.endMemberSessions(id), {}),
-    () => onSaid(t('desk.member.signed-out')),
-  );
+  const [asked, setAsked] = useState<Ending | null>(null);
+  const askToSignOut = () =>
+    setAsked({
+      title: t('desk.member.sign-out-of'),
+      means: t('desk.member.sign-out-means'),
+      yes: t('desk.member.sign-out'),
+      end: async () => {
+        await sendProved(deskLinks.endMemberSessions(id), {});
+        onSaid(t('desk.member.signed-out'));
+      },
+    });
   const reinstate = useAction(
     () => sendProved(deskLinks.reinstate(id), {}),
     ({ points, days }) =>
@@ -44,7 +53,7 @@ export function MemberActs({
       ),
   );
   if (!may('freeze-member')) return null;
-  const error = freeze.error ?? thaw.error ?? signOut.error ?? reinstate.error;
+  const error = freeze.error ?? thaw.error ?? reinstate.error;
   return (
     <>
       <Menu label={t('desk.member.more')}>
@@ -59,7 +68,7 @@ export function MemberActs({
             </button>
           )
         )}
-        <button type="button" className="menu-item" onClick={() => signOut.run()}>
+        <button type="button" className="menu-item" onClick={askToSignOut}>
           {t('desk.member.sign-out')}
         </button>
         <button type="button" className="menu-item" onClick={() => reinstate.run()}>
@@ -73,6 +82,7 @@ export function MemberActs({
         </button>
       </Menu>
       {error !== null && <Note bad>{sentence(error)}</Note>}
+      {asked && <AskTwice ending={asked} onClose={() => setAsked(null)} />}
     </>
   );
 }

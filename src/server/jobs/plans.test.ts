@@ -19,12 +19,13 @@ import {
   readOut,
 } from '#server/tests/kit/members.ts';
 import { ofManyMembers } from '#server/tests/kit/model/one-member.ts';
-import { statementsOf, walksIn } from '#server/tests/kit/plans.ts';
+import { plansAbout, statementsOf, walksIn } from '#server/tests/kit/plans.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { addWebhook } from '#server/usecases/followers/manage-webhooks.ts';
 import { makeReviewLink } from '#server/usecases/occasions/review-link.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
+import { eraseMember } from '#server/usecases/rights/erase.ts';
 import { startClock } from './clock.ts';
 import { startMinting } from './minting.ts';
 import { startOutbox } from './outbox.ts';
@@ -184,3 +185,19 @@ test(
     await t.close();
   },
 );
+
+test('who leaves is looked for among the mails by key', onSqlite, async () => {
+  const t = await startTillpass();
+  await t.joined('leaves@example.com');
+  const memberId = await idOf(t, 'leaves@example.com');
+  const statements = await statementsOf(async () => {
+    await eraseMember(t.context, memberId, 'support');
+  });
+  const path = sqlitePath(t.adminSettings.DATA_DIR);
+  const plans = plansAbout('mails', path, statements);
+  assert.ok(plans.length > 2, `${plans.length} statements are about mails`);
+  const byKey =
+    /mails_by_(to_key|number_key)|mails_without_key|mails_by_member_id|sqlite_autoindex_mails_1 \(id=\?\)/;
+  for (const { sql, lines } of plans) for (const line of lines) assert.match(line, byKey, sql);
+  await t.close();
+});

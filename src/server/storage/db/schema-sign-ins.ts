@@ -66,6 +66,9 @@ export interface MailRow {
   worth_until: number | null;
   /** Why the last try was no success, in a few words and codes; null: there was none, or it was taken. */
   answer: string | null;
+  /** Keyed hashes of the address that it is to, and of the membership number in it; null: it is older, or has none. */
+  to_key: string | null;
+  number_key: string | null;
 }
 
 /** How a member was told: the wallet was shown, or a mail was taken. */

@@ -24,6 +24,7 @@ export const aboutMessages = {
       ...{ id: 'plain', sealed: 'secret', created_at: 'instant', send_after: 'inner' },
       ...{ attempts: 'inner', sent_at: 'instant', failed_at: 'instant', notice: 'plain' },
       ...{ member_id: 'inner', worth_until: 'inner', answer: 'inner' },
+      ...{ to_key: 'secret', number_key: 'secret' },
     },
   },
   messages: {

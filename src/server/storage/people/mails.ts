@@ -8,7 +8,9 @@ import type { Tx } from '#server/storage/db/store.ts';
 export async function putMail(
   tx: Tx,
   mail: Pick<MailRow, 'id' | 'sealed' | 'created_at'> &
-    Partial<Pick<MailRow, 'notice' | 'member_id' | 'worth_until' | 'send_after'>>,
+    Partial<
+      Pick<MailRow, 'notice' | 'member_id' | 'worth_until' | 'send_after' | 'to_key' | 'number_key'>
+    >,
 ): Promise<void> {
   const unsent = { attempts: 0, sent_at: null, failed_at: null, answer: null };
   await tx.db
@@ -186,12 +188,27 @@ export const purgeMails = (tx: Tx, createdBefore: number, at: number): Promise<n
 
 const mailsAtOnce = 500;
 
-/** All mails, some at a time: whom they are to stands inside them. */
-export async function* allMails(db: Kysely<Tables>): AsyncGenerator<MailRow[]> {
+/** The mails to an address, and those that say a number, by their keyed hashes. */
+export async function mailsNamed(
+  db: Kysely<Tables>,
+  { to, number }: { readonly to: readonly string[]; readonly number: readonly string[] },
+): Promise<string[]> {
+  const found = await db
+    .selectFrom('mails')
+    .select('id')
+    .where('to_key', 'in', to)
+    .union(db.selectFrom('mails').select('id').where('number_key', 'in', number))
+    .execute();
+  return found.map(({ id }) => id);
+}
+
+/** Mails without such hashes, some at a time: whom they are to stands inside them. */
+export async function* mailsWithoutKey(db: Kysely<Tables>): AsyncGenerator<MailRow[]> {
   for (let after = ''; ; ) {
     const rows = await db
       .selectFrom('mails')
       .selectAll()
+      .where(sql<boolean>`to_key is null`)
       .where('id', '>', after)
       .orderBy('id')
       .limit(mailsAtOnce)
@@ -202,9 +219,14 @@ export async function* allMails(db: Kysely<Tables>): AsyncGenerator<MailRow[]> {
   }
 }
 
-/** The mails of the last minutes at once. They have no order, so that SQLite takes the index by time. */
-export const mailsSince = (db: Kysely<Tables>, from: number): Promise<MailRow[]> =>
-  db.selectFrom('mails').selectAll().where('created_at', '>=', from).execute();
+/** Those of the last minutes at once: a process of the version before may run beside this one. */
+export const mailsWithoutKeySince = (db: Kysely<Tables>, from: number): Promise<MailRow[]> =>
+  db
+    .selectFrom('mails')
+    .selectAll()
+    .where(sql<boolean>`to_key is null`)
+    .where('created_at', '>=', from)
+    .execute();
 
 export async function deleteMails(tx: Tx, ids: readonly string[]): Promise<void> {
   for (let from = 0; from < ids.length; from += mailsAtOnce) {

@@ -22,6 +22,11 @@ before(async () => {
   const order = { id: 'a', what: 'renew', tier: 'plus', paid: eur(6_900) };
   await shop.system(membershipsAt(member), order);
   await shop.system(endAt(member, 'api-a'), { when: 'now' });
+  const { member: left } = await shopper(shop.t, 'bea');
+  await shop.sold(left, 'B-1', withPlus(1_000));
+  const { memberships } = await shop.sold(left, 'B-1', withPlus(1_000));
+  shop.t.clock.turn(1_000);
+  await shop.system(endAt(left, memberships[0].membershipId), { when: 'term-end' });
 });
 after(() => shop.t.close());
 
@@ -48,6 +53,30 @@ const planted: readonly (readonly [what: string, where: object, to: object, foun
     { source: 'api' },
     { refund_minor: 0 },
     /^membership api-a says refund 0, should be 6900$/,
+  ],
+  [
+    'when it was taken back',
+    { source: 'api' },
+    { back_at: Date.UTC(2026, 10, 1) },
+    /^membership api-a says it was taken back at \d+, its event says \d+$/,
+  ],
+  [
+    'that its member does not want it renewed',
+    { source: 'api' },
+    { left_at: Date.UTC(2026, 5, 1) },
+    /^membership api-a says it was left at \d+, no event does$/,
+  ],
+  [
+    'that its member wants it renewed after all',
+    { source: 'sale' },
+    { left_at: null },
+    /^event \d+ tells that a membership was left, and none was$/,
+  ],
+  [
+    'when its member left',
+    { source: 'sale' },
+    { left_at: Date.UTC(2026, 8, 1) },
+    /^membership \S+ says it was left at \d+, no event does$/,
   ],
   [
     'its line',

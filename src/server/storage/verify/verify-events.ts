@@ -10,21 +10,23 @@ import type {
 import type { OccasionRow } from '#server/storage/db/schema-occasions.ts';
 import type { AwardRow, PurchaseRow, ReturnRow } from '#server/storage/db/schema-purchases.ts';
 import { differences, type Told } from './told.ts';
+import { membershipEventFaults, type Termed } from './verify-membership-events.ts';
 import { usageFaults } from './verify-usage.ts';
 
 /** What events tell of, of one member. */
-export interface Tellable {
+export interface Tellable extends Termed {
   readonly member: Pick<MemberRow, 'joined_at'>;
   readonly entries: readonly Pick<LedgerEntryRow, 'cause' | 'points' | 'at' | 'seq'>[];
   readonly occasions: readonly OccasionRow[];
   readonly awards: readonly AwardRow[];
   readonly redemptions: readonly RedemptionRow[];
   readonly purchases: readonly PurchaseRow[];
-  readonly returns: readonly ReturnRow[];
 }
 
 const compared = [
   'member.joined',
+  'membership.left',
+  'membership.refunded',
   'points.adjusted',
   'points.awarded',
   'points.award-taken',
@@ -107,6 +109,7 @@ export function eventFaults(of: Tellable, events: readonly Told[], since: number
       since,
     }),
     ...givenFaults(of, kinds, since),
+    ...membershipEventFaults(of, kinds),
   ];
 }
 

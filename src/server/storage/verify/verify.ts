@@ -119,6 +119,7 @@ async function readPage(trx: Transaction<Tables>, after: string, trail: Trail) {
     occasions: occasions.get(member.id) ?? [],
     awards: awards.get(member.id) ?? [],
     redemptions: redemptions.get(member.id) ?? [],
+    memberships: memberships.get(member.id) ?? [],
     purchases: (purchases.get(member.id) ?? []).map(({ row }) => row),
     returns: (purchases.get(member.id) ?? []).flatMap(({ returns }) => returns),
   }));

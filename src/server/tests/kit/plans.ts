@@ -82,6 +82,26 @@ export function walksIn(
   }
 }
 
+/** The statements about a table, with what SQLite does for each part of them that reads it. */
+export function plansAbout(
+  table: string,
+  path: string,
+  statements: Statements,
+): { sql: string; lines: readonly string[] }[] {
+  const file = new DatabaseSync(path, { readOnly: true });
+  const reads = new RegExp(`^(?:SCAN|SEARCH) ${table}\\b`);
+  try {
+    return [...statements].flatMap(([sql, values]) => {
+      const lines = sql.includes(`"${table}"`)
+        ? planOf(file, sql, values).filter((line) => reads.test(line))
+        : [];
+      return lines.length === 0 ? [] : [{ sql, lines }];
+    });
+  } finally {
+    file.close();
+  }
+}
+
 const planOf = (file: DatabaseSync, sql: string, values: readonly SQLInputValue[]): string[] =>
   file
     .prepare(`explain query plan ${sql}`)

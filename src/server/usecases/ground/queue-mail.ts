@@ -1,4 +1,6 @@
+import { addressKey } from '#domain/people/email-address.ts';
 import type { MessageKind } from '#domain/program/message-settings.ts';
+import { isMembershipNumber } from '#domain/scan/membership-number.ts';
 import type { MailRow } from '#server/storage/db/schema-sign-ins.ts';
 import { putMail } from '#server/storage/people/mails.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -30,13 +32,33 @@ export async function queueMail(work: Work, mail: Mail, message?: Message): Prom
   const id = message?.id ?? Buffer.from(context.randomBytes(16)).toString('hex');
   const sealed = context.secrets.seal('mail', JSON.stringify(mail));
   await putMail(work, {
-    ...{ id, sealed, created_at: work.at },
+    ...{ id, sealed, created_at: work.at, ...namesIn(context, mail) },
     ...(message && {
       ...{ notice: message.kind, member_id: message.memberId },
       ...{ send_after: message.sendAt, worth_until: message.worthUntil },
     }),
   });
   work.tell(mailTopic);
+}
+
+/** As `digitGroups` writes a membership number. */
+const writtenNumber = /(?<!\d)\d{2} \d{4} \d{4}(?!\d)/g;
+
+/**
+ * By what a sealed mail is found when its member leaves: whom it is to, and the number that it says. One that says several
+ * has no key, and is opened then.
+ */
+function namesIn(
+  { secrets }: Pick<Context, 'secrets'>,
+  { to, text }: Mail,
+): Pick<MailRow, 'to_key' | 'number_key'> {
+  const written = (text.match(writtenNumber) ?? []).map((one) => one.replaceAll(' ', ''));
+  const [number, ...others] = new Set(written.filter(isMembershipNumber));
+  if (others.length > 0) return { to_key: null, number_key: null };
+  return {
+    to_key: secrets.hash('mail-to', addressKey(to)),
+    number_key: number === undefined ? null : secrets.hash('mail-number', number),
+  };
 }
 
 /** @throws Error when it was sealed under another SECRET_KEY */

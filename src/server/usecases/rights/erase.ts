@@ -12,7 +12,12 @@ import {
   clearReasons,
   deleteHeld,
 } from '#server/storage/held/erase-rows.ts';
-import { allMails, deleteMails, mailsSince } from '#server/storage/people/mails.ts';
+import {
+  deleteMails,
+  mailsNamed,
+  mailsWithoutKey,
+  mailsWithoutKeySince,
+} from '#server/storage/people/mails.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import { deleteSignInsOf } from '#server/storage/people/sign-ins.ts';
 import { countForLeaving } from '#server/storage/people/survey-answers.ts';
@@ -102,7 +107,7 @@ export async function eraseMember(
     await clearMember(work, memberId, work.at);
     await deleteHeld(work, memberId);
     if (now.address !== member.address) await deleteSignInsOf(work, addressKey(now.address));
-    const late = await namingSince(work, now, from);
+    const late = await namingSince(work, now, { from, before: member.address });
     await deleteMails(work, [...naming.mails, ...late.mails]);
     await deleteAnswers(work, [...naming.answers, ...late.answers]);
     await clearActWords(work, memberId);
@@ -165,21 +170,28 @@ interface Naming {
   readonly answers: readonly AnswerKey[];
 }
 
-/** Mails and answers to tills that name the member, which no column leads to. */
+/** Answers to tills that name the member, and mails without a key, which no column leads to. */
 async function namingOf(context: Context, member: MemberRow): Promise<Naming> {
   const { read } = context.store;
   const mails: string[] = [];
-  for await (const rows of allMails(read)) mails.push(...mailsNaming(context, rows, member));
+  for await (const rows of mailsWithoutKey(read)) mails.push(...mailsNaming(context, rows, member));
   return { mails, answers: await answersNaming(read, [member.id, member.number]) };
 }
 
-/** The same of what came since. */
+/** What has come since, and every mail by its key. @param before the address at the first reading */
 async function namingSince(
   { context, db }: Work,
   member: MemberRow,
-  from: number,
+  { from, before }: { readonly from: number; readonly before: string },
 ): Promise<Naming> {
-  const mails = mailsNaming(context, await mailsSince(db, from), member);
+  const { secrets } = context;
+  const addresses = new Set([addressKey(member.address), addressKey(before)]);
+  const keyed = await mailsNamed(db, {
+    to: [...addresses].flatMap((one) => secrets.hashes('mail-to', one)),
+    number: secrets.hashes('mail-number', member.number),
+  });
+  const late = mailsNaming(context, await mailsWithoutKeySince(db, from), member);
+  const mails = [...keyed, ...late];
   return { mails, answers: await answersNamingSince(db, [member.id, member.number], from) };
 }
 

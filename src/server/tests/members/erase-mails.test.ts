@@ -1,0 +1,66 @@
+// Whoever leaves is found in the outbox by key: with a million mails in it as fast as with ten.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { digitGroups } from '#i18n/format.ts';
+import { latestMails } from '#server/storage/people/mails.ts';
+import { idOf, numberOf } from '#server/tests/kit/members.ts';
+import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { openMail } from '#server/usecases/ground/queue-mail.ts';
+import { changeAddress } from '#server/usecases/members/change-address.ts';
+import { eraseMember } from '#server/usecases/rights/erase.ts';
+
+let t: Tillpass;
+before(async () => {
+  t = await startTillpass();
+});
+after(() => t.close());
+
+const mails = async () =>
+  (await latestMails(t.context.store.read, 1_000)).map((row) => openMail(t.context, row));
+
+test('only mails of before the keys are opened, and every mail that names who leaves is gone, at a former address too', async () => {
+  for (const name of ['ann', 'bob', 'cleo']) await t.joined(`${name}@example.com`);
+  const phone = await t.joined('dora@example.com');
+  const memberId = await idOf(t, 'dora@example.com');
+  const number = digitGroups(await numberOf(phone));
+  await changeAddress(t.context, { memberId, address: 'moved@example.com' });
+  const unkeyed = (await latestMails(t.context.store.read, 1_000)).filter(
+    (row) => openMail(t.context, row).to === 'ann@example.com',
+  );
+  await t.context.store.transact(({ db }) =>
+    db
+      .updateTable('mails')
+      .set({ to_key: null, number_key: null })
+      .where(
+        'id',
+        'in',
+        unkeyed.map(({ id }) => id),
+      )
+      .execute(),
+  );
+  const names = ({ to, text }: { to: string; text: string }) =>
+    to === 'moved@example.com' || text.includes(number);
+  const before = await mails();
+  const to = before.filter(names).map((mail) => mail.to);
+  assert.deepEqual(new Set(to), new Set(['dora@example.com', 'moved@example.com']));
+
+  const opened: string[] = [];
+  const { secrets } = t.context;
+  const context: Context = {
+    ...t.context,
+    secrets: {
+      ...secrets,
+      open: (purpose, sealed) => {
+        const text = secrets.open(purpose, sealed);
+        if (purpose === 'mail') opened.push((JSON.parse(text) as { to: string }).to);
+        return text;
+      },
+    },
+  };
+  assert.equal(await eraseMember(context, memberId, 'support'), true);
+  assert.deepEqual([...new Set(opened)], ['ann@example.com']);
+  const left = await mails();
+  assert.deepEqual(left.filter(names), []);
+  assert.equal(left.length, before.length - to.length);
+});
