@@ -119,7 +119,10 @@ test('a command that lacks a word says how it is typed', async () => {
   assert.ok(!isShort('tier', 'MEMBER', 'gold', '--until', '2027-01-31'));
   assert.ok(!isShort('tier', 'MEMBER', '--end') && isShort('tier', 'MEMBER', 'gold'));
   const gold = await admin('tier', 'nobody@example.com', 'gold', '--until=2027-01-31');
-  assert.match(gold.err, /\n"nobody@example\.com" is no member's e-mail address or number\.\n$/);
+  assert.match(
+    gold.err,
+    /\n"nobody@example\.com" is no member's e-mail address, number, or SOURCE:ID of another system\.\n$/,
+  );
 });
 
 test('a word or an option too many is named, with how the command is typed', async () => {

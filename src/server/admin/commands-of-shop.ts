@@ -161,8 +161,8 @@ export const shopCommands: CommandTable = {
   }),
   ...loadedWhenRun(() => import('./sources/admin-sources.ts').then((of) => of.sourceCommands), {
     'import-members': {
-      args: 'FILE --source NAME [--columns "THEIRS=OURS,…"] [--dates dd.mm.yyyy] [--encoding NAME]\n[--separator ";"] [--add-to-members] [--accept] [--report FILE] [--dry-run]',
-      does: 'bring members over from another system, as CSV or JSON: docs/import.md; NAME: what\nthat system is called from now on, such as smile; --dry-run: only say what would become\nof each line (--report writes all of them); --add-to-members: who is a member already\ngets what their line says; --accept: take the good lines although others have faults',
+      args: 'FILE --source SOURCE [--columns LIST] [--dates FORMAT] [--encoding NAME] [--separator S] [--add-to-members] [--accept] [--report FILE] [--dry-run]',
+      does: 'bring members over from another system, as CSV or JSON: docs/import.md; SOURCE: what\nthat system is called from now on, such as smile; --dry-run: only say what would become\nof each line (--report writes all of them); --add-to-members: who is a member already\ngets what their line says; --accept: take the good lines although others have faults',
     },
     'external-id': {
       args: 'MEMBER [SOURCE:ID] [--remove]',
