@@ -15,7 +15,7 @@ test('a change is rehearsed on the past and tried in the playground, by keyboard
   await beginAtDesk(page, /http\S+/.exec(await tillpass.admin(['desk-owner', 'Faye']))?.[0] ?? '');
   const find = async (word: string, title: string) => {
     await page.keyboard.press('Control+k');
-    await page.getByRole('dialog').getByRole('searchbox').fill(word);
+    await page.getByRole('dialog').getByRole('combobox').fill(word);
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
   };
