@@ -38,6 +38,7 @@ export const importFaults = [
   'id-of-another',
   'ids-many',
   'unknown-member',
+  'address-waits',
 ] as const;
 
 export type ImportFaultKind = (typeof importFaults)[number];

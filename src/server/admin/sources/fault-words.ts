@@ -41,6 +41,8 @@ const words: Readonly<Record<ImportFaultKind, string>> = {
     'they were brought over before, and the line said something else: correct it by hand (adjust)',
   'id-of-another': 'an id of this source is another member’s',
   'ids-many': 'they have as many external ids as a member can have',
+  'address-waits':
+    'a member gave this address up within the last week, and may take it back: send the line again in a week',
   'unknown-member': 'nobody is found by it, and without an address nobody can become a member',
 };
 

@@ -44,6 +44,22 @@ export async function waitingFor(
   return row && addressChange(db, row.member_id, row.number);
 }
 
+/** Which of these addresses wait for their member. */
+export async function waitingAmong(
+  db: Kysely<Tables>,
+  addressKeys: readonly string[],
+  at: number,
+): Promise<ReadonlySet<string>> {
+  if (addressKeys.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('waiting_addresses')
+    .select('address_key')
+    .where('address_key', 'in', addressKeys)
+    .where('ends_at', '>', at)
+    .execute();
+  return new Set(rows.map((row) => row.address_key));
+}
+
 /** Puts a change after all that the member has. The caller has locked the member. @returns its number */
 export async function addAddressChange(
   tx: Tx,

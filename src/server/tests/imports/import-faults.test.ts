@@ -104,6 +104,15 @@ test('the same person in two lines is shown with the line before, in whatever sp
   assert.deepEqual([accepted.body.state, accepted.body.new, accepted.body.bad], ['done', 2, 3]);
 });
 
+test('an address that its member has just given up can’t be taken by a file for a week', async () => {
+  await t.joined('moving@example.com');
+  await runCommand(t.context, 'change-address', 'moving@example.com', 'moved@example.com');
+  const file = 'email,points\nmoving@example.com,5\n';
+  assert.deepEqual(faultsOf((await send(file)).body), [[2, 'address-waits']]);
+  t.clock.turn(8 * 24 * 60 * 60_000);
+  assert.equal((await send(file)).body.new, 1);
+});
+
 test('other encodings, separators and spreadsheets’ ways are read, or refused in words', async () => {
   const utf16 = Buffer.from('\ufeffemail;first name;points\numlaut@example.com;Zoë;3\n', 'utf16le');
   assert.equal((await send(utf16, { dryRun: 'true' })).body.new, 1);

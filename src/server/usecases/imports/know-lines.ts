@@ -3,6 +3,7 @@ import { type FieldFault, faultAt } from '#domain/imports/import-fault.ts';
 import type { Cell, RawMember } from '#domain/imports/raw-member.ts';
 import { type ImportedMember, keyOfImported } from '#domain/imports/read-member.ts';
 import { addressKey, mailboxKey } from '#domain/people/email-address.ts';
+import { waitingAmong } from '#server/storage/people/address-changes.ts';
 import { cameFrom, importsByKey, knownMembers } from '#server/storage/people/member-imports.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
 
@@ -46,7 +47,7 @@ export interface ImportSource {
 
 /** What is to be done with each of some lines, as things are now. Many lines are asked for in a few statements. */
 export async function knowLines(
-  { db }: Pick<ReadWork, 'db'>,
+  { db, at }: Pick<ReadWork, 'db' | 'at'>,
   lines: readonly ReadLine[],
   { source, addToMembers }: ImportSource,
 ): Promise<Outcome[]> {
@@ -63,6 +64,7 @@ export async function knowLines(
     numbers: members.flatMap(({ number }) => (number === null ? [] : [number])),
     ids: members.flatMap((member) => idsOf(source, member)),
   });
+  const waiting = await waitingAmong(db, addresses.map(addressKey), at);
   const outcomes: Outcome[] = [];
   for (const { member, key, content } of lines) {
     const before = tookByKey.get(key);
@@ -91,6 +93,8 @@ export async function knowLines(
     } else if (address === null || number !== null) {
       // Only an address can become a member, and a number that is nobody's was meant to be somebody's.
       outcomes.push(faulty('unknown-member', number ?? member.id));
+    } else if (waiting.has(addressKey(address))) {
+      outcomes.push(faulty('address-waits', address));
     } else if (known.byAddress.has(mailboxKey(address))) {
       outcomes.push(faulty('same-mailbox', address));
     } else outcomes.push({ what: 'new' });

@@ -1,6 +1,8 @@
 import type { ImportedMember } from '#domain/imports/read-member.ts';
+import { addressKey } from '#domain/people/email-address.ts';
 import { membershipNumberFrom } from '#domain/scan/membership-number.ts';
 import type { MemberRow } from '#server/storage/db/schema.ts';
+import { waitingAmong } from '#server/storage/people/address-changes.ts';
 import { addImported } from '#server/storage/people/imported-rows.ts';
 import { addImports, addNewMembers } from '#server/storage/people/member-imports.ts';
 import { putOpened } from '#server/storage/points/opening-entries.ts';
@@ -34,6 +36,9 @@ export async function takeNew(
     return { ...rowOf(work, memberId, member), ...cached };
   });
   if (!(await addNewMembers(work, rows, at))) throw new Raced();
+  // Looked for after the addresses are claimed: of two transactions the later one sees the other.
+  const keys = rows.map(({ address }) => addressKey(address));
+  if ((await waitingAmong(work.db, keys, at)).size > 0) throw new Raced();
   await putOpened(work, accounts);
   const isWhole = await addImported(work, {
     externalIds: newcomers.flatMap(({ memberId, member }) =>
