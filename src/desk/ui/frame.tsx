@@ -1,5 +1,5 @@
-import { type ReactNode, useEffect, useState } from 'react';
-import { NavLink } from 'react-router';
+import { type ReactNode, useEffect, useId, useState } from 'react';
+import { NavLink, useLocation } from 'react-router';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import { useMyself } from '#desk/api/me.ts';
 import { deskPlaces } from '#desk/api/places.ts';
@@ -10,7 +10,7 @@ import { Icon } from './icon.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { Menu } from './menu.tsx';
 import { Palette } from './palette.tsx';
-import { useNav } from './use-nav.ts';
+import { useNav, type Way } from './use-nav.ts';
 
 /** What stands around every page: the shop, the ways to other pages, and whoever is signed in. */
 export function Frame({ children }: { readonly children: ReactNode }) {
@@ -59,14 +59,39 @@ export function Frame({ children }: { readonly children: ReactNode }) {
   );
 }
 
+/** So many stand at the bottom of a phone, each wide enough for a thumb; the others are behind one more. */
+const waysOnPhone = 4;
+
 function Ways() {
-  return useNav().map(({ to, icon, label }) => (
-    <NavLink key={to} to={to} end={to === deskPlaces.home}>
-      <Icon name={icon} />
-      <span>{label}</span>
-    </NavLink>
-  ));
+  const { t } = useWords();
+  const ways = useNav();
+  const { pathname } = useLocation();
+  const id = useId();
+  const others = ways.slice(waysOnPhone);
+  const inOthers = others.some(({ to }) => pathname.startsWith(to));
+  return (
+    <>
+      {ways.slice(0, waysOnPhone).map(wayLink)}
+      {others.length > 0 && (
+        <button type="button" popoverTarget={id} className={inOthers ? 'more here' : 'more'}>
+          <Icon name="more" />
+          <span>{t('desk.more')}</span>
+        </button>
+      )}
+      {/* A new key with each page: the list of the page before is closed. */}
+      <div key={pathname} id={id} className="others" popover="auto">
+        {others.map(wayLink)}
+      </div>
+    </>
+  );
 }
+
+const wayLink = ({ to, icon, label }: Way) => (
+  <NavLink key={to} to={to} end={to === deskPlaces.home}>
+    <Icon name={icon} />
+    <span>{label}</span>
+  </NavLink>
+);
 
 const findKeys = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘K' : 'Ctrl K';
 

@@ -22,6 +22,7 @@ type Props = {
 /** What is around every page: skip link, header, notices, and tabs near the thumb; on a wide screen they are a rail. */
 export function Frame({ children, back, notices }: Props) {
   const page = usePage();
+  const { pathname } = useLocation();
   const signedIn = useVisit()?.signedIn ?? false;
   const main = useRef<HTMLElement>(null);
   useArrival(main);
@@ -40,7 +41,7 @@ export function Frame({ children, back, notices }: Props) {
         )}
         <Brand />
         {/* A member chooses it in their profile. */}
-        {!signedIn && <LanguageSwitch />}
+        {(!signedIn || pathname === paths.profile) && <LanguageSwitch />}
       </header>
       {notices}
       <SignalNotice />

@@ -7,7 +7,6 @@ import { useProfile } from '#shopper/api/queries.ts';
 import { leave } from '#shopper/api/session.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
 import { DigitGroups } from '#shopper/ui/digit-groups.tsx';
-import { LanguageSwitch } from '#shopper/ui/language-switch.tsx';
 import { Loading } from '#shopper/ui/loading.tsx';
 import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
 import { BirthdayForm } from './birthday-form.tsx';
@@ -24,11 +23,7 @@ export function ProfilePage() {
   if (!profile) return <Loading error={error} refetch={refetch} />;
   return (
     <>
-      {/* The language has no heading of its own, so that all is on one screen. */}
-      <div className="row">
-        <h1>{t('common.profile')}</h1>
-        <LanguageSwitch />
-      </div>
+      <h1>{t('common.profile')}</h1>
       <NameForm profile={profile} />
       <dl className="panel facts">
         <div>
