@@ -64,6 +64,34 @@ test('a member reads what they are told, chooses what comes, and finds it chosen
   await shopper.context().close();
 });
 
+test('a member moves to another address by the code that went there, and the old mailbox takes it back', async ({
+  browser,
+}) => {
+  const shopper = await phone(browser);
+  const address = await join(shopper, server);
+  const next = `moved-${address}`;
+  await shopper.goto(`${server.url}/profile`);
+  await shopper.getByRole('link', { name: 'Change' }).click();
+  await shopper.getByLabel('New e-mail address').fill(next);
+  await shopper.getByRole('button', { name: 'Mail me a code' }).click();
+  await expectAccessible(shopper, 'the code of a new address');
+  await shopper.getByLabel('Code from the mail').fill((await server.mailTo(next)).code);
+  await shopper.getByRole('button', { name: 'That’s my address' }).click();
+  await expect(shopper.getByText('this is your address now')).toBeVisible();
+  await shopper.goto(`${server.url}/profile/data`);
+  await expect(shopper.getByText(/can be taken back from the old one/).first()).toBeVisible();
+
+  const reader = await phone(browser);
+  const { text } = await server.mailTo(address);
+  await reader.goto(/http\S+\/a\/\S+/.exec(text)?.[0] ?? '');
+  await expectAccessible(reader, 'taking an address back');
+  await reader.getByRole('checkbox', { name: 'I didn’t want this change' }).check();
+  await reader.getByRole('button', { name: 'Take it back' }).click();
+  await expect(reader.getByRole('heading', { name: 'It’s yours again' })).toBeVisible();
+  await expect(shopper).toHaveURL(/sign-in/);
+  for (const page of [shopper, reader]) await page.context().close();
+});
+
 test('a birthday that is told in the profile earns on its day, so do news and a visit, and history says why', async ({
   browser,
 }) => {

@@ -74,6 +74,14 @@ export const IssueVoucher = Type.Object(
   },
   closed,
 );
+/** A step of changing the address: where the code goes, or the code; neither forgets what was asked for. */
+export const ChangeAddress = Type.Object(
+  {
+    email: Type.Optional(Type.String({ maxLength: 1000 })),
+    code: Type.Optional(Type.String({ maxLength: 64 })),
+  },
+  closed,
+);
 export const ChangeProfile = Type.Object({ firstName: Type.String({ maxLength: 60 }) }, closed);
 /** Numbers as a form sends them; an empty month forgets the birthday, an empty day keeps only the month. */
 export const ChangeBirthday = Type.Object(
@@ -120,5 +128,6 @@ export type NotMe = Static<typeof NotMe>;
 export type Confirm = Static<typeof Confirm>;
 export type IssueVoucher = Static<typeof IssueVoucher>;
 export type ClaimPurchase = Static<typeof ClaimPurchase>;
+export type ChangeAddress = Static<typeof ChangeAddress>;
 export type ChangeProfile = Static<typeof ChangeProfile>;
 export type ChooseLanguage = Static<typeof ChooseLanguage>;

@@ -157,6 +157,12 @@ export const unsubscribeAt = (token: string): string => `/u/${token}`;
 /** A member's page of messages: which come, and which were sent. It needs no script, so it is none of the app's. */
 export const messagesPage = '/messages';
 
+/** A member's page of their e-mail address, drawn by the server too. */
+export const addressPage = '/address';
+
+/** Where a mail's link takes an address back. It needs no session. */
+export const takeBackPage = '/a/:token';
+
 /** Where a link for a review leads. */
 export const reviewAt = (token: string): string => `/r/${token}`;
 
@@ -191,6 +197,9 @@ export const freezePage = '/f/:token';
 
 /** Its pattern has one part that varies. */
 export const freezeLink = /* @__PURE__ */ linkTo(freezePage) as (token: string) => string;
+
+/** Its pattern has one part that varies. */
+export const takeBackLink = /* @__PURE__ */ linkTo(takeBackPage) as (token: string) => string;
 
 /**
  * The link by which a member invites, in capitals and as people type it. It leads to the first page, which has the code

@@ -68,6 +68,8 @@ export interface EarningWay {
 export interface HeldPage {
   /** Whether somebody has just signed in here, so that a copy may be taken. */
   readonly fresh: boolean;
+  /** Why neither a copy nor leaving nor thawing is to be had for now; absent: they are. */
+  readonly waits?: string;
   /** Since when nothing of the membership can be spent; absent: it is not frozen. */
   readonly frozenAt?: number;
   /** What freezing and leaving do, and the sentence to say yes to. */
@@ -99,7 +101,15 @@ export interface Profile {
   /** Tiers that they pay for and have now; absent: none. */
   readonly memberships?: readonly MembershipPanel[];
   /** Where they choose what they are told; absent in a document of an older version. */
-  readonly messages?: string;
+  readonly messages?: PageLink;
+  /** Where they change their address; absent in a document of an older version. */
+  readonly changeAddress?: PageLink;
+}
+
+/** A page that the server draws, so that the browser goes there itself, and what the link says. */
+interface PageLink {
+  readonly path: string;
+  readonly text: string;
 }
 
 /** A tier that a member pays for, in sentences of their language. */

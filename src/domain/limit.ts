@@ -52,6 +52,9 @@ export const limits = {
   /** Each lets the member freeze again, and each of both is a mail that stands among those with sign-in codes. */
   thaw: { name: 'thaw:member', atMost: 5, windowMs: dayMs },
 
+  /** New addresses of one member: each ask is a mail to somebody's mailbox, and five tries of its code. */
+  address: { name: 'address:member', atMost: 5, windowMs: dayMs },
+
   /** Wrong sign-in codes over all requests. Each request alone has five tries. */
   wrongSignInLine: { name: 'sign-in-code:line', atMost: 100, windowMs: 10 * minuteMs },
   wrongSignInSite: { name: 'sign-in-code:site', atMost: 200, windowMs: 10 * minuteMs },

@@ -1,3 +1,4 @@
+import { type AddressRefusal, addressRefusals } from './refusals/address-refusals.ts';
 import { type CheckInRefusal, checkInRefusals } from './refusals/check-in-refusals.ts';
 import { type ClaimRefusal, claimRefusals } from './refusals/claim-refusals.ts';
 import { type ConsentRefusal, consentRefusals } from './refusals/consent-refusals.ts';
@@ -29,6 +30,7 @@ export type Refusal =
   | ExternalIdRefusal
   | OpinionRefusal
   | SignInRefusal
+  | AddressRefusal
   | TillPageRefusal
   | PosRefusal
   | FileRefusal
@@ -48,6 +50,7 @@ const keys: Record<RefusalKey, true> = {
   ...externalIdRefusals,
   ...opinionRefusals,
   ...signInRefusals,
+  ...addressRefusals,
   ...tillPageRefusals,
   ...posRefusals,
   ...fileRefusals,

@@ -31,8 +31,7 @@ export function tillSentence(
   speaker: Speaker,
   refusal: Refusal,
 ): string {
-  const now = 'now' in refusal && { now: speaker.format.dateTime(refusal.now) };
-  const values = { ...valuesOf(speaker, refusal), ...now };
+  const values = { ...valuesOf(speaker, refusal), ...tillValuesOf(speaker, refusal) };
   const own =
     say(t, `till.refusal.${tillKeyOf(refusal)}`, values) ??
     say(t, `till.refusal.${refusal.key}`, values);
@@ -86,11 +85,6 @@ function say(t: Translate<never>, key: string, values: Values): string | null {
   return t.has(key) ? (t as (key: string, values: Values) => string)(key, values) : null;
 }
 
-const soldOf =
-  (format: Format) =>
-  ({ till, soldAt, total }: SoldAt): string =>
-    `${till} (${format.dateTime(soldAt)}, ${format.money(total)})`;
-
 /** A refusal's own fields, and those that must be made into words. */
 function valuesOf({ format, tierName }: Speaker, refusal: Refusal): Values {
   return {
@@ -102,9 +96,21 @@ function valuesOf({ format, tierName }: Speaker, refusal: Refusal): Values {
     }),
     ...('until' in refusal && { time: format.time(refusal.until) }),
     ...('again' in refusal && refusal.again !== null && { date: format.date(refusal.again) }),
-    ...('purchases' in refusal && { sold: format.list(refusal.purchases.map(soldOf(format))) }),
-    ...('money' in refusal && { money: format.money(refusal.money) }),
     ...('at' in refusal && { time: format.dateTime(refusal.at) }),
     ...('retryAfterMs' in refusal && { wait: format.left(refusal.retryAfterMs) }),
   };
 }
+
+/** The same of what only tills are told, so that no shopper's page has it. */
+function tillValuesOf({ format }: Speaker, refusal: Refusal): Values {
+  return {
+    ...('now' in refusal && { now: format.dateTime(refusal.now) }),
+    ...('purchases' in refusal && { sold: format.list(refusal.purchases.map(soldOf(format))) }),
+    ...('money' in refusal && { money: format.money(refusal.money) }),
+  };
+}
+
+const soldOf =
+  (format: Format) =>
+  ({ till, soldAt, total }: SoldAt): string =>
+    `${till} (${format.dateTime(soldAt)}, ${format.money(total)})`;

@@ -1,13 +1,14 @@
 import { eachPage, pages, type Strategy } from '#contract/pages.ts';
-import { memberApi, messagesPage } from '#contract/paths.ts';
+import { addressPage, memberApi, messagesPage } from '#contract/paths.ts';
 
 // In any case, because people type a poster's address by hand.
 const expression = (pattern: string) => new RegExp(`^${pattern.replace(/:\w+/g, '[^/]+')}$`, 'i');
 
 const strategies: readonly (readonly [RegExp, Strategy])[] = [
   ...Object.values(eachPage(({ pattern, strategy }) => [expression(pattern), strategy] as const)),
-  // The server draws it, and the worker says so when there is no connection.
+  // The server draws them, and the worker says so when there is no connection.
   [expression(messagesPage), 'network-only'],
+  [expression(addressPage), 'network-only'],
 ];
 
 /** How a visit to an address is answered, by the table of pages; an address that is not in it is left alone. */

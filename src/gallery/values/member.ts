@@ -172,7 +172,8 @@ export const profile = (more: Partial<Profile> = {}): Versioned<Profile> => ({
   number: memberNumber,
   joinedAt: galleryNow - 90 * dayMs,
   birthday: { month: 12, day: null, months: monthNames('en') },
-  messages: '/messages',
+  messages: { path: '/messages', text: everything('en')('message.title') },
+  changeAddress: { path: '/address', text: everything('en')('address.change') },
   newsletter: {
     state: 'none',
     wording: everything('en')('newsletter.wording', { program: shop.name }),

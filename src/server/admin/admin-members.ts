@@ -211,10 +211,14 @@ async function move(context: Context, words: readonly string[]): Promise<readonl
   const memberId = await knownMember(context, words.slice(0, -1).join(' '));
   const outcome = await changeAddress(context, { memberId, address: read.address });
   if (outcome === 'taken') throw new AdminFault(`"${typed}" is another member's address.`);
+  if (outcome === 'held')
+    throw new AdminFault(
+      `"${typed}" was another member's until lately, who can still take it back. Take another address, or try again in a week.`,
+    );
   if (outcome === 'gone') throw new AdminFault('That member has just left.');
   if (outcome === 'same') return ['That is their address already.'];
   return [
-    'That address is theirs from now on. Both were told.',
+    'That address is theirs from now on. Both were told. For a week it can be taken back from the old one.',
     'Where they are signed in they stay so; to end that: npm run admin -- end-sessions MEMBER',
   ];
 }

@@ -3,7 +3,11 @@ import { type Text, textIn } from '#domain/program/text.ts';
 import type { Basket } from '#domain/purchase/purchase.ts';
 import type { Language } from '#i18n/language.ts';
 import type { Mail } from '#server/vendors/mailer.ts';
-import { addressChangedMail } from '#server/words/mail/address-changed-mail.ts';
+import {
+  type AddressChangedFacts,
+  addressChangedMail,
+} from '#server/words/mail/address-changed-mail.ts';
+import { addressCodeMail } from '#server/words/mail/address-code-mail.ts';
 import { deviceMail, usedMail } from '#server/words/mail/alert-mail.ts';
 import { apologyMail } from '#server/words/mail/apology-mail.ts';
 import { confirmationMail } from '#server/words/mail/confirmation-mail.ts';
@@ -120,10 +124,26 @@ export function sampleMails(
     ['device-unknown', deviceMail({ ...notice, browser: null, signedInAt: at })],
     ['apology', apologyMail({ ...notice, points: 40, why: word('sorry') })],
     ['news', newsMail({ ...notice, news })],
-    ['frozen', freezeMail({ ...facts, number, frozen: true, notMe: `${publicUrl}/f/AAAA` })],
-    ['thawed', freezeMail({ ...facts, number, frozen: false, notMe: `${publicUrl}/f/AAAA` })],
-    ['address-old', addressChangedMail({ ...facts, number, isNew: false, url: publicUrl })],
-    ['address-new', addressChangedMail({ ...facts, number, isNew: true, url: publicUrl })],
+    ...membershipMails(facts, number),
+  ];
+}
+
+/** What changes the membership itself. */
+function membershipMails(
+  facts: Pick<AddressChangedFacts, 'to' | 'program' | 'publicUrl'> & {
+    readonly language: Language;
+  },
+  number: string,
+): readonly (readonly [name: string, mail: Mail])[] {
+  const { publicUrl } = facts;
+  const [notMe, takeBack] = [`${publicUrl}/f/AAAA`, `${publicUrl}/a/AAAA`];
+  const changed = { ...facts, number, url: publicUrl };
+  return [
+    ['frozen', freezeMail({ ...facts, number, frozen: true, notMe })],
+    ['thawed', freezeMail({ ...facts, number, frozen: false, notMe })],
+    ['address-code', addressCodeMail({ ...facts, code: '482913' })],
+    ['address-old', addressChangedMail({ ...changed, isNew: false, takeBack })],
+    ['address-new', addressChangedMail({ ...changed, isNew: true, takeBack: null })],
   ];
 }
 

@@ -5,6 +5,10 @@ import { purgeChallenges, purgeProofs } from '#server/storage/desk/passkeys.ts';
 import { purgeActs, purgeDays } from '#server/storage/events/watch.ts';
 import { purgeDeliveries } from '#server/storage/events/webhook-deliveries.ts';
 import { purgeScans } from '#server/storage/passes/pass-scans.ts';
+import {
+  purgeAddressChanges,
+  purgeWaitingAddresses,
+} from '#server/storage/people/address-changes.ts';
 import { purgeFormerAddresses } from '#server/storage/people/former-addresses.ts';
 import { purgeLimits } from '#server/storage/people/limits.ts';
 import { purgeMails } from '#server/storage/people/mails.ts';
@@ -87,6 +91,8 @@ const purges: readonly ((tx: Tx, at: number) => Promise<number>)[] = [
   (tx, at) => purgeScans(tx, at - keepScansMs),
   purgeUnclaimed,
   purgeFormerAddresses,
+  purgeAddressChanges,
+  purgeWaitingAddresses,
   (tx, at) => purgeActs(tx, at - keepActsMs),
   (tx, at) => purgeDays(tx, Math.floor(at / dayMs) - usualDays),
   (tx, at) => purgeDeliveries(tx, at - keepDeliveriesMs),

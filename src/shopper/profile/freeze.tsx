@@ -10,14 +10,14 @@ import { SignInAgain } from './sign-in-again.tsx';
 export function Freeze({ held }: { readonly held: QueryData['held'] }) {
   const { t, format } = usePage();
   const client = useQueryClient();
-  const { frozenAt, fresh } = held;
+  const { frozenAt, fresh, waits } = held;
   const isFrozen = frozenAt !== undefined;
-  if (isFrozen && !fresh) {
+  if (isFrozen && (waits || !fresh)) {
     return (
       <section>
         <h2>{t('freeze.title')}</h2>
         <p role="status">{t('freeze.on', { time: format.dateTime(frozenAt) })}</p>
-        <SignInAgain why={t('refusal.sign-in-again')} />
+        {waits ? <p>{waits}</p> : <SignInAgain why={t('refusal.sign-in-again')} />}
       </section>
     );
   }

@@ -16,7 +16,13 @@ export function HeldPage() {
     <>
       <h1>{t('held.title')}</h1>
       <p>{t('held.about')}</p>
-      {held.fresh ? <Download /> : <SignInAgain why={t('held.again')} />}
+      {held.waits ? (
+        <p className="notice calm">{held.waits}</p>
+      ) : held.fresh ? (
+        <Download />
+      ) : (
+        <SignInAgain why={t('held.again')} />
+      )}
       <ul className="lines">
         {held.subjects.map(({ id, name, says }) => (
           <li key={id}>

@@ -14,7 +14,9 @@ export function Leave({ held }: { readonly held: QueryData['held'] }) {
     <section>
       <h2>{t('leave.title')}</h2>
       <p>{held.about.leave}</p>
-      {held.fresh ? (
+      {held.waits ? (
+        <p className="hint">{held.waits}</p>
+      ) : held.fresh ? (
         <ActionForm
           action={api.erase}
           className="panel stack"

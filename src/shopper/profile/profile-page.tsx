@@ -35,6 +35,12 @@ export function ProfilePage() {
           <dt>{t('profile.email')}</dt>
           <dd>
             <bdi>{profile.address}</bdi>
+            {profile.changeAddress && (
+              <>
+                {' '}
+                <a href={profile.changeAddress.path}>{profile.changeAddress.text}</a>
+              </>
+            )}
           </dd>
         </div>
         <div>
@@ -57,8 +63,8 @@ export function ProfilePage() {
       <SignOut />
       {/* The server draws it, so the browser goes there itself. */}
       {profile.messages && (
-        <a className="button quiet" href={profile.messages}>
-          {t('profile.messages')}
+        <a className="button quiet" href={profile.messages.path}>
+          {profile.messages.text}
         </a>
       )}
       <Link className="button quiet" to={paths.held}>

@@ -3,6 +3,7 @@ import type { Audience } from '#contract/audience.ts';
 import { deskApi, deskPages } from '#contract/desk/desk-paths.ts';
 import { pages } from '#contract/pages.ts';
 import {
+  addressPage,
   adminApi,
   askApi,
   freezePage,
@@ -14,6 +15,7 @@ import {
   posterTyped,
   surveyApi,
   systemApi,
+  takeBackPage,
   tillApi,
   tillPages,
 } from '#contract/paths.ts';
@@ -36,6 +38,8 @@ const tables: Readonly<Record<Audience, readonly string[]>> = {
     posterTyped,
     freezePage,
     messagesPage,
+    addressPage,
+    takeBackPage,
   ],
   till: [...Object.values(tillApi), ...Object.values(tillPages)],
   pos: [...Object.values(posApi), posDescription],

@@ -5,6 +5,7 @@ import type { SendLive } from '#server/http/edge/live-stream.ts';
 import { nobody, serve } from '#server/http/edge/serve.ts';
 import type { Pages } from '#server/http/pages/page-writer.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { addressRoutes } from './address-routes.ts';
 import { freezeRoutes } from './freeze-routes.ts';
 import { knowMembers } from './know-members.ts';
 import { memberAsks } from './member-asks.ts';
@@ -30,6 +31,7 @@ export async function memberRoutes(
   memberPages(app, context, pages);
   freezeRoutes(app, context);
   await messageRoutes(app, context, pages.noSignal);
+  addressRoutes(app, context, pages.noSignal);
   serve(app, { ...shopper, who: 'anyone', askerOf: nobody }, memberSignIn(context));
   await app.register(async (members) => {
     const known = { who: 'member', askerOf: knowMembers(members, context) } as const;

@@ -72,6 +72,7 @@ import * as deskLists from './migrations/people/149-desk-lists.ts';
 import * as adminScopes from './migrations/people/151-admin-scopes.ts';
 import * as beginnings from './migrations/people/152-beginnings.ts';
 import * as mailsNamed from './migrations/people/155-mails-named.ts';
+import * as addressChanges from './migrations/people/156-address-changes.ts';
 import type { Tables } from './schema.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
@@ -149,6 +150,7 @@ const migrations: Record<string, Migration> = {
   '151-admin-scopes': adminScopes,
   '152-beginnings': beginnings,
   '155-mails-named': mailsNamed,
+  '156-address-changes': addressChanges,
 };
 
 /**

@@ -1,9 +1,13 @@
-/** Tables of members who invite others. */
+import type { AddressChangeState } from '#domain/people/address-change.ts';
+
+/** Tables of members who invite others, and of addresses that were theirs. */
 export interface ReferralTables {
   invitations: InvitationRow;
   referrals: ReferralRow;
   inviter_dues: InviterDueRow;
   former_addresses: FormerAddressRow;
+  address_changes: AddressChangeRow;
+  waiting_addresses: WaitingAddressRow;
 }
 
 /** The link by which a member invites. */
@@ -42,6 +46,35 @@ export interface InviterDueRow {
 export interface FormerAddressRow {
   address_hash: string;
   /** Deleted then. */
+  ends_at: number;
+}
+
+/** A member's change of address (`domain/people/address-change.ts`), until its time is over. */
+export interface AddressChangeRow {
+  member_id: string;
+  /** Counts a member's; one that is deleted is given again. */
+  number: number;
+  state: AddressChangeState;
+  /** The new one. */
+  address: string;
+  /** The one of before, which waits while the state is `changed`; null: the new one is not confirmed. */
+  before: string | null;
+  before_key: string | null;
+  /** Where the member asked for it; null: support did it. */
+  session_id: string | null;
+  code_hash: string | null;
+  wrong_codes: number;
+  at: number;
+  /** When the code is over, or the time in which it can be taken back. */
+  ends_at: number;
+}
+
+/** An address that waits for its member after a change: nobody else can have it. */
+export interface WaitingAddressRow {
+  address_key: string;
+  member_id: string;
+  /** Of the change. */
+  number: number;
   ends_at: number;
 }
 

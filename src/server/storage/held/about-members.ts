@@ -48,6 +48,18 @@ export const aboutMembers = {
       ...{ placement: 'plain', placement_at: 'instant', pass_epoch: 'inner' },
     },
   },
+  address_changes: {
+    subject: 'profile',
+    erasing: 'goes',
+    holds: 'changes of the e-mail address of the last week, and the address that waits meanwhile',
+    by: 'member_id',
+    order: ['number'],
+    columns: {
+      ...{ member_id: 'inner', number: 'plain', state: 'plain', address: 'plain' },
+      ...{ before: 'plain', before_key: 'inner', session_id: 'inner', code_hash: 'secret' },
+      ...{ wrong_codes: 'inner', at: 'instant', ends_at: 'instant' },
+    },
+  },
   consents: {
     subject: 'consents',
     erasing: 'goes',

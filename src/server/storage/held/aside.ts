@@ -21,6 +21,11 @@ export const aside = {
     why: index,
     erasing: 'goes by member',
   },
+  waiting_addresses: {
+    holds: 'the member for whom an address waits after a change, for a week',
+    why: index,
+    erasing: 'goes by member',
+  },
   member_numbers: { holds: 'the member of a number', why: index, erasing: 'goes by member' },
   member_words: {
     holds: 'words of a name and an address, by which support finds somebody',

@@ -63,6 +63,8 @@ const tables: Record<keyof Tables, true> = {
   referrals: true,
   inviter_dues: true,
   former_addresses: true,
+  address_changes: true,
+  waiting_addresses: true,
   member_tiers: true,
   tier_grants: true,
   memberships: true,

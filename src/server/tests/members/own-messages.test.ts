@@ -38,7 +38,7 @@ const choose = (phone: Browser, body: string, headers: Record<string, string> = 
 
 test('a member finds in the profile what they are told, chooses of it, and sees what was sent, and nobody else does', async () => {
   const phone = await t.joined('told@example.com');
-  assert.equal((await phone.get(memberApi.profile)).body.messages, messagesPage);
+  assert.equal((await phone.get(memberApi.profile)).body.messages.path, messagesPage);
   const empty = await phone.page(messagesPage);
   assert.match(empty.text, /told@example\.com/);
   assert.match(empty.text, /Nothing yet/);

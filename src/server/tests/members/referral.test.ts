@@ -122,6 +122,8 @@ test('nobody gets anything for themselves, for a member, for who left, for anoth
   await eraseMember(t.context, await idOf(t, 'left@example.com'), 'member');
   const number = (await numberOf(known)).number;
   await runCommand(t.context, 'change-address', number, 'known-now@example.com');
+  // Until then nobody can join at the old address.
+  t.clock.turn(8 * day);
   for (const address of [
     'own@example.com',
     'own+me@example.com',

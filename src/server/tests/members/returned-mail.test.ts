@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test';
 import { adminApi, memberApi, unsubscribeAt } from '#contract/paths.ts';
 import { limits } from '#domain/limit.ts';
 import { readReturnedMail } from '#domain/messages/returned-mail.ts';
+import { takeBackMs } from '#domain/people/address-change.ts';
 import type { EarningRule } from '#domain/program/earning-rule.ts';
 import { deleteMails, latestMails } from '#server/storage/people/mails.ts';
 import { latestMessages } from '#server/storage/people/messages.ts';
@@ -103,6 +104,7 @@ test('who reads a former mailbox can’t silence the new one, whatever address t
   assert.deepEqual(named, { kind: 'bounce', mailId });
   assert.equal(await report(mailId), 'unknown');
 
+  t.clock.turn(takeBackMs);
   // Whoever has the former mailbox now is not told of by a mail that was another member's.
   await t.joined('former@example.com');
   assert.equal(await report(mailId), 'unknown');

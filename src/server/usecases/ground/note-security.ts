@@ -8,6 +8,8 @@ const said = {
   frozen: 'a membership was frozen',
   thawed: 'a membership was thawed',
   erased: 'a member was erased',
+  'address-changed': 'a member changed their address',
+  'address-taken-back': 'an address was taken back after a change',
   'sign-in-code-wrong': 'a sign-in code was wrong',
   'hand-over-refused': 'a number was wrong that should let another device in',
   'sign-in-limited': 'too many sign-in codes were wrong from there',

@@ -30,6 +30,8 @@ export type Purpose =
   | 'limit'
   | 'notice'
   | 'freeze-link'
+  | 'address-code'
+  | 'address-back'
   | 'former-address'
   | 'mail'
   | 'mail-to'

@@ -2,7 +2,9 @@ import { isFresh } from '#domain/people/session.ts';
 import { Refused } from '#domain/refusal.ts';
 import { sessionById } from '#server/storage/people/sessions.ts';
 import { signInById } from '#server/storage/people/sign-ins.ts';
+import { openChange } from '#server/usecases/ground/address-waits.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
 import type { Session } from '#server/usecases/sign-in/session.ts';
 
 /**
@@ -18,9 +20,12 @@ export async function isFreshSession(context: Context, session: Session): Promis
 }
 
 /**
- * For what a stolen phone or cookie must not do alone.
- * @throws Refused `sign-in-again`
+ * For what a stolen phone or cookie must not do alone. While an address can be taken back, a code shows only that
+ * somebody reads the new mailbox, who may have got in by such a phone.
+ * @throws Refused `sign-in-again`, `address-new`
  */
 export async function demandFresh(context: Context, session: Session): Promise<void> {
+  const change = await openChange(await readWork(context), session.memberId);
+  if (change) throw new Refused({ key: 'address-new', at: change.ends_at });
   if (!(await isFreshSession(context, session))) throw new Refused({ key: 'sign-in-again' });
 }

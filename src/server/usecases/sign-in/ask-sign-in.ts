@@ -6,7 +6,10 @@ import { matchNumberFrom } from '#domain/people/sign-in.ts';
 import { posterAt } from '#domain/program/program.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { SignInRow } from '#server/storage/db/schema-sign-ins.ts';
+import { waitingFor } from '#server/storage/people/address-changes.ts';
+import { memberById } from '#server/storage/people/members.ts';
 import { addSignIn, moveSignIns, signInById } from '#server/storage/people/sign-ins.ts';
+import { takeBackAddress, tellOfAddress } from '#server/usecases/ground/address-waits.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeCode, makeId, makeToken } from '#server/usecases/ground/make-id.ts';
 import { queueMail } from '#server/usecases/ground/queue-mail.ts';
@@ -93,6 +96,7 @@ async function send(
     invitation: readInvitationCode(wish.invitation ?? ''),
   };
   await addSignIn(work, row);
+  if (await tellOfMove(work, row)) return;
   const linkUrl = work.context.publicUrl + paths.link(token);
   const mail = signInMail({
     to: address,
@@ -107,4 +111,18 @@ async function send(
     publicUrl: work.context.publicUrl,
   });
   await queueMail(work, mail);
+}
+
+/**
+ * Whoever asks for a code at an address that waits for its member is told of the change once more, and how to take it
+ * back: nobody can join there, and the member may not have seen the first mail. The page says the same as to anybody.
+ * @returns whether it was so
+ */
+async function tellOfMove(work: Work, { address, address_key }: SignInRow): Promise<boolean> {
+  const change = await waitingFor(work.db, address_key, work.at);
+  const member = change && (await memberById(work.db, change.member_id));
+  if (!change || !member) return false;
+  const takeBack = takeBackAddress(work, change);
+  await tellOfAddress(work, member, { to: address, isNew: false, takeBack });
+  return true;
 }

@@ -1,8 +1,10 @@
 import { joiningRules } from '#domain/earning/occasion.ts';
 import { addressKey } from '#domain/people/email-address.ts';
 import { cause } from '#domain/points/ledger.ts';
+import { Refused } from '#domain/refusal.ts';
 import { membershipNumberFrom } from '#domain/scan/membership-number.ts';
 import type { SignInRow } from '#server/storage/db/schema-sign-ins.ts';
+import { waitingFor } from '#server/storage/people/address-changes.ts';
 import {
   addMember,
   changeMember,
@@ -39,6 +41,9 @@ export async function joinOrFind(
   const { language, address, store_id: storeId } = row;
   const known = await memberIdByAddress(work.db, row.address_key);
   if (known !== undefined) await changeMember(work, known, { language });
+  // A code that was mailed before the address was given up.
+  const waits = known === undefined && (await waitingFor(work.db, row.address_key, work.at));
+  if (waits) throw new Refused({ key: 'sign-in-ended' });
   const wish = { address, firstName: null, language, storeId, byMail: true };
   const memberId = known ?? (await joinInvited(work, wish, row.invitation ?? null));
   await prove(work, memberId, storeId);
@@ -54,7 +59,10 @@ async function joinInvited(work: Work, wish: JoinWish, invitation: string | null
   return memberId;
 }
 
-/** Makes a member of an address, unless it has one. The welcome points come when somebody proves the address. */
+/**
+ * Makes a member of an address, unless it has one. The welcome points come when somebody proves the address.
+ * @throws Refused `address-held` while the address waits for whom it belonged to until lately
+ */
 export async function join(
   work: Work,
   wish: JoinWish,
@@ -75,6 +83,9 @@ export async function join(
     chain_base: null,
   });
   if (found.joined) {
+    // After it was claimed: another transaction may have given it up just before.
+    if (await waitingFor(work.db, addressKey(wish.address), work.at))
+      throw new Refused({ key: 'address-held' });
     await recordEvent(work, {
       kind: 'member.joined',
       memberId: found.memberId,

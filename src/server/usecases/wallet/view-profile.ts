@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Versioned } from '#contract/page.ts';
-import { messagesPage } from '#contract/paths.ts';
+import { addressPage, messagesPage } from '#contract/paths.ts';
 import type { Profile } from '#contract/profile.ts';
 import { newsletterRules } from '#domain/earning/occasion.ts';
 import { codeIsGood } from '#domain/people/newsletter.ts';
@@ -9,6 +9,7 @@ import type { EarningRule } from '#domain/program/earning-rule.ts';
 import { type Program, posterAt } from '#domain/program/program.ts';
 import { Refused } from '#domain/refusal.ts';
 import { birthdayIn } from '#domain/values/birthday.ts';
+import { everything } from '#i18n/everything.ts';
 import { isLanguage } from '#i18n/language.ts';
 import { monthNames } from '#i18n/month-name.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
@@ -37,6 +38,7 @@ async function readProfile(context: Context, session: Session, language: string)
   if (!member) throw new Refused({ key: 'signed-out' });
   const work = await readWork(context);
   const { at, program } = work;
+  const say = everything(isLanguage(language) ? language : 'en');
   const memberships = await membershipPanels(work, member.id, language);
   const birthday = await birthdayAsked(db, program, { memberId: member.id, language });
   const rows = await liveSessions(db, session.memberId, {
@@ -60,7 +62,8 @@ async function readProfile(context: Context, session: Session, language: string)
     ...(await newsletterAsked(work, member.id, language)),
     ...(program.earning?.some(asksName) && { asksName: true as const }),
     ...(memberships.length > 0 && { memberships }),
-    messages: messagesPage,
+    messages: { path: messagesPage, text: say('message.title') },
+    changeAddress: { path: addressPage, text: say('address.change') },
   };
 }
 

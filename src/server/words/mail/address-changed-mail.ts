@@ -1,3 +1,4 @@
+import { takeBackMs } from '#domain/people/address-change.ts';
 import type { Program } from '#domain/program/program.ts';
 import { everything } from '#i18n/everything.ts';
 import { digitGroups } from '#i18n/format.ts';
@@ -15,6 +16,8 @@ export interface AddressChangedFacts {
   readonly number: string;
   /** Where they sign in. */
   readonly url: string;
+  /** Where the old address is taken back; null: it can't be. */
+  readonly takeBack: string | null;
   /** Where the mail's pictures are. */
   readonly publicUrl: string;
 }
@@ -23,23 +26,33 @@ export interface AddressChangedFacts {
  * Tells both addresses of a member about the change. The old one is not told the new one: it may be a stranger's now.
  */
 export function addressChangedMail(facts: AddressChangedFacts): Mail {
-  const { program, isNew, url } = facts;
+  const { program, isNew, url, takeBack } = facts;
   const language: Language = isLanguage(facts.language) ? facts.language : 'en';
   const say = everything(language);
   const number = digitGroups(facts.number);
   const what = say(isNew ? 'mail.address-new' : 'mail.address-old', { number });
-  const button = say('mail.button', { program: program.name });
-  const notMe = say(isNew ? 'mail.address-new-not-me' : 'mail.address-old-not-me');
+  const [button, to] = isNew
+    ? [say('mail.button', { program: program.name }), url]
+    : [say('mail.address-back'), takeBack];
+  const notMe = say(
+    isNew
+      ? 'mail.address-new-not-me'
+      : takeBack === null
+        ? 'mail.address-old-not-me'
+        : 'mail.address-old-take-back',
+    { days: takeBackMs / 86_400_000 },
+  );
+  const lines = isNew
+    ? [what, '', button, url, '', notMe]
+    : [what, '', notMe, ...(to === null ? [] : [to])];
+  const link = to === null ? [] : [buttonLine(program, to, button)];
+  const small = quiet([html`${notMe}`]);
   return {
     to: facts.to,
     senderName: program.name,
     language,
     subject: say('mail.address-subject', { program: program.name }),
-    text: `${[what, '', ...(isNew ? [button, url, ''] : []), notMe].join('\n')}\n`,
-    html: framed(facts, language, [
-      line(what),
-      ...(isNew ? [buttonLine(program, url, button)] : []),
-      quiet([html`${notMe}`]),
-    ]),
+    text: `${lines.join('\n')}\n`,
+    html: framed(facts, language, [line(what), ...(isNew ? [...link, small] : [small, ...link])]),
   };
 }

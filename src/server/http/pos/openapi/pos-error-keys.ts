@@ -45,7 +45,7 @@ export const errorKeys = {
   findMember: [...scan, ...member, 'address-invalid'],
   listRewards: member,
   listHistory: member,
-  enrolMember: ['address-invalid', 'too-many-requests'],
+  enrolMember: ['address-invalid', 'address-held', 'too-many-requests'],
   askMember: [...member, ...reward],
   readConfirmation: ['confirmation-unknown'],
   confirmByCode: [
