@@ -130,9 +130,9 @@ function finish(
   const { counts, returned } = report;
   return transact(context, async (work) => {
     await closeSettlement(work, id, work.at);
+    if (!news) return;
     const details = { until: until ?? null, used: counts.used, returned };
     await recordAct(work, { act: 'store-settled', storeId, details });
-    if (!news) return;
     await recordEvent(work, {
       kind: 'pool.settled',
       memberId: null,
