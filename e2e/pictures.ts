@@ -2,12 +2,13 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { chromium } from '@playwright/test';
 import sharp from 'sharp';
 import { chromiumPath } from './browser.ts';
+import { pictureFirstMinutes } from './first-minutes-pictures.ts';
 import { captions, scenes } from './scenes.ts';
 import { type Sketch, sketch } from './sketch.ts';
 import { type Frame, filmStrip } from './strip.ts';
 import { startServer } from './tillpass.ts';
 
-// Takes README's film strip from the real thing: `npm run pictures`. Beside it stands what each page said and looked
+// Takes README's film strip from the real thing, and the pictures of docs/first-ten-minutes.md: `npm run pictures`. Beside it stands what each page said and looked
 // like then, so that a test notices when a page and its picture part (`pictures.spec.ts`).
 const readme = 'docs/pictures';
 
@@ -32,6 +33,7 @@ try {
     await strip.png({ palette: true, effort: 10 }).toBuffer(),
   );
   await writeFile(`${readme}/sketches.json`, `${JSON.stringify(taken, null, 2)}\n`);
+  await pictureFirstMinutes(browser);
 } finally {
   await browser.close();
   await server.remove();

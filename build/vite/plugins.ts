@@ -27,7 +27,7 @@ export function worker(): Plugin[] {
       globPatterns: ['assets/*.js', 'assets/{voucher,wide}-*.css'],
       // Words of programs other than the shopper's; the worker brings its own. What only wide screens add, no phone installs.
       globIgnores: [
-        'assets/{audit,away,begin,desk,mail,offline,operations,pos,scanner,till,wide}-*.js',
+        'assets/{audit,away,begin,desk,foresight,mail,offline,operations,pos,program,scanner,till,wide}-*.js',
       ],
       dontCacheBustURLsMatching: /^assets\//,
     },

@@ -17,6 +17,7 @@ const programs = {
   entries: new URL('./many-entries.ts', import.meta.url),
   histories: new URL('./play-histories.ts', import.meta.url),
   rules: new URL('./many-rules.ts', import.meta.url),
+  sales: new URL('./many-sales.ts', import.meta.url),
   names: new URL('./many-names.ts', import.meta.url),
 } as const;
 

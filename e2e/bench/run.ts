@@ -27,6 +27,7 @@ const parts = {
   rules: async (quick: boolean) => (await import('./rules.ts')).measureRules(quick),
   pool: async (quick: boolean) => (await import('./pool.ts')).measurePool(quick),
   find: async (quick: boolean) => (await import('./find.ts')).measureFind(quick),
+  rehearse: async (quick: boolean) => (await import('./rehearse.ts')).measureRehearse(quick),
   expiry: async (quick: boolean) => (await import('./expiry.ts')).measureExpiry(quick),
 } as const;
 

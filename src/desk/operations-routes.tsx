@@ -28,6 +28,27 @@ export const operationsRoutes = (
     {later('watch', deskPlaces.watch, async () => {
       return (await import('#desk/watch/watch.tsx')).Watch;
     })}
+    {later('pools', deskPlaces.pools, async () => {
+      return (await import('#desk/pools/pools.tsx')).Pools;
+    })}
+    {later('load-codes', deskPlaces.loadCodes, async () => {
+      return (await import('#desk/pools/load-codes.tsx')).LoadCodes;
+    })}
+    {later('settle', deskPlaces.settle, async () => {
+      return (await import('#desk/pools/settle.tsx')).Settle;
+    })}
+    {later('rewards', deskPlaces.rewards, async () => {
+      return (await import('#desk/rewards/rewards.tsx')).Rewards;
+    })}
+    {later('close-store', deskPlaces.closeStore, async () => {
+      return (await import('#desk/rewards/close-store.tsx')).CloseStore;
+    })}
+    {later('ways', deskPlaces.ways, async () => {
+      return (await import('#desk/ways/ways.tsx')).Ways;
+    })}
+    {later('connections', deskPlaces.connections, async () => {
+      return (await import('#desk/connections/connections.tsx')).Connections;
+    })}
     {later('mails', deskPlaces.mails, async () => {
       return (await import('#desk/mails/mails.tsx')).Mails;
     })}

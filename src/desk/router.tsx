@@ -4,7 +4,6 @@ import { Acts } from '#desk/acts/acts.tsx';
 import { MeContext } from '#desk/api/me.ts';
 import { deskPlaces } from '#desk/api/places.ts';
 import { Home } from '#desk/home/home.tsx';
-import { Member } from '#desk/members/member.tsx';
 import { Members } from '#desk/members/members.tsx';
 import { Administrators } from '#desk/people/administrators.tsx';
 import { Own } from '#desk/people/own.tsx';
@@ -15,6 +14,7 @@ import { Later } from '#desk/ui/later.tsx';
 import { Nothing } from '#desk/ui/nothing.tsx';
 import type { Language } from '#i18n/language.ts';
 import { loadPageTranslator } from '#i18n/load-desk.ts';
+import { foresightRoutes } from './foresight-routes.tsx';
 import { operationsRoutes } from './operations-routes.tsx';
 
 async function loadAudit(language: Language) {
@@ -25,6 +25,8 @@ async function loadAudit(language: Language) {
   return () => <AuditPage t={t} />;
 }
 
+const loadMember = async () => (await import('#desk/members/member.tsx')).Member;
+
 async function loadBegin(language: Language) {
   const [{ BeginPage }, t] = await Promise.all([
     import('#desk/begin/begin-page.tsx'),
@@ -32,6 +34,8 @@ async function loadBegin(language: Language) {
   ]);
   return () => <BeginPage t={t} />;
 }
+
+const loadProgram = async () => (await import('#desk/program/program-pages.tsx')).ProgramPages;
 
 /** Which page an address shows. Only here do the places of the desk meet. */
 export function Pages({ me }: { me: DeskMe }) {
@@ -42,13 +46,18 @@ export function Pages({ me }: { me: DeskMe }) {
           <Route path={deskPlaces.home} element={<Home />} />
           <Route path={deskPlaces.administrators} element={<Administrators />} />
           <Route path={deskPlaces.members} element={<Members />} />
-          <Route path={deskPlaces.member} element={<Member />} />
+          <Route path={deskPlaces.member} element={<Later name="member" load={loadMember} />} />
           <Route path={deskPlaces.stores} element={<Stores />} />
           <Route path={deskPlaces.store} element={<StorePage />} />
           <Route path={deskPlaces.begin} element={<Later name="begin" load={loadBegin} />} />
+          <Route
+            path={deskPlaces.programPages}
+            element={<Later name="program" load={loadProgram} />}
+          />
           <Route path={deskPlaces.audit} element={<Later name="audit" load={loadAudit} />} />
           <Route path={deskPlaces.acts} element={<Acts />} />
           <Route path={deskPlaces.own} element={<Own />} />
+          {foresightRoutes}
           {operationsRoutes}
           <Route path="*" element={<Nothing />} />
         </Routes>

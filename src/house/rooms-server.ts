@@ -48,7 +48,10 @@ const floors: readonly (readonly Omit<Room, 'imports'>[])[] = [
     floor('imports', 'members brought over from other systems'),
   ],
   [floor('rehearsal', 'the past lived again under a program that is not loaded')],
-  [floor('desk', 'who opens the desk, and what they see and do there')],
+  [
+    floor('desk', 'who opens the desk, and what they see and do there'),
+    floor('operations', 'what the desk runs beside the shop: mail, codes, stocks, closing'),
+  ],
 ];
 
 function floor(name: string, holds: string): Omit<Room, 'imports'> {
@@ -197,6 +200,11 @@ export const serverRooms: readonly Room[] = [
   {
     path: 'server/jobs',
     holds: 'worker loops: clock, outbox, minting, watch, webhooks',
+    imports: [...below, 'server/usecases/**'],
+  },
+  {
+    path: 'server/jobs/rehearsal',
+    holds: 'a rehearsal in a thread and on a connection of its own',
     imports: [...below, 'server/usecases/**'],
   },
   {

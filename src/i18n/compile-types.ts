@@ -62,6 +62,7 @@ const beyondPages = [
   'begin',
   'desk',
   'earning',
+  'foresight',
   'limit',
   'mail',
   'message',
@@ -74,6 +75,7 @@ const beyondPages = [
   'pool',
   'pos',
   'print',
+  'program',
   'terms',
 ];
 

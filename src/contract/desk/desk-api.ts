@@ -25,6 +25,13 @@ import {
   SayDone,
 } from './desk-begin.ts';
 import {
+  type MomentTried,
+  type Playground,
+  type RehearsalLine,
+  RehearseText,
+  TryMoment,
+} from './desk-foresight.ts';
+import {
   AddAssociate,
   AddPasskey,
   AdjustPoints,
@@ -52,6 +59,7 @@ import type {
   DeskPurchase,
   DeskVoucher,
   FoundMembers,
+  MemberCard,
   PointsBack,
   PointsDone,
 } from './desk-members.ts';
@@ -62,6 +70,7 @@ import {
   type DraftDifference,
   type DraftEffect,
   EndDraft,
+  LookAtDraft,
   type ProgramDraft,
   type ProgramPut,
   type ProgramText,
@@ -144,6 +153,7 @@ export const deskEndpoints = {
     get: { ...may('see-members'), query: ListActs, answer: json<PageOf<ActView>>() },
   },
   undoVoucher: { post: { ...may('undo-voucher'), body: UndoVoucher, answer: done } },
+  memberCard: { post: { ...may('give-card'), body: Nothing, answer: json<MemberCard>() } },
   copyMember: {
     post: {
       ...may('copy-member'),
@@ -161,6 +171,18 @@ export const deskEndpoints = {
   thawMember: { post: { ...may('thaw-member'), body: Nothing, answer: done } },
   endMemberSessions: { post: { ...may('end-member-sessions'), body: Nothing, answer: done } },
   audit: { get: { ...may('look'), query: AuditWith, answer: json<DeskAudit>() } },
+  rehearsal: {
+    post: {
+      ...may('rehearse'),
+      ...long(RehearseText),
+      // A line of JSON at a time: `web/lines.ts`.
+      answer: json<RehearsalLine>(),
+    },
+  },
+  playground: {
+    get: { ...may('use-playground'), answer: json<Playground>() },
+    post: { ...may('use-playground'), body: TryMoment, answer: json<MomentTried>() },
+  },
   beginning: { get: { ...may('begin-shop'), answer: json<DeskBeginning>() } },
   beginTemplate: { post: { ...may('begin-shop'), body: BeginTemplate, answer: done } },
   beginLook: {
@@ -205,6 +227,9 @@ export const deskEndpoints = {
   discardDraft: { post: { ...may('edit-program'), body: EndDraft, answer: done } },
   draftEffect: {
     get: { ...may('see-program'), query: AskEffect, answer: json<DraftEffect>() },
+  },
+  draftPreview: {
+    get: { ...may('see-program'), query: LookAtDraft, answer: json<string>() },
   },
   putDraft: { post: { ...may('put-program'), body: PutDraft, answer: json<ProgramPut>() } },
   dismiss: { post: { ...may('change-associates'), body: Nothing, answer: done } },

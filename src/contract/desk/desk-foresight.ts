@@ -1,4 +1,12 @@
+import Type, { type Static } from 'typebox';
+import type { RuleSaid } from '#domain/earning/earn.ts';
 import type { Text } from '#domain/program/text.ts';
+import type { Refusal } from '#domain/refusal.ts';
+import { channels } from '#domain/values/channel.ts';
+import type { FaultInFile } from './desk-program.ts';
+
+/** What the desk says before a change is made: what another program would have made of the past, and what it makes of a moment. */
+const closed = { additionalProperties: false } as const;
 
 /** A figure as it is, and as it would be. */
 export interface Pair {
@@ -69,4 +77,91 @@ export interface Rehearsal {
   readonly most: readonly Touched[];
   /** Rules, by id, that reward what nobody could do before, so that nothing of them was rehearsed. */
   readonly notRehearsed: readonly string[];
+}
+
+/** As long as the longest file may be (`program-file.ts`). */
+const textAtMost = 2_000_000;
+
+/** A program as text, and from which day (or instant, as its file writes them) it is tried; absent: a year ago. */
+export const RehearseText = Type.Object(
+  {
+    text: Type.String({ minLength: 1, maxLength: textAtMost }),
+    from: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
+  },
+  closed,
+);
+export type RehearseText = Static<typeof RehearseText>;
+
+/** A line of the answer: how many members were looked at, and then once what was found. */
+export type RehearsalLine =
+  | { readonly members: number }
+  | { readonly found: Rehearsal }
+  | { readonly faults: readonly FaultInFile[] }
+  | { readonly refused: Refusal };
+
+/** Who tries it: a member, or somebody invented. */
+const Player = Type.Union([
+  Type.Object({ memberId: Type.String({ minLength: 1, maxLength: 64 }) }, closed),
+  Type.Object(
+    {
+      tierId: Type.String({ minLength: 1, maxLength: 64 }),
+      points: Type.Integer({ minimum: 0, maximum: 100_000_000 }),
+    },
+    closed,
+  ),
+]);
+
+export const TryMoment = Type.Object(
+  {
+    who: Player,
+    storeId: Type.String({ minLength: 1, maxLength: 64 }),
+    /** Epoch milliseconds. */
+    at: Type.Integer({ minimum: 0, maximum: 8_640_000_000_000_000 }),
+    /** What is paid for the goods, in minor units of the program's currency. */
+    minor: Type.Integer({ minimum: 0, maximum: 100_000_000_00 }),
+    channel: Type.Enum([...channels]),
+    /** A GTIN or an article number, and a category, of the goods; absent: the till says none. */
+    product: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+    category: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    /** Rules whose act an associate confirms. */
+    acts: Type.Array(Type.String({ maxLength: 64 }), { maxItems: 50 }),
+  },
+  closed,
+);
+export type TryMoment = Static<typeof TryMoment>;
+
+/** A reward, and why it can't be had; null: it can. */
+export interface RewardTried {
+  readonly id: string;
+  readonly name: Text;
+  readonly points: number;
+  readonly refusal: Refusal | null;
+}
+
+/** What one rule makes of the sale, or why it makes nothing. */
+export interface RuleTried extends Pick<RuleSaid, 'points' | 'counted' | 'why'> {
+  readonly id: string;
+  readonly name: Text;
+  /** What is counted: stamps, or money towards a goal; null: the rule gives at once. */
+  readonly counts: 'stamps' | 'money' | null;
+}
+
+/** What somebody sees and earns at a moment. */
+export interface MomentTried {
+  /** Null: nobody; the member was invented. */
+  readonly member: { readonly number: string; readonly name: string | null } | null;
+  readonly tier: Text;
+  readonly spendable: number;
+  readonly rewards: readonly RewardTried[];
+  readonly earned: number;
+  readonly rules: readonly RuleTried[];
+}
+
+/** What the playground offers to choose from. */
+export interface Playground {
+  readonly stores: readonly { readonly id: string; readonly name: string }[];
+  readonly tiers: readonly { readonly id: string; readonly name: Text }[];
+  readonly acts: readonly { readonly id: string; readonly name: Text }[];
+  readonly currency: string;
+  readonly now: number;
 }

@@ -107,6 +107,7 @@ export const AuditWith = Type.Object(
 /** `store`: an id; absent: of all stores. */
 export const PostersOf = Type.Object(
   {
+    size: Type.Optional(Type.Enum(['a4', 'a6', 'shelf'])),
     language: Type.Optional(Type.String({ maxLength: 8 })),
     store: Type.Optional(Type.String({ maxLength: 32 })),
   },

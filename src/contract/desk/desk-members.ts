@@ -1,4 +1,4 @@
-import type { HistoryPage } from '#contract/member.ts';
+import type { HistoryPage, SymbolDrawing } from '#contract/member.ts';
 import type { Withholding } from '#domain/messages/message.ts';
 import type { Unit } from '#domain/purchase/line.ts';
 import type { RedemptionStateName } from '#domain/redemption/redemption.ts';
@@ -63,6 +63,12 @@ export interface DeskMember {
     readonly way: MessageChoiceWay;
   }[];
   readonly apologies: readonly ApologyChoice[];
+}
+
+/** A slip of paper to print, with which a member without a phone collects points. */
+export interface MemberCard {
+  readonly number: string;
+  readonly barcode: SymbolDrawing;
 }
 
 export type MessageChoiceWay = 'page' | 'one-click' | 'complaint';

@@ -84,7 +84,9 @@ export interface ProgramDraft extends DraftLine, ProgramText {
 
 /** What somebody else's saved draft and mine differ in, when both were written from the same. */
 export interface DraftDifference extends DraftLine {
-  /** From what they saved to mine; empty where one of them has faults. */
+  /** Whether neither has faults. */
+  readonly comparable: boolean;
+  /** From what they saved to mine. */
   readonly changes: readonly ChangeWords[];
 }
 
@@ -193,6 +195,16 @@ export const SaveDraft = Type.Object(
 );
 export const EndDraft = Type.Object({ revision: Revision }, closed);
 export const AskEffect = Type.Object({ from: From }, closed);
+/** A shopper's page under the draft. `points`: of somebody invented; without them, and without `member`, a stranger's. */
+export const LookAtDraft = Type.Object(
+  {
+    language: Type.Enum(['en', 'ar']),
+    theme: Type.Enum(['light', 'dark']),
+    points: Type.Optional(Type.String({ pattern: '^[0-9]{1,6}$' })),
+    member: Type.Optional(Type.String({ pattern: '^[0-9]{10}$' })),
+  },
+  closed,
+);
 /** `onto`: what the asker saw (`DraftEffect`). `accepted`: tiers go in which members stand. */
 export const PutDraft = Type.Object(
   {

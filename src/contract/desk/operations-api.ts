@@ -1,11 +1,34 @@
+import type {
+  LoadDryRun,
+  SettlementReport,
+  UploadReport,
+  UploadView,
+  Withdrawal,
+} from '#contract/admin/admin-answers.ts';
 import { json } from '#contract/endpoint.ts';
 import { Nothing } from '#contract/member-input.ts';
 import type { DeskRight } from '#domain/desk/desk-role.ts';
 import type { PageOf } from './desk-answers.ts';
+import type { ConnectionCheck, ConnectionLine } from './desk-connections.ts';
 import type { DeskMails } from './desk-mails.ts';
+import type { DeskRewards, RewardOpen, StoreOpen } from './desk-open.ts';
+import type { DeskPools } from './desk-pools.ts';
 import type { WatchNote } from './desk-watch.ts';
+import type { DeskWays } from './desk-ways.ts';
 import type { DeskWebhook, NewWebhookSecret, WebhookLine, WebhookTest } from './desk-webhooks.ts';
-import { AddWebhook, DecideWatchNote, ListWatchNotes, ReplayWebhook } from './operations-input.ts';
+import {
+  AddWebhook,
+  ConnectStore,
+  DecideWatchNote,
+  ListWatchNotes,
+  LoadPoolCodes,
+  MovePoster,
+  ReplayWebhook,
+  RestockReward,
+  RetireReward,
+  SettleByFile,
+  WithdrawCodes,
+} from './operations-input.ts';
 
 const may = <R extends DeskRight>(right: R) => ({ who: 'administrator', right }) as const;
 const done = json<{ readonly done: true }>();
@@ -38,6 +61,43 @@ export const operationsEndpoints = {
     },
   },
   watchNote: { post: { ...may('decide-watch-note'), body: DecideWatchNote, answer: done } },
+  pools: { get: { ...may('see-pools'), answer: json<DeskPools>() } },
+  poolCodes: {
+    post: {
+      ...may('load-codes'),
+      query: LoadPoolCodes,
+      answer: json<UploadReport | LoadDryRun>(),
+    },
+  },
+  poolUpload: {
+    get: { ...may('see-pools'), answer: json<UploadView & Pick<UploadReport, 'faults'>>() },
+  },
+  poolWithdraw: {
+    post: { ...may('withdraw-codes'), body: WithdrawCodes, answer: json<Withdrawal>() },
+  },
+  poolSettle: {
+    post: { ...may('settle-store'), query: SettleByFile, answer: json<SettlementReport>() },
+  },
+  rewards: { get: { ...may('see-stores'), answer: json<DeskRewards>() } },
+  reward: { get: { ...may('see-stores'), answer: json<RewardOpen>() } },
+  restock: { post: { ...may('restock-reward'), body: RestockReward, answer: done } },
+  retire: { post: { ...may('retire-reward'), body: RetireReward, answer: done } },
+  storeOpen: { get: { ...may('see-stores'), answer: json<StoreOpen>() } },
+  closeStore: { post: { ...may('close-store'), body: Nothing, answer: done } },
+  ways: { get: { ...may('see-stores'), answer: json<DeskWays>() } },
+  movePoster: { post: { ...may('move-poster'), body: MovePoster, answer: done } },
+  scannerSheet: { get: { ...may('see-stores'), answer: json<string>() } },
+  connections: {
+    get: {
+      ...may('see-connections'),
+      answer: json<{ readonly connections: readonly ConnectionLine[] }>(),
+    },
+  },
+  connectStore: { post: { ...may('connect-store'), body: ConnectStore, answer: done } },
+  checkConnection: {
+    post: { ...may('see-connections'), body: Nothing, answer: json<ConnectionCheck>() },
+  },
+  disconnectStore: { post: { ...may('connect-store'), body: Nothing, answer: done } },
   mails: { get: { ...may('see-mails'), answer: json<DeskMails>() } },
   mailAgain: { post: { ...may('change-mails'), body: Nothing, answer: done } },
   mailEnd: { post: { ...may('change-mails'), body: Nothing, answer: done } },

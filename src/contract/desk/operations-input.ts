@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { LoadCodes, Settle } from '#contract/admin/admin-input.ts';
 import { eventKinds } from '#domain/events/event.ts';
 import { watchDecisions } from '#domain/events/watch-decision.ts';
 
@@ -38,6 +39,54 @@ export const DecideWatchNote = Type.Object(
   closed,
 );
 
+/** How a file of codes is to be read, and whether it is only looked at. The file is the body. */
+export const LoadPoolCodes = LoadCodes;
+
+/** `dryRun`: says what would be taken out, and takes nothing. */
+export const WithdrawCodes = Type.Object({ dryRun: Type.Boolean() }, closed);
+
+/**
+ * How a till's file of used codes is written, and up to when it is complete, by the clock of the program's time zone. The
+ * file is the body.
+ */
+export const SettleByFile = Type.Object(
+  {
+    ...Type.Omit(Settle, ['store', 'until']).properties,
+    until: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d$' })),
+  },
+  closed,
+);
+
+export type SettleByFile = Static<typeof SettleByFile>;
+
+/** `scheduleOf`: what held and was to come when the page was read. */
+const Onto = Type.String({ maxLength: 400, pattern: '^[0-9.]+$' });
+
+/** How many there are in all, with those that were given out. */
+export const RestockReward = Type.Object(
+  { onto: Onto, total: Type.Integer({ minimum: 0, maximum: 1_000_000 }) },
+  closed,
+);
+
+/** The store where a poster hangs from now on. */
+export const MovePoster = Type.Object({ onto: Onto, storeId: StoreId }, closed);
+
+export const RetireReward = Type.Object({ onto: Onto }, closed);
+
+/** `key`: a token; with `clientId` the secret of that app. */
+export const ConnectStore = Type.Object(
+  {
+    vendor: Type.Enum(['shopify', 'square']),
+    shop: Type.Optional(Type.String({ maxLength: 200 })),
+    clientId: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    location: Type.Optional(Type.String({ maxLength: 200 })),
+    sandbox: Type.Optional(Type.Boolean()),
+    key: Type.String({ minLength: 1, maxLength: 600 }),
+  },
+  closed,
+);
+
+export type ConnectStore = Static<typeof ConnectStore>;
 export type AddWebhook = Static<typeof AddWebhook>;
 export type DecideWatchNote = Static<typeof DecideWatchNote>;
 export type ListWatchNotes = Static<typeof ListWatchNotes>;

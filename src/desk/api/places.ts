@@ -2,6 +2,18 @@ import { deskPages } from '#contract/desk/desk-paths.ts';
 
 const below = (rest: string): string => `${deskPages.desk}/${rest}`;
 
+/** The parts of a draft's page, in their order. */
+export const draftParts = [
+  'rewards',
+  'earning',
+  'tiers',
+  'points',
+  'brand',
+  'yaml',
+  'put',
+] as const;
+export type DraftPart = (typeof draftParts)[number];
+
 /** The addresses of the desk's pages, for its own router; the server answers each with the same document. */
 export const deskPlaces = {
   home: deskPages.desk,
@@ -9,7 +21,13 @@ export const deskPlaces = {
   acts: below('done'),
   own: below('passkeys'),
   audit: below('audit'),
+  rehearse: below('rehearse'),
+  playground: below('playground'),
   begin: below('begin'),
+  program: below('program'),
+  programPages: below('program/*'),
+  draftOf: (id: string, part: DraftPart) =>
+    below(`program/drafts/${encodeURIComponent(id)}/${part}`),
   stores: below('stores'),
   store: below('stores/:storeId'),
   storeOf: (id: string) => below(`stores/${encodeURIComponent(id)}`),
@@ -18,6 +36,14 @@ export const deskPlaces = {
   webhook: below('webhooks/:endpointId'),
   webhookOf: (id: string) => below(`webhooks/${encodeURIComponent(id)}`),
   watch: below('watch'),
+  pools: below('codes'),
+  loadCodes: below('codes/load'),
+  settle: below('codes/settle'),
+  rewards: below('rewards'),
+  closeStore: below('stores/:storeId/close'),
+  closeStoreOf: (id: string) => below(`stores/${encodeURIComponent(id)}/close`),
+  ways: below('ways'),
+  connections: below('connections'),
   mails: below('mails'),
   members: below('members'),
   member: below('members/:memberId'),

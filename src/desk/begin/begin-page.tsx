@@ -31,7 +31,7 @@ export function BeginPage({ t }: { readonly t: BeginWords }) {
   const beginning = useQuery({
     queryKey: ['beginning'],
     queryFn: () => read(deskLinks.beginning),
-    refetchInterval: lookEveryMs,
+    refetchInterval: ({ state: { data } }) => (data && rehearses(data) ? lookEveryMs : false),
   });
   if (!beginning.data) {
     return (
@@ -46,6 +46,13 @@ export function BeginPage({ t }: { readonly t: BeginWords }) {
   }
   return <Steps t={t} beginning={beginning.data} />;
 }
+
+/**
+ * Whether ticks are still to come from other devices. Asking on and on besides would keep a desk signed in that nobody
+ * sits at.
+ */
+const rehearses = ({ done, isOpen, rehearsal }: DeskBeginning): boolean =>
+  isOpen && done.includes('poster') && !rehearsal.undone;
 
 /** Whether the shop's program was loaded from a file, so that nothing began here. */
 function isElsewhere(error: unknown): boolean {

@@ -7,7 +7,6 @@ import { useSentence, useWords } from '#desk/api/words.tsx';
 import { Dialog } from '#desk/ui/dialog.tsx';
 import { Field, Form } from '#desk/ui/form.tsx';
 import { Note } from '#desk/ui/note.tsx';
-import { digitGroups } from '#i18n/format.ts';
 
 interface CloseProps {
   readonly member: DeskMember;
@@ -74,7 +73,7 @@ export function Erase({ member, onClose, onDone }: CloseProps) {
         <Field
           label={t('desk.member.erase-number')}
           name="number"
-          hint={digitGroups(member.number)}
+          hint={t('desk.member.erase-number-hint')}
         >
           {(ties) => (
             <input className="input" inputMode="numeric" autoComplete="off" dir="ltr" {...ties} />

@@ -18,7 +18,7 @@ export function MemberActs({
   readonly member: DeskMember;
   onSaid(sentence: string): void;
   /** Opens the dialog of an act that is asked for twice. */
-  onAsk(what: 'copy' | 'erase'): void;
+  onAsk(what: 'card' | 'copy' | 'erase'): void;
 }) {
   const { t } = useWords();
   const may = useMay();
@@ -43,17 +43,21 @@ export function MemberActs({
         onSaid(t('desk.member.signed-out'));
       },
     });
-  const reinstate = useAction(
-    () => sendProved(deskLinks.reinstate(id), {}),
-    ({ points, days }) =>
+  const reinstate: Ending = {
+    title: t('desk.member.reinstate-title'),
+    means: t('desk.member.reinstate-means'),
+    yes: t('desk.member.reinstate'),
+    end: async () => {
+      const { points, days } = await sendProved(deskLinks.reinstate(id), {});
       onSaid(
         points === 0
           ? t('desk.member.nothing-back', { count: days })
           : t('desk.member.points-back', { count: points }),
-      ),
-  );
+      );
+    },
+  };
   if (!may('freeze-member')) return null;
-  const error = freeze.error ?? thaw.error ?? reinstate.error;
+  const error = freeze.error ?? thaw.error;
   return (
     <>
       <Menu label={t('desk.member.more')}>
@@ -71,8 +75,11 @@ export function MemberActs({
         <button type="button" className="menu-item" onClick={askToSignOut}>
           {t('desk.member.sign-out')}
         </button>
-        <button type="button" className="menu-item" onClick={() => reinstate.run()}>
+        <button type="button" className="menu-item" onClick={() => setAsked(reinstate)}>
           {t('desk.member.reinstate')}
+        </button>
+        <button type="button" className="menu-item" onClick={() => onAsk('card')}>
+          {t('desk.card.give')}
         </button>
         <button type="button" className="menu-item" onClick={() => onAsk('copy')}>
           {t('desk.member.copy')}

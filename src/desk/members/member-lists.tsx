@@ -3,6 +3,7 @@ import { deskLinks } from '#contract/desk/desk-links.ts';
 import type { DeskPurchase, DeskVoucher } from '#contract/desk/desk-members.ts';
 import { useMay } from '#desk/api/me.ts';
 import { useWords, type Words } from '#desk/api/words.tsx';
+import { Fold } from './fold.tsx';
 import { Listing } from './listing.tsx';
 import { UndoVoucher } from './undo-voucher.tsx';
 
@@ -83,15 +84,14 @@ function Voucher({
 export function Purchases({ memberId }: OfMember) {
   const { t } = useWords();
   return (
-    <section className="stack">
-      <h2>{t('desk.member.purchases')}</h2>
+    <Fold title={t('desk.member.purchases')}>
       <Listing
         memberId={memberId}
         address={deskLinks.memberPurchases(memberId)}
         none={t('desk.member.purchases-none')}
         line={(purchase) => <Purchase key={purchase.id} purchase={purchase} />}
       />
-    </section>
+    </Fold>
   );
 }
 

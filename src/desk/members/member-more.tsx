@@ -1,25 +1,12 @@
-import { type ReactNode, useState } from 'react';
 import type { ActView } from '#contract/desk/desk-answers.ts';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import type { DeskConsent, DeskMember } from '#contract/desk/desk-members.ts';
 import { useWords, type Words } from '#desk/api/words.tsx';
+import { Fold } from './fold.tsx';
 import { Listing } from './listing.tsx';
 
 interface OfMember {
   readonly member: DeskMember;
-}
-
-/** A part of the page that is read when it is opened. */
-function Fold({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  const [open, setOpen] = useState(false);
-  return (
-    <details className="fold" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>
-        <h2>{title}</h2>
-      </summary>
-      {open && <div className="stack">{children}</div>}
-    </details>
-  );
 }
 
 /** What they were sent and what they want of it. */

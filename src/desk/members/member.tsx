@@ -9,6 +9,7 @@ import { Note } from '#desk/ui/note.tsx';
 import { Page } from '#desk/ui/page.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
 import { digitGroups } from '#i18n/format.ts';
+import { CardSlip } from './card-slip.tsx';
 import { CopyMember, Erase } from './close-forms.tsx';
 import { Adjust, Apologise } from './give-forms.tsx';
 import { History } from './history.tsx';
@@ -31,7 +32,7 @@ export function Member() {
   return <Known key={memberId} member={found.data} />;
 }
 
-type Asking = 'adjust' | 'apologise' | 'copy' | 'erase';
+type Asking = 'adjust' | 'apologise' | 'card' | 'copy' | 'erase';
 
 function Known({ member }: { readonly member: DeskMember }) {
   const { t } = useWords();
@@ -75,6 +76,7 @@ function Known({ member }: { readonly member: DeskMember }) {
       <WhoLooked member={member} />
       {asking === 'adjust' && <Adjust member={member} onClose={close} onDone={done} />}
       {asking === 'apologise' && <Apologise member={member} onClose={close} onDone={done} />}
+      {asking === 'card' && <CardSlip member={member} onClose={close} />}
       {asking === 'copy' && <CopyMember member={member} onClose={close} onDone={done} />}
       {asking === 'erase' && (
         <Erase

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import type { DeskStore } from '#contract/desk/desk-stores.ts';
+import { useMay } from '#desk/api/me.ts';
+import { deskPlaces } from '#desk/api/places.ts';
 import { useWords } from '#desk/api/words.tsx';
 import { Dialog } from '#desk/ui/dialog.tsx';
 import { OneTimeLink, Secret } from '#desk/ui/one-time-link.tsx';
@@ -32,9 +34,20 @@ export function StorePage() {
 }
 
 function Known({ store }: { readonly store: DeskStore }) {
+  const { t } = useWords();
+  const may = useMay();
   const [shown, setShown] = useState<Shown | null>(null);
   return (
-    <Page title={store.name}>
+    <Page
+      title={store.name}
+      actions={
+        may('close-store') && (
+          <Link className="button quiet" to={deskPlaces.closeStoreOf(store.id)}>
+            {t('desk.close.title')}
+          </Link>
+        )
+      }
+    >
       <Tills store={store} onShow={setShown} />
       <Associates store={store} onShow={setShown} />
       {shown && (

@@ -66,7 +66,10 @@ function fieldOf(error: unknown): string | null {
   const failure = error === null ? null : failureOf(error);
   if (failure?.kind !== 'refused') return null;
   const { refusal } = failure;
-  return refusal.key === 'desk-answer' ? refusal.field : (fieldsOfRefusals[refusal.key] ?? null);
+  if (refusal.key === 'desk-answer') return refusal.field;
+  const fault =
+    'fault' in refusal ? fieldsOfRefusals[`${refusal.key}.${refusal.fault}`] : undefined;
+  return fault ?? fieldsOfRefusals[refusal.key] ?? null;
 }
 
 const fieldsOfRefusals: Readonly<Record<string, string>> = {
@@ -79,6 +82,10 @@ const fieldsOfRefusals: Readonly<Record<string, string>> = {
   'desk-sorry-words': 'whyAr',
   'desk-why': 'why',
   'desk-webhook-address': 'url',
+  'desk-connection.shop': 'shop',
+  'desk-connection.location': 'location',
+  'desk-connection.key': 'key',
+  'desk-connection.denied': 'key',
   'store-unknown': 'storeId',
   'desk-other-number': 'number',
 };

@@ -16,8 +16,11 @@ export function Later({ name, load }: LaterProps) {
   const page = useQuery({
     queryKey: ['page', name, language],
     queryFn: async () => ({ Loaded: await load(language) }),
+    // In another language the page stays until its words are there.
+    placeholderData: (before) => before,
     // What is shown asks again after each act; loaded again, the page would lose what is typed into it.
-    ...{ staleTime: 'static', structuralSharing: false },
+    staleTime: 'static',
+    structuralSharing: false,
   });
   if (!page.data) return <Waiting failure={page.error} onRetry={() => void page.refetch()} />;
   const { Loaded } = page.data;

@@ -13,7 +13,7 @@ export function Menu({
   return (
     <div className="menu">
       <button type="button" className="button quiet small" popoverTarget={id}>
-        {label}
+        <span>{label}</span>
       </button>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: its buttons are pressed, and each press closes it */}
       {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: the same */}

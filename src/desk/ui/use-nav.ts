@@ -24,6 +24,12 @@ export function useNav(): readonly Way[] {
       right: 'see-members',
     },
     {
+      to: deskPlaces.program,
+      icon: 'program',
+      label: t('desk.program'),
+      right: 'see-program',
+    },
+    {
       to: deskPlaces.stores,
       icon: 'stores',
       label: t('desk.stores.title'),
@@ -34,6 +40,18 @@ export function useNav(): readonly Way[] {
       icon: 'operations',
       label: t('desk.operations.title'),
       right: 'see-stores',
+    },
+    {
+      to: deskPlaces.playground,
+      icon: 'playground',
+      label: t('desk.playground.title'),
+      right: 'use-playground',
+    },
+    {
+      to: deskPlaces.rehearse,
+      icon: 'rehearse',
+      label: t('desk.rehearse.title'),
+      right: 'rehearse',
     },
     { to: deskPlaces.audit, icon: 'audit', label: t('desk.audit'), right: 'look' },
     { to: deskPlaces.acts, icon: 'done', label: t('desk.acts.title'), right: 'see-acts' },
@@ -49,7 +67,7 @@ export function useNav(): readonly Way[] {
 
 /** A page below *Operations*. */
 export interface OperationsWay extends Way {
-  readonly what: 'webhooks' | 'watch' | 'mails';
+  readonly what: 'webhooks' | 'watch' | 'mails' | 'pools' | 'rewards' | 'connections' | 'ways';
 }
 
 /** The pages below *Operations* that whoever is signed in may see: listed there, and found by typing. */
@@ -59,6 +77,15 @@ export function useOperations(): readonly OperationsWay[] {
   const all: readonly (Omit<OperationsWay, 'label'> & { readonly right: DeskRight })[] = [
     { what: 'webhooks', to: deskPlaces.webhooks, icon: 'operations', right: 'see-webhooks' },
     { what: 'watch', to: deskPlaces.watch, icon: 'find', right: 'see-watch-list' },
+    { what: 'rewards', to: deskPlaces.rewards, icon: 'gift', right: 'see-stores' },
+    { what: 'ways', to: deskPlaces.ways, icon: 'stores', right: 'see-stores' },
+    { what: 'pools', to: deskPlaces.pools, icon: 'key', right: 'see-pools' },
+    {
+      what: 'connections',
+      to: deskPlaces.connections,
+      icon: 'operations',
+      right: 'see-connections',
+    },
     { what: 'mails', to: deskPlaces.mails, icon: 'mail', right: 'see-mails' },
   ];
   return all

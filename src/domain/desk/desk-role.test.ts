@@ -16,8 +16,11 @@ test('a viewer changes nothing but their own passkeys', () => {
       'see-acts',
       'see-administrators',
       'see-members',
+      'rehearse',
+      'use-playground',
       'see-stores',
       'see-watch-list',
+      'see-pools',
       'see-program',
     ],
   ]);

@@ -9,7 +9,14 @@ import { countingPart } from '#domain/purchase/purchase.ts';
 import { shareOf } from '#domain/values/apportion.ts';
 import { periodAt } from '#domain/values/period.ts';
 import type { EarnedLine } from './earned-line.ts';
-import { type EarningProgram, type Fitting, fittingRules, type Sale } from './fitting.ts';
+import {
+  type EarningProgram,
+  type Fitting,
+  fittingRules,
+  judgedRules,
+  type Sale,
+  type Unmet,
+} from './fitting.ts';
 import { type CountedGoods, piecesOf } from './goods.ts';
 import { countsFor, type Invited } from './referral.ts';
 import { type Given, leftOf, limitOfMember, roomFor } from './room.ts';
@@ -46,13 +53,7 @@ export function earnedBySale(
   const { basket } = sale;
   if (basket.total.minor < 0) throw new RangeError('a purchase is not negative');
   const counts = countingPart(program, basket);
-  const fitting = met.filter(({ rule }) =>
-    rule.kind === 'referral'
-      ? countsFor(before.invited, rule, sale.soldAt)
-      : isCounting(rule) ||
-        (!(rule.kind === 'first-purchase' && before.bought) &&
-          roomFor(rule, before, sale.soldAt, program.timeZone) > 0),
-  );
+  const fitting = met.filter(({ rule }) => !spent(rule, before, sale.soldAt, program.timeZone));
   const products = fitting.filter(({ rule }) => !isCounting(rule) && multiplies(rule)).length;
   const byLine = fitting.some(({ goods }) => goods.lines.length > 0);
   const total = new RunningTotal(program, tier, sale, counts, { products, byLine });
@@ -75,6 +76,51 @@ export function earnedBySale(
     countedMinor: shareOf(basket.total.minor, counts.part, counts.of),
     lines: lines.filter((line) => line.points > 0 || line.counted > 0),
   };
+}
+
+/** Why a rule whose conditions a sale meets gives nothing to this member. */
+export type Spent = 'not-invited' | 'bought-before' | 'used-up' | 'used-up-for-all';
+
+/** Why a rule that a sale meets gives nothing to its member; null: it gives. */
+function spent(rule: RuleOfSales, before: Before, soldAt: number, timeZone: string): Spent | null {
+  if (rule.kind === 'referral') {
+    return countsFor(before.invited, rule, soldAt) ? null : 'not-invited';
+  }
+  // Limits of other counting rules are asked of awards.
+  if (isCounting(rule)) return null;
+  if (rule.kind === 'first-purchase' && before.bought) return 'bought-before';
+  if (roomFor(rule, before, soldAt, timeZone) > 0) return null;
+  const { times, left } = leftOf(rule, before.inAll);
+  return times <= 0 || left <= 0 ? 'used-up-for-all' : 'used-up';
+}
+
+/** What became of one rule of a sale. */
+export interface RuleSaid {
+  readonly rule: RuleOfSales;
+  readonly points: number;
+  /** Stamps, or minor units towards a goal. */
+  readonly counted: number;
+  /** Why it made nothing; null: it made something. `too-little`: less than a point, or nothing to multiply. */
+  readonly why: Unmet | Spent | 'too-little' | null;
+}
+
+/** What every rule of a program makes of a sale, or why it makes nothing, in the order in which they are asked. */
+export function rulesSay(
+  program: EarningProgram,
+  tier: Tier,
+  before: Before,
+  sale: Sale,
+): { readonly points: number; readonly rules: readonly RuleSaid[] } {
+  const judged = judgedRules(program, tier, sale);
+  const { points, lines } = earnedBySale(program, tier, before, sale);
+  const made = new Map(lines.map((line) => [line.rule, line]));
+  const rules = judged.map(({ rule, unmet }): RuleSaid => {
+    const line = made.get(rule.id);
+    if (line) return { rule, points: line.points, counted: line.counted, why: null };
+    const why = unmet ?? spent(rule, before, sale.soldAt, program.timeZone) ?? 'too-little';
+    return { rule, points: 0, counted: 0, why };
+  });
+  return { points, rules };
 }
 
 /** Which counts a sale's rules ask for, so that only those are read. Limits of counting rules are asked of awards. */

@@ -53,26 +53,55 @@ function rulesOf({ pointsPerUnit, earning = [] }: EarningProgram): RuleOfSales[]
   return [usual, ...purchase, ...own.filter(({ kind }) => kind !== 'purchase')];
 }
 
-/** The rules whose conditions a sale meets at a tier, by its own time. What was paid with excluded tenders meets none. */
-export function fittingRules(program: EarningProgram, tier: Tier, sale: Sale): Fitting[] {
+/** Why a sale does not meet a rule, whoever buys. */
+export type Unmet =
+  | 'nothing-counts'
+  | 'not-on'
+  | 'not-confirmed'
+  | 'tier'
+  | 'store'
+  | 'channel'
+  | 'time'
+  | 'goods'
+  | 'minimum';
+
+/** A rule, and the goods that count for it, or why there are none. */
+export type Judged =
+  | { readonly rule: RuleOfSales; readonly goods: CountedGoods; readonly unmet: null }
+  | { readonly rule: RuleOfSales; readonly unmet: Unmet };
+
+/** Every rule that is asked of a sale at a tier, by its own time. What was paid with excluded tenders meets none. */
+export function judgedRules(program: EarningProgram, tier: Tier, sale: Sale): Judged[] {
   const { basket, soldAt } = sale;
   const { part, of } = countingPart(program, basket);
-  if (basket.total.minor === 0 || part === 0) return [];
+  const rules = rulesOf(program);
+  if (basket.total.minor === 0 || part === 0) {
+    return rules.map((rule) => ({ rule, unmet: 'nothing-counts' }));
+  }
   const named = namedLines(basket);
   const { channel = 'store' } = basket;
   const moment = momentOf(soldAt, program.timeZone);
-  return rulesOf(program).flatMap((rule): Fitting[] => {
+  return rules.map((rule): Judged => {
     // An invitation is asked for its days when the friend joins; their purchases have a time of their own.
-    if (rule.kind !== 'referral' && !isOn(rule, soldAt)) return [];
-    if (rule.kind === 'act' && !basket.acts?.includes(rule.id)) return [];
-    if (!fitsPlace(rule.when, tier, sale.storeId, channel)) return [];
-    if (!fitsTime(rule.when, moment)) return [];
+    if (rule.kind !== 'referral' && !isOn(rule, soldAt)) return { rule, unmet: 'not-on' };
+    if (rule.kind === 'act' && !basket.acts?.includes(rule.id)) {
+      return { rule, unmet: 'not-confirmed' };
+    }
+    const elsewhere = placeUnmet(rule.when, tier, sale.storeId, channel);
+    if (elsewhere) return { rule, unmet: elsewhere };
+    if (!fitsTime(rule.when, moment)) return { rule, unmet: 'time' };
     const goods = countedGoods(rule.when, named, basket.total.minor);
-    if (!goods) return [];
+    if (!goods) return { rule, unmet: 'goods' };
     const enough = shareOf(goods.minor, part, of) >= (rule.when.minimumMinor ?? 0);
-    return enough ? [{ rule, goods }] : [];
+    return enough ? { rule, goods, unmet: null } : { rule, unmet: 'minimum' };
   });
 }
+
+/** The rules whose conditions a sale meets. */
+export const fittingRules = (program: EarningProgram, tier: Tier, sale: Sale): Fitting[] =>
+  judgedRules(program, tier, sale).flatMap((one) =>
+    one.unmet === null ? [{ rule: one.rule, goods: one.goods }] : [],
+  );
 
 /** The acts that an associate of a store can confirm for a member now. */
 export function actsAt(
@@ -88,16 +117,20 @@ export function actsAt(
 export const isOn = ({ from, until }: EarningRule, at: number): boolean =>
   (from === undefined || at >= from) && (until === undefined || at < until);
 
-export function fitsPlace(
+/** What of a place a rule does not allow; null: nothing. */
+function placeUnmet(
   { tiers, stores, channels }: EarningConditions,
   tier: Tier | null,
   storeId: string | null,
   channel: Channel,
-): boolean {
-  if (tiers && (tier === null || !tiers.includes(tier.id))) return false;
-  if (stores && (storeId === null || !stores.includes(storeId))) return false;
-  return !channels || channels.includes(channel);
+): 'tier' | 'store' | 'channel' | null {
+  if (tiers && (tier === null || !tiers.includes(tier.id))) return 'tier';
+  if (stores && (storeId === null || !stores.includes(storeId))) return 'store';
+  return channels && !channels.includes(channel) ? 'channel' : null;
 }
+
+export const fitsPlace = (...place: Parameters<typeof placeUnmet>): boolean =>
+  placeUnmet(...place) === null;
 
 type Moment = ReturnType<typeof momentOf>;
 

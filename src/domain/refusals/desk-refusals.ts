@@ -44,6 +44,8 @@ export type DeskRefusal =
   | { key: 'desk-mail-moved' }
   /** What the mail says is no longer true: a code in it has ended, or its message is too late. */
   | { key: 'desk-mail-late' }
+  /** A store can't be connected to its vendor's POS, or disconnected. */
+  | { key: 'desk-connection'; fault: ConnectionFaultKind | 'shop' | 'location' | 'key' }
   /** The member's address takes no mail. */
   | { key: 'desk-mail-dead' }
   /** Somebody saved the draft since; `revision` is what it has by now. */
@@ -62,7 +64,24 @@ export type DeskRefusal =
   | { key: 'desk-program-tier'; tierId: string }
   | { key: 'desk-program-begun'; version: number }
   /** It has yet to begin, and is in another currency. */
-  | { key: 'desk-program-waits'; version: number };
+  | { key: 'desk-program-waits'; version: number }
+  /** The day from which to rehearse is none, or still to come. */
+  | { key: 'desk-rehearsal-day' }
+  /** One rehearsal at a time for a shop. */
+  | { key: 'desk-rehearsal-running' }
+  | { key: 'desk-rehearsal-too-long' };
+
+/** Why a store is not connected to its vendor's POS, or stays so. */
+export type ConnectionFaultKind =
+  /** The program does not say that the store's discounts are made there. */
+  | 'way'
+  /** The shop there counts in another currency. */
+  | 'currency'
+  /** The vendor does not take the key, or can't be reached. */
+  | 'denied'
+  | 'unconnected'
+  /** Discounts are out that only this key can withdraw. */
+  | 'open';
 
 /** Why webhooks can't go to an address. */
 export type WebhookAddressFault =
@@ -116,6 +135,7 @@ export const deskRefusals: Record<DeskRefusal['key'], true> = {
   'desk-note-decided': true,
   'desk-mail-moved': true,
   'desk-mail-late': true,
+  'desk-connection': true,
   'desk-mail-dead': true,
   'desk-draft-changed': true,
   'desk-draft-over': true,
@@ -128,4 +148,7 @@ export const deskRefusals: Record<DeskRefusal['key'], true> = {
   'desk-program-tier': true,
   'desk-program-begun': true,
   'desk-program-waits': true,
+  'desk-rehearsal-day': true,
+  'desk-rehearsal-running': true,
+  'desk-rehearsal-too-long': true,
 };

@@ -153,6 +153,7 @@ test('an address is changed, both are told, and the new one signs in to the same
     await admin('change-address', 'before@example.com', 'after@example.com'),
     /^That address is theirs from now on\. Both were told\. For a week/,
   );
+  assert.match(await admin('member', number), /until .* the old address can take it back/);
   assert.equal(
     await admin('change-address', number, 'After@example.com'),
     'That is their address already.',

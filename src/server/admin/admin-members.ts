@@ -84,13 +84,16 @@ export async function knownMember(context: Context, typed: string): Promise<stri
 }
 
 function fileLines({ now }: Context, file: MemberFile): readonly string[] {
-  const { program, member, tier, spendable, pending, redemptions, sessions } = file;
+  const { program, member, takenBackUntil, tier, spendable, pending, redemptions, sessions } = file;
   const say = (at: number) => localText(at, program.timeZone);
   const storeName = (id: string | null) => (id === null ? '' : ` at ${storeNameOf(program, id)}`);
   const owes = member.debt > 0 ? `, owes ${member.debt}` : '';
   return [
     `${member.first_name ?? 'No name'}, member ${digitGroups(member.number)}, ${member.language}`,
     `${member.address}, ${member.proved_at === null ? 'never proved' : `proved ${say(member.proved_at)}`}`,
+    ...(takenBackUntil === null
+      ? []
+      : [`changed lately: until ${say(takenBackUntil)} the old address can take it back`]),
     `joined ${say(member.joined_at)}${storeName(member.joined_store_id)}`,
     `${spendable} points to spend${owes}, ${textIn(tier, 'en')}`,
     ...(member.frozen_at === null

@@ -1,4 +1,4 @@
-import { scannerSheet } from '#server/http/till/scanner-sheet.ts';
+import { scannerSheet } from '#server/http/pages/scanner-sheet.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { type Commands, knownStore } from './admin-command.ts';
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { systemApi } from '#contract/paths.ts';
+import { rehearsalsIn } from '#server/jobs/rehearsal/start-rehearsals.ts';
 import type { Connections } from '#server/storage/db/store.ts';
 import type { Deadlines } from '#server/storage/engines/deadlines.ts';
 import { openStore } from '#server/storage/engines/open.ts';
@@ -97,6 +98,7 @@ export async function openContext(
     mailer: await mailerOf(config),
     channels: [],
     openMinter: minters(config.vendorOrigins),
+    rehearse: rehearsalsIn({ dataDir, databaseUrl: databaseUrl ?? undefined }),
     now: Date.now,
     randomBytes,
     log,

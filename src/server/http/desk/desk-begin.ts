@@ -50,10 +50,10 @@ export const deskBegin = {
   },
   posters: {
     get: async (request, reply, { context }) => {
-      const { language, store } = request.query;
+      const { language, store, size = 'a4' } = request.query;
       const { html, style } = await posterSheets(context, {
         language: isLanguage(language) ? language : languageOf(request),
-        size: 'a4',
+        size,
         ...(store !== undefined && { storeId: store }),
       });
       return sentAs<string>(printed(reply, style).send(html));

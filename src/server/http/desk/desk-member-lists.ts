@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { languageOf } from '#server/http/edge/request-context.ts';
 import { sentAs } from '#server/http/edge/serve.ts';
 import { copyAtDesk, eraseAtDesk } from '#server/usecases/desk/close-member.ts';
+import { printCard } from '#server/usecases/desk/print-card.ts';
 import {
   viewMemberActs,
   viewMessages,
@@ -43,6 +44,9 @@ export const deskMemberLists = {
       await undoRedemption(context, params.memberId, body);
       return done;
     },
+  },
+  memberCard: {
+    post: async ({ params }, _reply, { context }) => printCard(context, params.memberId),
   },
   copyMember: {
     post: async ({ params }, reply, { context }) => {

@@ -1,19 +1,23 @@
+import { enableWebhook, removeWebhook } from '#server/usecases/followers/manage-webhooks.ts';
+import { listWebhooks, viewWebhook } from '#server/usecases/followers/view-webhooks.ts';
 import {
   addWebhookAtDesk,
   renewWebhookSecret,
   replayAtDesk,
   testWebhookAtDesk,
-} from '#server/usecases/desk/change-webhooks.ts';
-import { giveMailUp, sendMailAgain, viewMails } from '#server/usecases/desk/failed-mails.ts';
-import { decideAtDesk, viewWatchNotes } from '#server/usecases/desk/view-watch.ts';
-import { enableWebhook, removeWebhook } from '#server/usecases/followers/manage-webhooks.ts';
-import { listWebhooks, viewWebhook } from '#server/usecases/followers/view-webhooks.ts';
+} from '#server/usecases/operations/change-webhooks.ts';
+import { giveMailUp, sendMailAgain, viewMails } from '#server/usecases/operations/failed-mails.ts';
+import { decideAtDesk, viewWatchNotes } from '#server/usecases/operations/view-watch.ts';
+import { deskOpen } from './desk-open.ts';
 import type { DeskHandlers } from './desk-people.ts';
+import { deskPools } from './desk-pools.ts';
 
 const done = { done: true } as const;
 
-/** What runs beside the shop: webhooks, the watch list, mail that did not get through. */
+/** What runs beside the shop: webhooks, the watch list, codes, stocks, mail that did not get through. */
 export const deskOperations = {
+  ...deskPools,
+  ...deskOpen,
   webhooks: {
     get: async (_request, _reply, { context }) => ({ webhooks: await listWebhooks(context) }),
     post: async ({ body }, _reply, { context }) => addWebhookAtDesk(context, body),

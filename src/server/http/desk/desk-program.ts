@@ -1,4 +1,8 @@
 import { Refused } from '#domain/refusal.ts';
+import { sentAs } from '#server/http/edge/serve.ts';
+import type { Pages } from '#server/http/pages/page-writer.ts';
+import { writePreview } from '#server/http/pages/preview-page.ts';
+import { draftedContext } from '#server/usecases/desk/preview-draft.ts';
 import { viewDraftEffect } from '#server/usecases/editing/draft-effect.ts';
 import {
   beginDraft,
@@ -14,41 +18,52 @@ import type { DeskHandlers } from './desk-people.ts';
 const done = { done: true } as const;
 
 /** The program and its drafts. */
-export const deskProgram = {
-  program: { get: async (_request, _reply, { context }) => viewProgram(context) },
-  programVersion: {
-    get: async ({ params }, _reply, { context }) =>
-      viewProgramText(context, versionIn(params.version)),
-  },
-  withdrawProgram: {
-    post: async ({ params }, _reply, { context }) => {
-      await takeBackProgram(context, versionIn(params.version));
-      return done;
+export const deskProgram = (pages: Pages) =>
+  ({
+    program: { get: async (_request, _reply, { context }) => viewProgram(context) },
+    programVersion: {
+      get: async ({ params }, _reply, { context }) =>
+        viewProgramText(context, versionIn(params.version)),
     },
-  },
-  beginDraft: { post: async ({ body }, _reply, { context }) => beginDraft(context, body) },
-  draft: {
-    get: async ({ params }, _reply, { context }) => viewDraft(context, params.draftId),
-    post: async ({ params, body }, _reply, { context }) => saveDraft(context, params.draftId, body),
-  },
-  compareDraft: {
-    post: async ({ params, body }, _reply, { context }) =>
-      compareDraft(context, params.draftId, body),
-  },
-  discardDraft: {
-    post: async ({ params, body }, _reply, { context }) => {
-      await discardDraft(context, params.draftId, body.revision);
-      return done;
+    withdrawProgram: {
+      post: async ({ params }, _reply, { context }) => {
+        await takeBackProgram(context, versionIn(params.version));
+        return done;
+      },
     },
-  },
-  draftEffect: {
-    get: async ({ params, query }, _reply, { context }) =>
-      viewDraftEffect(context, params.draftId, query.from),
-  },
-  putDraft: {
-    post: async ({ params, body }, _reply, { context }) => putDraft(context, params.draftId, body),
-  },
-} satisfies Partial<DeskHandlers>;
+    beginDraft: { post: async ({ body }, _reply, { context }) => beginDraft(context, body) },
+    draft: {
+      get: async ({ params }, _reply, { context }) => viewDraft(context, params.draftId),
+      post: async ({ params, body }, _reply, { context }) =>
+        saveDraft(context, params.draftId, body),
+    },
+    compareDraft: {
+      post: async ({ params, body }, _reply, { context }) =>
+        compareDraft(context, params.draftId, body),
+    },
+    discardDraft: {
+      post: async ({ params, body }, _reply, { context }) => {
+        await discardDraft(context, params.draftId, body.revision);
+        return done;
+      },
+    },
+    draftEffect: {
+      get: async ({ params, query }, _reply, { context }) =>
+        viewDraftEffect(context, params.draftId, query.from),
+    },
+    putDraft: {
+      post: async ({ params, body }, _reply, { context }) =>
+        putDraft(context, params.draftId, body),
+    },
+    draftPreview: {
+      get: async ({ params, query }, reply, me) => {
+        const drafted = await draftedContext(me.context, params.draftId);
+        const { points, ...look } = query;
+        const looks = { ...look, points: points === undefined ? null : Number(points) };
+        return sentAs<string>(await writePreview(pages, reply, drafted, { ...looks, me }));
+      },
+    },
+  }) satisfies Partial<DeskHandlers>;
 
 function versionIn(text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new Refused({ key: 'not-found' });

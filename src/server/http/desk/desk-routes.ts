@@ -18,6 +18,7 @@ import { viewMe } from '#server/usecases/desk/view-home.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { deskBegin } from './desk-begin.ts';
+import { deskForesight } from './desk-foresight.ts';
 import { deskMemberLists } from './desk-member-lists.ts';
 import { deskMembers } from './desk-members.ts';
 import { deskOperations } from './desk-operations.ts';
@@ -40,13 +41,15 @@ export async function deskRoutes(
   serve(app, { ...desk, who: 'anyone', askerOf: nobody }, entering(context));
   await app.register(async (scope) => {
     const askerOf = knowAdministrators(scope, context);
+    // The body is not parsed: a file of codes is read while it arrives, and is larger than any other request.
+    scope.addContentTypeParser('text/csv', (_request, _payload, done) => done(null));
     serve(
       scope,
       { ...desk, who: 'administrator', askerOf },
       {
         ...{ ...ownDesk, ...deskPeople, ...deskMembers, ...deskMemberLists },
         ...{ ...deskStores, ...deskOperations },
-        ...{ ...deskProgram, ...deskBegin },
+        ...{ ...deskProgram(pages), ...deskBegin, ...deskForesight },
       },
     );
   });

@@ -26,6 +26,8 @@ export function pagePolicy({ styleHash, runs }: PagePolicy): string {
     `style-src 'self' 'sha256-${styleHash}'`,
     "img-src 'self' data:",
     "connect-src 'self'",
+    // The desk shows a draft's page in a frame; no other page shows anything in one.
+    ...(runs === 'script' ? ["frame-src 'self'"] : []),
     "manifest-src 'self'",
     "worker-src 'self'",
     "base-uri 'none'",

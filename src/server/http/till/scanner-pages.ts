@@ -5,11 +5,11 @@ import { Refused } from '#domain/refusal.ts';
 import { readCookie } from '#server/http/edge/cookies.ts';
 import { languageOf } from '#server/http/edge/request-context.ts';
 import { pagePolicy } from '#server/http/edge/security-headers.ts';
+import { scannerSheet } from '#server/http/pages/scanner-sheet.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { onShift } from '#server/usecases/till/shift.ts';
 import { recogniseTill } from '#server/usecases/till/till-device.ts';
-import { scannerSheet } from './scanner-sheet.ts';
 
 /** The sheet that an associate prints. Somebody without a shift is led to the sign-in. */
 export function scannerPages(app: FastifyInstance, context: Context): void {

@@ -15,9 +15,12 @@ export class SqliteFile implements SqliteDatabase {
   readonly raw: DatabaseSync;
   readonly use: 'write' | 'read';
   readonly #statements = new Map<string, SqliteStatement>();
+  readonly #bare: boolean;
 
-  constructor(path: string, use: 'write' | 'read') {
+  /** @param bare rows stay without a prototype, for a program that reads millions and hands none of them on */
+  constructor(path: string, use: 'write' | 'read', { bare = false } = {}) {
     this.use = use;
+    this.#bare = bare;
     this.raw = new DatabaseSync(path, {
       enableForeignKeyConstraints: true,
       timeout: busyTimeoutMs,
@@ -58,7 +61,10 @@ export class SqliteFile implements SqliteDatabase {
     return {
       reader: statement.columns().length > 0,
       // Rows have no prototype; a copy makes them plain objects, as pg gives.
-      all: (parameters) => statement.all(...bound(parameters)).map((row) => ({ ...row })),
+      all: (parameters) => {
+        const rows = statement.all(...bound(parameters));
+        return this.#bare ? rows : rows.map((row) => ({ ...row }));
+      },
       run: (parameters) => statement.run(...bound(parameters)),
       iterate: (parameters) => statement.iterate(...bound(parameters)),
     };

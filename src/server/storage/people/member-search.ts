@@ -25,11 +25,9 @@ const isSo = (is: WordIs, column: RawBuilder<unknown>): RawBuilder<boolean> =>
 export interface WordWalk {
   readonly along: WordIs;
   /** A word of the member for each of these. */
-  readonly has: readonly (readonly WordIs[])[];
+  readonly has: readonly WordIs[];
   /** No word of the member is so: another walk has shown them. */
   readonly hasNo: readonly WordIs[];
-  /** Not each of these has a word of the member. */
-  readonly misses: readonly WordIs[];
 }
 
 /**
@@ -50,23 +48,12 @@ export async function walkWords(
     : sql``;
   const along = sql`select word, member_id from member_words
     where ${isSo(walk.along, word)} ${from} order by word, member_id limit ${looks}`;
-  const some = (is: readonly WordIs[]) =>
+  const some = (is: WordIs) =>
     sql`exists (select 1 from member_words o where o.member_id = w.member_id
-      and (${sql.join(
-        is.map((one) => isSo(one, sql.ref('o.word'))),
-        sql` or `,
-      )}))`;
+      and ${isSo(is, sql.ref('o.word'))})`;
   const conditions = [
     ...walk.has.map(some),
-    ...walk.hasNo.map((is) => sql`not ${some([is])}`),
-    ...(walk.misses.length > 0
-      ? [
-          sql`not (${sql.join(
-            walk.misses.map((is) => some([is])),
-            sql` and `,
-          )})`,
-        ]
-      : []),
+    ...walk.hasNo.map((is) => sql`not ${some(is)}`),
     // A member with two such words stands at the first.
     sql`not exists (select 1 from member_words o where o.member_id = w.member_id
       and o.word < w.word and ${isSo(walk.along, sql.ref('o.word'))})`,

@@ -86,18 +86,18 @@ type AnswerBody = Pick<IdempotencyKeyRow, 'till_id' | 'key' | 'body'>;
 const naming = (rows: readonly AnswerBody[], texts: readonly string[]): AnswerKey[] =>
   rows.filter(({ body }) => texts.some((text) => body.includes(text)));
 
-/** All answers that contain one of the texts, read some at a time. */
+/** By name, all answers that contain one of its texts. They are read once for all names, some at a time. */
 export async function answersNaming(
   db: Kysely<Tables>,
-  texts: readonly string[],
-): Promise<AnswerKey[]> {
-  const found: AnswerKey[] = [];
+  texts: ReadonlyMap<string, readonly string[]>,
+): Promise<ReadonlyMap<string, readonly AnswerKey[]>> {
+  const found = new Map<string, AnswerKey[]>([...texts.keys()].map((name) => [name, []]));
   for (let after: AnswerKey = { till_id: '', key: '' }; ; ) {
     const { rows } = await sql<AnswerBody>`
       select till_id, key, body from idempotency_keys
       where (till_id, key) > (${after.till_id}, ${after.key})
       order by till_id, key limit ${readAtOnce}`.execute(db);
-    found.push(...naming(rows, texts));
+    for (const [name, some] of texts) found.get(name)?.push(...naming(rows, some));
     const last = rows.at(-1);
     if (!last || rows.length < readAtOnce) return found;
     after = last;

@@ -154,6 +154,7 @@ test('a beginning that has ended, or a program from elsewhere, is not overwritte
   const ours = await program();
   await loadProgram(t.context, { ...ours, voucherMinutes: 45 });
   assert.equal((await view()).isOpen, false);
+  assert.equal((await owner.browser.get(deskApi.me)).body.begins, false, 'nobody is sent there');
   const late = await save(deskApi.beginStore, { name: 'Late', till: 'tablet' });
   assert.equal(late.body.error.key, 'desk-begun');
   await loadProgram(t.context, ours);

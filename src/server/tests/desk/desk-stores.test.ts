@@ -67,3 +67,23 @@ test('an associate gets a PIN, a new one, and leaves; a second of one name is to
   assert.equal((await change(deskApi.dismiss)).status, 200);
   assert.equal((await change(deskApi.renewPin)).body.error.key, 'not-found');
 });
+
+test('the desk prints a store’s scanner test sheet and its posters, and says how its tills take a voucher', async () => {
+  const { stores } = (await editor.browser.get(deskApi.ways)).body;
+  const main = stores.find(({ id }: { id: string }) => id === storeId);
+  assert.deepEqual(
+    [main.way, main.scanner.symbology, main.posters.length > 0],
+    ['page', 'code-128', true],
+  );
+  const sheet = await editor.browser.get(at(deskApi.scannerSheet, storeId));
+  assert.equal(sheet.status, 200);
+  assert.match(String(sheet.headers['content-type']), /^text\/html/);
+  assert.match(sheet.text, /<svg/);
+  assert.doesNotMatch(sheet.text, /<script/);
+  for (const size of ['a4', 'a6', 'shelf']) {
+    const posters = await editor.browser.get(`${deskApi.posters}?store=${storeId}&size=${size}`);
+    assert.match(posters.text, new RegExp(`class="sheet ${size}"`));
+  }
+  const nowhere = await editor.browser.get(at(deskApi.scannerSheet, 'nowhere'));
+  assert.equal(nowhere.body.error.key, 'not-found');
+});

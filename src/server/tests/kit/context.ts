@@ -20,6 +20,9 @@ export const testContext = (
   openMinter: () => {
     throw new Error('this test has no vendor');
   },
+  rehearse: () => {
+    throw new Error('this test has no thread for rehearsals');
+  },
   randomBytes: countingRandomBytes(),
   log: { info: () => {}, warn: () => {}, error: () => {} },
   meters: noMeters,

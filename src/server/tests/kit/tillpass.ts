@@ -4,6 +4,7 @@ import type { Program } from '#domain/program/program.ts';
 import { assetRoutes } from '#server/http/asset-routes.ts';
 import { type AppOptions, createApp } from '#server/http/create-app.ts';
 import { loadPages } from '#server/http/pages/load-pages.ts';
+import { rehearsalsIn } from '#server/jobs/rehearsal/start-rehearsals.ts';
 import { makeSecrets } from '#server/start/keyed-secrets.ts';
 import { latestMails } from '#server/storage/people/mails.ts';
 import { associatesOf } from '#server/storage/till/associates.ts';
@@ -76,6 +77,7 @@ export async function startTillpass({
   const context = testContext({
     ...{ store: database.store, live: database.live, now: clock.now },
     secrets: quickPins(makeSecrets(secretKey)),
+    rehearse: rehearsalsIn(database.options),
     ...(openMinter && { openMinter }),
   });
   const tills = program === null ? [] : await loadProgram(context, program);

@@ -5,8 +5,10 @@ import { latestMails } from '#server/storage/people/mails.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import { anotherProcess } from '#server/tests/kit/another-process.ts';
 import { posAt } from '#server/tests/kit/counter.ts';
+import { testDatabaseUrl } from '#server/tests/kit/database.ts';
 import { dump } from '#server/tests/kit/dump.ts';
 import { enrol, idOf, numberOf } from '#server/tests/kit/members.ts';
+import { timesRun } from '#server/tests/kit/plans.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { openMail } from '#server/usecases/ground/queue-mail.ts';
@@ -15,6 +17,7 @@ import { forgetDue } from '#server/usecases/rights/forget-due.ts';
 import { expireDue } from '#server/usecases/vouchers/expire.ts';
 
 const day = 86_400_000;
+const onSqlite = { skip: testDatabaseUrl !== undefined && 'statements are noted on SQLite' };
 const program = { ...testProgram, forgetAfterMonths: 12, pointsLastMonths: 12 };
 
 let t: Tillpass;
@@ -122,3 +125,23 @@ test('a program that gives people more time while they wait tells them anew', as
   assert.equal((await mailsTo('longer@example.com')).length, 2);
   await loadProgram(t.context, program);
 });
+
+test(
+  'one round reads the tills’ answers once, for all who are forgotten in it',
+  onSqlite,
+  async () => {
+    const one = await startTillpass({ program });
+    const names = ['first', 'second', 'third'].map((name) => `${name}@forgotten.example`);
+    for (const name of names) await one.joined(name);
+    const joined = one.clock.now();
+    one.clock.turnTo(Math.floor((joined + 345 * day) / day) * day + day / 2);
+    while ((await expireDue(one.context)) + (await forgetDue(one.context)) > 0) one.clock.turn(1);
+    one.clock.turnTo(Math.floor((joined + 377 * day) / day) * day + day / 2);
+    while ((await expireDue(one.context)) > 0) one.clock.turn(1);
+    const long = /from idempotency_keys\s+where \(till_id, key\) >/;
+    assert.equal(await timesRun(long, async () => void (await forgetDue(one.context))), 1);
+    const left = await dump(one.context.store.read);
+    for (const name of names) assert.ok(!left.includes(name), name);
+    await one.close();
+  },
+);

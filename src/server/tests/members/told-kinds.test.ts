@@ -61,7 +61,7 @@ test('a browser that was never theirs is told of, in the language of before, and
   const phone = await t.joined('device@example.com');
   assert.deepEqual(await told('device@example.com', 'device'), [], 'the first one is no news');
   const enter = async (browser: typeof phone, language?: string) => {
-    if (language) browser.cookies.set('language', language);
+    if (language) browser.cookies.set('__Host-language', language);
     const asked = await browser.post(memberApi.signIns, { email: 'device@example.com' });
     const { code } = await t.lastMail('device@example.com');
     const url = memberApi.code.replace(':signInId', asked.body.id);

@@ -4,7 +4,6 @@ import {
   countUpTo,
   type WordIs,
   type WordPlace,
-  type WordWalk,
   walkWords,
   wordsThere,
 } from '#server/storage/people/member-search.ts';
@@ -14,13 +13,13 @@ import type { ReadWork } from '#server/usecases/ground/work.ts';
 const wordsRead = 4;
 /** How many words of members one answer looks at. It holds the process for some tens of milliseconds at most. */
 const looksAtMost = 6_000;
-/** To tell a rare word from a frequent one. */
-const countedAtMost = 500;
+/** What a further walk may look at in any case. */
+const looksAtLeast = 500;
 /** Of the words that are one slip away, those that some member has. */
 const slipsAtMost = 60;
 
 /** Where a list goes on: in which walk, along which typed word, after which place. */
-type Place = readonly [walk: number, driver: number, word: string, memberId: string];
+type Place = readonly [walk: number, along: number, word: string, memberId: string];
 
 /**
  * Members whose name or address has every word that was typed, in any order: first those whose words begin so, then
@@ -37,69 +36,65 @@ export async function findByWords(
   const words = wordsOf(typed).slice(0, wordsRead);
   if (words.length === 0) return { ids: [], next: null };
   const begun = after === undefined ? null : readPlace(after);
-  const driver = begun ? begun[1] : await rarest(db, words);
-  if (driver >= words.length) throw new Refused({ key: 'not-found' });
   let place: WordPlace | null = begun && { word: begun[2], memberId: begun[3] };
+  let driver = begun?.[1] ?? null;
   const ids: string[] = [];
   let looks = looksAtMost;
   for (let at = begun?.[0] ?? 0; at <= words.length + 1; at += 1) {
-    const walk = await walkAt(db, words, { at, driver });
-    if (walk) {
+    const wanted = await wantedAt(db, words, at);
+    const counts = await countsOf(db, wanted?.needs ?? []);
+    const index = driver ?? counts.indexOf(Math.min(...counts));
+    const along = wanted?.needs[index];
+    if (begun && !along && place) throw new Refused({ key: 'not-found' });
+    if (wanted && along && !counts.includes(0)) {
+      const has = wanted.needs.filter((need) => need !== along);
       const wish = { after: place, limit: limit - ids.length, looks };
-      const { found, stopped } = await walkWords(db, walk, wish);
+      const { found, stopped } = await walkWords(db, { along, has, hasNo: wanted.hasNo }, wish);
       ids.push(...found.map(({ memberId }) => memberId));
-      if (stopped) return { ids, next: writePlace([at, driver, stopped.word, stopped.memberId]) };
-      looks = Math.max(looks - (await countUpTo(db, walk.along, looks)), countedAtMost);
+      if (stopped) return { ids, next: writePlace([at, index, stopped.word, stopped.memberId]) };
+      looks = Math.max(looks - (counts[index] ?? 0), looksAtLeast);
     }
     place = null;
+    driver = null;
   }
   return { ids, next: null };
 }
 
-/** Along the rarest word the fewest members are looked at. */
-async function rarest(db: ReadWork['db'], words: readonly string[]): Promise<number> {
-  if (words.length === 1) return 0;
-  const counts: number[] = [];
-  for (const word of words) counts.push(await countUpTo(db, { begins: word }, countedAtMost));
-  // Of two frequent ones the longer is rarer.
-  const weight = (at: number) => (counts[at] ?? 0) * 100 - (words[at]?.length ?? 0);
-  return words.reduce((best, _, at) => (weight(at) < weight(best) ? at : best), 0);
+/** What a member of a walk has: a word for each that was typed; and what none of their words is. */
+interface Wanted {
+  readonly needs: readonly WordIs[];
+  readonly hasNo: readonly WordIs[];
 }
 
 /**
  * 0: every word begins so. Then for each word: it has a slip, and the others begin so. Last, for two words: both have.
- * @returns null where no member can be found so
+ * @returns null where nobody can be found so
  */
-async function walkAt(
+async function wantedAt(
   db: ReadWork['db'],
   words: readonly string[],
-  { at, driver }: { readonly at: number; readonly driver: number },
-): Promise<WordWalk | null> {
-  const begins = (word: string): WordIs => ({ begins: word });
-  const without = (index: number) => words.filter((_, other) => other !== index);
-  if (at === 0) {
-    const has = without(driver).map((word) => [begins(word)]);
-    return { along: begins(words[driver] ?? ''), has, hasNo: [], misses: [] };
-  }
+  at: number,
+): Promise<Wanted | null> {
+  const begins = words.map((word): WordIs => ({ begins: word }));
+  if (at === 0) return { needs: begins, hasNo: [] };
   const isLast = at === words.length + 1;
   if (isLast && words.length !== 2) return null;
-  const slipped = isLast ? driver : at - 1;
-  const typed = words[slipped] ?? '';
-  const oneOf = await slipsThere(db, typed);
-  if (oneOf.length === 0) return null;
-  const others = without(slipped);
-  const walk = { along: { oneOf }, hasNo: [begins(typed)], misses: [] };
-  if (!isLast) return { ...walk, has: others.map((word) => [begins(word)]) };
-  const has: (readonly WordIs[])[] = [];
-  for (const word of others) {
-    const near = await slipsThere(db, word);
-    if (near.length === 0) return null;
-    has.push([{ oneOf: near }]);
+  const slipped = words.map((_, index) => isLast || index === at - 1);
+  const needs: WordIs[] = [];
+  for (const [index, word] of words.entries()) {
+    const oneOf = slipped[index] ? await wordsThere(db, slipsOf(word), slipsAtMost) : [];
+    if (slipped[index] && oneOf.length === 0) return null;
+    needs.push(slipped[index] ? { oneOf } : { begins: word });
   }
-  return { ...walk, has, misses: others.map(begins) };
+  return { needs, hasNo: begins.filter((_, index) => slipped[index]) };
 }
 
-const slipsThere = (db: ReadWork['db'], word: string) => wordsThere(db, slipsOf(word), slipsAtMost);
+/** How many words there are of each kind: along the rarest the fewest members are looked at. */
+async function countsOf(db: ReadWork['db'], needs: readonly WordIs[]): Promise<number[]> {
+  const counts: number[] = [];
+  for (const need of needs) counts.push(await countUpTo(db, need, looksAtMost));
+  return counts;
+}
 
 const writePlace = (place: Place): string =>
   Buffer.from(JSON.stringify(place)).toString('base64url');

@@ -3,9 +3,9 @@ import { paths } from '#contract/paths.ts';
 import { Refused } from '#domain/refusal.ts';
 import { minorDigits } from '#domain/values/currency.ts';
 import { writeDecimal } from '#domain/values/money.ts';
+import type { BeginningRow } from '#server/storage/db/schema-desk.ts';
 import { beginningRow } from '#server/storage/desk/beginnings.ts';
 import { someMember } from '#server/storage/people/members.ts';
-import { loadingAt } from '#server/storage/program/programs.ts';
 import { liveAssociates } from '#server/storage/till/associates.ts';
 import { devicesOfTill } from '#server/storage/till/tills.ts';
 import { usesInStore } from '#server/storage/vouchers/redemptions.ts';
@@ -13,26 +13,31 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
 import { answersOf, doneSteps } from './beginning.ts';
 
-/** Whether the shop is being set up at the desk, and has not been to the end of it. */
-export async function isBeginning({ db }: Pick<ReadWork, 'db'>): Promise<boolean> {
+/** Whether the shop is being set up at the desk: it has not been to the end of it, and no other program was loaded. */
+export async function isBeginning({
+  db,
+  version,
+}: Pick<ReadWork, 'db' | 'version'>): Promise<boolean> {
   const row = await beginningRow(db);
-  return row !== undefined && row.ended_at === null;
+  return row !== undefined && isOpen(row, version);
 }
+
+const isOpen = (row: BeginningRow, version: number): boolean =>
+  row.ended_at === null && row.program_version === version;
 
 /** How far the beginning is. @throws Refused `not-found` where the shop did not begin at the desk */
 export async function viewBeginning(context: Context): Promise<DeskBeginning> {
   const work = await readWork(context);
-  const { db, program, at } = work;
+  const { db, program, version } = work;
   const row = await beginningRow(db);
   const [store] = program.stores;
   if (!row || !store) throw new Refused({ key: 'not-found' });
   const { purchaseMinor, logo, ...answers } = answersOf(row);
-  const loading = await loadingAt(db, at);
   const [poster] = store.posters;
   return {
     revision: row.revision,
     done: doneSteps(row),
-    isOpen: row.ended_at === null && loading?.version === row.program_version,
+    isOpen: isOpen(row, version),
     answers: {
       ...answers,
       hasLogo: logo !== null,

@@ -21,6 +21,7 @@ import { noteLook } from './note-look.ts';
 /** In days; what ends later is one sum. */
 const endsShown = 12;
 const consentsShown = 20;
+const linesAPage = 10;
 
 /**
  * A member's page, and a row that says who looked at it.
@@ -79,7 +80,7 @@ export async function viewMemberHistory(
   const work = await readWork(context);
   await memberIdKnown(work, wish.memberId);
   await noteLook(context, me, wish.memberId);
-  return historyLines(work, wish);
+  return historyLines(work, { ...wish, limit: linesAPage });
 }
 
 /** What they agreed to or took back: told freely, or read out by a till. */

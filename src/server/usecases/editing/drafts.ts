@@ -106,11 +106,12 @@ export async function compareDraft(
   const theirs = sourceIn(row);
   const saved = await readSource(theirs);
   const wanted = await readSource({ ...theirs, text: textIn(mine, row.text) });
-  if ('faults' in saved || 'faults' in wanted) return { ...lineOf(row), changes: [] };
+  if ('faults' in saved || 'faults' in wanted)
+    return { ...lineOf(row), comparable: false, changes: [] };
   const changes = programChanges(saved.program, wanted.program).map((change) =>
     changeWords(change, wanted.program, saved.program),
   );
-  return { ...lineOf(row), changes };
+  return { ...lineOf(row), comparable: true, changes };
 }
 
 /** Ends a draft that is not wanted. @throws Refused `desk-draft-changed`, `desk-draft-over`, `not-found` */

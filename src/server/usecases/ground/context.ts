@@ -1,9 +1,12 @@
+import type { Rehearsal } from '#contract/desk/desk-foresight.ts';
+import type { Program } from '#domain/program/program.ts';
 import type { Live } from '#server/storage/db/live.ts';
 import type { Store, Tx } from '#server/storage/db/store.ts';
 import type { Channel, Mailer } from '#server/vendors/mailer.ts';
 import type { OpenMinter } from '#server/vendors/mint/minter.ts';
 import type { WebhookTargets } from '#server/vendors/webhook-post/target.ts';
 import type { Meters } from './meters.ts';
+import type { ProgramInForce } from './program-in-force.ts';
 import type { Secrets } from './secrets.ts';
 
 /**
@@ -37,13 +40,30 @@ export interface Context {
    * since the request came. Throws a refusal.
    */
   readonly admit?: (tx: Tx) => Promise<void>;
+  /** A program that is in force for who reads with this context, and for nobody else; absent: the one in force. */
+  readonly drafted?: ProgramInForce;
   /** Who gets a mail when a pool's codes run low; null: nobody. */
   readonly operatorMail: string | null;
   /** Where mail can be read in development; null where mail is really sent. */
   readonly inboxUrl: string | null;
+  /** Lives the past again under a program that is not loaded, in a thread of its own. */
+  readonly rehearse: RehearsalInThread;
   /** Where webhooks may be sent. `local` allows this machine and its network too, in development only. */
   readonly webhookTargets: WebhookTargets;
 }
+
+/**
+ * Rehearses a program from an instant on (null: a year ago) until `at`, and tells how many members it has looked at.
+ * It answers null when it was cancelled, and refuses a second one at the same time.
+ */
+export type RehearsalInThread = (
+  wish: { readonly program: Program; readonly from: number | null },
+  watch: {
+    readonly at: number;
+    readonly cancelled: AbortSignal;
+    readonly reached: (members: number) => void;
+  },
+) => Promise<Rehearsal | null>;
 
 /** The part of a logger that use-cases may use. Never write an address, a code or a token with it. */
 export interface Log {

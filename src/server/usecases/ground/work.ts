@@ -61,7 +61,8 @@ async function begun(context: Context, tx: Tx): Promise<Act> {
 export async function readWork(context: Context): Promise<ReadWork> {
   const db = context.store.read;
   const at = context.now();
-  const { program, version } = loaded(await programInForce(context.store, db, at));
+  const { program, version } =
+    context.drafted ?? loaded(await programInForce(context.store, db, at));
   return { context, db, program, version, at };
 }
 

@@ -12,6 +12,7 @@ import { memberIdByExternalId } from '#server/storage/people/external-ids.ts';
 import { memberById, memberIdByAddress, memberIdByNumber } from '#server/storage/people/members.ts';
 import { liveSessions } from '#server/storage/people/sessions.ts';
 import { latestRedemptions } from '#server/storage/vouchers/redemptions.ts';
+import { openChange } from '#server/usecases/ground/address-waits.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { type ReadWork, readWork, transact } from '#server/usecases/ground/work.ts';
@@ -22,6 +23,8 @@ import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
 export interface MemberFile {
   readonly program: Program;
   readonly member: MemberRow;
+  /** Until when their address can be taken back from the one of before; null: it can't be. */
+  readonly takenBackUntil: number | null;
   readonly tier: Text;
   /** What can be spent now; below zero while there is a debt. */
   readonly spendable: number;
@@ -64,6 +67,7 @@ export async function readMemberFile(work: ReadWork, memberId: string): Promise<
   return {
     program: work.program,
     member,
+    takenBackUntil: (await openChange(work, memberId))?.ends_at ?? null,
     tier: standing.tier.tier.name,
     spendable: standing.spendable,
     pending: comingOf(standing.lots, at),

@@ -1,4 +1,5 @@
 import { storeOf } from '#domain/program/program.ts';
+import type { ConnectionFaultKind } from '#domain/refusals/desk-refusals.ts';
 import { mintTopic } from '#server/storage/db/live.ts';
 import type { MintConnectionRow, MintOrderRow } from '#server/storage/db/schema-mint.ts';
 import {
@@ -13,8 +14,14 @@ import { readWork, transact, type Work } from '#server/usecases/ground/work.ts';
 import { accountOf, type MintConnection } from '#server/vendors/mint/connection.ts';
 import { type Minter, MintFault } from '#server/vendors/mint/minter.ts';
 
-/** Why a store can't be connected or disconnected, as a sentence for the administrator. */
-export class ConnectionFault extends Error {}
+/** Why a store can't be connected or disconnected. The message is a sentence for a terminal. */
+export class ConnectionFault extends Error {
+  readonly fault: ConnectionFaultKind;
+  constructor(fault: ConnectionFaultKind, message: string) {
+    super(message);
+    this.fault = fault;
+  }
+}
 
 /**
  * Stores a retailer's key for a store, encrypted, after the vendor has accepted it.
@@ -29,12 +36,14 @@ export async function connectStore(
   const store = storeOf(program, storeId);
   if (store?.mint !== connection.vendor) {
     throw new ConnectionFault(
+      'way',
       `The program does not say "way: mint, mint: ${connection.vendor}" for the store "${storeId}".`,
     );
   }
   const currency = await checked(context.openMinter(connection));
   if (currency !== program.currency) {
     throw new ConnectionFault(
+      'currency',
       `The program counts in ${program.currency}, and the shop there in ${currency || 'nothing'}.`,
     );
   }
@@ -61,7 +70,7 @@ export async function connectStore(
 export async function disconnectStore(context: Context, storeId: string): Promise<void> {
   await transact(context, async (work) => {
     const row = await mintConnectionOf(work.db, storeId);
-    if (!row) throw new ConnectionFault(`The store "${storeId}" is not connected.`);
+    if (!row) throw new ConnectionFault('unconnected', `The store "${storeId}" is not connected.`);
     await demandNoneOpen(work, row);
     await removeMintConnection(work, storeId);
     await recordAct(work, { act: 'store-disconnected', storeId });
@@ -72,6 +81,7 @@ async function demandNoneOpen(work: Work, { store_id, account }: MintConnectionR
   const open = await openMintOrders(work.db, store_id);
   if (open === 0) return;
   throw new ConnectionFault(
+    'open',
     `${open} discounts made at ${account} are not over yet: without its key they can't be withdrawn.`,
   );
 }
@@ -81,7 +91,7 @@ async function checked(minter: Minter): Promise<string> {
     return await minter.check();
   } catch (fault) {
     if (!(fault instanceof MintFault)) throw fault;
-    throw new ConnectionFault(`The vendor does not take this key: ${fault.message}.`);
+    throw new ConnectionFault('denied', `The vendor does not take this key: ${fault.message}.`);
   }
 }
 

@@ -19,11 +19,13 @@ import {
   lowMarksOf,
   makePool,
   poolById,
+  scopeOf,
   setLoaded,
   shardsOf,
 } from '#server/storage/pools/pools.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeNumber } from '#server/usecases/ground/make-id.ts';
+import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 
 export interface UploadWish {
@@ -142,14 +144,18 @@ export async function endUpload(
   state: Exclude<UploadState, 'running'>,
 ): Promise<void> {
   const { uploadId, poolId, added } = upload;
+  const counted = upload.allOrNothing && state !== 'done' ? 0 : added;
   if (upload.allOrNothing && state !== 'done') await clearAway(context, uploadId, poolId);
   await transact(context, async (work) => {
     if (state === 'done') await makeCount(work, upload);
     await changeRunning(work, uploadId, {
       state,
       touched_at: work.at,
-      added: upload.allOrNothing && state !== 'done' ? 0 : added,
+      added: counted,
     });
+    const { rewardId, storeId } = scopeOf(await poolById(work.db, poolId));
+    const details = { uploadId, rewardId, state, codes: counted };
+    await recordAct(work, { act: 'codes-loaded', storeId, details });
   });
 }
 

@@ -5,6 +5,7 @@ import { Refused } from '#domain/refusal.ts';
 import { returnedBy } from '#server/storage/pools/pool-handouts.ts';
 import { closeSettlement, openSettlement } from '#server/storage/pools/settlements.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import { readWork, transact } from '#server/usecases/ground/work.ts';
 import { readCsv } from '#server/usecases/pools/csv.ts';
@@ -129,6 +130,8 @@ function finish(
   const { counts, returned } = report;
   return transact(context, async (work) => {
     await closeSettlement(work, id, work.at);
+    const details = { until: until ?? null, used: counts.used, returned };
+    await recordAct(work, { act: 'store-settled', storeId, details });
     if (!news) return;
     await recordEvent(work, {
       kind: 'pool.settled',

@@ -32,6 +32,8 @@ export class HoldingThen {
   readonly #expired = new Map<string, number>();
   readonly #told: ReadonlyMap<string, PastLot>;
   #debt = 0;
+  /** No lot with points ends before: most steps end none, so that no lot has to be looked at. */
+  #soonest = Number.POSITIVE_INFINITY;
   /** Points that ended unused so far. */
   expired = 0;
 
@@ -116,6 +118,7 @@ export class HoldingThen {
 
   /** Takes out what has ended. */
   endUntil(at: number): void {
+    if (at < this.#soonest) return;
     for (const lot of expiredLots(this.#list(), at)) {
       this.#lots.set(lot.id, { ...lot, remaining: 0 });
       // What was given back once and ended again counts as expired of the lot that it came from.
@@ -123,6 +126,7 @@ export class HoldingThen {
       this.#expired.set(origin, this.expiredOf(origin) + lot.remaining);
       this.expired += lot.remaining;
     }
+    this.#soonest = Math.min(...this.#list().map(({ expiresAt }) => expiresAt));
   }
 
   #list = (): Lot[] => [...this.#lots.values()].filter(({ remaining }) => remaining > 0);
@@ -149,6 +153,7 @@ export class HoldingThen {
       const lot = this.#lots.get(draw.lotId);
       if (!lot) throw new Error(`${cause} draws on an unknown lot`);
       this.#lots.set(lot.id, { ...lot, remaining: lot.remaining + draw.points });
+      if (draw.points > 0) this.#soonest = Math.min(this.#soonest, lot.expiresAt);
     }
     this.#debt = debt;
   }

@@ -1,10 +1,8 @@
 import { addressKey } from '#domain/people/email-address.ts';
 import { cancelRefusal } from '#domain/redemption/redemption.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
-import { digitGroups } from '#i18n/format.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
 import type { MemberRow } from '#server/storage/db/schema.ts';
-import type { MailRow } from '#server/storage/db/schema-sign-ins.ts';
 import {
   clearActWords,
   clearEntryWords,
@@ -12,29 +10,18 @@ import {
   clearReasons,
   deleteHeld,
 } from '#server/storage/held/erase-rows.ts';
-import {
-  deleteMails,
-  mailsNamed,
-  mailsWithoutKey,
-  mailsWithoutKeySince,
-} from '#server/storage/people/mails.ts';
+import { deleteMails } from '#server/storage/people/mails.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import { deleteSignInsOf } from '#server/storage/people/sign-ins.ts';
 import { countForLeaving } from '#server/storage/people/survey-answers.ts';
 import { baseOf, headOf, readChainBeginning } from '#server/storage/points/chain.ts';
 import { installationRow } from '#server/storage/program/installation.ts';
 import { keepBase, linkedEntries } from '#server/storage/program/turned-rows.ts';
-import {
-  type AnswerKey,
-  answersNaming,
-  answersNamingSince,
-  deleteAnswers,
-} from '#server/storage/till/idempotency-keys.ts';
+import { deleteAnswers } from '#server/storage/till/idempotency-keys.ts';
 import { chainFaults } from '#server/storage/verify/verify-chain.ts';
 import { scannableRedemptions, toRedemption } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { noteSecurity } from '#server/usecases/ground/note-security.ts';
-import { openMail } from '#server/usecases/ground/queue-mail.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { endNewsletter } from '#server/usecases/occasions/newsletter.ts';
@@ -43,14 +30,8 @@ import { giveBack } from '#server/usecases/redemptions/give-back.ts';
 import { rememberAddress } from '#server/usecases/sign-in/invited.ts';
 import type { Session } from '#server/usecases/sign-in/session.ts';
 import { cancelInto } from '#server/usecases/vouchers/cancel-voucher.ts';
-import type { Mail } from '#server/vendors/mailer.ts';
 import { demandFresh } from './fresh.ts';
-
-/**
- * How far the second reading goes back before the first: an act bears the time at which it began and is read only when
- * it has ended. Longer than any act takes, and than two processes' clocks differ.
- */
-const overlapMs = 10 * 60_000;
+import { type NamingRead, namingSince, readNaming } from './read-naming.ts';
 
 /**
  * Erases the member who asks, once they have said yes.
@@ -71,6 +52,7 @@ export async function leave(
  * the books need stays under the member's id, which nothing leads to any more (`storage/held` says of each table what
  * becomes of it). Then nothing of it is left in the database's own files either.
  * @param still asked again when the member is locked: what somebody decided may have ceased to be so
+ * @param earlier what names them, where it was read for several members at once
  * @returns false when they were erased before, or are to stay
  * @throws Refused `voucher-reserved` while a till is about to give something for a voucher of theirs
  */
@@ -79,6 +61,7 @@ export async function eraseMember(
   memberId: string,
   by: 'member' | 'support' | 'time',
   still: (work: Work) => Promise<boolean> = async () => true,
+  earlier?: NamingRead,
 ): Promise<boolean> {
   const member = await memberById(context.store.read, memberId);
   if (!member || member.erased_at !== null) {
@@ -87,8 +70,7 @@ export async function eraseMember(
     return false;
   }
   // The long readings come first, so that nobody waits for them; what comes meanwhile is read again inside.
-  const from = context.now() - overlapMs;
-  const naming = await namingOf(context, member);
+  const read = earlier ?? (await readNaming(context, [member]));
   const done = await transact(context, async (work) => {
     // Whoever signs in holds the request first and the member then: in another order the two would wait for each other.
     await deleteSignInsOf(work, addressKey(member.address));
@@ -107,7 +89,8 @@ export async function eraseMember(
     await clearMember(work, memberId, work.at);
     await deleteHeld(work, memberId);
     if (now.address !== member.address) await deleteSignInsOf(work, addressKey(now.address));
-    const late = await namingSince(work, now, { from, before: member.address });
+    const late = await namingSince(work, now, { from: read.from, before: member.address });
+    const naming = read.of(memberId);
     await deleteMails(work, [...naming.mails, ...late.mails]);
     await deleteAnswers(work, [...naming.answers, ...late.answers]);
     await clearActWords(work, memberId);
@@ -163,55 +146,4 @@ async function clearLedger(work: Work, memberId: string, isWhole: boolean): Prom
     chain_base: baseOf(hash, memberId, entries),
     chain_head: headOf(hash, link),
   });
-}
-
-interface Naming {
-  readonly mails: readonly string[];
-  readonly answers: readonly AnswerKey[];
-}
-
-/** Answers to tills that name the member, and mails without a key, which no column leads to. */
-async function namingOf(context: Context, member: MemberRow): Promise<Naming> {
-  const { read } = context.store;
-  const mails: string[] = [];
-  for await (const rows of mailsWithoutKey(read)) mails.push(...mailsNaming(context, rows, member));
-  return { mails, answers: await answersNaming(read, [member.id, member.number]) };
-}
-
-/** What has come since, and every mail by its key. @param before the address at the first reading */
-async function namingSince(
-  { context, db }: Work,
-  member: MemberRow,
-  { from, before }: { readonly from: number; readonly before: string },
-): Promise<Naming> {
-  const { secrets } = context;
-  const addresses = new Set([addressKey(member.address), addressKey(before)]);
-  const keyed = await mailsNamed(db, {
-    to: [...addresses].flatMap((one) => secrets.hashes('mail-to', one)),
-    number: secrets.hashes('mail-number', member.number),
-  });
-  const late = mailsNaming(context, await mailsWithoutKeySince(db, from), member);
-  const mails = [...keyed, ...late];
-  return { mails, answers: await answersNamingSince(db, [member.id, member.number], from) };
-}
-
-/** To the member, or to an address that was theirs: such a mail says their number. */
-function mailsNaming(context: Context, rows: readonly MailRow[], member: MemberRow): string[] {
-  const key = addressKey(member.address);
-  const number = digitGroups(member.number);
-  return rows
-    .filter((row) => {
-      const mail = opened(context, row);
-      return mail !== null && (addressKey(mail.to) === key || mail.text.includes(number));
-    })
-    .map(({ id }) => id);
-}
-
-/** null: it can't be read, because its key has gone. */
-function opened(context: Context, row: MailRow): Mail | null {
-  try {
-    return openMail(context, row);
-  } catch {
-    return null;
-  }
 }

@@ -24,8 +24,9 @@ import { queueMail } from '#server/usecases/ground/queue-mail.ts';
 import { readWork, transact, type Work } from '#server/usecases/ground/work.ts';
 import { forgettingMail } from '#server/words/mail/forgetting-mail.ts';
 import { eraseMember } from './erase.ts';
+import { type NamingRead, readNaming } from './read-naming.ts';
 
-/** How many members of each kind one tick looks at: erasing reads all mails and answers, and nobody waits for it. */
+/** How many members of each kind one tick looks at: the answers of a month are read for all of them, and nobody waits for it. */
 const roundOf = 10;
 
 /**
@@ -38,19 +39,26 @@ export async function forgetDue(context: Context): Promise<number> {
   const { db, program, at } = await readWork(context);
   if (afterQuiet('expiry', at, program) > at) return 0;
   const members = await dormantMembers(db, dormantSince(program, at), roundOf);
-  const { done } = await inGroups(context, members, (memberId) => lookAt(context, memberId));
-  return done;
+  const due: MemberRow[] = [];
+  const looked = await inGroups(context, members, (memberId) => lookAt(context, memberId, due));
+  if (due.length === 0) return looked.done;
+  const earlier = await readNaming(context, due);
+  const forgotten = await inGroups(context, due, ({ id }) => forget(context, id, earlier));
+  return looked.done + forgotten.done;
 }
 
-/** @returns whether anything of them changed */
-async function lookAt(context: Context, memberId: string): Promise<boolean> {
+/**
+ * @param due gets who is to be forgotten
+ * @returns whether anything of them changed
+ */
+async function lookAt(context: Context, memberId: string, due: MemberRow[]): Promise<boolean> {
   const next = await transact(context, async (work) => {
     await work.lockMember(memberId);
     const member = await memberById(work.db, memberId);
     if (!member || member.erased_at !== null) return 'gone';
     const { rest, changed, lastSign } = await restOf(work, member);
     const step = whetherToForget(work.program, rest, work.at);
-    if (step === 'forget') return step;
+    if (step === 'forget') return member;
     if (step === 'wait') {
       const toldAt = noticeThatCounts(work.program, rest, work.at);
       await setActivity(work, toRow(member, { ...rest, toldAt }));
@@ -61,13 +69,20 @@ async function lookAt(context: Context, memberId: string): Promise<boolean> {
     await setActivity(work, toRow(member, { ...rest, toldAt }));
     return 'changed';
   });
-  if (next !== 'forget') return next === 'changed';
-  return eraseMember(context, memberId, 'time', async (work) => {
+  if (typeof next === 'string') return next === 'changed';
+  due.push(next);
+  return false;
+}
+
+/** Whoever has given a sign since stays. */
+function forget(context: Context, memberId: string, earlier: NamingRead): Promise<boolean> {
+  const still = async (work: Work) => {
     const member = await memberById(work.db, memberId);
     if (!member) return false;
     const { rest } = await restOf(work, member);
     return whetherToForget(work.program, rest, work.at) === 'forget';
-  });
+  };
+  return eraseMember(context, memberId, 'time', still, earlier);
 }
 
 const toRow = ({ id }: MemberRow, { activeAt, toldAt }: Rest) => ({

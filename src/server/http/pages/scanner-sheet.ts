@@ -7,9 +7,9 @@ import { outline } from '#domain/values/outline.ts';
 import { everything } from '#i18n/everything.ts';
 import { directionOf, type Language } from '#i18n/language.ts';
 import type { Translate } from '#i18n/translate.ts';
-import type { Document } from '#server/http/pages/template.ts';
 import { drawSymbol } from '#server/vendors/symbols/draw-symbol.ts';
 import { Html, html } from '#server/words/mail/html.ts';
+import type { Document } from './template.ts';
 
 /**
  * Inches for one module. At 300, 600 and 1200 dots an inch both are whole dots: half a millimetre, which every scanner

@@ -1,0 +1,72 @@
+import { expect, type Page } from '@playwright/test';
+import { deskPages } from '#contract/desk/desk-paths.ts';
+import { expectAccessible } from './axe.ts';
+import { beginAtDesk, withPasskeys } from './passkeys.ts';
+import { join, newAddress, phone } from './people.ts';
+import { test } from './tillpass.ts';
+
+test('a change is rehearsed on the past and tried in the playground, by keyboard on a narrow screen', async ({
+  tillpass,
+  browser,
+}) => {
+  const address = newAddress();
+  await join(await phone(browser), tillpass, address);
+  const page = await withPasskeys(browser, { viewport: { width: 360, height: 740 } });
+  await beginAtDesk(page, /http\S+/.exec(await tillpass.admin(['desk-owner', 'Faye']))?.[0] ?? '');
+  const find = async (word: string, title: string) => {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').getByRole('combobox').fill(word);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
+  };
+
+  await find('rehea', 'Rehearse');
+  const text = page.getByRole('textbox', { name: 'The program' });
+  await expect(text).toHaveValue(/welcome-points: \d+/);
+  const rehearse = page.getByRole('button', { name: 'Rehearse', exact: true });
+  await rehearse.click();
+  await expect(page.getByRole('heading', { name: 'No difference' })).toBeVisible();
+  const inForce = await text.inputValue();
+  await text.fill(inForce.replace(/welcome-points: \d+/, 'welcome-points: 7'));
+  await rehearse.click();
+  await expect(
+    page.getByRole('heading', { name: /1 member would have other points/ }),
+  ).toBeVisible();
+  await expect(page.getByRole('row', { name: /^What members have .* 7$/ })).toBeVisible();
+  await inEveryLook(page, 'a rehearsal');
+  await text.fill(inForce.replace(/welcome-points: \d+/, 'welcome-points: many'));
+  await rehearse.click();
+  await expect(page.getByRole('alert').getByText('welcome-points')).toBeVisible();
+
+  await find('playg', 'Playground');
+  await page.getByRole('textbox', { name: 'Points they have' }).fill('60');
+  await page.getByRole('textbox', { name: 'Points they have' }).press('Enter');
+  await expect(page.getByRole('heading', { name: /^€40 would earn \d+ points$/ })).toBeVisible();
+  await expect(page.getByText('Somebody new ·')).toBeVisible();
+  await expect(page.getByText(/points more$/).first()).toBeVisible();
+  await page.getByRole('searchbox', { name: 'A member' }).fill(address);
+  await page.getByRole('combobox', { name: 'Found' }).selectOption({ index: 1 });
+  await page.getByRole('button', { name: 'Try it' }).click();
+  await expect(page.getByText('Somebody new ·')).toBeHidden();
+  await inEveryLook(page, 'the playground');
+
+  await page.goto(tillpass.url + deskPages.desk);
+  await page.getByRole('button', { name: 'Faye' }).click();
+  await page.getByRole('button', { name: 'العربية' }).click();
+  await find('ساحة', 'ساحة التجربة');
+  await page.getByRole('button', { name: 'جرّب', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'ما يراه' })).toBeVisible();
+  await inEveryLook(page, 'the playground in Arabic');
+  await find('الماضي', 'التجربة على الماضي');
+  await expect(page.getByRole('textbox', { name: 'البرنامج' })).toHaveValue(/welcome-points/);
+  await page.getByRole('button', { name: 'جرّب على الماضي' }).click();
+  await expect(page.getByRole('heading', { name: 'لا فرق' })).toBeVisible();
+  await inEveryLook(page, 'a rehearsal in Arabic');
+});
+
+async function inEveryLook(page: Page, what: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page, `${what}, ${colorScheme}`);
+  }
+}

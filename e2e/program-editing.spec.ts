@@ -1,0 +1,82 @@
+import { expect, type Page } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
+import { beginAtDesk, withPasskeys } from './passkeys.ts';
+import { test } from './tillpass.ts';
+
+const reward = 'Any coffee';
+const wide = { viewport: { width: 1440, height: 900 } };
+
+async function atProgram(page: Page): Promise<void> {
+  await page.getByRole('navigation').getByRole('link', { name: 'Program' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Program' })).toBeVisible();
+}
+
+/** Opens a reward of a draft. */
+async function openReward(page: Page, name: string): Promise<void> {
+  await page.locator('summary', { hasText: name }).click();
+  await expect(page.getByRole('textbox', { name: 'Points' }).first()).toBeVisible();
+}
+
+test('a reward is edited by two people, put on a day, and taken back', async ({
+  tillpass,
+  browser,
+}) => {
+  const printed = await tillpass.admin(['desk-owner', 'Olga']);
+  const olga = await withPasskeys(browser, wide);
+  await beginAtDesk(olga, /http\S+/.exec(printed)?.[0] ?? '');
+  await olga.getByRole('navigation').getByRole('link', { name: 'Administrators' }).click();
+  await olga.getByRole('button', { name: 'Invite somebody' }).click();
+  await olga.getByRole('textbox', { name: 'Name' }).fill('Eda');
+  await olga.getByRole('radio', { name: /^Editor/ }).check();
+  await olga.getByRole('button', { name: 'Make a link' }).click();
+  await expect(olga.getByRole('img', { name: 'The link as a QR code' })).toBeVisible();
+  const link = (await olga.locator('code').textContent()) ?? '';
+  await olga.keyboard.press('Escape');
+
+  await atProgram(olga);
+  await expectAccessible(olga, 'the program');
+  await olga.getByRole('button', { name: 'Begin a draft' }).click();
+  await olga.getByRole('textbox', { name: 'What is it for?' }).fill('Winter prices');
+  await olga.getByRole('button', { name: 'Begin', exact: true }).click();
+  await expect(olga.getByRole('heading', { level: 1, name: 'Winter prices' })).toBeVisible();
+
+  await openReward(olga, reward);
+  await olga.getByRole('textbox', { name: 'Points' }).first().fill('120');
+
+  // On a phone, the same draft.
+  const eda = await withPasskeys(browser);
+  await beginAtDesk(eda, link);
+  await atProgram(eda);
+  await eda.getByRole('link', { name: 'Winter prices' }).click();
+  await openReward(eda, reward);
+  await eda.getByRole('textbox', { name: 'Points' }).first().fill('many');
+  await eda.keyboard.press('Control+s');
+  await expect(eda.getByText('1 place to put right')).toBeVisible();
+  await expectAccessible(eda, 'a draft with a fault');
+  await eda.getByRole('textbox', { name: 'Points' }).first().fill('110');
+  await eda.getByRole('button', { name: 'Save the draft' }).click();
+  await expect(eda.getByText(/^Saved\./)).toBeVisible();
+
+  // Who saves second is shown what differs.
+  await olga.getByRole('button', { name: 'Save the draft' }).click();
+  const conflict = olga.getByRole('dialog');
+  await expect(conflict.locator('del')).toHaveText('110');
+  await expect(conflict.locator('ins')).toHaveText('120');
+  await conflict.getByRole('button', { name: 'Keep mine' }).click();
+  await expect(olga.getByText(/^Saved\./)).toBeVisible();
+  const shown = olga.frameLocator('iframe');
+  await expect(shown.getByText(reward).first()).toBeVisible();
+
+  await olga.getByRole('button', { name: 'Put in force' }).click();
+  await expect(olga.locator('del')).toHaveText('60');
+  await expect(olga.getByText(/costs 120 points and not 60/)).toBeVisible();
+  await olga.getByRole('radio', { name: 'On a day' }).check();
+  const day = new Date(Date.now() + 40 * 24 * 60 * 60_000).toISOString().slice(0, 10);
+  await olga.locator('input[type=date]').fill(day);
+  await expectAccessible(olga, 'putting in force');
+  await olga.getByRole('button', { name: 'Put in force on that day' }).click();
+  await olga.getByRole('dialog').getByRole('button', { name: 'Close' }).first().click();
+  await expect(olga.getByRole('heading', { name: 'Waiting for its day' })).toBeVisible();
+  await olga.getByRole('button', { name: /^Take back version/ }).click();
+  await expect(olga.getByRole('heading', { name: 'Waiting for its day' })).toBeHidden();
+});

@@ -1,0 +1,180 @@
+import { useQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { type Rehearsal, RehearseText } from '#contract/desk/desk-foresight.ts';
+import { deskLinks } from '#contract/desk/desk-links.ts';
+import type { FaultInFile } from '#contract/desk/desk-program.ts';
+import { useForesightWords } from '#desk/api/foresight-words.ts';
+import { useAction } from '#desk/api/use-action.ts';
+import { Field, Form } from '#desk/ui/form.tsx';
+import { Page } from '#desk/ui/page.tsx';
+import { read } from '#web/client.ts';
+import { Failed } from '#web/failure.ts';
+import { linesOf } from '#web/lines.ts';
+import { Figures } from './figures.tsx';
+
+type Shown = { readonly found: Rehearsal } | { readonly faults: readonly FaultInFile[] };
+
+/** A program as a file, rehearsed on the shop's own past before anything of it is in force. */
+export function Rehearse() {
+  const { t } = useForesightWords();
+  const [members, setMembers] = useState<number | null>(null);
+  const [shown, setShown] = useState<Shown | null>(null);
+  const running = useRef<AbortController | null>(null);
+  const action = useAction(async (fields: RehearseText) => {
+    const cancel = new AbortController();
+    running.current = cancel;
+    setShown(null);
+    setMembers(0);
+    try {
+      setShown(await rehearsed(fields, cancel.signal, setMembers));
+    } finally {
+      setMembers(null);
+    }
+  });
+  return (
+    <Page title={t('desk.rehearse.title')} hint={t('desk.rehearse.hint')}>
+      <section className="panel">
+        <Form
+          schema={RehearseText}
+          fields={(form) => {
+            const from = String(form.get('from'));
+            return { text: String(form.get('text')), ...(from !== '' && { from }) };
+          }}
+          action={action}
+          submit={t('desk.rehearse.yes')}
+        >
+          <ProgramText />
+          <Field label={t('desk.rehearse.from')} name="from" hint={t('desk.rehearse.from-hint')}>
+            {(ties) => <input className="input" type="date" {...ties} />}
+          </Field>
+        </Form>
+        {members !== null && (
+          <div className="row" role="status">
+            <span>{t('desk.rehearse.so-far', { count: members })}</span>
+            <button
+              type="button"
+              className="button quiet small"
+              onClick={() => running.current?.abort()}
+            >
+              {t('desk.rehearse.cancel')}
+            </button>
+          </div>
+        )}
+      </section>
+      {shown && 'faults' in shown && <Faults faults={shown.faults} />}
+      {shown && 'found' in shown && <Figures found={shown.found} />}
+    </Page>
+  );
+}
+
+/**
+ * The program in force, a draft or a file of one's own: its text stands in the field, where it can be read and changed
+ * before it is tried.
+ */
+function ProgramText() {
+  const { t } = useForesightWords();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const program = useQuery({ queryKey: ['program'], queryFn: () => read(deskLinks.program) });
+  const inForce = program.data?.versions.find(({ state }) => state === 'in-force')?.version;
+  const [chosen, setChosen] = useState('');
+  const begun = useQuery({
+    queryKey: ['rehearse', chosen, inForce],
+    queryFn: () =>
+      chosen === ''
+        ? read(deskLinks.programVersion(String(inForce)))
+        : read(deskLinks.draft(chosen)),
+    enabled: inForce !== undefined,
+    // What somebody has typed stays.
+    ...{ staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false },
+  });
+  return (
+    <>
+      <div className="fields">
+        <Field label={t('desk.rehearse.begin')} name="begin">
+          {(ties) => (
+            <select
+              className="input"
+              {...ties}
+              value={chosen}
+              onChange={(event) => setChosen(event.currentTarget.value)}
+            >
+              <option value="">{t('desk.rehearse.in-force')}</option>
+              {program.data?.drafts.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field label={t('desk.rehearse.file')} name="file">
+          {(ties) => (
+            <input
+              className="input"
+              type="file"
+              accept=".yaml,.yml,text/*"
+              {...ties}
+              onChange={(event) => {
+                const [file] = event.currentTarget.files ?? [];
+                void file?.text().then((text) => {
+                  if (field.current) field.current.value = text;
+                });
+              }}
+            />
+          )}
+        </Field>
+      </div>
+      <Field label={t('desk.rehearse.text')} name="text" hint={t('desk.rehearse.text-hint')}>
+        {(ties) => (
+          <textarea
+            key={`${chosen} ${begun.data === undefined}`}
+            ref={field}
+            className="input yaml"
+            dir="ltr"
+            rows={12}
+            spellCheck={false}
+            defaultValue={begun.data?.text ?? ''}
+            {...ties}
+          />
+        )}
+      </Field>
+    </>
+  );
+}
+
+/** What is wrong in the text, in the words of the file's own checks, which are English. */
+function Faults({ faults }: { readonly faults: readonly FaultInFile[] }) {
+  const { t } = useForesightWords();
+  return (
+    <section className="panel" role="alert">
+      <h2>{t('desk.rehearse.faults')}</h2>
+      <ul className="list" dir="ltr" lang="en">
+        {faults.map(({ line, path, reason }) => (
+          <li key={`${line} ${path} ${reason}`}>
+            {line}: <b>{path}</b> {reason}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** @returns null: it was cancelled here */
+async function rehearsed(
+  fields: RehearseText,
+  cancelled: AbortSignal,
+  reached: (members: number) => void,
+): Promise<Shown | null> {
+  try {
+    for await (const line of linesOf(deskLinks.rehearsal, fields, cancelled)) {
+      if ('members' in line) reached(line.members);
+      else if ('refused' in line) throw new Failed({ kind: 'refused', refusal: line.refused });
+      else return line;
+    }
+  } catch (error) {
+    if (cancelled.aborted) return null;
+    throw error;
+  }
+  // The server ended it without a last word, as it does when it stops.
+  throw new Failed({ kind: 'unreached' });
+}

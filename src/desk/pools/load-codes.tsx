@@ -1,0 +1,144 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { LoadDryRun, UploadReport } from '#contract/admin/admin-answers.ts';
+import { deskLinks } from '#contract/desk/desk-links.ts';
+import type { DeskPools } from '#contract/desk/desk-pools.ts';
+import { useOperationsWords } from '#desk/api/operations-words.ts';
+import { deskPlaces } from '#desk/api/places.ts';
+import { useAction } from '#desk/api/use-action.ts';
+import { Page } from '#desk/ui/page.tsx';
+import { Waiting } from '#desk/ui/waiting.tsx';
+import { codeFileBytesAtMost } from '#domain/pool/pool.ts';
+import { read } from '#web/client.ts';
+import { sendFile } from '#web/send-file.ts';
+import { Choice, Fault, Progress } from './parts.tsx';
+import { Picked } from './picked.tsx';
+import { Preview } from './preview.tsx';
+import { Report } from './report.tsx';
+
+/** A file of codes: what is understood of it, before it counts, and what became of each line. */
+export function LoadCodes() {
+  const { t } = useOperationsWords();
+  const [turn, setTurn] = useState(0);
+  const pools = useQuery({ queryKey: ['pools'], queryFn: () => read(deskLinks.pools) });
+  return (
+    <Page title={t('desk.pools.load')} hint={t('desk.pools.load-hint')}>
+      <p>
+        <Link to={deskPlaces.pools}>{t('desk.pools.back')}</Link>
+      </p>
+      {pools.data ? (
+        <Loading key={turn} pools={pools.data} onMore={() => setTurn(turn + 1)} />
+      ) : (
+        <Waiting failure={pools.error} onRetry={() => void pools.refetch()} />
+      )}
+    </Page>
+  );
+}
+
+/** How the file is read; the server finds out what is not said. */
+interface Reading {
+  readonly column?: string;
+  readonly header?: 'true' | 'false';
+}
+
+function Loading({
+  pools: { rewards, stores },
+  onMore,
+}: {
+  readonly pools: DeskPools;
+  onMore(): void;
+}) {
+  const { t } = useOperationsWords();
+  const [rewardId, setReward] = useState('');
+  const [store, setStore] = useState('');
+  const [file, setFile] = useState<File | null>(null);
+  const [reading, setReading] = useState<Reading>({});
+  const [looked, setLooked] = useState<LoadDryRun | null>(null);
+  const [report, setReport] = useState<UploadReport | null>(null);
+  const [share, setShare] = useState<number | null>(null);
+  const query = (more: object) => ({ ...(store !== '' && { store }), ...reading, ...more });
+  const sending = async (more: object) => {
+    if (!file) throw new Error('no file was chosen');
+    const address = deskLinks.poolCodes(rewardId);
+    return sendFile(address, { ...query(more) }, file, setShare).finally(() => setShare(null));
+  };
+  const look = useAction(
+    () => sending({ dryRun: 'true' }),
+    (found) => setLooked(found as LoadDryRun), // A dry run was asked for.
+  );
+  const load = useAction(
+    (accept: boolean) => sending(accept ? { accept: 'true' } : {}),
+    (done) => setReport(done as UploadReport), // No dry run was asked for.
+  );
+  const change =
+    <T,>(set: (value: T) => void) =>
+    (value: T) => {
+      set(value);
+      setLooked(null);
+      look.forget();
+      load.forget();
+    };
+  if (report) return <Report report={report} onMore={onMore} />;
+  const fault = file && file.size > codeFileBytesAtMost ? t('desk.pools.too-large') : null;
+  const ready = rewardId !== '' && file !== null && fault === null;
+  return (
+    <>
+      <section className="panel">
+        <Choice label={t('desk.pools.reward')} value={rewardId} onChange={change(setReward)}>
+          <option value="">{t('desk.pools.choose')}</option>
+          {rewards.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </Choice>
+        <Choice label={t('desk.webhooks.store')} value={store} onChange={change(setStore)}>
+          <option value="">{t('desk.pools.every-store')}</option>
+          {stores.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </Choice>
+        <Picked
+          label={t('desk.pools.file')}
+          hint={t('desk.pools.file-hint')}
+          fault={fault}
+          onPick={(picked) => {
+            setReading({});
+            change(setFile)(picked);
+          }}
+        />
+        <div className="row">
+          <button
+            type="button"
+            className={looked ? 'button quiet' : 'button'}
+            aria-disabled={!ready || look.busy}
+            onClick={() => {
+              if (ready) look.run();
+            }}
+          >
+            {t('desk.pools.look')}
+          </button>
+        </div>
+        <Fault error={look.error} />
+        <Progress share={look.busy ? share : null} busy={look.busy} />
+      </section>
+      {looked && (
+        <Preview
+          looked={looked}
+          busy={load.busy}
+          onRead={(next) => {
+            setReading((before) => ({ ...before, ...next }));
+            setLooked(null);
+          }}
+          onLoad={(accept) => load.run(accept)}
+        >
+          <Fault error={load.error} />
+          <Progress share={load.busy ? share : null} busy={load.busy} />
+        </Preview>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,218 @@
+import { profileFacts, stampCounts } from '#domain/program/earning-rule.ts';
+import { periods } from '#domain/values/period.ts';
+import { freshId, listAt, type Path, textAt } from './content.ts';
+import { useEditing, useProgramWords } from './editing.ts';
+import { Adding, Entries } from './entries.tsx';
+import { ChecksField, ChoiceField, TextField, WordsField } from './fields.tsx';
+import { PerMember, StoresField, useNamed } from './rewards.tsx';
+import { type GiftKey, isRuleKind, type OwnKey, type RuleKind, rules } from './rules.ts';
+
+const kinds = Object.keys(rules) as RuleKind[]; // Object.keys forgets the key type.
+
+/** What earns points besides each unit of currency. */
+export function Earning() {
+  const { t } = useProgramWords();
+  const { content, change } = useEditing();
+  const found = listAt(content, ['earning']);
+  const say = (kind: string) => (isRuleKind(kind) ? t(`desk.program.option.${kind}`) : kind);
+  return (
+    <Entries
+      list="earning"
+      add={t('desk.program.add-rule')}
+      aside={(entry) => say(textAt(entry, ['kind']))}
+      form={(index) => <RuleForm path={['earning', index]} />}
+      adding={(close) => (
+        <Adding
+          label={t('desk.program.field.name')}
+          submit={t('desk.program.add-yes')}
+          onAdd={(name, form) => {
+            const kind = String(form.get('kind'));
+            if (!isRuleKind(kind)) return;
+            const id = freshId(name, kind, found);
+            change(['earning', found.length], { id, kind, name, ...rules[kind].begins });
+            close();
+          }}
+        >
+          <div className="field">
+            <label htmlFor="added-kind">{t('desk.program.field.kind')}</label>
+            <select id="added-kind" name="kind" className="input">
+              {kinds.map((kind) => (
+                <option key={kind} value={kind}>
+                  {t(`desk.program.option.${kind}`)}
+                </option>
+              ))}
+            </select>
+          </div>
+        </Adding>
+      )}
+    />
+  );
+}
+
+function RuleForm({ path }: { readonly path: Path }) {
+  const { t } = useProgramWords();
+  const { content } = useEditing();
+  const at = (...steps: Path) => [...path, ...steps];
+  const kind = textAt(content, at('kind'));
+  const tiers = useNamed('tiers');
+  if (!isRuleKind(kind)) return null;
+  const { own = [], limits, when } = rules[kind];
+  return (
+    <>
+      <WordsField path={at('name')} label={t('desk.program.field.name')} />
+      <Gift path={path} kind={kind} />
+      {own.map((key) => (
+        <Own key={key} name={key} path={at(key)} />
+      ))}
+      <div className="pair">
+        <TextField kind="date" path={at('from')} label={t('desk.program.field.from-day')} />
+        <TextField kind="date" path={at('until')} label={t('desk.program.field.until-day')} />
+      </div>
+      {when.includes('tiers') && (
+        <ChecksField
+          path={at('when', 'tiers')}
+          label={t('desk.program.field.tiers')}
+          choices={tiers}
+        />
+      )}
+      {when.includes('stores') && <StoresField path={at('when', 'stores')} />}
+      {when.includes('categories') && <Categories path={at('when', 'categories')} />}
+      {when.includes('minimum') && (
+        <TextField
+          kind="number"
+          path={at('when', 'minimum')}
+          label={t('desk.program.field.minimum')}
+        />
+      )}
+      {limits.includes('per-member') && <PerMember path={at('limits', 'per-member')} />}
+      <div className="pair">
+        {limits.includes('per-day') && (
+          <TextField
+            kind="number"
+            path={at('limits', 'per-day')}
+            label={t('desk.program.field.per-day')}
+          />
+        )}
+        {limits.includes('budget') && (
+          <TextField
+            kind="number"
+            path={at('limits', 'budget')}
+            label={t('desk.program.field.budget')}
+          />
+        )}
+      </div>
+    </>
+  );
+}
+
+const giftKeys: readonly GiftKey[] = [
+  'points',
+  'points-per-unit',
+  'points-each',
+  'times',
+  'reward',
+];
+
+/** One gift of those that go with the kind: another one takes its place. */
+function Gift({ path, kind }: { readonly path: Path; readonly kind: RuleKind }) {
+  const { t } = useProgramWords();
+  const { content, change } = useEditing();
+  const rewards = useNamed('rewards');
+  const { gifts } = rules[kind];
+  const rule = listAt(content, path.slice(0, 1))[Number(path[1])] ?? {};
+  const given = giftKeys.find((key) => textAt(rule, [key]) !== '') ?? gifts[0] ?? 'points';
+  const choose = (key: string) => {
+    const { [given]: _, ...rest } = rule as Readonly<Record<string, typeof rule>>;
+    const value = key === 'reward' ? (rewards[0]?.value ?? '') : key === 'times' ? '2' : '10';
+    change(path, { ...rest, [key]: value });
+  };
+  return (
+    <div className="pair">
+      {gifts.length > 1 && (
+        <div className="field">
+          <label>
+            {t('desk.program.field.gift')}
+            <select className="input" value={given} onChange={({ target }) => choose(target.value)}>
+              {gifts.map((key) => (
+                <option key={key} value={key}>
+                  {t(`desk.program.field.${key}`)}
+                </option>
+              ))}
+            </select>
+          </label>
+        </div>
+      )}
+      {given === 'reward' ? (
+        <ChoiceField
+          path={[...path, 'reward']}
+          label={t('desk.program.field.reward')}
+          choices={rewards}
+        />
+      ) : (
+        <TextField kind="number" path={[...path, given]} label={t(`desk.program.field.${given}`)} />
+      )}
+    </div>
+  );
+}
+
+function Own({ name, path }: { readonly name: OwnKey; readonly path: Path }) {
+  const { t } = useProgramWords();
+  const label = t(`desk.program.field.${name}`);
+  const option = (value: (typeof stampCounts)[number] | (typeof periods)[number]) => ({
+    ...{ value, label: t(`desk.program.option.${value}`) },
+  });
+  switch (name) {
+    case 'counts':
+      return (
+        <ChoiceField
+          path={path}
+          label={label}
+          choices={stampCounts.map(option)}
+          usual="purchases"
+        />
+      );
+    case 'every':
+      return <ChoiceField path={path} label={label} choices={periods.map(option)} usual="month" />;
+    case 'fact': {
+      const say = {
+        name: 'desk.program.option.name',
+        birthday: 'desk.program.option.birthday-fact',
+      } as const;
+      const choices = profileFacts.map((value) => ({ value, label: t(say[value]) }));
+      return <ChoiceField path={path} label={label} choices={choices} />;
+    }
+    case 'question':
+      return <WordsField path={path} label={label} />;
+    default:
+      return <TextField kind="number" path={path} label={label} />;
+  }
+}
+
+/** A list as one line: its entries stand between commas. */
+function Categories({ path }: { readonly path: Path }) {
+  const { t } = useProgramWords();
+  const { content, readOnly, change } = useEditing();
+  const found = listAt(content, path).filter((one) => typeof one === 'string');
+  return (
+    <div className="field">
+      <label>
+        {t('desk.program.field.categories')}
+        <input
+          className="input"
+          dir="auto"
+          autoComplete="off"
+          readOnly={readOnly}
+          key={found.length === 0 ? 'none' : 'some'}
+          defaultValue={found.join(', ')}
+          onBlur={({ target }) => {
+            const next = target.value
+              .split(',')
+              .map((one) => one.trim())
+              .filter(Boolean);
+            change(path, next.length === 0 ? undefined : next);
+          }}
+        />
+      </label>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { createContext, use } from 'react';
+import type { FaultInFile, FileContents, FileValue } from '#contract/desk/desk-program.ts';
+import { useWords, type Words } from '#desk/api/words.tsx';
+import type { ProgramTranslate } from '#i18n/load-desk.ts';
+import { type Path, pathText } from './content.ts';
+
+/** The draft that the forms around a component change. */
+export interface Editing {
+  readonly content: FileContents;
+  readonly faults: readonly FaultInFile[];
+  readonly readOnly: boolean;
+  change(path: Path, value: FileValue | undefined): void;
+}
+
+export const EditingContext = createContext<Editing | null>(null);
+
+export function useEditing(): Editing {
+  const editing = use(EditingContext);
+  if (!editing) throw new Error('no draft around this component');
+  return editing;
+}
+
+/** What is wrong at a place, or in words at one of its languages; null: nothing. */
+export function useFaultAt(path: Path): string | null {
+  const { faults } = useEditing();
+  const place = pathText(path);
+  return faults.find((fault) => fault.path === place)?.reason ?? null;
+}
+
+/** The words of the program's pages, which `ProgramPages` has loaded. */
+export const ProgramWordsContext = createContext<ProgramTranslate | null>(null);
+
+/** What every part of these pages uses for its words. */
+export function useProgramWords(): Omit<Words, 't'> & { readonly t: ProgramTranslate } {
+  const words = useWords();
+  const t = use(ProgramWordsContext);
+  if (!t) throw new Error('no words of the program around this component');
+  return { ...words, t };
+}

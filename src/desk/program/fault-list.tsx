@@ -1,0 +1,63 @@
+import { useEffect, useRef } from 'react';
+import type { FaultInFile } from '#contract/desk/desk-program.ts';
+import type { DraftPart } from '#desk/api/places.ts';
+import { useProgramWords } from './editing.ts';
+
+/** What is wrong, each with the way to its field. */
+export function FaultList({
+  faults,
+  onOpen,
+}: {
+  readonly faults: readonly FaultInFile[];
+  onOpen(part: DraftPart): void;
+}) {
+  const { t } = useProgramWords();
+  const wanted = useRef<string | null>(null);
+  // After each drawing: the part with the field may just have opened.
+  useEffect(() => {
+    if (wanted.current === null) return;
+    const field = document.getElementsByName(wanted.current)[0];
+    if (!field) return;
+    wanted.current = null;
+    field.focus();
+  });
+  if (faults.length === 0) return null;
+  return (
+    <section className="note note-bad faults">
+      <b>{t('desk.program.faults', { count: faults.length })}</b>
+      <ul>
+        {faults.map((fault) => (
+          <li key={`${fault.line} ${fault.path} ${fault.reason}`}>
+            <button
+              type="button"
+              onClick={() => {
+                wanted.current = fault.path;
+                onOpen(partOf(fault.path));
+              }}
+            >
+              <span>{t('desk.program.line', { line: `${fault.line}` })}</span>{' '}
+              <span lang="en" dir="ltr">
+                {[fault.path, fault.reason].filter(Boolean).join(': ')}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const parts: readonly (readonly [RegExp, DraftPart])[] = [
+  [/^rewards\b/, 'rewards'],
+  [/^earning\b/, 'earning'],
+  [/^tiers\b/, 'tiers'],
+  [/^(name|brand\.(mark|color))$/, 'brand'],
+  [
+    /^(currency|time-zone|points-|welcome-points|voucher-|live-|expiry\.(ends|notice)|claims|pending)/,
+    'points',
+  ],
+];
+
+/** Where a fault is put right: in its form, or in the file where no form shows it. */
+const partOf = (path: string): DraftPart =>
+  parts.find(([pattern]) => pattern.test(path))?.[1] ?? 'yaml';

@@ -1,0 +1,211 @@
+import { type ReactNode, useId } from 'react';
+import type { FileValue } from '#contract/desk/desk-program.ts';
+import { listAt, type Path, pathText, textAt, wordsAt } from './content.ts';
+import { useEditing, useFaultAt, useProgramWords } from './editing.ts';
+
+interface FieldProps {
+  readonly path: Path;
+  readonly label: string;
+  readonly hint?: string;
+}
+
+interface Ties {
+  readonly id: string;
+  readonly name: string;
+  readonly 'aria-invalid': true | undefined;
+  readonly 'aria-describedby': string | undefined;
+}
+
+/** A field of the file: its name is its place there, by which a fault is found. */
+function AtPlace({
+  path,
+  label,
+  hint,
+  children,
+}: FieldProps & { children: (ties: Ties) => ReactNode }) {
+  const id = useId();
+  const fault = useFaultAt(path);
+  const beside = [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(' ');
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      {children({
+        ...{ id, name: pathText(path) },
+        'aria-invalid': fault ? true : undefined,
+        'aria-describedby': beside || undefined,
+      })}
+      {hint && (
+        <p id={`${id}-hint`} className="soft">
+          {hint}
+        </p>
+      )}
+      {fault && <Fault id={`${id}-fault`} reason={fault} />}
+    </div>
+  );
+}
+
+/** The checks of the file speak English. */
+const Fault = ({ id, reason }: { readonly id?: string; readonly reason: string }) => (
+  <p id={id} className="field-fault" lang="en" dir="auto">
+    {reason}
+  </p>
+);
+
+/** One line: a text, a number, an amount, a day or a colour, as the file writes it. */
+export function TextField({
+  kind = 'text',
+  ...field
+}: FieldProps & { readonly kind?: 'text' | 'number' | 'date' | 'color' }) {
+  const { content, readOnly, change } = useEditing();
+  const value = textAt(content, field.path);
+  // A time with its offset, which a calendar can't show.
+  const plain = kind === 'date' && value.length > 10;
+  return (
+    <AtPlace {...field}>
+      {(ties) => (
+        <input
+          className={kind === 'color' ? 'input colour' : 'input'}
+          type={kind === 'number' || plain ? 'text' : kind}
+          inputMode={kind === 'number' ? 'decimal' : undefined}
+          dir={kind === 'text' ? 'auto' : 'ltr'}
+          autoComplete="off"
+          readOnly={readOnly}
+          value={value}
+          onChange={({ target }) =>
+            change(field.path, target.value === '' ? undefined : target.value)
+          }
+          {...ties}
+        />
+      )}
+    </AtPlace>
+  );
+}
+
+/** Words in each language: English is needed, the other may be left out. */
+export function WordsField({ path, label, hint }: FieldProps) {
+  const { t } = useProgramWords();
+  const { content, readOnly, change } = useEditing();
+  const words = wordsAt(content, path);
+  const both = useFaultAt(path);
+  const faults = { en: useFaultAt([...path, 'en']), ar: useFaultAt([...path, 'ar']) };
+  const id = useId();
+  const put = (next: { readonly en: string; readonly ar: string }) =>
+    change(path, next.ar === '' ? next.en || undefined : next);
+  return (
+    <fieldset className="field words">
+      <legend>{label}</legend>
+      {(['en', 'ar'] as const).map((language) => {
+        const fault = faults[language] ?? (language === 'en' ? both : null);
+        return (
+          <div key={language} className="field">
+            <label htmlFor={`${id}-${language}`} className="soft">
+              {t(language === 'en' ? 'desk.program.english' : 'desk.program.arabic')}
+            </label>
+            <input
+              id={`${id}-${language}`}
+              name={pathText(language === 'en' ? path : [...path, language])}
+              className="input"
+              autoComplete="off"
+              lang={language}
+              dir={language === 'ar' ? 'rtl' : 'ltr'}
+              readOnly={readOnly}
+              value={words[language]}
+              aria-invalid={fault ? true : undefined}
+              aria-describedby={fault ? `${id}-${language}-fault` : undefined}
+              onChange={({ target }) => put({ ...words, [language]: target.value })}
+            />
+            {fault && <Fault id={`${id}-${language}-fault`} reason={fault} />}
+          </div>
+        );
+      })}
+      {hint && <p className="soft">{hint}</p>}
+    </fieldset>
+  );
+}
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** One of a few; `optional`: or none of them. */
+export function ChoiceField({
+  choices,
+  optional = false,
+  usual = '',
+  onChoose,
+  ...field
+}: FieldProps & {
+  readonly choices: readonly Choice[];
+  readonly optional?: boolean;
+  /** What holds where the file says nothing. */
+  readonly usual?: string;
+  readonly onChoose?: (value: string) => void;
+}) {
+  const { t } = useProgramWords();
+  const { content, readOnly, change } = useEditing();
+  const value = textAt(content, field.path) || usual;
+  const known = value === '' || choices.some((one) => one.value === value);
+  return (
+    <AtPlace {...field}>
+      {(ties) => (
+        <select
+          className="input"
+          disabled={readOnly}
+          value={value}
+          onChange={({ target }) =>
+            onChoose
+              ? onChoose(target.value)
+              : change(field.path, target.value === '' ? undefined : target.value)
+          }
+          {...ties}
+        >
+          {optional && <option value="">{t('desk.program.any')}</option>}
+          {!known && <option value={value}>{value}</option>}
+          {choices.map((one) => (
+            <option key={one.value} value={one.value}>
+              {one.label}
+            </option>
+          ))}
+        </select>
+      )}
+    </AtPlace>
+  );
+}
+
+/** Some of a few; none: the file does not say it, and all of them are meant. */
+export function ChecksField({
+  path,
+  label,
+  choices,
+}: FieldProps & { readonly choices: readonly Choice[] }) {
+  const { content, readOnly, change } = useEditing();
+  const chosen = listAt(content, path);
+  const fault = useFaultAt(path);
+  const toggle = (value: string, on: boolean) => {
+    const next: readonly FileValue[] = choices
+      .map((one) => one.value)
+      .filter((one) => (one === value ? on : chosen.includes(one)));
+    change(path, next.length === 0 ? undefined : next);
+  };
+  return (
+    <fieldset className="field words">
+      <legend>{label}</legend>
+      <div className="row">
+        {choices.map((one) => (
+          <label key={one.value} className="choice">
+            <input
+              type="checkbox"
+              name={pathText(path)}
+              disabled={readOnly}
+              checked={chosen.includes(one.value)}
+              onChange={({ target }) => toggle(one.value, target.checked)}
+            />
+            <bdi>{one.label}</bdi>
+          </label>
+        ))}
+      </div>
+      {fault && <Fault reason={fault} />}
+    </fieldset>
+  );
+}

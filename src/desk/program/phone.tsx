@@ -1,0 +1,120 @@
+import { useState } from 'react';
+import { deskLinks, deskList } from '#contract/desk/desk-links.ts';
+import type { ProgramDraft } from '#contract/desk/desk-program.ts';
+import { useMay } from '#desk/api/me.ts';
+import { languages } from '#i18n/language.ts';
+import { useProgramWords } from './editing.ts';
+
+const whos = ['invented', 'stranger', 'member'] as const;
+type Who = (typeof whos)[number];
+const themes = ['light', 'dark'] as const;
+
+/** A shopper's page as the saved draft would have it, beside the form. */
+export function Phone({ draft }: { readonly draft: ProgramDraft }) {
+  const { t, language: own } = useProgramWords();
+  const may = useMay();
+  const [language, setLanguage] = useState(own);
+  const [theme, setTheme] = useState<(typeof themes)[number]>('light');
+  const [who, setWho] = useState<Who>('invented');
+  const [points, setPoints] = useState('200');
+  const [number, setNumber] = useState('');
+  const digits = number.replaceAll(/\D/g, '');
+  const seen =
+    who === 'invented' ? { points: points || '0' } : who === 'member' ? { member: digits } : {};
+  const ready = who !== 'member' || digits.length === 10;
+  const url = deskList(deskLinks.draftPreview(draft.id), { language, theme, ...seen });
+  return (
+    <aside className="phone" aria-label={t('desk.program.phone')}>
+      <h2>{t('desk.program.phone')}</h2>
+      <div className="pair">
+        <label className="field">
+          {t('desk.program.phone-who')}
+          <select
+            className="input"
+            value={who}
+            onChange={({ target }) =>
+              setWho(whos.find((one) => one === target.value) ?? 'invented')
+            }
+          >
+            {whos
+              .filter((one) => one !== 'member' || may('see-members'))
+              .map((one) => (
+                <option key={one} value={one}>
+                  {t(`desk.program.phone-${one}`)}
+                </option>
+              ))}
+          </select>
+        </label>
+        {who === 'invented' && (
+          <label className="field">
+            {t('desk.program.field.points')}
+            <input
+              className="input"
+              inputMode="numeric"
+              dir="ltr"
+              maxLength={6}
+              value={points}
+              onChange={({ target }) => setPoints(target.value.replaceAll(/\D/g, ''))}
+            />
+          </label>
+        )}
+        {who === 'member' && (
+          <label className="field">
+            {t('desk.program.phone-number')}
+            <input
+              className="input"
+              inputMode="numeric"
+              dir="ltr"
+              value={number}
+              onChange={({ target }) => setNumber(target.value)}
+            />
+          </label>
+        )}
+      </div>
+      <div className="row">
+        {languages.map((one) => (
+          <button
+            key={one.language}
+            type="button"
+            className="button quiet small"
+            lang={one.language}
+            aria-pressed={one.language === language}
+            onClick={() => setLanguage(one.language)}
+          >
+            {one.name}
+          </button>
+        ))}
+        {themes.map((one) => (
+          <button
+            key={one}
+            type="button"
+            className="button quiet small"
+            aria-pressed={one === theme}
+            onClick={() => setTheme(one)}
+          >
+            {t(`desk.program.phone-${one}`)}
+          </button>
+        ))}
+      </div>
+      <Shown draft={draft} url={ready ? url : null} />
+      <p className="soft">{t('desk.program.phone-hint')}</p>
+    </aside>
+  );
+}
+
+/** @param url null: it is not said yet who looks */
+function Shown({ draft, url }: { readonly draft: ProgramDraft; readonly url: string | null }) {
+  const { t } = useProgramWords();
+  if (draft.faults.length > 0) return <p className="soft">{t('desk.program.phone-faults')}</p>;
+  if (url === null) return <p className="soft">{t('desk.program.phone-number-hint')}</p>;
+  return (
+    <iframe
+      // Another revision is another page at the same address.
+      key={`${draft.revision} ${url}`}
+      src={url}
+      title={t('desk.program.phone-title')}
+      // It is the shop's own page, whose pictures need its origin; it runs no script.
+      sandbox="allow-same-origin"
+    />
+  );
+}

@@ -1,0 +1,28 @@
+import { useQuery } from '@tanstack/react-query';
+import { Route, Routes } from 'react-router';
+import { useWords } from '#desk/api/words.tsx';
+import { Waiting } from '#desk/ui/waiting.tsx';
+import { loadProgramTranslator } from '#i18n/load-desk.ts';
+import { DraftPage } from './draft.tsx';
+import { ProgramWordsContext } from './editing.ts';
+import { Program } from './program.tsx';
+
+/** The pages of the program. They stay while the language changes, and with them what is typed and not saved. */
+export function ProgramPages() {
+  const { language } = useWords();
+  const words = useQuery({
+    queryKey: ['words', 'program', language],
+    queryFn: async () => ({ t: await loadProgramTranslator(language) }),
+    placeholderData: (before) => before,
+    ...{ staleTime: Number.POSITIVE_INFINITY, structuralSharing: false },
+  });
+  if (!words.data) return <Waiting failure={words.error} onRetry={() => void words.refetch()} />;
+  return (
+    <ProgramWordsContext value={words.data.t}>
+      <Routes>
+        <Route path="drafts/:draftId/:part?" element={<DraftPage />} />
+        <Route path="*" element={<Program />} />
+      </Routes>
+    </ProgramWordsContext>
+  );
+}

@@ -1,0 +1,218 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { deskLinks } from '#contract/desk/desk-links.ts';
+import type { DeskProgram, DraftLine, ProgramVersion } from '#contract/desk/desk-program.ts';
+import { useMay } from '#desk/api/me.ts';
+import { deskPlaces } from '#desk/api/places.ts';
+import { sendProved } from '#desk/api/send-proved.ts';
+import { useAction } from '#desk/api/use-action.ts';
+import { useSentence } from '#desk/api/words.tsx';
+import { Dialog } from '#desk/ui/dialog.tsx';
+import { Note } from '#desk/ui/note.tsx';
+import { Page } from '#desk/ui/page.tsx';
+import { Waiting } from '#desk/ui/waiting.tsx';
+import { read, send } from '#web/client.ts';
+import { Begin, type Beginning } from './begin.tsx';
+import { Changes } from './changes.tsx';
+import { useProgramWords } from './editing.ts';
+
+/** The program in force, what waits for its day, and the drafts. */
+export function Program() {
+  const { t } = useProgramWords();
+  const may = useMay();
+  const [beginning, setBeginning] = useState<Beginning | null>(null);
+  const found = useQuery({ queryKey: ['program'], queryFn: () => read(deskLinks.program) });
+  if (!found.data) {
+    return (
+      <Page title={t('desk.program.title')}>
+        <Waiting failure={found.error} onRetry={() => void found.refetch()} />
+      </Page>
+    );
+  }
+  const { versions, drafts } = found.data;
+  const inForce = versions.find(({ state }) => state === 'in-force');
+  const waiting = versions.filter(({ state }) => state === 'waits');
+  const past = versions.filter(({ state }) => state === 'over' || state === 'withdrawn');
+  return (
+    <Page
+      title={t('desk.program.title')}
+      hint={t('desk.program.hint')}
+      actions={
+        may('edit-program') && (
+          <>
+            <button
+              type="button"
+              className="button"
+              onClick={() => setBeginning({ version: inForce?.version ?? 1 })}
+            >
+              {t('desk.program.begin')}
+            </button>
+            <button type="button" className="button quiet" onClick={() => setBeginning('file')}>
+              {t('desk.program.import')}
+            </button>
+          </>
+        )
+      }
+    >
+      <Drafts drafts={drafts} />
+      {waiting.length > 0 && (
+        <section className="stack">
+          <h2>{t('desk.program.waits')}</h2>
+          {waiting.map((one) => (
+            <Version key={one.version} one={one} program={found.data} onBegin={setBeginning} />
+          ))}
+        </section>
+      )}
+      {inForce && (
+        <section className="stack">
+          <h2>{t('desk.program.in-force')}</h2>
+          <Version one={inForce} program={found.data} onBegin={setBeginning} />
+        </section>
+      )}
+      {past.length > 0 && (
+        <details className="entry-of-list">
+          <summary>
+            <b>{t('desk.program.earlier')}</b>
+          </summary>
+          {past.map((one) => (
+            <Version key={one.version} one={one} program={found.data} onBegin={setBeginning} />
+          ))}
+        </details>
+      )}
+      {beginning && <Begin from={beginning} onClose={() => setBeginning(null)} />}
+    </Page>
+  );
+}
+
+function Drafts({ drafts }: { readonly drafts: readonly DraftLine[] }) {
+  const { t } = useProgramWords();
+  return (
+    <section className="stack">
+      <h2>{t('desk.program.drafts')}</h2>
+      {drafts.length === 0 && <p className="soft">{t('desk.program.no-drafts')}</p>}
+      <ul className="rows">
+        {drafts.map((draft) => (
+          <Draft key={draft.id} draft={draft} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Draft({ draft }: { readonly draft: DraftLine }) {
+  const { t, format } = useProgramWords();
+  const may = useMay();
+  const sentence = useSentence();
+  const [asking, setAsking] = useState(false);
+  const discard = useAction(
+    () => send(deskLinks.discardDraft(draft.id), { revision: draft.revision }),
+    () => setAsking(false),
+  );
+  const { name, savedBy, savedAt } = draft;
+  return (
+    <li className="line">
+      <div>
+        <b>
+          <Link to={deskPlaces.draftOf(draft.id, 'rewards')}>
+            <bdi>{name}</bdi>
+          </Link>
+        </b>
+        <span className="soft">
+          {t('desk.program.saved', { name: savedBy, time: format.fullDateTime(savedAt) })}
+        </span>
+      </div>
+      {may('edit-program') && (
+        <button type="button" className="button quiet small" onClick={() => setAsking(true)}>
+          {t('desk.program.discard')}
+        </button>
+      )}
+      {asking && (
+        <Dialog title={t('desk.program.discard-of', { name })} onClose={() => setAsking(false)}>
+          <p>{t('desk.program.discard-hint')}</p>
+          {discard.error !== null && <Note bad>{sentence(discard.error)}</Note>}
+          <button type="button" className="button danger" onClick={() => discard.run()}>
+            {t('desk.program.discard')}
+          </button>
+        </Dialog>
+      )}
+    </li>
+  );
+}
+
+function Version({
+  one,
+  program,
+  onBegin,
+}: {
+  readonly one: ProgramVersion;
+  readonly program: DeskProgram;
+  onBegin(from: Beginning): void;
+}) {
+  const { t, format } = useProgramWords();
+  const may = useMay();
+  const sentence = useSentence();
+  const { version, state } = one;
+  const words = { version: `${version}`, time: format.fullDateTime(one.beginsAt) };
+  const takeBack = useAction(() => sendProved(deskLinks.withdrawProgram(String(version)), {}));
+  const save = useAction(async () => {
+    const { text } = await read(deskLinks.programVersion(String(version)));
+    saveFile(`${program.name} ${version}.yaml`, text);
+  });
+  const title = {
+    'in-force': t('desk.program.since', words),
+    waits: t('desk.program.begins', words),
+    over: t('desk.program.over', words),
+    withdrawn: t('desk.program.withdrawn', words),
+  };
+  const error = takeBack.error ?? save.error;
+  return (
+    <div className="stack">
+      <div className="rows line">
+        <b>{title[state]}</b>
+        <div className="row">
+          {state === 'waits' && may('put-program') && (
+            <button
+              type="button"
+              className="button quiet small"
+              aria-label={t('desk.program.take-back-of', words)}
+              aria-disabled={takeBack.busy}
+              onClick={() => takeBack.run()}
+            >
+              {t('desk.program.take-back')}
+            </button>
+          )}
+          {state !== 'in-force' && may('edit-program') && (
+            <button
+              type="button"
+              className="button quiet small"
+              aria-label={t('desk.program.begin-from', words)}
+              onClick={() => onBegin({ version })}
+            >
+              {t('desk.program.begin')}
+            </button>
+          )}
+          <button type="button" className="button quiet small" onClick={() => save.run()}>
+            {t('desk.program.export')}
+          </button>
+        </div>
+      </div>
+      {error !== null && <Note bad>{sentence(error)}</Note>}
+      {one.changes === null ? (
+        <p className="soft">{t('desk.program.first')}</p>
+      ) : (
+        <Changes changes={one.changes} />
+      )}
+    </div>
+  );
+}
+
+/** The browser keeps it among its downloads. */
+function saveFile(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'application/yaml' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}

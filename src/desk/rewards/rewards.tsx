@@ -1,0 +1,83 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { deskLinks } from '#contract/desk/desk-links.ts';
+import type { RewardLine, RewardOpen } from '#contract/desk/desk-open.ts';
+import { useMay } from '#desk/api/me.ts';
+import { useOperationsWords } from '#desk/api/operations-words.ts';
+import { useAction } from '#desk/api/use-action.ts';
+import { useSentence } from '#desk/api/words.tsx';
+import { Menu } from '#desk/ui/menu.tsx';
+import { Note } from '#desk/ui/note.tsx';
+import { Page } from '#desk/ui/page.tsx';
+import { Waiting } from '#desk/ui/waiting.tsx';
+import { read } from '#web/client.ts';
+import { Restock, Retire } from './change-reward.tsx';
+
+/** What is left of each reward, and until when there is any. */
+export function Rewards() {
+  const { t } = useOperationsWords();
+  const list = useQuery({ queryKey: ['rewards'], queryFn: () => read(deskLinks.rewards) });
+  return (
+    <Page title={t('desk.rewards.title')} hint={t('desk.rewards.hint')}>
+      {list.data ? (
+        <ul className="rows">
+          {list.data.rewards.map((reward) => (
+            <Line key={reward.id} reward={reward} />
+          ))}
+        </ul>
+      ) : (
+        <Waiting failure={list.error} onRetry={() => void list.refetch()} />
+      )}
+    </Page>
+  );
+}
+
+type Asking = { readonly what: 'restock' | 'retire'; readonly open: RewardOpen };
+
+function Line({ reward }: { readonly reward: RewardLine }) {
+  const { t, format } = useOperationsWords();
+  const sentence = useSentence();
+  const may = useMay();
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const { id, name, stock, until, isOver } = reward;
+  // What is open is read when somebody is about to change it.
+  const ask = useAction(
+    async (what: Asking['what']) => ({ what, open: await read(deskLinks.reward(id)) }),
+    setAsking,
+  );
+  const close = () => setAsking(null);
+  return (
+    <li className="line">
+      <div>
+        <b>
+          <bdi>{name}</bdi>
+          {isOver && <span className="chip">{t('desk.rewards.over')}</span>}
+        </b>
+        <span className="soft">
+          {stock === null
+            ? t('desk.rewards.no-stock')
+            : t('desk.rewards.stock', {
+                left: format.number(stock.left),
+                total: format.number(stock.total),
+              })}
+          {until !== null && ` · ${t('desk.rewards.until', { time: format.fullDateTime(until) })}`}
+        </span>
+        {ask.error !== null && <Note bad>{sentence(ask.error)}</Note>}
+      </div>
+      {may('restock-reward') && (
+        <Menu label={t('desk.change', { name })}>
+          <button type="button" className="menu-item" onClick={() => ask.run('restock')}>
+            {t('desk.rewards.restock')}
+          </button>
+          {!isOver && (
+            <button type="button" className="menu-item bad" onClick={() => ask.run('retire')}>
+              {t('desk.rewards.retire')}
+            </button>
+          )}
+        </Menu>
+      )}
+      {asking?.what === 'restock' && <Restock reward={asking.open} onClose={close} />}
+      {asking?.what === 'retire' && <Retire reward={asking.open} onClose={close} />}
+    </li>
+  );
+}

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { deskApi } from '#contract/desk/desk-paths.ts';
+import type { ProgramDraft } from '#contract/desk/desk-program.ts';
+import type { Seen } from '#server/tests/kit/browser.ts';
+import { administrator } from '#server/tests/kit/desk/at-desk.ts';
+import { numberOf } from '#server/tests/kit/members.ts';
+import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+
+let t: Tillpass;
+before(async () => {
+  t = await startTillpass();
+});
+after(() => t.close());
+
+function good<T>(answer: Seen): T {
+  assert.equal(answer.status, 200, answer.text);
+  return answer.body;
+}
+
+test('the phone beside the form shows the draft, to the desk alone and leaves nothing behind', async () => {
+  const nora = await administrator(t, 'Nora', 'editor');
+  const sam = await administrator(t, 'Sam');
+  const phone = await t.joined('preview@example.com');
+  const draft: ProgramDraft = good(
+    await nora.browser.post(deskApi.beginDraft, { name: 'Preview' }),
+  );
+  const content = { ...draft.content, name: 'Winter & Sons' };
+  const url = deskApi.draft.replace(':draftId', draft.id);
+  good(await nora.browser.post(url, { revision: draft.revision, content }));
+  const counted = async () =>
+    (await t.context.store.read.selectFrom('members').select('id').execute()).length;
+  const members = await counted();
+  const preview = deskApi.draftPreview.replace(':draftId', draft.id);
+  const look = (more: string, who = nora) =>
+    who.browser.get(`${preview}?language=en&theme=dark${more}`);
+  const invented = await look('&points=80');
+  assert.equal(invented.status, 200, invented.text);
+  assert.match(invented.text, /Winter &amp; Sons/);
+  assert.match(invented.text, />80</);
+  assert.match(invented.text, /Reward coffee/);
+  assert.doesNotMatch(invented.text, /<script/);
+  assert.match(String(invented.headers['content-security-policy']), /frame-ancestors 'self'/);
+  assert.equal(await counted(), members);
+  const stranger = await look('');
+  assert.match(stranger.text, /Winter &amp; Sons/);
+  assert.doesNotMatch((await phone.page('/')).text, /Winter/);
+  const number = await numberOf(phone);
+  const member = await look(`&member=${number}`, sam);
+  assert.match(member.text, /150/);
+  assert.equal(
+    (await look(`&member=${number}`)).body.error.key,
+    'desk-role',
+    'an editor sees no member',
+  );
+});

@@ -1,0 +1,155 @@
+import type {
+  MomentTried,
+  Playground,
+  RewardTried,
+  RuleTried,
+  TryMoment,
+} from '#contract/desk/desk-foresight.ts';
+import { asksOf, type Before, type RuleSaid, rulesSay } from '#domain/earning/earn.ts';
+import { fittingRules, type Sale } from '#domain/earning/fitting.ts';
+import type { Program, Reward } from '#domain/program/program.ts';
+import { rewardRefusal, type Situation } from '#domain/program/reward.ts';
+import { Refused } from '#domain/refusal.ts';
+import { periodAt } from '#domain/values/period.ts';
+import { referralOf } from '#server/storage/people/invitations.ts';
+import { memberById } from '#server/storage/people/members.ts';
+import { hadBought, timesGiven } from '#server/storage/purchases/earned-lines.ts';
+import { totalsOf } from '#server/storage/purchases/earning-totals.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
+import { memberIdKnown } from '#server/usecases/scan/find-named.ts';
+import { situationOf, stockOf, weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
+
+/** What there is to choose from. */
+export async function viewPlayground(context: Context): Promise<Playground> {
+  const { program, at } = await readWork(context);
+  return {
+    stores: program.stores.map(({ id, name }) => ({ id, name })),
+    tiers: program.tiers.map(({ id, name }) => ({ id, name })),
+    acts: (program.earning ?? [])
+      .filter(({ kind }) => kind === 'act')
+      .map(({ id, name }) => ({ id, name })),
+    currency: program.currency,
+    now: at,
+  };
+}
+
+/**
+ * What somebody would see and earn in a store at a moment, and why not more: every answer is that of the rule which
+ * pages and tills ask. Nothing is written.
+ * @param program the one to try; absent: the one in force
+ * @throws Refused `not-found` for a store or tier that the program does not have, `member-unknown` for nobody's id
+ */
+export async function tryMoment(
+  context: Context,
+  wish: TryMoment,
+  program?: Program,
+): Promise<MomentTried> {
+  const now = await readWork(context);
+  const work = program ? { ...now, program } : now;
+  const { stores } = work.program;
+  if (!stores.some(({ id }) => id === wish.storeId)) throw new Refused({ key: 'not-found' });
+  const player =
+    'memberId' in wish.who ? await known(work, wish, wish.who.memberId) : invented(work, wish);
+  const rewards: RewardTried[] = [];
+  for (const reward of work.program.rewards) {
+    const { id, name, points } = reward;
+    const situation = player.situation(reward, await stockOf(work, reward));
+    const refusal = rewardRefusal(work.program, reward, situation);
+    rewards.push({ id, name, points, refusal });
+  }
+  const sale = saleOf(work.program, wish);
+  const before = await player.before(sale);
+  const { points, rules } = rulesSay(work.program, player.tier, before, sale);
+  return {
+    ...{ member: player.member, tier: player.tier.name, spendable: player.spendable },
+    ...{ rewards, earned: points, rules: rules.map(shown) },
+  };
+}
+
+/** Who tries it. */
+interface Player extends Pick<MomentTried, 'member' | 'spendable'> {
+  readonly tier: Program['tiers'][number];
+  situation(reward: Reward, stockLeft: number | null): Situation;
+  before(sale: Sale): Promise<Before>;
+}
+
+async function known(work: ReadWork, wish: TryMoment, memberId: string): Promise<Player> {
+  const { at, storeId } = wish;
+  await memberIdKnown(work, memberId);
+  const row = await memberById(work.db, memberId);
+  const standing = await weighMember(work, memberId, at);
+  const own = standing.tier.tier;
+  // A draft may have changed the tier that a member stands in, or have it no more.
+  const tier = work.program.tiers.find(({ id }) => id === own.id) ?? own;
+  return {
+    member: row ? { number: row.number, name: row.first_name } : null,
+    ...{ tier, spendable: standing.spendable },
+    situation: (reward, left) => situationOf(standing, reward, storeId, left, at),
+    before: (sale) => beforeOf(work, sale, { tier, memberId }),
+  };
+}
+
+/** Somebody new, with a tier and points of one's choice. */
+function invented(work: ReadWork, { who, at, storeId }: TryMoment): Player {
+  if (!('tierId' in who)) throw new RangeError('somebody invented has a tier');
+  const tier = work.program.tiers.find(({ id }) => id === who.tierId);
+  if (!tier) throw new Refused({ key: 'not-found' });
+  return {
+    ...{ member: null, tier, spendable: who.points },
+    situation: (_reward, stockLeft) => ({
+      ...{ at, storeId, stockLeft, spendable: who.points, tierId: tier.id },
+      ...{ frozenAt: null, liveVouchers: 0, hadAt: [] },
+    }),
+    before: (sale) => beforeOf(work, sale, { tier, memberId: null }),
+  };
+}
+
+/** What rules have given so far, as far as those of the sale ask for it. */
+async function beforeOf(
+  { db, program }: ReadWork,
+  sale: Sale,
+  { tier, memberId }: { readonly tier: Player['tier']; readonly memberId: string | null },
+): Promise<Before> {
+  const asks = asksOf(fittingRules(program, tier, sale));
+  const inAll = await totalsOf(db, asks.inAll);
+  if (memberId === null) return { bought: false, toMember: new Map(), inAll };
+  const { startedAt, endsAt } = periodAt(sale.soldAt, 'day', program.timeZone);
+  const day = { from: startedAt, until: endsAt ?? Number.MAX_SAFE_INTEGER };
+  const referral = asks.invited ? await referralOf(db, memberId) : undefined;
+  return {
+    bought: asks.bought && (await hadBought(db, memberId, sale.soldAt)),
+    ...(referral && { invited: { ruleId: referral.rule_id, endsAt: referral.ends_at } }),
+    toMember: new Map([
+      ...(await timesGiven(db, memberId, asks.perDay, day)),
+      ...(await timesGiven(db, memberId, asks.perMember)),
+    ]),
+    inAll,
+  };
+}
+
+/** A till that tells no goods sends no lines. */
+function saleOf({ currency }: Program, wish: TryMoment): Sale {
+  const { minor, product, category, channel, acts, storeId, at } = wish;
+  const line = {
+    ...{ id: '1', minor },
+    ...(product !== undefined && { sku: product }),
+    ...(category !== undefined && { categories: [category] }),
+  };
+  const lines = product === undefined && category === undefined ? [] : [line];
+  const basket = {
+    ...{ channel, total: { minor, currency }, taxesMinor: 0, lines, acts },
+    ...{ tenders: [], redemptions: [] },
+  };
+  return { soldAt: at, storeId, basket };
+}
+
+const shown = ({ rule, points, counted, why }: RuleSaid): RuleTried => ({
+  ...{ id: rule.id, name: rule.name, points, counted, why },
+  counts:
+    rule.kind === 'spend-goal'
+      ? 'money'
+      : rule.kind === 'stamps' || rule.kind === 'referral'
+        ? 'stamps'
+        : null,
+});

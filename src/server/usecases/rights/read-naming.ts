@@ -1,0 +1,91 @@
+import { addressKey } from '#domain/people/email-address.ts';
+import { digitGroups } from '#i18n/format.ts';
+import type { MemberRow } from '#server/storage/db/schema.ts';
+import type { MailRow } from '#server/storage/db/schema-sign-ins.ts';
+import { mailsNamed, mailsWithoutKey, mailsWithoutKeySince } from '#server/storage/people/mails.ts';
+import {
+  type AnswerKey,
+  answersNaming,
+  answersNamingSince,
+} from '#server/storage/till/idempotency-keys.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { openMail } from '#server/usecases/ground/queue-mail.ts';
+import type { Work } from '#server/usecases/ground/work.ts';
+import type { Mail } from '#server/vendors/mailer.ts';
+
+/**
+ * How far the second reading goes back before the first: an act bears the time at which it began and is read only when
+ * it has ended. Longer than any act takes, and than two processes' clocks differ.
+ */
+const overlapMs = 10 * 60_000;
+
+/** What names a member and no column leads to: mails, and answers to tills. */
+interface Naming {
+  readonly mails: readonly string[];
+  readonly answers: readonly AnswerKey[];
+}
+
+/** What names some members, as one long reading found it. What came later is read again under each one's lock. */
+export interface NamingRead {
+  /** From when on what came must be read again. */
+  readonly from: number;
+  of(memberId: string): Naming;
+}
+
+/** Reads what names these members: the answers of a month once for all of them, and mails without a key. */
+export async function readNaming(
+  context: Context,
+  members: readonly MemberRow[],
+): Promise<NamingRead> {
+  const from = context.now() - overlapMs;
+  const { read } = context.store;
+  const mails = new Map<string, string[]>(members.map(({ id }) => [id, []]));
+  for await (const rows of mailsWithoutKey(read))
+    for (const member of members) mails.get(member.id)?.push(...mailsNaming(context, rows, member));
+  const answers = await answersNaming(
+    read,
+    new Map(members.map(({ id, number }) => [id, [id, number]])),
+  );
+  return {
+    from,
+    of: (memberId) => ({ mails: mails.get(memberId) ?? [], answers: answers.get(memberId) ?? [] }),
+  };
+}
+
+/** What has come since, and every mail by its key. @param before the address at the first reading */
+export async function namingSince(
+  { context, db }: Work,
+  member: MemberRow,
+  { from, before }: { readonly from: number; readonly before: string },
+): Promise<Naming> {
+  const { secrets } = context;
+  const addresses = new Set([addressKey(member.address), addressKey(before)]);
+  const keyed = await mailsNamed(db, {
+    to: [...addresses].flatMap((one) => secrets.hashes('mail-to', one)),
+    number: secrets.hashes('mail-number', member.number),
+  });
+  const late = mailsNaming(context, await mailsWithoutKeySince(db, from), member);
+  const mails = [...keyed, ...late];
+  return { mails, answers: await answersNamingSince(db, [member.id, member.number], from) };
+}
+
+/** To the member, or to an address that was theirs: such a mail says their number. */
+function mailsNaming(context: Context, rows: readonly MailRow[], member: MemberRow): string[] {
+  const key = addressKey(member.address);
+  const number = digitGroups(member.number);
+  return rows
+    .filter((row) => {
+      const mail = opened(context, row);
+      return mail !== null && (addressKey(mail.to) === key || mail.text.includes(number));
+    })
+    .map(({ id }) => id);
+}
+
+/** null: it can't be read, because its key has gone. */
+function opened(context: Context, row: MailRow): Mail | null {
+  try {
+    return openMail(context, row);
+  } catch {
+    return null;
+  }
+}
