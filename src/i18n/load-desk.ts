@@ -20,6 +20,10 @@ const ofPages = {
     en: () => import('./compiled/en/begin.js'),
     ar: () => import('./compiled/ar/begin.js'),
   },
+  program: {
+    en: () => import('./compiled/en/program.js'),
+    ar: () => import('./compiled/ar/program.js'),
+  },
 } as const;
 
 type OfPage = keyof typeof ofPages;
@@ -33,22 +37,6 @@ export async function loadPageTranslator<A extends OfPage>(
   addWords(language, (await ofPages[page][language]()).default);
   // One translator a language: it has the page's words by now.
   return (await others) as Translate<A | 'common'>;
-}
-
-/** The desk's words with those of the program's pages. */
-export type ProgramTranslate = Translate<'common' | 'desk' | 'program' | 'refusal' | 'shopper'>;
-
-const program = {
-  en: () => import('./compiled/en/program.js'),
-  ar: () => import('./compiled/ar/program.js'),
-} as const;
-
-/** Loads the words of the program's pages. */
-export async function loadProgramTranslator(language: Language): Promise<ProgramTranslate> {
-  const others = loadDeskTranslator(language);
-  addWords(language, (await program[language]()).default);
-  // One translator a language: it has the program's words by now.
-  return (await others) as unknown as ProgramTranslate;
 }
 
 /** Loads the words of the desk's pages. */

@@ -1,7 +1,7 @@
 import { createContext, use } from 'react';
 import type { FaultInFile, FileContents, FileValue } from '#contract/desk/desk-program.ts';
 import { useWords, type Words } from '#desk/api/words.tsx';
-import type { ProgramTranslate } from '#i18n/load-desk.ts';
+import type { Translate } from '#i18n/translate.ts';
 import { type Path, pathText } from './content.ts';
 
 /** The draft that the forms around a component change. */
@@ -28,10 +28,12 @@ export function useFaultAt(path: Path): string | null {
 }
 
 /** The words of the program's pages, which `ProgramPages` has loaded. */
-export const ProgramWordsContext = createContext<ProgramTranslate | null>(null);
+export const ProgramWordsContext = createContext<Translate<'common' | 'program'> | null>(null);
 
 /** What every part of these pages uses for its words. */
-export function useProgramWords(): Omit<Words, 't'> & { readonly t: ProgramTranslate } {
+export function useProgramWords(): Omit<Words, 't'> & {
+  readonly t: Translate<'common' | 'program'>;
+} {
   const words = useWords();
   const t = use(ProgramWordsContext);
   if (!t) throw new Error('no words of the program around this component');

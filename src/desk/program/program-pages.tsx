@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Route, Routes } from 'react-router';
 import { useWords } from '#desk/api/words.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
-import { loadProgramTranslator } from '#i18n/load-desk.ts';
+import { loadPageTranslator } from '#i18n/load-desk.ts';
 import { DraftPage } from './draft.tsx';
 import { ProgramWordsContext } from './editing.ts';
 import { Program } from './program.tsx';
@@ -12,9 +12,9 @@ export function ProgramPages() {
   const { language } = useWords();
   const words = useQuery({
     queryKey: ['words', 'program', language],
-    queryFn: async () => ({ t: await loadProgramTranslator(language) }),
+    queryFn: async () => ({ t: await loadPageTranslator(language, 'program') }),
     placeholderData: (before) => before,
-    ...{ staleTime: Number.POSITIVE_INFINITY, structuralSharing: false },
+    ...{ staleTime: 'static', structuralSharing: false },
   });
   if (!words.data) return <Waiting failure={words.error} onRetry={() => void words.refetch()} />;
   return (
