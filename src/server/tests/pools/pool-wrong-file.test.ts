@@ -21,6 +21,7 @@ import { verifyBooks } from '#server/usecases/books/verify-books.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { beginUpload } from '#server/usecases/pools/begin-upload.ts';
 import { fileFormat, keepFileFormat } from '#server/usecases/pools/file-format.ts';
+import { listPools } from '#server/usecases/pools/list-pools.ts';
 import { settle } from '#server/usecases/pools/settle.ts';
 import { latestUploads } from '#server/usecases/pools/view-upload.ts';
 import { withdrawCodes } from '#server/usecases/pools/withdraw-codes.ts';
@@ -145,9 +146,13 @@ test('a file for the wrong pool is taken out again; what is held or used stays, 
   const theirs = held.filter((code) => code.startsWith('WRONG'));
   const kept = { held: theirs.length, used: 1, unused: 0 };
   const taken = 8 - theirs.length;
+  // A hand-out that comes to the spoiled code passes over it, and then one less is free.
+  const pool = (await listPools(t.context)).find(({ rewardId }) => rewardId === scope.rewardId);
+  const free = pool?.free ?? 0;
+  assert.ok(free === 18 || free === 17);
   const before = await dump(t.context.store.read);
   const said = await withdrawCodes(t.context, String(upload.uploadId), { dryRun: true });
-  assert.deepEqual([said.withdrawn, said.kept, said.left], [taken, kept, 18 - taken]);
+  assert.deepEqual([said.withdrawn, said.kept, said.left], [taken, kept, free - taken]);
   assertUnchanged(before, await dump(t.context.store.read));
   const done = await withdrawCodes(t.context, String(upload.uploadId), { dryRun: false });
   assert.deepEqual(done, { ...said, dryRun: false });
