@@ -56,7 +56,9 @@ export async function runCommands(
     stdio: ['ignore', 'pipe', 'pipe'],
     // Nothing of whoever runs the tests: a reader has a shell with a home and a path. The cache halves what a command takes.
     env: {
-      ...{ PATH: process.env.PATH, HOME: folder, NODE_COMPILE_CACHE: join(folder, 'compiled') },
+      PATH: process.env.PATH,
+      HOME: folder,
+      NODE_COMPILE_CACHE: join(folder, 'compiled'),
       ...env,
     },
   });

@@ -103,12 +103,12 @@ test('an image holds all that a server needs to start, and nothing that builds',
   const [program = '', ...args] = JSON.parse(started);
   // The server ends because no program is loaded. Before that it has found all its modules and pages.
   const settings = {
-    ...{ PATH: process.env.PATH, NODE_ENV: 'production', DATA_DIR: join(image, 'data') },
-    ...{
-      PUBLIC_URL: 'http://localhost:8080',
-      SMTP_URL: 'smtp://127.0.0.1',
-      SECRET_KEY: 'a key of a test that nobody guesses',
-    },
+    PATH: process.env.PATH,
+    NODE_ENV: 'production',
+    DATA_DIR: join(image, 'data'),
+    PUBLIC_URL: 'http://localhost:8080',
+    SMTP_URL: 'smtp://127.0.0.1',
+    SECRET_KEY: 'a key of a test that nobody guesses',
   };
   const { stderr } = await run(program, args, { cwd: image, env: settings }).catch(
     (fault) => fault,
@@ -185,8 +185,10 @@ test('the page installs two processes behind nginx, and restarting one after the
   const till = async (name: string, number: string) => {
     for (let sale = 1; working; sale += 1) {
       const body = {
-        ...{ receiptNumber: `${name}-${sale}`, member: { number } },
-        ...{ soldAt: new Date().toISOString(), total: { minor: 1000, currency: 'EUR' } },
+        receiptNumber: `${name}-${sale}`,
+        member: { number },
+        soldAt: new Date().toISOString(),
+        total: { minor: 1000, currency: 'EUR' },
       };
       const { status } = await ask(tls, { path: posApi.purchases, key, body });
       statuses.set(status, (statuses.get(status) ?? 0) + 1);

@@ -124,11 +124,15 @@ export async function ask(
 ): Promise<{ readonly status: number; readonly text: string }> {
   const sent = body && JSON.stringify(body);
   const asked = request({
-    ...{ host: '127.0.0.1', port: tls, path, method: body ? 'POST' : 'GET' },
+    host: '127.0.0.1',
+    port: tls,
+    path,
+    method: body ? 'POST' : 'GET',
     // A connection each: nginx may close one that is kept at the moment in which it is used again.
     agent: false,
     // Nobody vouches for the certificate of a test.
-    ...{ servername: 'points.shop.example', rejectUnauthorized: false },
+    servername: 'points.shop.example',
+    rejectUnauthorized: false,
     headers: {
       host: 'points.shop.example',
       ...(key && { authorization: `Bearer ${key}` }),

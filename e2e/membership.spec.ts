@@ -26,8 +26,11 @@ test('a tier that a till sells is on the phone at once, says what it gave, and i
     const answer = await page.request.post(url + posApi.purchases, {
       headers: { authorization: `Bearer ${posKey}` },
       data: {
-        ...{ member: { number: member.number }, receiptNumber, soldAt: new Date() },
-        ...{ total: { minor, currency: 'EUR' }, lines: [{ id: '1', minor, sku }] },
+        member: { number: member.number },
+        receiptNumber,
+        soldAt: new Date(),
+        total: { minor, currency: 'EUR' },
+        lines: [{ id: '1', minor, sku }],
       },
     });
     expect(answer.status(), await answer.text()).toBe(200);

@@ -79,21 +79,36 @@ test('a strict reader takes events, states and kinds that it does not know', asy
   const { Convert } = await import(file.href);
 
   const event = {
-    ...{ id: 'e1', type: 'voucher.framed', timestamp: '2030-01-15T09:00:00.000Z', balance: 5 },
-    ...{ storeId: 'main', memberId: 'm1', memberNumber: '4820163573', colour: 'new' },
+    id: 'e1',
+    type: 'voucher.framed',
+    timestamp: '2030-01-15T09:00:00.000Z',
+    balance: 5,
+    storeId: 'main',
+    memberId: 'm1',
+    memberNumber: '4820163573',
+    colour: 'new',
     data: { frame: { of: 'gold' } },
   };
   assert.equal(Convert.toEvent(JSON.stringify(event)).type, 'voucher.framed');
   const { id: _id, ...nameless } = event;
   assert.throws(() => Convert.toEvent(JSON.stringify(nameless)), /id/, 'it is strict');
   const voucher = {
-    ...{ redemptionId: 'r1', state: 'framed', points: 1, expiresAt: event.timestamp },
+    redemptionId: 'r1',
+    state: 'framed',
+    points: 1,
+    expiresAt: event.timestamp,
     reward: {
-      ...{ id: 'a', name: 'A', instruction: 'Give it.', points: 1 },
+      id: 'a',
+      name: 'A',
+      instruction: 'Give it.',
+      points: 1,
       worth: { kind: 'free-shipping', zone: 'EU' },
     },
     member: { memberId: 'm1', number: '1', firstName: null, tierId: 't', tier: 'T' },
-    ...{ used: null, reserved: null, redeemable: false, refusal: null },
+    used: null,
+    reserved: null,
+    redeemable: false,
+    refusal: null,
   };
   assert.equal(Convert.toVoucher(JSON.stringify(voucher)).reward.worth.kind, 'free-shipping');
 });

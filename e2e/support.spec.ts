@@ -29,7 +29,9 @@ test('support finds a caller by a name with a slip, undoes what a stranger used,
   };
   await reported(posApi.redemptions, { scanned, receiptNumber });
   await reported(posApi.purchases, {
-    ...{ member: { scanned }, receiptNumber, soldAt: new Date().toISOString() },
+    member: { scanned },
+    receiptNumber,
+    soldAt: new Date().toISOString(),
     total: { minor: 700, currency: 'EUR' },
     lines: [{ id: '1', minor: 700, name: 'Flat white', quantity: 2 }],
   });

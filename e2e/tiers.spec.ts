@@ -106,7 +106,9 @@ test('points that come roll up on the card, and are said once, whole', async ({
     Object.assign(globalThis, { heard });
     for (const region of document.querySelectorAll('[role=status]'))
       new MutationObserver(() => heard.push(region.textContent)).observe(region, {
-        ...{ childList: true, characterData: true, subtree: true },
+        childList: true,
+        characterData: true,
+        subtree: true,
       });
   });
   await buy(page, tillpass, 3_500);

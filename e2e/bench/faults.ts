@@ -67,8 +67,14 @@ each run. A till sends the same again until it is redeemed. Then verify, and a l
 }
 
 const emptyTally = (): Tally => ({
-  ...{ runs: 0, failed: 0, acknowledged: 0, refused: 0, lost: 0, differing: 0 },
-  ...{ slowestRecoveryMs: 0, wrong: [] },
+  runs: 0,
+  failed: 0,
+  acknowledged: 0,
+  refused: 0,
+  lost: 0,
+  differing: 0,
+  slowestRecoveryMs: 0,
+  wrong: [],
 });
 
 interface Bench {

@@ -124,17 +124,22 @@ function addEntries(
   for (let n = 1; n <= count; n += 1) {
     const cause = `purchase:${n}`;
     const row = {
-      ...{ member_id: memberId, seq: member.last_seq + n, kind: 'accrual', points: 10_000, cause },
+      member_id: memberId,
+      seq: member.last_seq + n,
+      kind: 'accrual',
+      points: 10_000,
+      cause,
       draws: JSON.stringify([{ lotId: cause, points: 10_000 }]),
-      ...{ balance_after: member.balance + 10_000 * n, at: sold, lot_expires_at: lotEnd },
-      ...{
-        lot_available_at: null,
-        redemption_id: null,
-        purchase_id: String(n),
-        store_id: null,
-        keeps_until: null,
-      },
-      ...{ details: '{"rule":"welcome"}', program_version: 1 },
+      balance_after: member.balance + 10_000 * n,
+      at: sold,
+      lot_expires_at: lotEnd,
+      lot_available_at: null,
+      redemption_id: null,
+      purchase_id: String(n),
+      store_id: null,
+      keeps_until: null,
+      details: '{"rule":"welcome"}',
+      program_version: 1,
     } as const satisfies Omit<LedgerEntryRow, 'link'>;
     const link = linkOf(hash, head, row);
     head = headOf(hash, link);

@@ -13,8 +13,12 @@ const { context, posKey } = await newProgram();
 const memberId = await newMember(context);
 const { program } = await readWork(context);
 const lines = [0, 1, 2, 3, 4].map((number) => ({
-  ...{ id: `${number}`, minor: 300, name: `Article ${number}`, quantity: 1 },
-  ...{ sku: `A-${number}`, categories: [`Category ${number}`] },
+  id: `${number}`,
+  minor: 300,
+  name: `Article ${number}`,
+  quantity: 1,
+  sku: `A-${number}`,
+  categories: [`Category ${number}`],
 }));
 
 /** Of each kind that a sale meets: multipliers, points, cards and goals, each for a category of its own. */
@@ -27,10 +31,7 @@ function ruleOf(number: number, category: number): EarningRule {
     case 0:
       return { ...bonus, gives: { give: 'times', hundredths: 150 } };
     case 1:
-      return {
-        ...{ ...bonus, limits: { perDay: 1 } },
-        gives: { give: 'points', points: 2 },
-      };
+      return { ...bonus, limits: { perDay: 1 }, gives: { give: 'points', points: 2 } };
     case 2:
       return { ...common, kind: 'stamps', every: 10, counts: 'pieces', points: 5 };
     default:
@@ -81,8 +82,10 @@ process.stdout.write(JSON.stringify(took));
 async function buy(): Promise<number> {
   sold += 1;
   const payload = {
-    ...{ member: { memberId }, receiptNumber: `rules-${sold}`, lines },
-    ...{ soldAt: new Date(context.now()).toISOString() },
+    member: { memberId },
+    receiptNumber: `rules-${sold}`,
+    lines,
+    soldAt: new Date(context.now()).toISOString(),
     total: { minor: 1_500, currency: program.currency },
   };
   const headers = { authorization: `Bearer ${posKey}` };

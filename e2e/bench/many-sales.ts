@@ -16,6 +16,16 @@ const [members = 0, each = 0] = process.argv.slice(2).map(Number);
 const { context, posKey } = await newProgram();
 const yearMs = 365 * 86_400_000;
 const now = context.now();
+const upTo = (name: string, count: number): string =>
+  `${name}(n) as (select 1 union all select n + 1 from ${name} where n < ${count})`;
+const numbers = `with recursive ${upTo('people', members)}, ${upTo('sales', each)}`;
+
+/** What stands in a member's and in a sale's row, as SQL over the two numbers. */
+const id = `printf('m%08d', people.n)`;
+const purchase = `${id} || '-' || sales.n`;
+const sold = `cast(${now - yearMs} + (sales.n + 0.5) * ${yearMs / (each + 1)} as integer)`;
+const lot = `'purchase:' || ${purchase}`;
+
 fill();
 
 const app = await appOver(context);
@@ -63,7 +73,10 @@ async function redeem(server: FastifyInstance): Promise<number> {
   const payload = { scanned, receiptNumber: scanned };
   const from = performance.now();
   const { statusCode, body } = await server.inject({
-    ...{ method: 'POST', url: posApi.redemptions, headers, payload },
+    method: 'POST',
+    url: posApi.redemptions,
+    headers,
+    payload,
   });
   if (statusCode !== 200) throw new Error(body);
   return performance.now() - from;
@@ -75,55 +88,106 @@ function database(work: (db: DatabaseSync) => void): void {
   file.close();
 }
 
+/** Tables and columns by their types, so that one which is renamed breaks the build and not a measurement. */
+function insert<T extends keyof Tables>(
+  db: DatabaseSync,
+  into: T,
+  row: Partial<Record<keyof Tables[T] & string, string | number>>,
+  of = 'people, sales',
+): void {
+  db.exec(
+    `insert into ${into} (${Object.keys(row)}) ${numbers} select ${Object.values(row)} from ${of}`,
+  );
+}
+
 /** Purchases of 25.00 over the last year, as the use-case writes them, by one statement a table. */
 function fill(): void {
-  const upTo = (name: string, count: number) =>
-    `${name}(n) as (select 1 union all select n + 1 from ${name} where n < ${count})`;
-  const numbers = `with recursive ${upTo('people', members)}, ${upTo('sales', each)}`;
-  const id = `printf('m%08d', people.n)`;
-  const sold = `cast(${now - yearMs} + (sales.n + 0.5) * ${yearMs / (each + 1)} as integer)`;
-  const purchase = `${id} || '-' || sales.n`;
   database((db) => {
-    // Tables and columns by their types, so that one which is renamed breaks the build and not a measurement.
-    const rows = <T extends keyof Tables>(
-      into: T,
-      row: Partial<Record<keyof Tables[T] & string, string | number>>,
-      of = 'people, sales',
-    ) =>
-      db.exec(
-        `insert into ${into} (${Object.keys(row)}) ${numbers} select ${Object.values(row)} from ${of}`,
-      );
     db.exec('begin immediate');
-    rows(
-      'members',
-      {
-        ...{ id, number: id, address: `${id} || '@shop.example'`, language: `'en'` },
-        ...{ joined_at: now - yearMs, proved_at: now - yearMs, balance: 25 * each, debt: 0 },
-        last_seq: each,
-      },
-      'people',
-    );
-    const of = { member_id: id, purchase_id: purchase };
-    rows('purchases', {
-      ...{ member_id: id, id: purchase, till_id: `'bench'`, receipt_number: purchase },
-      ...{ store_id: `'main-street'`, at: sold, reported_at: sold, minor: 2_500, taxes: 0 },
-      ...{ currency: `'EUR'`, tenders: `'[]'`, points: 25, tier_id: `'member'`, counted: 2_500 },
-      counted_back: 0,
-    });
-    rows('earned_lines', {
-      ...{ ...of, rule_id: `'purchase'`, number: 0, at: sold, points: 25, points_back: 0 },
-      ...{ counted: 0, counted_back: 0, within: 0, on_lines: `'[]'`, spread: 1, needs: 0 },
-      ...{ in_all: 0, program_version: 1 },
-    });
-    rows('ledger_entries', {
-      ...{ member_id: id, seq: 'sales.n', kind: `'accrual'`, points: 25, draws: `'[]'` },
-      ...{ cause: `'purchase:' || ${purchase}`, balance_after: '25 * sales.n', at: sold },
-      ...{ lot_expires_at: now + yearMs, details: `'{"rule":"welcome"}'`, program_version: 1 },
-    });
-    rows('lots', {
-      ...{ member_id: id, id: `'purchase:' || ${purchase}`, remaining: 25 },
-      ...{ expires_at: now + yearMs, untold: 0, notice_step: 0, look_at: now + yearMs },
-    });
+    addMembers(db);
+    addSales(db);
+    addPoints(db);
     db.exec('commit; analyze');
+  });
+}
+
+function addMembers(db: DatabaseSync): void {
+  insert(
+    db,
+    'members',
+    {
+      id,
+      number: id,
+      address: `${id} || '@shop.example'`,
+      language: `'en'`,
+      joined_at: now - yearMs,
+      proved_at: now - yearMs,
+      balance: 25 * each,
+      debt: 0,
+      last_seq: each,
+    },
+    'people',
+  );
+}
+
+function addSales(db: DatabaseSync): void {
+  insert(db, 'purchases', {
+    member_id: id,
+    id: purchase,
+    till_id: `'bench'`,
+    receipt_number: purchase,
+    store_id: `'main-street'`,
+    at: sold,
+    reported_at: sold,
+    minor: 2_500,
+    taxes: 0,
+    currency: `'EUR'`,
+    tenders: `'[]'`,
+    points: 25,
+    tier_id: `'member'`,
+    counted: 2_500,
+    counted_back: 0,
+  });
+  insert(db, 'earned_lines', {
+    member_id: id,
+    purchase_id: purchase,
+    rule_id: `'purchase'`,
+    number: 0,
+    at: sold,
+    points: 25,
+    points_back: 0,
+    counted: 0,
+    counted_back: 0,
+    within: 0,
+    on_lines: `'[]'`,
+    spread: 1,
+    needs: 0,
+    in_all: 0,
+    program_version: 1,
+  });
+}
+
+function addPoints(db: DatabaseSync): void {
+  insert(db, 'ledger_entries', {
+    member_id: id,
+    seq: 'sales.n',
+    kind: `'accrual'`,
+    points: 25,
+    draws: `'[]'`,
+    cause: lot,
+    balance_after: '25 * sales.n',
+    at: sold,
+    lot_expires_at: now + yearMs,
+    details: `'{"rule":"welcome"}'`,
+    program_version: 1,
+  });
+  insert(db, 'lots', {
+    member_id: id,
+    id: lot,
+    remaining: 25,
+    expires_at: now + yearMs,
+    untold: 0,
+    notice_step: 0,
+    look_at: now + yearMs,
   });
 }

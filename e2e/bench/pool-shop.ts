@@ -50,7 +50,11 @@ export async function fillPool(context: Context, count: number): Promise<void> {
     context,
     {
       scope: { rewardId: reward, storeId },
-      ...{ symbology: null, lowMark: 0, column: null, separator: null, allOrNothing: false },
+      symbology: null,
+      lowMark: 0,
+      column: null,
+      separator: null,
+      allOrNothing: false,
     },
     () => Readable.from(codesFile(count)),
   );

@@ -32,9 +32,11 @@ async function outcomeOf(scanned: string, due: number): Promise<Outcome> {
 async function redeem(scanned: string): Promise<number> {
   const body = JSON.stringify({ scanned, receiptNumber: crypto.randomUUID() });
   const asked = request(new URL(posApi.redemptions, url), {
-    ...{ agent, method: 'POST' },
+    agent,
+    method: 'POST',
     // Nobody vouches for the certificate of a test.
-    ...{ servername: 'points.shop.example', rejectUnauthorized: false },
+    servername: 'points.shop.example',
+    rejectUnauthorized: false,
     headers: {
       host: 'points.shop.example',
       authorization: `Bearer ${posKey}`,

@@ -88,7 +88,8 @@ function audience(name: string, holds: string, ...imports: string[]): Room {
 }
 
 const commands = (name: string, holds: string): Room => ({
-  ...{ path: `server/admin/${name}`, holds },
+  path: `server/admin/${name}`,
+  holds,
   imports: [...below, 'server/**'],
 });
 

@@ -36,7 +36,11 @@ const eventData = {
   ...membershipEvents,
   'purchase.reported': Type.Object(
     {
-      ...{ purchaseId: Id, ...money, points: Points, tierId: Id, ...AtTill },
+      purchaseId: Id,
+      ...money,
+      points: Points,
+      tierId: Id,
+      ...AtTill,
       confirmedBy: Type.Optional(Nullable(Id)),
       availableAt: Type.Optional(Nullable(Instant)),
       channel: Type.Optional(openWord(channels, 'How it was sold; events of before do not say.')),
@@ -54,9 +58,12 @@ const eventData = {
   ),
   'purchase.returned': Type.Object(
     {
-      ...{ ...aReturn, purchaseId: Id },
+      ...aReturn,
+      purchaseId: Id,
       ...money,
-      ...{ pointsTaken: Points, pointsGivenBack: Points, exchangePurchaseId: Nullable(Id) },
+      pointsTaken: Points,
+      pointsGivenBack: Points,
+      exchangePurchaseId: Nullable(Id),
       ...AtTill,
     },
     open,
@@ -76,7 +83,8 @@ const eventData = {
   'redemption.released': Type.Object(basket, open),
   'redemption.redeemed': Type.Object(
     {
-      ...{ ...redemption, ...AtTill },
+      ...redemption,
+      ...AtTill,
       redeemedAt: Instant,
       entered: Nullable(openWord(['scanned', 'typed'], 'How the code came in; null: a POS.')),
     },
@@ -136,7 +144,8 @@ const eventData = {
   ),
   'associate.locked': Type.Object(
     {
-      ...{ tillId: Id, associateId: Id },
+      tillId: Id,
+      associateId: Id,
       minutes: Type.Integer({ description: 'How long no PIN opens a shift of theirs.' }),
     },
     open,

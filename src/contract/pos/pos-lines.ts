@@ -51,7 +51,9 @@ const promotions = 'What promotions of your own took off it.';
 
 export const Line = Type.Object(
   {
-    ...{ id: LineId, minor: paid, ...product },
+    id: LineId,
+    minor: paid,
+    ...product,
     promotions: Type.Optional(
       Type.Array(Type.Object(Promotion, closed), { maxItems: 20, description: promotions }),
     ),
@@ -61,6 +63,8 @@ export const Line = Type.Object(
 
 /** A line as it is read back. More fields may come later. */
 export const LineRecord = Type.Object({
-  ...{ id: LineId, minor: paid, ...product },
+  id: LineId,
+  minor: paid,
+  ...product,
   promotions: Type.Optional(Type.Array(Type.Object(Promotion), { description: promotions })),
 });

@@ -114,7 +114,9 @@ const TierKeep = Type.Object(
 export const PosMember = Type.Object({
   ...whoIs,
   tier: Type.Object({
-    ...{ id: Type.String(), name: Type.String(), perks: Type.Array(Type.String()) },
+    id: Type.String(),
+    name: Type.String(),
+    perks: Type.Array(Type.String()),
     keep: Nullable(TierKeep),
   }),
   balance: Type.Integer({ description: 'Below zero: what they owe after a return.' }),

@@ -50,7 +50,10 @@ const minor = (description: string) => Type.Integer({ minimum: 0, description })
 const money = { currency: Type.String({ description: 'ISO 4217.' }) };
 const sold = Type.Object(
   {
-    ...{ ...term, from: Instant, until: Until, ...money },
+    ...term,
+    from: Instant,
+    until: Until,
+    ...money,
     paidMinor: minor('What was paid for it, without taxes.'),
     source: Type.String({ description: '`sale`, `api` or `support`.' }),
   },
@@ -63,14 +66,17 @@ export const membershipEvents = {
   'membership.renewed': sold,
   'membership.left': Type.Object(
     {
-      ...{ tierId: Id, until: Until },
+      tierId: Id,
+      until: Until,
       leaves: Type.Boolean({ description: 'False: the member keeps it after all.' }),
     },
     open,
   ),
   'membership.refunded': Type.Object(
     {
-      ...{ ...term, backAt: Instant, ...money },
+      ...term,
+      backAt: Instant,
+      ...money,
       refundMinor: minor('What is to be paid back.'),
       paidMinor: minor('What had been paid.'),
     },

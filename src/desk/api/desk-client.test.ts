@@ -7,7 +7,12 @@ import { Failed } from '#web/failure.ts';
 import { forgetOthers, makeDeskClient, meKey } from './desk-client.ts';
 
 const person = (id: string): DeskMe => ({
-  ...{ id, name: id, role: 'support', rights: [], begins: false, until: 0 },
+  id,
+  name: id,
+  role: 'support',
+  rights: [],
+  begins: false,
+  until: 0,
   program: { name: 'Shop', mark: 'S', timeZone: 'UTC', currency: 'EUR' },
 });
 const page = ['member', 'zora'];

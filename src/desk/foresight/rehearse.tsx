@@ -85,7 +85,8 @@ function ProgramText() {
         : read(deskLinks.draft(chosen)),
     enabled: inForce !== undefined,
     // What somebody has typed stays.
-    ...{ staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false },
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
   });
   return (
     <>

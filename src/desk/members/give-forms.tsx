@@ -53,7 +53,9 @@ export function Apologise({ member, onClose, onDone }: GiveProps) {
       <Form
         schema={ApologiseInput}
         fields={(form) => ({
-          ...{ id, ...pointsOf(form), ...whyOf(form) },
+          id,
+          ...pointsOf(form),
+          ...whyOf(form),
           ruleId: String(form.get('ruleId') ?? first?.id),
         })}
         action={give}

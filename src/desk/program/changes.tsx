@@ -44,20 +44,21 @@ export function Losses({ losses }: { readonly losses: readonly Loss[] }) {
     switch (loss.what) {
       case 'reward-gone':
         return t('desk.program.loss.reward-gone', {
-          ...{ name: loss.name, members: members(loss.members) },
+          name: loss.name,
+          members: members(loss.members),
         });
       case 'reward-dearer':
         return t('desk.program.loss.reward-dearer', {
-          ...{
-            name: loss.name,
-            from: `${loss.from}`,
-            to: `${loss.to}`,
-            members: members(loss.members),
-          },
+          name: loss.name,
+          from: `${loss.from}`,
+          to: `${loss.to}`,
+          members: members(loss.members),
         });
       case 'reward-less':
         return t('desk.program.loss.reward-less', {
-          ...{ name: loss.name, keys: loss.keys.join(', '), members: members(loss.members) },
+          name: loss.name,
+          keys: loss.keys.join(', '),
+          members: members(loss.members),
         });
       case 'tier-lower': {
         const words = { from: loss.from, to: loss.to, members: members(loss.members) };

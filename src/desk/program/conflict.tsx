@@ -26,7 +26,9 @@ export function Conflict({
   const differs = useQuery({
     queryKey: ['draft', draftId, 'differs', mine],
     queryFn: () => send(deskLinks.compareDraft(draftId), mine),
-    ...{ gcTime: 0, staleTime: 0, retry: false },
+    gcTime: 0,
+    staleTime: 0,
+    retry: false,
   });
   const { data } = differs;
   return (
@@ -35,7 +37,8 @@ export function Conflict({
         <div className="form">
           <p>
             {t('desk.program.conflict-hint', {
-              ...{ name: data.savedBy, time: format.fullDateTime(data.savedAt) },
+              name: data.savedBy,
+              time: format.fullDateTime(data.savedAt),
             })}
           </p>
           {data.comparable ? (

@@ -82,7 +82,9 @@ function Editor({ found }: { readonly found: ProgramDraft }) {
   const open = (to: DraftPart) => saveNow(() => void go(deskPlaces.draftOf(draft.id, to)));
   const content = (unsaved?.content as ProgramDraft['content'] | undefined) ?? draft.content;
   const editing: Editing | null = content && {
-    ...{ content, faults: draft.faults, readOnly: !may('edit-program') },
+    content,
+    faults: draft.faults,
+    readOnly: !may('edit-program'),
     change: (path, value) => {
       setSaved(false);
       setUnsaved({ content: withValue(content, path, value) as Record<string, unknown> });

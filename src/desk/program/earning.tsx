@@ -159,7 +159,8 @@ function Own({ name, path }: { readonly name: OwnKey; readonly path: Path }) {
   const { t } = useProgramWords();
   const label = t(`desk.program.field.${name}`);
   const option = (value: (typeof stampCounts)[number] | (typeof periods)[number]) => ({
-    ...{ value, label: t(`desk.program.option.${value}`) },
+    value,
+    label: t(`desk.program.option.${value}`),
   });
   switch (name) {
     case 'counts':

@@ -30,7 +30,8 @@ function AtPlace({
     <div className="field">
       <label htmlFor={id}>{label}</label>
       {children({
-        ...{ id, name: pathText(path) },
+        id,
+        name: pathText(path),
         'aria-invalid': fault ? true : undefined,
         'aria-describedby': beside || undefined,
       })}

@@ -14,7 +14,8 @@ export function ProgramPages() {
     queryKey: ['words', 'program', language],
     queryFn: async () => ({ t: await loadPageTranslator(language, 'program') }),
     placeholderData: (before) => before,
-    ...{ staleTime: 'static', structuralSharing: false },
+    staleTime: 'static',
+    structuralSharing: false,
   });
   if (!words.data) return <Waiting failure={words.error} onRetry={() => void words.refetch()} />;
   return (

@@ -28,7 +28,8 @@ export function Put({ draft }: { readonly draft: ProgramDraft }) {
     queryFn: () => read(day ? deskList(address, { from: day }) : address),
     placeholderData: (before) => before,
     // Once it is in force there is no draft to ask about.
-    ...{ retry: false, enabled: done === null },
+    retry: false,
+    enabled: done === null,
   });
   if (done) return <Done done={done} />;
   return (

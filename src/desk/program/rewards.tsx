@@ -44,7 +44,11 @@ export function Rewards() {
 
 /** A beginning that is right: whoever adds it says what it is. */
 const newReward = (id: string, name: string): FileValue => ({
-  ...{ id, name, instruction: name, worth: { kind: 'perk' }, points: '100' },
+  id,
+  name,
+  instruction: name,
+  worth: { kind: 'perk' },
+  points: '100',
 });
 
 function RewardForm({ path }: { readonly path: Path }) {

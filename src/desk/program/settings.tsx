@@ -76,10 +76,13 @@ export function Tiers() {
           onAdd={(name) => {
             const last = tiers.at(-1) ?? {};
             change(['tiers', tiers.length], {
-              ...{ id: freshId(name, 'tier', tiers), name, perks: [] },
+              id: freshId(name, 'tier', tiers),
+              name,
+              perks: [],
               // Above the one below, or the file would be refused.
               from: String(Math.max(100, 2 * Number.parseFloat(textAt(last, ['from']) || '0'))),
-              ...{ rate: textAt(last, ['rate']) || '1', color: '#8a6d3b' },
+              rate: textAt(last, ['rate']) || '1',
+              color: '#8a6d3b',
             });
             close();
           }}

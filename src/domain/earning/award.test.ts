@@ -6,10 +6,18 @@ import { awardsToChange, type Counted, progressTo, timesDue } from './award.ts';
 
 const common = { id: 'rule', name: { en: 'Rule' }, when: {}, limits: {} };
 const stamps = (counts: StampRule['counts'], every = 3): StampRule => ({
-  ...{ ...common, kind: 'stamps', every, counts, points: 50 },
+  ...common,
+  kind: 'stamps',
+  every,
+  counts,
+  points: 50,
 });
 const goal: GoalRule = {
-  ...{ ...common, kind: 'spend-goal', goalMinor: 6_000, every: 'month', points: 50 },
+  ...common,
+  kind: 'spend-goal',
+  goalMinor: 6_000,
+  every: 'month',
+  points: 50,
 };
 const of = (...counted: number[]): Counted[] =>
   counted.map((one, within) => ({ within, counted: one }));

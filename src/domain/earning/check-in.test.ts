@@ -25,7 +25,11 @@ test('a visit is one for each store and day of the shop, also on the days on whi
 
 test('a rule for some stores is asked there only, and several in the order of their ids', () => {
   const rule = (id: string, stores?: string[]): CheckInRule => ({
-    ...{ id, kind: 'check-in', name: { en: id }, points: 5, limits: {} },
+    id,
+    kind: 'check-in',
+    name: { en: id },
+    points: 5,
+    limits: {},
     when: stores ? { stores } : {},
   });
   const earning = [rule('b'), rule('a', ['main'])];

@@ -9,16 +9,29 @@ import { type Before, earnedBySale } from './earn.ts';
 import type { EarningProgram, Sale } from './fitting.ts';
 
 const tier = (rateHundredths: number, id = 'tier'): Tier => ({
-  ...{ id, name: { en: 'Tier' }, fromMinor: 0, rateHundredths },
-  ...{ color: '#000000', perks: [] },
+  id,
+  name: { en: 'Tier' },
+  fromMinor: 0,
+  rateHundredths,
+  color: '#000000',
+  perks: [],
 });
 const programOf = (...earning: EarningRule[]): EarningProgram => ({
-  ...{ currency: 'EUR', timeZone: 'Europe/Berlin', pointsPerUnit: 1 },
-  ...{ excludedTenders: ['gift'], earning },
+  currency: 'EUR',
+  timeZone: 'Europe/Berlin',
+  pointsPerUnit: 1,
+  excludedTenders: ['gift'],
+  earning,
 });
 const rule = (id: string, more: Partial<SaleRule> = {}): SaleRule => ({
-  ...{ id, name: { en: id }, kind: 'product', combines: 'add', tierRate: false },
-  ...{ gives: { give: 'points', points: 50 }, when: {}, limits: {} },
+  id,
+  name: { en: id },
+  kind: 'product',
+  combines: 'add',
+  tierRate: false,
+  gives: { give: 'points', points: 50 },
+  when: {},
+  limits: {},
   ...more,
 });
 const times = (hundredths: number, more: Partial<SaleRule> = {}) =>
@@ -28,9 +41,13 @@ const nothing: Before = { bought: false, toMember: new Map(), inAll: new Map() }
 /** A Friday, 27 November 2026, at noon in Berlin. */
 const noon = Date.parse('2026-11-27T12:00:00+01:00');
 const saleOf = (more: Partial<Basket> = {}, other: Partial<Sale> = {}): Sale => ({
-  ...{ soldAt: noon, storeId: 'main' },
+  soldAt: noon,
+  storeId: 'main',
   basket: {
-    ...{ taxesMinor: 0, lines: [], tenders: [], redemptions: [] },
+    taxesMinor: 0,
+    lines: [],
+    tenders: [],
+    redemptions: [],
     total: {
       minor: (more.lines ?? []).reduce((sum, { minor }) => sum + minor, 0),
       currency: 'EUR',
@@ -191,7 +208,9 @@ const anyRule: fc.Arbitrary<EarningRule> = fc
   })
   .map(({ give, combines, tierRate, goods }) =>
     rule('any', {
-      ...{ combines, tierRate, gives: give },
+      combines,
+      tierRate,
+      gives: give,
       when: goods ? { goods: { categories: [goods] } } : {},
     }),
   );

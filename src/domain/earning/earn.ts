@@ -156,7 +156,10 @@ type WithoutNeeds = Omit<EarnedLine, 'needs'>;
 
 function givenBy({ id, gives }: SaleRule, goods: CountedGoods, points: number): WithoutNeeds {
   return {
-    ...{ rule: id, points, counted: 0, within: 0 },
+    rule: id,
+    points,
+    counted: 0,
+    within: 0,
     on: gives.give === 'each' ? byPieces(goods) : byPrice(goods),
     spread: gives.give !== 'points',
   };

@@ -12,11 +12,18 @@ const sold: Sold = {
   ],
 };
 const back = (lines: Record<string, number>, unlinedMinor = 0): Returned => ({
-  ...{ ...nothingBack, unlinedMinor },
+  ...nothingBack,
+  unlinedMinor,
   lines: new Map(Object.entries(lines)),
 });
 const earned = (more: Partial<EarnedLine> = {}): EarnedLine => ({
-  ...{ rule: 'rule', points: 60, counted: 0, within: 0, on: [], spread: true, needs: 0 },
+  rule: 'rule',
+  points: 60,
+  counted: 0,
+  within: 0,
+  on: [],
+  spread: true,
+  needs: 0,
   ...more,
 });
 const pointsOf = (line: EarnedLine, returned: Returned) =>

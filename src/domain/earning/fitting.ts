@@ -43,10 +43,14 @@ export interface Fitting {
  */
 function rulesOf({ pointsPerUnit, earning = [] }: EarningProgram): RuleOfSales[] {
   const usual: RuleOfSales = {
-    ...{ id: purchaseRuleId, kind: 'purchase', combines: 'add', tierRate: true },
+    id: purchaseRuleId,
+    kind: 'purchase',
+    combines: 'add',
+    tierRate: true,
     name: { en: 'Purchase' },
     gives: { give: 'per-unit', tenThousandths: Math.round(pointsPerUnit * 10_000) },
-    ...{ when: {}, limits: {} },
+    when: {},
+    limits: {},
   };
   const own = earning.filter((rule) => !isOccasion(rule));
   const purchase = own.filter(({ kind }) => kind === 'purchase');

@@ -7,16 +7,27 @@ import { earnedBySale } from './earn.ts';
 import { joiningPoints, lastingJoiningPoints, occasionPoints } from './occasion.ts';
 
 const tier: Tier = {
-  ...{ id: 'member', name: { en: 'Member' }, fromMinor: 0, rateHundredths: 100 },
-  ...{ color: '#000000', perks: [] },
+  id: 'member',
+  name: { en: 'Member' },
+  fromMinor: 0,
+  rateHundredths: 100,
+  color: '#000000',
+  perks: [],
 };
 const joining = (more: Partial<JoiningRule> = {}): JoiningRule => ({
-  ...{ id: 'opening', kind: 'joining', name: { en: 'Opening week' }, points: 30 },
-  ...{ when: {}, limits: {} },
+  id: 'opening',
+  kind: 'joining',
+  name: { en: 'Opening week' },
+  points: 30,
+  when: {},
+  limits: {},
   ...more,
 });
 const programOf = (...earning: EarningRule[]) => ({
-  ...{ welcomePoints: 150, timeZone: 'Europe/Berlin', tiers: [tier], earning },
+  welcomePoints: 150,
+  timeZone: 'Europe/Berlin',
+  tiers: [tier],
+  earning,
 });
 /** A Friday, 27 November 2026, at noon in Berlin. */
 const noon = Date.parse('2026-11-27T12:00:00+01:00');
@@ -24,7 +35,8 @@ const nobody = { toMember: new Map(), inAll: new Map() };
 
 test('an occasion earns between the first and the last instant of its rule, in its stores, on its days and hours', () => {
   const rule = joining({
-    ...{ from: noon, until: noon + 1_000 },
+    from: noon,
+    until: noon + 1_000,
     when: { stores: ['main'], days: ['friday'], hours: { from: 720, until: 780 } },
   });
   const at = (instant: number, storeId: string | null = 'main') =>
@@ -76,7 +88,10 @@ test('joining gives the welcome points and every rule that is for then and there
 test('a rule of joining is asked of no sale', () => {
   const program = { ...programOf(joining()), currency: 'EUR', pointsPerUnit: 1 };
   const basket = {
-    ...{ taxesMinor: 0, lines: [], tenders: [], redemptions: [] },
+    taxesMinor: 0,
+    lines: [],
+    tenders: [],
+    redemptions: [],
     total: { minor: 1_000, currency: 'EUR' },
   };
   const sale = { soldAt: noon, storeId: 'main', basket };

@@ -33,13 +33,17 @@ const nothing: Before = { bought: false, toMember: new Map(), inAll: new Map() }
 
 const basket = (more: Partial<Basket> = {}): Basket => ({
   total: { minor: 1_000, currency: 'EUR' },
-  ...{ taxesMinor: 0, lines: [], tenders: [], redemptions: [] },
+  taxesMinor: 0,
+  lines: [],
+  tenders: [],
+  redemptions: [],
   ...more,
 });
 
 const earned = (minor: number, rateHundredths = 100, pointsPerUnit = 1, currency = 'EUR'): number =>
   earnedBySale({ ...program(pointsPerUnit), currency }, tier(rateHundredths), nothing, {
-    ...{ soldAt: 0, storeId: 'main' },
+    soldAt: 0,
+    storeId: 'main',
     basket: basket({ total: { minor, currency } }),
   }).points;
 

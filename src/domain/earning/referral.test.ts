@@ -7,8 +7,14 @@ import { countsFor, inviterChanges, referralEnd, referralRuleAt } from './referr
 const day = 24 * 60 * 60_000;
 const zone = 'Europe/Dublin';
 const rule: ReferralRule = {
-  ...{ id: 'friends', kind: 'referral', name: { en: 'Bring a friend' }, when: {} },
-  ...{ points: 50, inviterPoints: 100, purchases: 2, withinDays: 30 },
+  id: 'friends',
+  kind: 'referral',
+  name: { en: 'Bring a friend' },
+  when: {},
+  points: 50,
+  inviterPoints: 100,
+  purchases: 2,
+  withinDays: 30,
   limits: { perMember: { count: 2, every: 'month' } },
 };
 
@@ -51,8 +57,11 @@ function play(told: readonly Told[], monthOf: readonly number[]) {
       stands.set(one.friend, !seen.has(`${one.friend} takes it back`));
     else if (stands.has(one.friend)) stands.set(one.friend, false);
     const awards = [...stands].map(([friend, standing]) => ({
-      ...{ id: `${friend}`, at: (monthOf[friend] ?? 0) * 31 * day + friend, rule },
-      ...{ stands: standing, given: given.has(friend) },
+      id: `${friend}`,
+      at: (monthOf[friend] ?? 0) * 31 * day + friend,
+      rule,
+      stands: standing,
+      given: given.has(friend),
     }));
     const { give, takeBack } = inviterChanges(awards, zone);
     for (const { id } of takeBack) given.delete(Number(id));

@@ -7,20 +7,36 @@ import type { EarningProgram, Sale } from './fitting.ts';
 
 const name = { en: 'A rule', ar: 'قاعدة' };
 const tier: Tier = {
-  ...{ id: 'member', name, fromMinor: 0, rateHundredths: 100, color: '#b08d6a', perks: [] },
+  id: 'member',
+  name,
+  fromMinor: 0,
+  rateHundredths: 100,
+  color: '#b08d6a',
+  perks: [],
 };
 /** A Wednesday, ten in the morning in London. */
 const soldAt = Date.UTC(2026, 3, 15, 9);
 
 const gives = (rule: Partial<SaleRule> & Pick<SaleRule, 'id'>): SaleRule => ({
-  ...{ name, kind: 'product', gives: { give: 'points', points: 10 }, when: {}, limits: {} },
-  ...{ tierRate: false, combines: 'add' },
+  name,
+  kind: 'product',
+  gives: { give: 'points', points: 10 },
+  when: {},
+  limits: {},
+  tierRate: false,
+  combines: 'add',
   ...rule,
 });
 
 const stamps: EarningRule = {
-  ...{ id: 'stamps', name, kind: 'stamps', every: 5, counts: 'purchases', points: 20 },
-  ...{ when: {}, limits: {} },
+  id: 'stamps',
+  name,
+  kind: 'stamps',
+  every: 5,
+  counts: 'purchases',
+  points: 20,
+  when: {},
+  limits: {},
 };
 
 const earning: readonly EarningRule[] = [
@@ -40,7 +56,10 @@ const earning: readonly EarningRule[] = [
   stamps,
 ];
 const program: EarningProgram = {
-  ...{ currency: 'GBP', timeZone: 'Europe/London', pointsPerUnit: 1, earning },
+  currency: 'GBP',
+  timeZone: 'Europe/London',
+  pointsPerUnit: 1,
+  earning,
 };
 const before: Before = {
   bought: true,
@@ -48,9 +67,13 @@ const before: Before = {
   inAll: new Map([['gone', { times: 9, points: 100 }]]),
 };
 const sale: Sale = {
-  ...{ soldAt, storeId: 'main' },
+  soldAt,
+  storeId: 'main',
   basket: {
-    ...{ total: { minor: 4_000, currency: 'GBP' }, taxesMinor: 0, tenders: [], redemptions: [] },
+    total: { minor: 4_000, currency: 'GBP' },
+    taxesMinor: 0,
+    tenders: [],
+    redemptions: [],
     lines: [{ id: '1', minor: 4_000, categories: ['tea'] }],
   },
 };

@@ -7,8 +7,14 @@ import { answerNamed, mayAnswer, reviewRules, surveyRules } from './survey.ts';
 const dayMs = 24 * 60 * 60_000;
 const noon = Date.parse('2026-11-27T12:00:00Z');
 const survey = (more: Partial<SurveyRule> = {}): SurveyRule => ({
-  ...{ id: 'taste', kind: 'survey', name: { en: 'Your opinion' }, points: 5, version: 1 },
-  ...{ question: { en: 'How was it?' }, when: {}, limits: {} },
+  id: 'taste',
+  kind: 'survey',
+  name: { en: 'Your opinion' },
+  points: 5,
+  version: 1,
+  question: { en: 'How was it?' },
+  when: {},
+  limits: {},
   answers: [
     { id: 'good', text: { en: 'Good' } },
     { id: 'bad', text: { en: 'Bad' } },

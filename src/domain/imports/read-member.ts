@@ -92,7 +92,9 @@ function memberOf(raw: RawMember, rules: ImportRules): ImportedMember {
   const address = addressIn(fields.email);
   if (id === null && number === null && address === null) refuse('nobody', null);
   return {
-    ...{ id, number, address },
+    id,
+    number,
+    address,
     firstName: nameIn(fields['first-name']),
     language: languageIn(fields.language, rules),
     joinedAt: pastIn(fields.joined, rules),
@@ -100,7 +102,8 @@ function memberOf(raw: RawMember, rules: ImportRules): ImportedMember {
     tier: tierIn(raw, rules),
     newsletter: newsletterIn(raw, rules),
     externalIds: Object.entries(raw.externalIds).map(([source, cell]) => ({
-      ...{ source, id: idIn(cell) ?? '' },
+      source,
+      id: idIn(cell) ?? '',
     })),
   };
 }
@@ -230,6 +233,7 @@ function newsletterIn({ fields }: RawMember, rules: ImportRules): ImportedMember
   if (words.text.length > wordsAtMost || !/\p{L}/u.test(words.text)) refuse('consent-words', words);
   return {
     at: pastIn(newsletter, rules) ?? rules.at,
-    ...{ wording: words.text, language: languageIn(spoken, rules) ?? '' },
+    wording: words.text,
+    language: languageIn(spoken, rules) ?? '',
   };
 }

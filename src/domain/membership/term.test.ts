@@ -7,7 +7,13 @@ import { canRenew, endOfTerm, membershipTerms, type PaidTerm, runAt } from './te
 const timeZone = 'Europe/Dublin';
 const at = (text: string) => Date.parse(text);
 const paid = (id: string, bought: string, more: Partial<PaidTerm> = {}): PaidTerm => ({
-  ...{ id, tierId: 'plus', boughtAt: at(bought), months: 12, timeZone, sale: null, backAt: null },
+  id,
+  tierId: 'plus',
+  boughtAt: at(bought),
+  months: 12,
+  timeZone,
+  sale: null,
+  backAt: null,
   ...more,
 });
 const days = (terms: readonly { readonly from: number; readonly until: number }[]) =>

@@ -4,7 +4,12 @@ import type { RewardAtIssue, Worth } from '#domain/program/program.ts';
 import { termWorth, worthOfPoints } from './worth.ts';
 
 const reward = (id: string, worth: Worth, points = 0): RewardAtIssue => ({
-  ...{ id, name: { en: id }, instruction: { en: id }, worth, points, tier: 'plus' },
+  id,
+  name: { en: id },
+  instruction: { en: id },
+  worth,
+  points,
+  tier: 'plus',
 });
 const valuing = { pointWorthMillionths: 500_000, rewardWorthMinor: { ship: 490, cake: 350 } };
 
@@ -21,7 +26,10 @@ test('rewards count by what the till told, then by what the file says, less what
   ];
   // Half a cent a point: the five costs fifty cents of points, and the cake more than it is worth.
   assert.deepEqual(termWorth(valuing, used, 1001), {
-    ...{ rewards: 450 + 1234, shipping: 490, points: 500, total: 450 + 1234 + 490 + 500 },
+    rewards: 450 + 1234,
+    shipping: 490,
+    points: 500,
+    total: 450 + 1234 + 490 + 500,
   });
 });
 

@@ -80,8 +80,11 @@ test('in 10,000 histories no message goes out without what it needs, at night, o
           if (one.what !== 'cause') continue;
           const week = out.filter((mail) => isUnasked(mail.kind) && mail.at > weekBefore(at));
           const recipient = {
-            ...{ proved, dead, wants: wants.get(one.kind) ?? null },
-            ...{ consents: [...agreed], unasked: week.length },
+            proved,
+            dead,
+            wants: wants.get(one.kind) ?? null,
+            consents: [...agreed],
+            unasked: week.length,
           };
           const decided = whetherToTell(one.kind, recipient, at, program);
           if ('withheld' in decided) continue;

@@ -116,8 +116,11 @@ test('every state meets every event as the table in the decision says', () => {
 test('an ending stays the first one, with its time', () => {
   const { order } = decideMint(orders.asked, events.end, 'shopify');
   assert.deepEqual(order, {
-    ...{ state: 'retiring', ending: 'expired', endedAt: later },
-    ...{ unanswered: 1, reference: null },
+    state: 'retiring',
+    ending: 'expired',
+    endedAt: later,
+    unanswered: 1,
+    reference: null,
   });
   const refused = decideMint(orders.asked, events.refused, 'shopify').order;
   assert.deepEqual(refused, { state: 'retired', ending: 'failed', endedAt: later });

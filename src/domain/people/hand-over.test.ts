@@ -4,8 +4,13 @@ import { afterHandOverMatch, type HandOver, handOverState } from './hand-over.ts
 import { signInMs } from './sign-in.ts';
 
 const open: HandOver = {
-  ...{ id: 'h1', state: 'waiting', askedAt: 0, wrongCodes: 0, matchTried: false },
-  ...{ matchNumber: 420, claimed: false },
+  id: 'h1',
+  state: 'waiting',
+  askedAt: 0,
+  wrongCodes: 0,
+  matchTried: false,
+  matchNumber: 420,
+  claimed: false,
 };
 const claimed = { ...open, claimed: true };
 

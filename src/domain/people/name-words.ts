@@ -34,8 +34,19 @@ function folded(text: string): string {
 }
 
 const oneWay: Readonly<Record<string, string>> = {
-  ...{ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i' },
-  ...{ ς: 'σ', ى: 'ي', ة: 'ه', ٱ: 'ا' },
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+  ς: 'σ',
+  ى: 'ي',
+  ة: 'ه',
+  ٱ: 'ا',
 };
 
 /** The letters that somebody may have meant, by script, as `folded` leaves them. */

@@ -16,7 +16,10 @@ const day = 24 * 60 * 60_000;
 const program = { timeZone: 'Europe/Berlin', expiry: { noticeDays: 7 } };
 const end = Date.parse('2026-12-01T00:00:00+01:00');
 const lot = (change: Partial<NoticedLot> = {}): NoticedLot => ({
-  ...{ expiresAt: end, step: 0, endsAt: null, availableAt: null },
+  expiresAt: end,
+  step: 0,
+  endsAt: null,
+  availableAt: null,
   ...change,
 });
 const local = (at: number) =>

@@ -7,7 +7,9 @@ import { replay } from './replay.ts';
 
 const berlin = 'Europe/Berlin';
 const rule = (ends: Expiry['ends'], pointsLastMonths = 12, timeZone = berlin) => ({
-  ...{ expiry: { ends }, pointsLastMonths, timeZone },
+  expiry: { ends },
+  pointsLastMonths,
+  timeZone,
 });
 const at = (text: string) => Date.parse(text);
 const end = (ends: Expiry['ends'], from: string, months = 12, zone = berlin) =>
@@ -61,13 +63,21 @@ test('under the rule of inactivity, buying, taking a reward and joining keep all
 
 test('the replay keeps what an activity kept: lots that held points before it, and never to an earlier day', () => {
   const entry = (seq: number, change: Partial<LedgerEntry>): LedgerEntry => ({
-    ...{ memberId: 'ann', seq, kind: 'accrual', points: 10, draws: [], cause: `c${seq}`, at: seq },
-    ...{ balanceAfter: seq * 10, lotExpiresAt: null },
+    memberId: 'ann',
+    seq,
+    kind: 'accrual',
+    points: 10,
+    draws: [],
+    cause: `c${seq}`,
+    at: seq,
+    balanceAfter: seq * 10,
+    lotExpiresAt: null,
     ...change,
   });
   const opens = (seq: number, lotExpiresAt: number, keepsUntil?: number) =>
     entry(seq, {
-      ...{ draws: [{ lotId: `c${seq}`, points: 10 }], lotExpiresAt },
+      draws: [{ lotId: `c${seq}`, points: 10 }],
+      lotExpiresAt,
       ...(keepsUntil !== undefined && { keepsUntil }),
     });
   const { lots } = replay([opens(1, 100), opens(2, 900), opens(3, 500, 500)]);

@@ -7,7 +7,9 @@ import { availableFrom, windowEnd } from './pending.ts';
 
 const at = 1_000;
 const lot = (id: string, remaining: number, availableAt?: number): Lot => ({
-  ...{ id, remaining, expiresAt: 9_000 },
+  id,
+  remaining,
+  expiresAt: 9_000,
   ...(availableAt !== undefined && { availableAt }),
 });
 const draw = (lotId: string, points: number) => ({ lotId, points });

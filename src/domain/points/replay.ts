@@ -27,7 +27,9 @@ export function replay(entries: Iterable<LedgerEntry>): Replayed {
     keepLots(lots, entry);
     if (entry.lotExpiresAt !== null) {
       lots.set(entry.cause, {
-        ...{ id: entry.cause, remaining: 0, expiresAt: entry.lotExpiresAt },
+        id: entry.cause,
+        remaining: 0,
+        expiresAt: entry.lotExpiresAt,
         ...(entry.lotAvailableAt !== undefined && { availableAt: entry.lotAvailableAt }),
       });
     }

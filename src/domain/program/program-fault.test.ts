@@ -6,12 +6,20 @@ import type { Program, Reward, Tier } from './program.ts';
 import { faultsOf } from './program-fault.ts';
 
 const tier = (id: string, fromMinor: number): Tier => ({
-  ...{ id, name: { en: id }, fromMinor },
-  ...{ rateHundredths: 100, color: '#000000', perks: [] },
+  id,
+  name: { en: id },
+  fromMinor,
+  rateHundredths: 100,
+  color: '#000000',
+  perks: [],
 });
 const reward = (id: string, change: Partial<Reward> = {}): Reward => ({
-  ...{ id, name: { en: id }, instruction: { en: 'Give it' } },
-  ...{ worth: { kind: 'perk' }, points: 10, ...change },
+  id,
+  name: { en: id },
+  instruction: { en: 'Give it' },
+  worth: { kind: 'perk' },
+  points: 10,
+  ...change,
 });
 const store = (id: string, placements: readonly string[], tills: readonly string[]) => ({
   id,
@@ -92,8 +100,13 @@ test('a reward or a rule is for some of the days and hours that it lasts', () =>
     reward('night', { from: at('2026-12-05T09:00'), until: at('2026-12-05T17:00') }),
   ].map((one) => (one.id === 'night' ? { ...one, hours: { from: 1_320, until: 120 } } : one));
   const rule = (id: string, days: readonly Weekday[]): EarningRule => ({
-    ...{ id, name: { en: id }, kind: 'joining', points: 5, ...weekend },
-    ...{ when: { days }, limits: {} },
+    id,
+    name: { en: id },
+    kind: 'joining',
+    points: 5,
+    ...weekend,
+    when: { days },
+    limits: {},
   });
   const earning = [rule('in-time', ['saturday']), rule('never', ['tuesday'])];
   assert.deepEqual(said({ rewards, earning }), [

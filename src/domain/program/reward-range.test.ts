@@ -12,8 +12,11 @@ import {
 } from './reward-range.ts';
 
 const off: Reward = {
-  ...{ id: 'off', name: { en: 'Money off' }, instruction: { en: 'Take {worth} off' } },
-  ...{ worth: { kind: 'amount-off', minor: 100 }, points: 100 },
+  id: 'off',
+  name: { en: 'Money off' },
+  instruction: { en: 'Take {worth} off' },
+  worth: { kind: 'amount-off', minor: 100 },
+  points: 100,
   range: { to: 500, step: 100, addsMinor: 110 },
 };
 
@@ -34,7 +37,10 @@ test('what is between the steps, below or above them, or no whole number, is no 
 test('a reward at a chosen price has its worth, and nothing to choose', () => {
   const { range: _, ...fixed } = off;
   assert.deepEqual(rewardAt(off, 300), {
-    ...{ ...fixed, points: 300, worth: { kind: 'amount-off', minor: 320 }, chosen: true },
+    ...fixed,
+    points: 300,
+    worth: { kind: 'amount-off', minor: 320 },
+    chosen: true,
   });
 });
 

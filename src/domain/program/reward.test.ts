@@ -13,8 +13,12 @@ import {
 
 const store = (id: string, name: string): Store => ({ id, name, posters: [], tills: [] });
 const tier = (id: string, fromMinor: number) => ({
-  ...{ id, name: { en: id }, fromMinor },
-  ...{ rateHundredths: 100, color: '#000000', perks: [] },
+  id,
+  name: { en: id },
+  fromMinor,
+  rateHundredths: 100,
+  color: '#000000',
+  perks: [],
 });
 
 const reward: Reward = {
@@ -167,7 +171,9 @@ test('a reward that is counted by member is refused until the next period begins
   const lastYear = Date.UTC(2025, 11, 31);
   assert.equal(of([lastYear, lastYear, at - 1]), null);
   assert.deepEqual(of([at - 2, at - 1]), {
-    ...{ key: 'limit-reached', count: 2, every: 'month' },
+    key: 'limit-reached',
+    count: 2,
+    every: 'month',
     again: Date.parse('2026-02-01T00:00:00+01:00'),
   });
   const ever = of([lastYear], { perMember: { count: 1, every: 'ever' } });
@@ -197,15 +203,20 @@ test('members of some tiers may have it earlier, each from their own day on, and
 
 test('a reward of certain hours is refused with the hour at which it can be had again', () => {
   const mornings: Reward = {
-    ...{ id: 'mornings', name: { en: 'Mornings' }, instruction: { en: 'Give it' } },
-    ...{ worth: { kind: 'perk' }, points: 10 },
-    ...{ days: ['monday'], hours: { from: 480, until: 660 } },
+    id: 'mornings',
+    name: { en: 'Mornings' },
+    instruction: { en: 'Give it' },
+    worth: { kind: 'perk' },
+    points: 10,
+    days: ['monday'],
+    hours: { from: 480, until: 660 },
   };
   const monday = Date.parse('2026-01-19T10:59:59+01:00');
   assert.equal(rewardRefusal(program, mornings, { ...situation, at: monday }), null);
   assert.equal(hoursEnd(program, mornings, monday), monday + 1_000);
   assert.deepEqual(rewardRefusal(program, mornings, { ...situation, at: monday + 1_000 }), {
-    ...{ key: 'not-begun', hour: true },
+    key: 'not-begun',
+    hour: true,
     from: Date.parse('2026-01-26T08:00:00+01:00'),
   });
 });

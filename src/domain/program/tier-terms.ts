@@ -10,8 +10,11 @@ export type TierTerms = Pick<
 const usualMonths = 12;
 
 const whole = (tierRule?: TierRule): Required<TierRule> => ({
-  ...{ by: 'spend', period: 'rolling', months: usualMonths },
-  ...{ downgrade: 'to-earned', returns: tierRule?.period === 'rolling' ? 'lower' : 'keep-used' },
+  by: 'spend',
+  period: 'rolling',
+  months: usualMonths,
+  downgrade: 'to-earned',
+  returns: tierRule?.period === 'rolling' ? 'lower' : 'keep-used',
   ...tierRule,
 });
 

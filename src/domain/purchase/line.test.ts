@@ -4,9 +4,15 @@ import fc from 'fast-check';
 import { lineAsTold, productFault, type SoldLine, units } from './line.ts';
 
 const bread: SoldLine = {
-  ...{ id: '1', minor: 800, gtin: '4006381333931', sku: 'B-17', name: 'Rye bread' },
+  id: '1',
+  minor: 800,
+  gtin: '4006381333931',
+  sku: 'B-17',
+  name: 'Rye bread',
   categories: ['Food > Bread', '120'],
-  ...{ quantity: 2, unit: 'piece', listMinor: 1_000 },
+  quantity: 2,
+  unit: 'piece',
+  listMinor: 1_000,
   promotions: [{ id: 'spring', minor: 200 }],
 };
 

@@ -5,7 +5,10 @@ import { type Basket, basketFault, evenLines, sameBasket } from './purchase.ts';
 
 const basket = (more: Partial<Basket> = {}): Basket => ({
   total: { minor: 1_000, currency: 'EUR' },
-  ...{ taxesMinor: 0, lines: [], tenders: [], redemptions: [] },
+  taxesMinor: 0,
+  lines: [],
+  tenders: [],
+  redemptions: [],
   ...more,
 });
 

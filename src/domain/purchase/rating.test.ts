@@ -4,12 +4,22 @@ import { countedSteps, inOrderOfSale, type RatedSale, type TimedReturn } from '.
 
 const noon = Date.UTC(2026, 10, 3, 12);
 const sold = (receiptNumber: string, soldAt: number, more: Partial<RatedSale> = {}): RatedSale => ({
-  ...{ tillId: 't1', receiptNumber, soldAt },
-  ...{ total: { minor: 1_000, currency: 'EUR' }, lines: [], counted: 1_000 },
-  ...{ countsFrom: null, returns: [], ...more },
+  tillId: 't1',
+  receiptNumber,
+  soldAt,
+  total: { minor: 1_000, currency: 'EUR' },
+  lines: [],
+  counted: 1_000,
+  countsFrom: null,
+  returns: [],
+  ...more,
 });
 const back = (at: number, more: Partial<TimedReturn> = {}): TimedReturn => ({
-  ...{ at, what: 'amount', minor: 400, lines: [], ...more },
+  at,
+  what: 'amount',
+  minor: 400,
+  lines: [],
+  ...more,
 });
 
 test('sales stand in the order of their times, then of tills and of numbers that count up', () => {

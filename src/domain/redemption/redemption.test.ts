@@ -100,8 +100,12 @@ test('a reserved voucher is for the till that reserved it, until the reservation
   assert.deepEqual(decideRedeem(redemptionIn('reserved'), otherTill, until - 1), {
     outcome: 'refused',
     refusal: {
-      ...{ key: 'voucher-reserved', store: 'Main St.', till: 'Till 2', until },
-      ...{ storeId: 'main', tillId: 'main-2' },
+      key: 'voucher-reserved',
+      store: 'Main St.',
+      till: 'Till 2',
+      until,
+      storeId: 'main',
+      tillId: 'main-2',
     },
   });
   assert.equal(said('reserved', otherTill, until), 'redeem');

@@ -30,8 +30,12 @@ const otherTill = { tillId: 'main-2', basketId: 'B1' };
 const reserve = (redemption: Redemption, basket: typeof mine, at: number, minutes = 10) =>
   decideReserve(redemption, { ...basket, minutes }, at);
 const heldHere = {
-  ...{ key: 'voucher-reserved', store: 'Main St.', till: 'Till 1', until },
-  ...{ storeId: 'main', tillId: 'main-1' },
+  key: 'voucher-reserved',
+  store: 'Main St.',
+  till: 'Till 1',
+  until,
+  storeId: 'main',
+  tillId: 'main-1',
 } as const;
 
 test('a voucher that could be redeemed is held for the minutes asked for', () => {

@@ -15,7 +15,9 @@ import { keepingOf, standingAt } from './standing.ts';
 const icon = { ...tier('icon', neverReached), invitation: true as const };
 const tiers = [...ladder.slice(0, 2), icon, ...ladder.slice(2)];
 const given = (tierId: string, from: string, until: string) => ({
-  ...{ tierId, from: at(from), until: at(until) },
+  tierId,
+  from: at(from),
+  until: at(until),
 });
 
 test('a tier that was given counts where it is higher, and what is bought goes on under it', () => {

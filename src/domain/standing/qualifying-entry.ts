@@ -105,7 +105,10 @@ function visitOf(ofDay: readonly RatedSale[], measuring: Measuring): readonly Qu
   const steps = ofDay
     .flatMap((sale) =>
       countedSteps(sale).map(({ at, minor }, index) => ({
-        ...{ sale, minor, what: whatOf(index), at: countingFrom(sale, at, measuring) },
+        sale,
+        minor,
+        what: whatOf(index),
+        at: countingFrom(sale, at, measuring),
       })),
     )
     .sort((a, b) => a.at - b.at || rank(a) - rank(b));

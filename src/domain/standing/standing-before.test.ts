@@ -7,8 +7,10 @@ import { standingBefore } from './standing.ts';
 function qualifyingBefore(sales: readonly RatedSale[], sale: RatedSale, waits: boolean): number {
   const tier = { id: 'member', name: { en: 'Member' }, fromMinor: 0, rateHundredths: 100 };
   const terms = {
-    ...{ tiers: [{ ...tier, color: '#000000', perks: [] }], currency: 'EUR', pointsPerUnit: 1 },
-    ...{ timeZone: 'Europe/Berlin' },
+    tiers: [{ ...tier, color: '#000000', perks: [] }],
+    currency: 'EUR',
+    pointsPerUnit: 1,
+    timeZone: 'Europe/Berlin',
     ...(waits && { pending: { days: 14, tiers: 'when-available' as const } }),
   };
   return standingBefore({ joinedAt: 0, sales, terms: [{ from: 0, terms }] }, sale).counted;
@@ -17,12 +19,22 @@ function qualifyingBefore(sales: readonly RatedSale[], sale: RatedSale, waits: b
 const day = 24 * 60 * 60_000;
 const noon = Date.UTC(2026, 10, 3, 12);
 const sold = (receiptNumber: string, soldAt: number, more: Partial<RatedSale> = {}): RatedSale => ({
-  ...{ tillId: 't1', receiptNumber, soldAt },
-  ...{ total: { minor: 1_000, currency: 'EUR' }, lines: [], counted: 1_000 },
-  ...{ countsFrom: null, returns: [], ...more },
+  tillId: 't1',
+  receiptNumber,
+  soldAt,
+  total: { minor: 1_000, currency: 'EUR' },
+  lines: [],
+  counted: 1_000,
+  countsFrom: null,
+  returns: [],
+  ...more,
 });
 const back = (at: number, more: Partial<TimedReturn> = {}): TimedReturn => ({
-  ...{ at, what: 'amount', minor: 400, lines: [], ...more },
+  at,
+  what: 'amount',
+  minor: 400,
+  lines: [],
+  ...more,
 });
 
 test('what was sold before counts, what was sold after or twelve months before does not', () => {

@@ -22,7 +22,8 @@ const first = '2026-03-01T10:00:00Z';
 
 test('goods that come back while their sale waits to count never give a tier', () => {
   const whole = sold(first, 120_000, {
-    ...{ countsFrom, returns: [back('2026-03-02T10:00:00Z', 120_000)] },
+    countsFrom,
+    returns: [back('2026-03-02T10:00:00Z', 120_000)],
   });
   assert.equal(
     tierOn(member([whole], waiting({ returns: 'keep' })), '2026-03-16T12:00:00Z'),
@@ -31,7 +32,8 @@ test('goods that come back while their sale waits to count never give a tier', (
   const used = sold('2026-03-01T11:00:00Z', 1, { countsFrom });
   assert.equal(tierOn(member([whole, used], waiting()), '2026-03-16T12:00:00Z'), 'member');
   const part = sold(first, 120_000, {
-    ...{ countsFrom, returns: [back('2026-03-02T10:00:00Z', 60_000)] },
+    countsFrom,
+    returns: [back('2026-03-02T10:00:00Z', 60_000)],
   });
   const standing = standingAt(
     member([part], waiting({ returns: 'keep' })),
@@ -52,7 +54,8 @@ test('a visit that is taken back while it waits to count never was one, unless t
 
 test('a tier is used by what was bought at it, and not by what was bought before and counts later', () => {
   const big = sold(first, 120_000, {
-    ...{ countsFrom, returns: [back('2026-03-20T10:00:00Z', 120_000)] },
+    countsFrom,
+    returns: [back('2026-03-20T10:00:00Z', 120_000)],
   });
   const later = at('2026-03-17T23:00:00Z');
   const before = sold('2026-03-03T10:00:00Z', 1_000, { countsFrom: later });
@@ -65,10 +68,12 @@ test('a tier is used by what was bought at it, and not by what was bought before
 
 test('what was bought at a lower tier uses that one, although it counts at a higher', () => {
   const silver = sold('2026-02-01T10:00:00Z', 50_000, {
-    ...{ countsFrom: at('2026-02-15T23:00:00Z'), returns: [back('2026-03-20T10:00:00Z', 50_000)] },
+    countsFrom: at('2026-02-15T23:00:00Z'),
+    returns: [back('2026-03-20T10:00:00Z', 50_000)],
   });
   const gold = sold('2026-03-01T10:00:00Z', 70_000, {
-    ...{ countsFrom, returns: [back('2026-03-20T10:00:00Z', 70_000)] },
+    countsFrom,
+    returns: [back('2026-03-20T10:00:00Z', 70_000)],
   });
   const small = sold('2026-03-03T10:00:00Z', 1_000, { countsFrom: at('2026-03-17T23:00:00Z') });
   const history = member([silver, gold, small], waiting());

@@ -91,7 +91,9 @@ export function keepingOf({ loss, period }: Standing): Keeping | null {
   // Until then it is theirs, whatever they buy: this period has kept it, or it was given.
   const decided = missing === 0 || (period.endsAt !== null && until > period.endsAt);
   return {
-    ...{ until, otherwise, missing: decided ? 0 : missing },
+    until,
+    otherwise,
+    missing: decided ? 0 : missing,
     lastDay: missing === 0 ? until - 1 : lastDayBefore({ period }, until),
   };
 }
@@ -127,7 +129,9 @@ function standingOf(walk: TierWalk, at: number, { terms, grants = [] }: TierHist
   const missing = lost && lost.counted !== null ? keepOf(tier) - lost.counted : 0;
   const [above] = reachable(tiers.slice(own.rung + 1));
   return {
-    ...{ tier, counted, period },
+    tier,
+    counted,
+    period,
     next: above ? { tier: above, missing: above.fromMinor - counted } : null,
     changes: own.changes.map((one) => ({ at: one.at, to: tierAt(one.rung) })),
     loss: lost ? { at: lost.at, to: tierAt(lost.rung), missing } : null,

@@ -71,10 +71,7 @@ export function readDayText(text: string): CalendarDay {
 /** The day so many days later; of a negative number, earlier. */
 export function dayAfter({ year, month, day }: CalendarDay, days: number): CalendarDay {
   const then = new Date(Date.UTC(year, month - 1, day + days));
-  return {
-    ...{ year: then.getUTCFullYear(), month: then.getUTCMonth() + 1 },
-    day: then.getUTCDate(),
-  };
+  return { year: then.getUTCFullYear(), month: then.getUTCMonth() + 1, day: then.getUTCDate() };
 }
 
 /** The day at an instant in a time zone. */

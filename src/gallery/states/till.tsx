@@ -29,8 +29,13 @@ import { tillSheet } from './sheets.ts';
 
 const nothing = () => {};
 const actions: Actions = {
-  ...{ scan: nothing, refresh: nothing, redeem: nothing, given: nothing },
-  ...{ undo: nothing, reverse: nothing, next: nothing },
+  scan: nothing,
+  refresh: nothing,
+  redeem: nothing,
+  given: nothing,
+  undo: nothing,
+  reverse: nothing,
+  next: nothing,
 };
 
 /** A part of the till page, with its words. */
@@ -240,5 +245,10 @@ export const members: Group = {
 /** Nobody has proved this member's address yet. */
 const fresh = (usual: ReturnType<typeof member>) => ({
   ...usual,
-  ...{ firstName: null, balance: 0, liveVouchers: 0, proved: false, rewards: [], nearly: [] },
+  firstName: null,
+  balance: 0,
+  liveVouchers: 0,
+  proved: false,
+  rewards: [],
+  nearly: [],
 });

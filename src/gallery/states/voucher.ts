@@ -47,13 +47,16 @@ export const vouchers: Group = {
       open('it won’t scan', {}, '.trouble summary'),
       open('closing', { expiresAt: galleryNow - 30 * minuteMs, code: null }),
       over('given', 'redeemed', {
-        ...{ used, back: null, balance: 50 },
+        used,
+        back: null,
+        balance: 50,
         next: { reward: usual.reward.name, missing: 50 },
       }),
       over('given, points owed', 'redeemed', { used, back: null, balance: -20 }),
       over('given, a question', 'redeemed', { used, back: null, survey: surveyAsked(language) }),
       over('given, answered', 'redeemed', {
-        ...{ used, back: null },
+        used,
+        back: null,
         survey: { thanks: everything(language)('survey.thanks', { points: 5 }) },
       }),
       over('cancelled', 'cancelled'),

@@ -111,9 +111,13 @@ export function surveyAsked(language: Language): SurveyAsked {
   }[language];
   const [question = '', ...answers] = texts;
   return {
-    ...{ id: 'how-was-it', version: 1, question, hint: t('survey.hint', { points: 5 }) },
+    id: 'how-was-it',
+    version: 1,
+    question,
+    hint: t('survey.hint', { points: 5 }),
     answers: answers.map((text, place) => ({ id: `a${place}`, text })),
-    ...{ to: '/api/redemptions/v1/survey', over: t('survey.over') },
+    to: '/api/redemptions/v1/survey',
+    over: t('survey.over'),
   };
 }
 

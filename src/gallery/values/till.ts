@@ -61,8 +61,12 @@ const reward = (language: Language, id = 'coffee'): TillReward => ({
 
 /** Where and when it was given. */
 export const tillUse = {
-  ...{ at: galleryNow - minuteMs, receiptNumber: 'R-1' },
-  ...{ storeId: 'main', store: 'Main St.', tillId: 'main-1', till: 'Till 1' },
+  at: galleryNow - minuteMs,
+  receiptNumber: 'R-1',
+  storeId: 'main',
+  store: 'Main St.',
+  tillId: 'main-1',
+  till: 'Till 1',
 };
 
 /** Texts as long as a program's file allows, for a person with a long name. */

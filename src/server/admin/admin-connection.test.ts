@@ -8,7 +8,9 @@ const read = (typed: string, key = secret) => readConnection(typed.split(' '), k
 
 test('what docs/mint.md says to type is read', () => {
   assert.deepEqual(read('shopify --shop corner.myshopify.com'), {
-    ...{ vendor: 'shopify', shop: 'corner.myshopify.com', key: { kind: 'token', token: secret } },
+    vendor: 'shopify',
+    shop: 'corner.myshopify.com',
+    key: { kind: 'token', token: secret },
   });
   assert.deepEqual(read('shopify --shop corner.myshopify.com --client-id abc'), {
     vendor: 'shopify',
@@ -16,7 +18,10 @@ test('what docs/mint.md says to type is read', () => {
     key: { kind: 'client', clientId: 'abc', secret },
   });
   assert.deepEqual(read('square --location L88917AVBK2S5'), {
-    ...{ vendor: 'square', locationId: 'L88917AVBK2S5', token: secret, sandbox: false },
+    vendor: 'square',
+    locationId: 'L88917AVBK2S5',
+    token: secret,
+    sandbox: false,
   });
   assert.equal(JSON.stringify(read('square --sandbox --location LTEST01')).includes('true'), true);
 });

@@ -8,7 +8,8 @@ const made = [];
 for (const { file, use } of demonstrationPictures()) {
   const { files, ...picture } = await take(file, use);
   const each = (await files()).map(({ width, kind, bytes }) => ({
-    ...{ width, kind },
+    width,
+    kind,
     bytes: Buffer.from(bytes).toString('base64'),
   }));
   made.push({ ...picture, files: each });

@@ -149,11 +149,15 @@ function membershipMails(
 
 function sold({ currency }: Program, language: Language): Basket {
   const named = (id: string, minor: number, word: Word) => ({
-    ...{ id, minor, name: textIn(said[word], language) },
+    id,
+    minor,
+    name: textIn(said[word], language),
   });
   return {
     total: { minor: 2_480, currency },
-    ...{ taxesMinor: 174, redemptions: [], tenders: [] },
+    taxesMinor: 174,
+    redemptions: [],
+    tenders: [],
     lines: [
       { ...named('1', 900, 'bread'), quantity: 2 },
       { ...named('2', 1_180, 'cheese'), quantity: 0.35, unit: 'kg' },

@@ -112,9 +112,18 @@ test('mail is forgotten after a day, and what an associate did after seven', asy
   await t.context.store.transact(async (tx) => {
     await putMail(tx, { id: 'old', sealed: 'sealed', created_at: at });
     await addAct(tx, {
-      ...{ kind: 'redemption', eventId: 'old', at, actor: nora, storeId: 'main' },
-      ...{ memberId: 'ann', subjectId: 'one', entered: 'typed', minor: null, points: 10 },
-      ...{ redeemedAt: null, redeemedBy: null },
+      kind: 'redemption',
+      eventId: 'old',
+      at,
+      actor: nora,
+      storeId: 'main',
+      memberId: 'ann',
+      subjectId: 'one',
+      entered: 'typed',
+      minor: null,
+      points: 10,
+      redeemedAt: null,
+      redeemedBy: null,
     });
   });
   const kept = async () => {
@@ -134,7 +143,10 @@ test('what nobody needs any more goes in slices, and others write between two', 
   const { context } = t;
   const old = (n: number) => ({ till_id: 'gone', key: `${n}`, fingerprint: '', status: 200 });
   const rows = Array.from({ length: 2 * purgedAtOnce + 1 }, (_, n) => ({
-    ...{ ...old(n), body: '{}', at: 0, seal: null },
+    ...old(n),
+    body: '{}',
+    at: 0,
+    seal: null,
   }));
   await context.store.transact(async ({ db }) => {
     for (let from = 0; from < rows.length; from += 100) {

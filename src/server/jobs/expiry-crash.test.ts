@@ -101,7 +101,9 @@ test('tiers that are looked at by a process which is killed are told of once, an
       context,
       { tillId: 'main-1', storeId: 'main', associateId: null, language: 'en', once: null },
       {
-        ...{ receiptNumber: `tier-${n}`, member: { memberId }, soldAt: clock.now() },
+        receiptNumber: `tier-${n}`,
+        member: { memberId },
+        soldAt: clock.now(),
         basket: { total: eur(50_000), taxesMinor: 0, lines: [], tenders: [], redemptions: [] },
       },
       () => ({}),
@@ -148,8 +150,14 @@ test('birthdays whose process is killed anywhere are given for once each, and to
   const clock = new TestClock(Date.UTC(2026, 9, 1, 9));
   const context = testContext({ store, live: db.live, now: clock.now });
   const birthday: EarningRule = {
-    ...{ id: 'birthday', kind: 'birthday', name: { en: 'Birthday' }, points: 50 },
-    ...{ afterDays: 30, leapDay: 'feb-28', when: {}, limits: {} },
+    id: 'birthday',
+    kind: 'birthday',
+    name: { en: 'Birthday' },
+    points: 50,
+    afterDays: 30,
+    leapDay: 'feb-28',
+    when: {},
+    limits: {},
   };
   await loadProgram(context, { ...testProgram, welcomePoints: 0, earning: [birthday] });
   for (let n = 0; n < tiered; n += 1) {

@@ -44,7 +44,8 @@ async function square(): Promise<Vendor> {
   const t = await startMintStore({ square: seller });
   const listed = (code: string) => seller.discounts.filter(({ name }) => name.startsWith(code));
   return {
-    ...{ standIn: seller, t },
+    standIn: seller,
+    t,
     live: (code) => listed(code).length,
     sell: (code) => seller.sell(listed(code)[0]?.name ?? '', t.clock.now()),
     count: () => {},

@@ -37,7 +37,12 @@ test('an outbox that is killed at twenty places, by two processes at a time, sen
     await transact(context, async (work) => {
       await work.lockMember(memberId);
       await queueMessage(work, { kind: 'apology', memberId, cause: 'sorry' }, (to, _member) => ({
-        ...{ to, language: 'en', senderName: 'Corner', subject: `To ${to}`, text: 'x', html: 'x' },
+        to,
+        language: 'en',
+        senderName: 'Corner',
+        subject: `To ${to}`,
+        text: 'x',
+        html: 'x',
       }));
     });
   }

@@ -40,7 +40,8 @@ function open(server: Pick<MailServer, 'url'>) {
   };
   const from = { name: null, address: 'points@shop.example' };
   const context = testContext({
-    ...{ store: database.store, live: database.live },
+    store: database.store,
+    live: database.live,
     mailer: smtpMailer({ url: server.url, from }),
     randomBytes: countingRandomBytes(`${Math.random()}`), // Ids must differ between the tests of this file.
     now: clock.now,

@@ -58,7 +58,12 @@ const earning: readonly EarningRule[] = [
   { ...rule, id: 'told', kind: 'profile-step', points: 5, fact: 'birthday' },
   { ...rule, id: 'review', kind: 'review', points: 5, limits: { inAll: 99 } },
   {
-    ...{ ...rule, id: 'taste', kind: 'survey', points: 5, limits: { inAll: 99 }, version: 1 },
+    ...rule,
+    id: 'taste',
+    kind: 'survey',
+    points: 5,
+    limits: { inAll: 99 },
+    version: 1,
     question: { en: 'How was it?' },
     answers: [
       { id: 'good', text: { en: 'Good' } },

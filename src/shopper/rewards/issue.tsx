@@ -51,7 +51,8 @@ function Issue({ offer, away, brief = false, choice }: IssueProps) {
     <ActionForm
       action={api.redemptions}
       fields={{
-        ...{ id: kept.id, rewardId: offer.id },
+        id: kept.id,
+        rewardId: offer.id,
         ...(choice ? { terms: offer.range?.terms ?? '' } : { points: String(offer.points) }),
       }}
       className={placeOf(brief)}

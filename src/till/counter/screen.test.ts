@@ -8,10 +8,16 @@ const voucher: TillVoucher = {
   redemptionId: 'redemption-1',
   state: 'issued',
   reward: {
-    ...{ id: 'flat-white', name: 'Flat white', instruction: 'Make a flat white.', points: 80 },
+    id: 'flat-white',
+    name: 'Flat white',
+    instruction: 'Make a flat white.',
+    points: 80,
     worth: { kind: 'perk' },
   },
-  ...{ memberId: 'member-1', number: '4820163573', firstName: 'Lina', tierId: 'gold' },
+  memberId: 'member-1',
+  number: '4820163573',
+  firstName: 'Lina',
+  tierId: 'gold',
   tier: 'Gold',
   points: 80,
   expiresAt: 1_800_000,
@@ -20,8 +26,13 @@ const voucher: TillVoucher = {
   refusal: null,
 };
 const used: Refusal = {
-  ...{ key: 'already-used', store: 'Main St.', till: 'Till 2', at: 1_000 },
-  ...{ storeId: 'main', tillId: 'main-2', receiptNumber: 'R-1' },
+  key: 'already-used',
+  store: 'Main St.',
+  till: 'Till 2',
+  at: 1_000,
+  storeId: 'main',
+  tillId: 'main-2',
+  receiptNumber: 'R-1',
 };
 const attempt: Attempt = { id: 'id-1', scanned: '123456789018', entered: 'scanned', voucher };
 const scan: Event = { type: 'scan', scanned: attempt.scanned };

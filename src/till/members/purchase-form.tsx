@@ -50,7 +50,9 @@ export function PurchaseForm(props: PurchaseFormProps) {
     const minor = readAmount(amount, currency);
     const receipt = readReceiptNumber(receiptNumber);
     const missing = faultsOf(t, {
-      ...{ minor, receiptNumber, receipt },
+      minor,
+      receiptNumber,
+      receipt,
       secondMissing: needsSecond && !isWhole(second),
     });
     setFaults(missing);

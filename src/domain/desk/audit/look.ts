@@ -53,7 +53,9 @@ function wordsOf({ tiers, rewards, stores, earning = [] }: Program): Said[] {
     ]),
     ...rewards.flatMap(({ name, about, instruction, worth }, index) => {
       const parts = {
-        ...{ name, about, instruction },
+        name,
+        about,
+        instruction,
         ...(worth.kind === 'free-product' && { product: worth.product }),
         ...(worth.kind === 'experience' && { place: worth.place, booking: worth.booking }),
       };

@@ -19,7 +19,9 @@ test('a shop without a logo has the first letter of its name', () => {
 
 test('a colour is shown as it can be read, and one that is hardly a colour is pale', () => {
   assert.deepEqual(judgeColour('#155e75'), {
-    ...{ shown: '#155e75', ink: '#ffffff', isPale: false },
+    shown: '#155e75',
+    ink: '#ffffff',
+    isPale: false,
     contrast: 7.3,
   });
   const teal = judgeColour('#1c8c8c');

@@ -16,8 +16,13 @@ export type BeginningStep = (typeof beginningSteps)[number];
 
 /** How long each takes somebody who does it the first time, in minutes. */
 export const stepMinutes: Readonly<Record<BeginningStep, number>> = {
-  ...{ template: 1, look: 2, place: 1, store: 1 },
-  ...{ people: 1, poster: 1, rehearsal: 3 },
+  template: 1,
+  look: 2,
+  place: 1,
+  store: 1,
+  people: 1,
+  poster: 1,
+  rehearsal: 3,
 };
 
 /** Steps that somebody says are done; the others are done by their answers. */
@@ -65,7 +70,8 @@ export function judgeColour(color: string): {
 } {
   const { ground, ink } = fillOf(color);
   return {
-    ...{ shown: ground, ink },
+    shown: ground,
+    ink,
     contrast: Math.round(contrastOf(ground, ink) * 10) / 10,
     isPale: contrastOf(color, '#ffffff') < contrastAtLeast,
   };

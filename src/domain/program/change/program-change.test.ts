@@ -54,7 +54,9 @@ test('a price and a stock that changed are named with their reward', () => {
   const rewards = [{ ...mug, points: 120, stock: 70 }];
   assert.deepEqual(programChanges(before, { ...before, rewards }), [
     {
-      ...{ what: 'reward', id: 'mug', kind: 'changed' },
+      what: 'reward',
+      id: 'mug',
+      kind: 'changed',
       fields: [
         { name: 'points', before: 100, after: 120 },
         { name: 'stock', before: 40, after: 70 },
@@ -71,7 +73,9 @@ test('a till that moved to a new store is that till, changed', () => {
   const moved = { name: 'store', before: 'main', after: 'new' };
   assert.deepEqual(programChanges(before, { ...before, voucherMinutes: 60, stores }), [
     {
-      ...{ what: 'setting', id: 'voucherMinutes', kind: 'changed' },
+      what: 'setting',
+      id: 'voucherMinutes',
+      kind: 'changed',
       fields: [{ name: 'voucherMinutes', before: 30, after: 60 }],
     },
     { what: 'store', id: 'new', kind: 'new', fields: [] },
@@ -93,11 +97,15 @@ test('a later version that was written without a change takes it back, and its o
   const old = { ...before, rewards: [{ ...mug, stock: 10 }] };
   assert.deepEqual(takenBack(before, now, old), [
     {
-      ...{ what: 'setting', id: 'voucherMinutes', kind: 'changed' },
+      what: 'setting',
+      id: 'voucherMinutes',
+      kind: 'changed',
       fields: [{ name: 'voucherMinutes', before: 45, after: 30 }],
     },
     {
-      ...{ what: 'reward', id: 'mug', kind: 'changed' },
+      what: 'reward',
+      id: 'mug',
+      kind: 'changed',
       fields: [{ name: 'points', before: 110, after: 100 }],
     },
   ]);

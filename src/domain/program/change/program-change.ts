@@ -23,7 +23,9 @@ export function programChanges(before: Program, after: Program): ProgramChange[]
   return [
     ...changed(before, after, ['tiers', 'earning', 'rewards', 'stores', 'gone']).map(
       (field): ProgramChange => ({
-        ...{ what: 'setting', id: field.name, kind: 'changed' },
+        what: 'setting',
+        id: field.name,
+        kind: 'changed',
         fields: [field],
       }),
     ),

@@ -4,23 +4,45 @@ import type { Program, Reward, Tier } from '#domain/program/program.ts';
 import { takesAway } from './takes-away.ts';
 
 const reward = (id: string, more: Partial<Reward> = {}): Reward => ({
-  ...{ id, name: { en: id }, instruction: { en: 'Give it' }, points: 100 },
-  ...{ worth: { kind: 'amount-off', minor: 500 }, ...more },
+  id,
+  name: { en: id },
+  instruction: { en: 'Give it' },
+  points: 100,
+  worth: { kind: 'amount-off', minor: 500 },
+  ...more,
 });
 const tier = (id: string, fromMinor: number, more: Partial<Tier> = {}): Tier => ({
-  ...{ id, name: { en: id }, fromMinor, rateHundredths: 100, color: '#888888' },
-  ...{ perks: [{ en: 'Coffee' }], ...more },
+  id,
+  name: { en: id },
+  fromMinor,
+  rateHundredths: 100,
+  color: '#888888',
+  perks: [{ en: 'Coffee' }],
+  ...more,
 });
 const program: Program = {
-  ...{ name: 'Shop', brand: { color: '#000000', mark: 'S' }, currency: 'EUR' },
-  ...{ timeZone: 'UTC', pointsPerUnit: 1, pointsLastMonths: 12, welcomePoints: 0 },
-  ...{ voucherMinutes: 30, liveVouchersAtMost: 3, stores: [] },
+  name: 'Shop',
+  brand: { color: '#000000', mark: 'S' },
+  currency: 'EUR',
+  timeZone: 'UTC',
+  pointsPerUnit: 1,
+  pointsLastMonths: 12,
+  welcomePoints: 0,
+  voucherMinutes: 30,
+  liveVouchersAtMost: 3,
+  stores: [],
   tiers: [tier('base', 0), tier('gold', 500)],
   rewards: [reward('tea'), reward('mug', { stock: 9 })],
   earning: [
     {
-      ...{ id: 'card', kind: 'stamps', name: { en: 'Card' }, when: {}, limits: {} },
-      ...{ every: 9, counts: 'visits', points: 50 },
+      id: 'card',
+      kind: 'stamps',
+      name: { en: 'Card' },
+      when: {},
+      limits: {},
+      every: 9,
+      counts: 'visits',
+      points: 50,
     },
   ],
 };

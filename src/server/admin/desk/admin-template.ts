@@ -13,8 +13,13 @@ export const templateCommands = {
   template: async (_context, [kind = '']) => {
     if (!isTemplate(kind)) throw unknown('template', kind, templateIds);
     const file = fitTemplate({
-      ...{ template: kind, name: 'My shop', color: '#155e75', logo: null },
-      ...{ currency, timeZone, purchaseMinor: usualPurchaseMinor(kind, currency) },
+      template: kind,
+      name: 'My shop',
+      color: '#155e75',
+      logo: null,
+      currency,
+      timeZone,
+      purchaseMinor: usualPurchaseMinor(kind, currency),
       languages: ['ar'],
       store: { name: 'Our shop', till: 'tablet' },
     });

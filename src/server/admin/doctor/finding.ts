@@ -9,18 +9,23 @@ export interface Finding {
 }
 
 export const good = (about: string, found: string): Finding => ({
-  ...{ about, found },
+  about,
+  found,
   state: 'good',
   todo: null,
 });
 
 export const bad = (about: string, found: string, todo: string): Finding => ({
-  ...{ about, found, todo },
+  about,
+  found,
+  todo,
   state: 'bad',
 });
 
 export const unsure = (about: string, found: string, todo: string): Finding => ({
-  ...{ about, found, todo },
+  about,
+  found,
+  todo,
   state: 'unsure',
 });
 

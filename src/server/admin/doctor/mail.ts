@@ -22,8 +22,12 @@ export async function lookAtMail(
   }
   const text = `${context.publicUrl} can send mail. Did it land in the inbox, and not in spam?\n`;
   const mail = {
-    ...{ to: address, senderName: 'Tillpass', subject: 'Tillpass can send mail', text },
-    ...{ html: `<p>${text}</p>`, language: 'en' },
+    to: address,
+    senderName: 'Tillpass',
+    subject: 'Tillpass can send mail',
+    text,
+    html: `<p>${text}</p>`,
+    language: 'en',
   };
   try {
     const sent = context.mailer.send(mail, makeId(context)).then(() => true);

@@ -47,7 +47,9 @@ export function readNewsFile(
   if (strange !== undefined)
     throw new AdminFault(`There is no tier "${strange}"; there are ${known.tiers.join(', ')}.`);
   return {
-    ...{ id: file.id, kind: file.kind ?? 'news', tiers: file.tiers ?? null },
+    id: file.id,
+    kind: file.kind ?? 'news',
+    tiers: file.tiers ?? null,
     until: file.until === undefined ? null : untilOf(file.until, known.at),
     page: file.page ?? paths.wallet,
     texts: { en: file.en, ar: file.ar },

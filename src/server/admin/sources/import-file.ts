@@ -31,7 +31,11 @@ export async function importFile(
   }
   refuseSize(file);
   const wish = {
-    ...{ source, dates, encoding, separator, columns: columnsIn(options.columns) },
+    source,
+    dates,
+    encoding,
+    separator,
+    columns: columnsIn(options.columns),
     addToMembers: options['add-to-members'] === true,
     accept: options.accept === true,
     dryRun: options['dry-run'] === true,

@@ -14,6 +14,9 @@ export const actAt = (context: Context, at: number, name: string): Context => ({
 
 /** A POS of a store that reports something. */
 export const pos = (storeId: string, tillId: string): TillRequest => ({
-  ...{ storeId, tillId, associateId: null },
-  ...{ language: 'en', once: null },
+  storeId,
+  tillId,
+  associateId: null,
+  language: 'en',
+  once: null,
 });

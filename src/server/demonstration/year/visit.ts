@@ -100,11 +100,15 @@ export class Visit {
     const card = chance.oneIn(12) ? chance.below(minor + 1) : 0;
     const receiptNumber = makeId(context);
     const report = {
-      ...{ receiptNumber, member: { memberId: this.#living.memberId }, soldAt },
+      receiptNumber,
+      member: { memberId: this.#living.memberId },
+      soldAt,
       basket: {
         total: { minor, currency },
-        ...{ taxesMinor: 0, lines, redemptions: [] },
-        ...{ acts: chance.oneIn(6) ? ['own-cup'] : [] },
+        taxesMinor: 0,
+        lines,
+        redemptions: [],
+        acts: chance.oneIn(6) ? ['own-cup'] : [],
         channel: chance.oneIn(7) ? ('online' as const) : ('store' as const),
         tenders: [
           { kind: 'gift-card', minor: card },
@@ -129,7 +133,9 @@ export class Visit {
     const { receiptNumber, soldAt, basket } = report;
     await reportUnclaimed(this.#next(), till, { receiptNumber, soldAt, basket }, () => ({}));
     await claimPurchase(this.#next(), {
-      ...{ memberId: this.#living.memberId, storeId: till.storeId, receiptNumber },
+      memberId: this.#living.memberId,
+      storeId: till.storeId,
+      receiptNumber,
       amount: writeDecimal(basket.total.minor, 2),
       day: dayText(dayOf(soldAt, timeZone)),
     });
@@ -143,7 +149,8 @@ export class Visit {
     const { currency } = (await readWork(context)).program;
     const total = { minor: Math.round((minor * (50 + chance.below(120))) / 100), currency };
     const report = {
-      ...{ receiptNumber: makeId(context), returnedAt: context.now() },
+      receiptNumber: makeId(context),
+      returnedAt: context.now(),
       purchase: { tillId: last.tillId, storeId: null, receiptNumber: last.receiptNumber },
       content: {
         back: { what: 'lines' as const, lines: [{ id, minor: null }] },
@@ -171,7 +178,10 @@ export class Visit {
       prices.filter((points) => points <= Math.max(wallet.balance, reward.points)),
     );
     const wish = {
-      ...{ memberId, id: makeId(issuing), rewardId: reward.id, storeId: till.storeId },
+      memberId,
+      id: makeId(issuing),
+      rewardId: reward.id,
+      storeId: till.storeId,
       points: String(price),
     };
     const id = await issueVoucher(issuing, wish);

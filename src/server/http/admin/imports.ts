@@ -13,8 +13,11 @@ export const imports = (context: Context): Pick<AdminHandlers, 'imports'> => ({
     post: async (request) => {
       const { source, columns, dates, separator, encoding, ...flags } = request.query;
       const wish = {
-        ...{ source, columns: columnsSaid(columns), dates: dates ?? null },
-        ...{ separator: separator ?? null, encoding: encoding ?? null },
+        source,
+        columns: columnsSaid(columns),
+        dates: dates ?? null,
+        separator: separator ?? null,
+        encoding: encoding ?? null,
         addToMembers: flags.addToMembers === 'true',
         accept: flags.accept === 'true',
         dryRun: flags.dryRun === 'true',

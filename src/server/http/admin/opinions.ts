@@ -23,7 +23,9 @@ export const opinions = (
   reviews: {
     post: async ({ body: { reviewId, member, rating, writtenAt, ...named } }) => {
       const reported = {
-        ...{ reviewId, product: productOf(named), rating: rating ?? null },
+        reviewId,
+        product: productOf(named),
+        rating: rating ?? null,
         memberId: await memberOf(context, member),
         writtenAt: instantOf(writtenAt, '/writtenAt'),
       };

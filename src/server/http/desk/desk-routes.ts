@@ -47,9 +47,15 @@ export async function deskRoutes(
       scope,
       { ...desk, who: 'administrator', askerOf },
       {
-        ...{ ...ownDesk, ...deskPeople, ...deskMembers, ...deskMemberLists },
-        ...{ ...deskStores, ...deskOperations },
-        ...{ ...deskProgram(pages), ...deskBegin, ...deskForesight },
+        ...ownDesk,
+        ...deskPeople,
+        ...deskMembers,
+        ...deskMemberLists,
+        ...deskStores,
+        ...deskOperations,
+        ...deskProgram(pages),
+        ...deskBegin,
+        ...deskForesight,
       },
     );
   });
@@ -100,7 +106,10 @@ function deskDocument(app: FastifyInstance, context: Context, pages: Pages): voi
   const page = async (request: FastifyRequest, reply: FastifyReply) => {
     const { program } = await readWork(context);
     const { html, styleHash } = pages.desk({
-      ...{ language: languageOf(request), title: program.name, markup: '', state: {} },
+      language: languageOf(request),
+      title: program.name,
+      markup: '',
+      state: {},
       styles: 'anyone',
       program,
     });

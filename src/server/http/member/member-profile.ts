@@ -25,7 +25,9 @@ export function memberProfile(context: Context) {
       data: await viewProfile(context, session, languageOf(request)),
     });
   const saidBy = (request: FastifyRequest, { memberId, placement: place }: Session) => ({
-    ...{ memberId, place, language: languageOf(request) },
+    memberId,
+    place,
+    language: languageOf(request),
   });
   return {
     profile: {

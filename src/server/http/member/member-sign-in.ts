@@ -55,7 +55,8 @@ const asking = (context: Context) =>
       post: async (request, reply) => {
         const invitation = request.body.invitation ?? readCookie(request, 'invitation');
         const { waiting, browserSecret } = await askSignIn(context, {
-          ...{ email: request.body.email, invitation },
+          email: request.body.email,
+          invitation,
           placement: request.body.placement ?? readCookie(request, 'poster') ?? null,
           language: languageOf(request),
           heldSecret: browserSecretOf(request),

@@ -58,19 +58,26 @@ export async function writePage(
   const visit = await viewVisit(context, {
     signedIn: content.session !== null,
     placement: content.placement,
-    ...{ invitation: invitationIn(request), language },
+    invitation: invitationIn(request),
+    language,
   });
   const state: PageState = {
     language,
     at: context.now(),
     queries: [{ key: ['visit'], data: visit }, ...content.queries],
-    ...{ refusal: null, done: null, ...content.notice },
+    refusal: null,
+    done: null,
+    ...content.notice,
     formIds: Array.from({ length: formIdsAPage }, () => makeId(context)),
     failure: content.failure ?? null,
   };
   const { markup, title } = await pages.render({ url: request.url, state });
   const { html, styleHash } = pages.shopper({
-    ...{ language, title, markup, state, program },
+    language,
+    title,
+    markup,
+    state,
+    program,
     styles: content.session ? stylesFor(content) : 'anyone',
     share: content.session ? undefined : shareCardOf(program, context.publicUrl),
   });

@@ -44,10 +44,17 @@ export async function writePreview(
   const { language } = look;
   const queries = await queriesOf(drafted, look);
   const visit = await viewVisit(context, {
-    ...{ signedIn: queries.length > 0, placement: null, invitation: null, language },
+    signedIn: queries.length > 0,
+    placement: null,
+    invitation: null,
+    language,
   });
   const state: PageState = {
-    ...{ language, at: context.now(), refusal: null, done: null, failure: null },
+    language,
+    at: context.now(),
+    refusal: null,
+    done: null,
+    failure: null,
     queries: [{ key: ['visit'], data: visit }, ...queries],
     formIds: [makeId(context), makeId(context)],
   };

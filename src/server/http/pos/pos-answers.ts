@@ -82,9 +82,13 @@ const showMembership = (
   { row, term, tier }: PurchaseSeen['memberships'][number],
   language: Language,
 ): PosMembershipSold => ({
-  ...{ membershipId: row.id, lineId: row.line_id ?? '', tierId: row.tier_id },
+  membershipId: row.id,
+  lineId: row.line_id ?? '',
+  tierId: row.tier_id,
   tier: textIn(tier, language),
-  ...{ from: rfc3339(term.from), until: rfc3339(term.until), renews: term.renews },
+  from: rfc3339(term.from),
+  until: rfc3339(term.until),
+  renews: term.renews,
 });
 
 const showRule = (
@@ -133,7 +137,9 @@ export const showPosReturn = ({
   balance: buyer?.balance ?? null,
   ...(memberships.length > 0 && {
     memberships: memberships.map(({ row, refund }) => ({
-      ...{ membershipId: row.id, lineId: row.line_id ?? '', tierId: row.tier_id },
+      membershipId: row.id,
+      lineId: row.line_id ?? '',
+      tierId: row.tier_id,
       refund,
     })),
   }),
@@ -154,6 +160,11 @@ export const showPosUnclaimed = ({
   claimed,
   claimableUntil,
 }: UnclaimedSeen): PosUnclaimedAnswer => ({
-  ...{ receiptNumber, soldAt: rfc3339(soldAt), storeId, tillId, total: basket.total, claimed },
+  receiptNumber,
+  soldAt: rfc3339(soldAt),
+  storeId,
+  tillId,
+  total: basket.total,
+  claimed,
   claimableUntil: claimableUntil === null ? null : rfc3339(claimableUntil),
 });

@@ -24,7 +24,8 @@ export const purchaseOperations = (context: Context) =>
         const till = posRequest(request, here);
         const { member, receiptNumber, soldAt } = request.body;
         const report = {
-          ...{ member, receiptNumber },
+          member,
+          receiptNumber,
           soldAt: instantOf(soldAt, '/soldAt'),
           basket: basketFrom(request.body),
         };

@@ -15,7 +15,9 @@ export const associatePurchases = (context: Context) =>
         const once = { key: `page:${id}`, fingerprint: fingerprintOf(request) };
         const words = ({ row }: PurchaseSeen): TillPurchase => ({
           purchaseId: row.id,
-          ...{ receiptNumber, minor, points: row.points },
+          receiptNumber,
+          minor,
+          points: row.points,
         });
         const wish = { number, receiptNumber, minor, second, acts };
         return sendAnswer(reply, await reportAmount(context, { ...duty, once }, wish, words));

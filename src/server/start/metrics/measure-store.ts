@@ -14,7 +14,8 @@ export function measureStore(store: Store, registry: Registry): Store {
     name: 'tillpass_transaction_duration_seconds',
     help: 'Transactions from when they were wanted until they were durable, or failed.',
     labelNames: ['outcome'],
-    ...{ buckets, registers },
+    buckets,
+    registers,
   });
   return {
     ...store,

@@ -30,7 +30,8 @@ export function metersOf(registry: Registry): Meters {
     name: 'tillpass_http_request_duration_seconds',
     help: 'Requests by method, pattern of the route and status; live streams are not among them.',
     labelNames: ['method', 'route', 'status'],
-    ...{ buckets, registers },
+    buckets,
+    registers,
   });
   const streams = new Gauge({
     name: 'tillpass_live_streams',
@@ -42,7 +43,8 @@ export function metersOf(registry: Registry): Meters {
     help: 'Rounds of what runs by itself.',
     // Not `job`: Prometheus has a label of that name.
     labelNames: ['task'],
-    ...{ buckets, registers },
+    buckets,
+    registers,
   });
   const lastRound = new Gauge({
     name: 'tillpass_task_last_success_timestamp_seconds',

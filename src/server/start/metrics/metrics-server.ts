@@ -74,7 +74,8 @@ function answer(
   headers: Readonly<Record<string, string>> = {},
 ): void {
   response.writeHead(status, {
-    ...{ 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
+    'content-type': 'text/plain; charset=utf-8',
+    'cache-control': 'no-store',
     ...headers,
   });
   response.end(text);

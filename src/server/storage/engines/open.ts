@@ -42,7 +42,11 @@ export async function openStore(options: OpenOptions): Promise<Opened> {
   if (databaseUrl) {
     const { openPostgres } = await import('./postgres.ts');
     return openPostgres({
-      ...{ databaseUrl, log, randomBytes, makes, asItIs },
+      databaseUrl,
+      log,
+      randomBytes,
+      makes,
+      asItIs,
       deadlines: options.deadlines ?? null,
     });
   }

@@ -10,9 +10,7 @@ export const aboutMessages = {
       'the last sign that the clock has seen, and when somebody was told that they will be forgotten',
     by: 'member_id',
     order: ['member_id'],
-    columns: {
-      ...{ member_id: 'inner', active_at: 'instant', told_at: 'instant' },
-    },
+    columns: { member_id: 'inner', active_at: 'instant', told_at: 'instant' },
   },
   mails: {
     subject: 'messages',
@@ -21,10 +19,19 @@ export const aboutMessages = {
     by: 'member_id',
     order: ['id'],
     columns: {
-      ...{ id: 'plain', sealed: 'secret', created_at: 'instant', send_after: 'inner' },
-      ...{ attempts: 'inner', sent_at: 'instant', failed_at: 'instant', notice: 'plain' },
-      ...{ member_id: 'inner', worth_until: 'inner', answer: 'inner' },
-      ...{ to_key: 'secret', number_key: 'secret' },
+      id: 'plain',
+      sealed: 'secret',
+      created_at: 'instant',
+      send_after: 'inner',
+      attempts: 'inner',
+      sent_at: 'instant',
+      failed_at: 'instant',
+      notice: 'plain',
+      member_id: 'inner',
+      worth_until: 'inner',
+      answer: 'inner',
+      to_key: 'secret',
+      number_key: 'secret',
     },
   },
   messages: {
@@ -34,8 +41,15 @@ export const aboutMessages = {
     by: 'member_id',
     order: ['at', 'kind', 'cause'],
     columns: {
-      ...{ member_id: 'inner', kind: 'plain', cause: 'inner', id: 'plain', channel: 'plain' },
-      ...{ state: 'plain', why: 'plain', at: 'instant', ended_at: 'instant' },
+      member_id: 'inner',
+      kind: 'plain',
+      cause: 'inner',
+      id: 'plain',
+      channel: 'plain',
+      state: 'plain',
+      why: 'plain',
+      at: 'instant',
+      ended_at: 'instant',
     },
   },
   message_choices: {
@@ -44,9 +58,7 @@ export const aboutMessages = {
     holds: 'which messages somebody wants, and how and when they said so',
     by: 'member_id',
     order: ['kind'],
-    columns: {
-      ...{ member_id: 'inner', kind: 'plain', wanted: 'truth', way: 'plain', at: 'instant' },
-    },
+    columns: { member_id: 'inner', kind: 'plain', wanted: 'truth', way: 'plain', at: 'instant' },
   },
   dead_addresses: {
     subject: 'messages',

@@ -9,9 +9,7 @@ export const aboutSources = {
     holds: 'what other systems of the shop call somebody',
     by: 'member_id',
     order: ['source', 'external_id'],
-    columns: {
-      ...{ member_id: 'inner', source: 'plain', external_id: 'plain', at: 'instant' },
-    },
+    columns: { member_id: 'inner', source: 'plain', external_id: 'plain', at: 'instant' },
   },
   member_imports: {
     subject: 'profile',
@@ -20,7 +18,10 @@ export const aboutSources = {
     by: 'member_id',
     order: ['source'],
     columns: {
-      ...{ member_id: 'inner', source: 'plain', row_key: 'plain', content_hash: 'inner' },
+      member_id: 'inner',
+      source: 'plain',
+      row_key: 'plain',
+      content_hash: 'inner',
       at: 'instant',
     },
   },

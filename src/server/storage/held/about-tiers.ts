@@ -10,9 +10,16 @@ export const aboutTiers = {
     by: 'member_id',
     order: ['member_id'],
     columns: {
-      ...{ member_id: 'inner', tier_id: 'plain', since: 'instant', look_at: 'inner' },
-      ...{ mailed_for: 'instant', mailed_at: 'instant', mail_id: 'inner' },
-      ...{ told_for: 'instant', told_at: 'instant', told_by: 'plain' },
+      member_id: 'inner',
+      tier_id: 'plain',
+      since: 'instant',
+      look_at: 'inner',
+      mailed_for: 'instant',
+      mailed_at: 'instant',
+      mail_id: 'inner',
+      told_for: 'instant',
+      told_at: 'instant',
+      told_by: 'plain',
     },
   },
   tier_grants: {
@@ -22,8 +29,11 @@ export const aboutTiers = {
     by: 'member_id',
     order: ['number'],
     columns: {
-      ...{ member_id: 'inner', number: 'plain', tier_id: 'plain' },
-      ...{ from_at: 'instant', until_at: 'instant' },
+      member_id: 'inner',
+      number: 'plain',
+      tier_id: 'plain',
+      from_at: 'instant',
+      until_at: 'instant',
     },
   },
   membership_looks: {
@@ -33,8 +43,11 @@ export const aboutTiers = {
     by: 'member_id',
     order: ['tier_id'],
     columns: {
-      ...{ member_id: 'inner', tier_id: 'plain', look_at: 'inner' },
-      ...{ mailed_for: 'instant', ended_for: 'instant' },
+      member_id: 'inner',
+      tier_id: 'plain',
+      look_at: 'inner',
+      mailed_for: 'instant',
+      ended_for: 'instant',
     },
   },
 } as const satisfies { readonly [T in keyof Tables]?: About<T> };

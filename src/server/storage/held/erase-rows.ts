@@ -31,8 +31,15 @@ export async function clearMember(tx: Tx, memberId: string, at: number): Promise
   await tx.db
     .updateTable('members')
     .set({
-      ...{ erased_at: at, number: '', address: '', first_name: null, language: 'en' },
-      ...{ joined_store_id: null, proved_at: null, first_proved_at: null, frozen_at: null },
+      erased_at: at,
+      number: '',
+      address: '',
+      first_name: null,
+      language: 'en',
+      joined_store_id: null,
+      proved_at: null,
+      first_proved_at: null,
+      frozen_at: null,
     })
     .where('id', '=', memberId)
     .execute();

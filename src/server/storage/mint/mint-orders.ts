@@ -121,8 +121,10 @@ export function toMintOrder(row: MintOrderRow): MintOrder {
       return { state, ...endingOf(row), unanswered, reference };
     case 'settling':
       return {
-        ...{ state, ...endingOf(row) },
-        ...{ reference: known(reference), withdrawnAt: known(row.withdrawn_at) },
+        state,
+        ...endingOf(row),
+        reference: known(reference),
+        withdrawnAt: known(row.withdrawn_at),
       };
     case 'retired':
       return { state, ...endingOf(row) };

@@ -49,7 +49,11 @@ export async function addImported(tx: Tx, imported: Imported): Promise<boolean> 
 }
 
 const grantRow = ({ memberId, tierId, from, until }: ImportedTier): TierGrantRow => ({
-  ...{ member_id: memberId, number: 1, tier_id: tierId, from_at: from, until_at: until },
+  member_id: memberId,
+  number: 1,
+  tier_id: tierId,
+  from_at: from,
+  until_at: until,
 });
 
 /** So long before its end the clock looks at a tier: in time for every mail about it. */
@@ -57,16 +61,33 @@ const lookBeforeMs = 60 * 24 * 60 * 60_000;
 
 /** On record as theirs, so that nobody is told that they have reached it. */
 const tierRow = ({ memberId, tierId, from, until }: ImportedTier): MemberTierRow => ({
-  ...{ member_id: memberId, tier_id: tierId, since: from, look_at: until - lookBeforeMs },
-  ...{ mailed_for: null, mailed_at: null, mail_id: null },
-  ...{ told_for: null, told_at: null, told_by: null },
+  member_id: memberId,
+  tier_id: tierId,
+  since: from,
+  look_at: until - lookBeforeMs,
+  mailed_for: null,
+  mailed_at: null,
+  mail_id: null,
+  told_for: null,
+  told_at: null,
+  told_by: null,
 });
 
 const importedConsent = ({ memberId, ...said }: ImportedConsent): FactConsentRow => ({
-  ...{ member_id: memberId, number: 1, fact: 'newsletter', given: 1, ...said },
-  ...{ version: null, place: null, source: 'import' },
+  member_id: memberId,
+  number: 1,
+  fact: 'newsletter',
+  given: 1,
+  ...said,
+  version: null,
+  place: null,
+  source: 'import',
 });
 
 const newsletterRow = ({ memberId, at }: ImportedConsent): NewsletterRow => ({
-  ...{ member_id: memberId, state: 'given', code_hash: null, wrong_codes: 0, at },
+  member_id: memberId,
+  state: 'given',
+  code_hash: null,
+  wrong_codes: 0,
+  at,
 });

@@ -97,7 +97,8 @@ export async function addNewMembers(
   at: number,
 ): Promise<boolean> {
   const addresses = rows.map(({ id, address }) => ({
-    ...{ address_key: addressKey(address), member_id: id },
+    address_key: addressKey(address),
+    member_id: id,
   }));
   const claimed = await tx.db
     .insertInto('member_addresses')

@@ -56,12 +56,7 @@ export async function appendEntry(
   for (const draw of entry.draws) await applyDraw(tx, memberId, draw);
   await tx.db
     .updateTable('members')
-    .set({
-      balance: row.balance_after,
-      debt: owed,
-      last_seq: row.seq,
-      chain_head: head,
-    })
+    .set({ balance: row.balance_after, debt: owed, last_seq: row.seq, chain_head: head })
     .where('id', '=', memberId)
     .execute();
   return toEntry(row);
@@ -99,9 +94,17 @@ export async function appendExpiries(
     after -= lot.remaining;
     const draws = [{ lotId: lot.id, points: -lot.remaining }];
     const entry: NewEntry = {
-      ...{ kind: 'expiry', points: -lot.remaining, draws, cause: causeOf(lot), at },
-      ...{ lotExpiresAt: null, redemptionId: null, purchaseId: null, storeId: null },
-      ...{ reason: { rule: 'lot-expiry' }, programVersion },
+      kind: 'expiry',
+      points: -lot.remaining,
+      draws,
+      cause: causeOf(lot),
+      at,
+      lotExpiresAt: null,
+      redemptionId: null,
+      purchaseId: null,
+      storeId: null,
+      reason: { rule: 'lot-expiry' },
+      programVersion,
     };
     return toRow(memberId, entry, { seq: last_seq + 1 + index, balanceAfter: after });
   });

@@ -71,7 +71,9 @@ export function markTold(
 export const toLot = (
   row: Pick<LotRow, 'id' | 'remaining' | 'expires_at' | 'available_at' | 'ends_at'>,
 ): Lot => ({
-  ...{ id: row.id, remaining: row.remaining, expiresAt: row.ends_at ?? row.expires_at },
+  id: row.id,
+  remaining: row.remaining,
+  expiresAt: row.ends_at ?? row.expires_at,
   ...(row.ends_at === null && { untold: true as const }),
   ...(row.available_at !== null && { availableAt: row.available_at }),
 });
@@ -94,8 +96,11 @@ export async function openLot(
 
 /** What is on record of a lot's end before anybody tells of it. */
 export const unnoticed = (expiresAt: number) => ({
-  ...{ told_at: null, told_by: null, ends_at: null },
-  ...{ notice_step: 0 as const, notice_mail_id: null },
+  told_at: null,
+  told_by: null,
+  ends_at: null,
+  notice_step: 0 as const,
+  notice_mail_id: null,
   look_at: firstLook(expiresAt),
 });
 

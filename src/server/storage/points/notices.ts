@@ -44,9 +44,14 @@ export async function recordedLots(db: Kysely<Tables>, memberId: string): Promis
 }
 
 const toRecorded = (row: LotRow): RecordedLot => ({
-  ...{ id: row.id, remaining: row.remaining, expiresAt: row.expires_at },
-  ...{ availableAt: row.available_at, endsAt: row.ends_at, step: row.notice_step },
-  ...{ lookAt: row.look_at, mailId: row.notice_mail_id },
+  id: row.id,
+  remaining: row.remaining,
+  expiresAt: row.expires_at,
+  availableAt: row.available_at,
+  endsAt: row.ends_at,
+  step: row.notice_step,
+  lookAt: row.look_at,
+  mailId: row.notice_mail_id,
 });
 
 /** Writes that a member was told, and when each lot ends now. */

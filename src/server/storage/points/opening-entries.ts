@@ -40,24 +40,33 @@ export function openedAccount(
     balance += points;
     const why = cause.opening(source, index + 1);
     return {
-      ...{ member_id: memberId, seq: index + 1, kind: 'accrual' as const, points },
-      ...{
-        draws: JSON.stringify([{ lotId: why, points }]),
-        cause: why,
-        balance_after: balance,
-        at,
-      },
-      ...{ lot_expires_at: expiresAt, lot_available_at: availableAt, keeps_until: null },
-      ...{ redemption_id: null, purchase_id: null, store_id: null },
-      ...{ details: JSON.stringify(reason), program_version: programVersion },
+      member_id: memberId,
+      seq: index + 1,
+      kind: 'accrual' as const,
+      points,
+      draws: JSON.stringify([{ lotId: why, points }]),
+      cause: why,
+      balance_after: balance,
+      at,
+      lot_expires_at: expiresAt,
+      lot_available_at: availableAt,
+      keeps_until: null,
+      redemption_id: null,
+      purchase_id: null,
+      store_id: null,
+      details: JSON.stringify(reason),
+      program_version: programVersion,
     };
   });
   const { rows, head } = chained(hash, null, drafts);
   return {
     entries: rows,
     lots: drafts.map((row) => ({
-      ...{ member_id: memberId, id: row.cause, remaining: row.points },
-      ...{ expires_at: row.lot_expires_at, available_at: row.lot_available_at },
+      member_id: memberId,
+      id: row.cause,
+      remaining: row.points,
+      expires_at: row.lot_expires_at,
+      available_at: row.lot_available_at,
       untold: row.lot_available_at === null ? 0 : 1,
       ...unnoticed(row.lot_expires_at),
     })),

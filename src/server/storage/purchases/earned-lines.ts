@@ -45,10 +45,18 @@ export async function addEarnedLines(
   if (lines.length === 0) return;
   const rows = lines.map(
     (line, number): EarnedLineRow => ({
-      ...{ member_id, purchase_id, rule_id: line.rule, number, at },
-      ...{ points: line.points, points_back: line.pointsBack ?? 0 },
-      ...{ counted: line.counted, counted_back: line.countedBack ?? 0 },
-      ...{ within: line.within, on_lines: JSON.stringify(line.on), needs: line.needs },
+      member_id,
+      purchase_id,
+      rule_id: line.rule,
+      number,
+      at,
+      points: line.points,
+      points_back: line.pointsBack ?? 0,
+      counted: line.counted,
+      counted_back: line.countedBack ?? 0,
+      within: line.within,
+      on_lines: JSON.stringify(line.on),
+      needs: line.needs,
       spread: Number(line.spread),
       in_all: Number(inAll.has(line.rule)),
       program_version: version,
@@ -92,15 +100,31 @@ export async function earnedLinesByPurchase(
 
 /** All that a purchase earned, by what was paid, as before there were other rules. */
 export const byPrice = (points: number): KeptLine => ({
-  ...{ rule: purchaseRuleId, points, counted: 0, within: 0, on: [], spread: true, needs: 0 },
-  ...{ pointsBack: 0, countedBack: 0, inAll: false, kept: false },
+  rule: purchaseRuleId,
+  points,
+  counted: 0,
+  within: 0,
+  on: [],
+  spread: true,
+  needs: 0,
+  pointsBack: 0,
+  countedBack: 0,
+  inAll: false,
+  kept: false,
 });
 
 const toLine = (row: EarnedLineRow): KeptLine => ({
-  ...{ rule: row.rule_id, points: row.points, counted: row.counted, within: row.within },
+  rule: row.rule_id,
+  points: row.points,
+  counted: row.counted,
+  within: row.within,
   on: JSON.parse(row.on_lines) as PurchaseLine[], // Written above.
-  ...{ spread: row.spread === 1, needs: row.needs, inAll: row.in_all === 1 },
-  ...{ pointsBack: row.points_back, countedBack: row.counted_back, kept: true },
+  spread: row.spread === 1,
+  needs: row.needs,
+  inAll: row.in_all === 1,
+  pointsBack: row.points_back,
+  countedBack: row.counted_back,
+  kept: true,
 });
 
 /** Says how much of a line is back now, all its returns together. */

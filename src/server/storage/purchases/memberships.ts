@@ -39,8 +39,12 @@ export async function membershipsByMember(
 }
 
 export const paidTermOf = (row: MembershipRow): PaidTerm => ({
-  ...{ id: row.id, tierId: row.tier_id, boughtAt: row.bought_at, months: row.months },
-  ...{ timeZone: row.time_zone, backAt: row.back_at },
+  id: row.id,
+  tierId: row.tier_id,
+  boughtAt: row.bought_at,
+  months: row.months,
+  timeZone: row.time_zone,
+  backAt: row.back_at,
   sale:
     row.till_id !== null && row.receipt_number !== null
       ? { soldAt: row.bought_at, tillId: row.till_id, receiptNumber: row.receipt_number }

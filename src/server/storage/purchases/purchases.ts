@@ -187,7 +187,9 @@ export async function addPurchase(tx: Tx, row: PurchaseRow, basket: Basket): Pro
   await tx.db.insertInto('purchases').values(row).execute();
   await addLines(tx, row, basket.lines);
   const given = basket.redemptions.map(({ redemptionId, lines: on }) => ({
-    ...{ member_id, purchase_id, redemption_id: redemptionId },
+    member_id,
+    purchase_id,
+    redemption_id: redemptionId,
     lines: JSON.stringify(on),
   }));
   if (given.length > 0) await tx.db.insertInto('purchase_redemptions').values(given).execute();

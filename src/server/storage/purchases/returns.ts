@@ -172,7 +172,10 @@ export async function addReturn(
   await tx.db.insertInto('returns').values(row).execute();
   const { member_id, purchase_id, id: return_id } = row;
   const rows = lines.map(({ id, minor }) => ({
-    ...{ member_id, purchase_id, return_id, line_id: id },
+    member_id,
+    purchase_id,
+    return_id,
+    line_id: id,
     minor,
   }));
   if (rows.length > 0) await tx.db.insertInto('return_lines').values(rows).execute();

@@ -66,10 +66,13 @@ async function salesOf(db: Kysely<Tables>, which: Which): Promise<SaleSeen[]> {
 /** @param back what came back, and the lines of a purchase of which something did */
 export const saleSeen = (row: SaleRow, back: Pick<SaleSeen, 'lines' | 'returns'>): SaleSeen => ({
   row,
-  ...{ soldAt: row.at, tillId: row.till_id, receiptNumber: row.receipt_number },
+  soldAt: row.at,
+  tillId: row.till_id,
+  receiptNumber: row.receipt_number,
   total: { minor: row.minor, currency: row.currency },
   // One of before its own time was kept counts from when its points can be spent.
-  ...{ counted: row.counted, countsFrom: row.counts_from ?? row.available_at },
+  counted: row.counted,
+  countsFrom: row.counts_from ?? row.available_at,
   ...back,
 });
 

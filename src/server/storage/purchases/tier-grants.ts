@@ -6,7 +6,9 @@ import type { Tx } from '#server/storage/db/store.ts';
 import type { MemberRange } from './sales.ts';
 
 const asGrant = ({ tier_id, from_at, until_at }: TierGrantRow): Grant => ({
-  ...{ tierId: tier_id, from: from_at, until: until_at },
+  tierId: tier_id,
+  from: from_at,
+  until: until_at,
 });
 
 /** The tiers that support gave a member, over or not. */
@@ -55,8 +57,11 @@ export async function addGrant(
   await tx.db
     .insertInto('tier_grants')
     .values({
-      ...{ member_id: memberId, number: length + 1, tier_id: tierId },
-      ...{ from_at: from, until_at: until },
+      member_id: memberId,
+      number: length + 1,
+      tier_id: tierId,
+      from_at: from,
+      until_at: until,
     })
     .execute();
 }

@@ -71,7 +71,9 @@ export async function pastOfMembers(
     const own = lots.get(id) ?? [];
     const live = held(own.map(toLot), at);
     return {
-      ...{ member, sales: sales.get(id) ?? [], entries: entries.get(id) ?? [] },
+      member,
+      sales: sales.get(id) ?? [],
+      entries: entries.get(id) ?? [],
       lots: new Map(own.map((lot) => [lot.id, lot])),
       awards: awards.get(id) ?? [],
       rewardOf: new Map((rewards.get(id) ?? []).map((one) => [one.id, one.reward_id])),

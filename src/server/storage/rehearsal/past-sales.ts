@@ -62,7 +62,9 @@ export async function pastSales(
 
 const basketOf = (row: PastSaleRow, lines: readonly SoldLine[]): Basket => ({
   total: { minor: row.minor, currency: row.currency },
-  ...{ taxesMinor: row.taxes, tipMinor: row.tip, roundingMinor: row.rounding },
+  taxesMinor: row.taxes,
+  tipMinor: row.tip,
+  roundingMinor: row.rounding,
   channel: row.channel,
   ...(row.place !== null && { place: row.place }),
   lines,
@@ -109,8 +111,12 @@ async function pastReturns(
   const linesOf = Map.groupBy(back, ({ return_id }) => return_id);
   const returns = rows.map(
     (row): PastReturn => ({
-      ...{ id: row.id, purchaseId: row.purchase_id, madePurchaseId: row.exchange_purchase_id },
-      ...{ at: row.at, what: row.what, minor: row.minor },
+      id: row.id,
+      purchaseId: row.purchase_id,
+      madePurchaseId: row.exchange_purchase_id,
+      at: row.at,
+      what: row.what,
+      minor: row.minor,
       lines: (linesOf.get(row.id) ?? []).map(({ id, minor }) => ({ id, minor })),
     }),
   );

@@ -53,7 +53,11 @@ export async function eventsByMember(
     .orderBy('seq')
     .execute();
   const events = rows.map(({ member_id, seq, kind, at, store_id, data }) => ({
-    ...{ memberId: member_id, seq, kind, at, storeId: store_id },
+    memberId: member_id,
+    seq,
+    kind,
+    at,
+    storeId: store_id,
     data: JSON.parse(data) as Told['data'], // recordEvent wrote it.
   }));
   return Map.groupBy(events, ({ memberId }) => memberId);
@@ -101,7 +105,8 @@ export function eventFaults(of: Tellable, events: readonly Told[], since: number
       rows: of.entries
         .filter((entry) => cause.isAdjustment(entry.cause))
         .map(({ cause: named, points, at }) => ({
-          ...{ id: named.slice(cause.adjustment('').length), at },
+          id: named.slice(cause.adjustment('').length),
+          at,
           says: { points },
         })),
       events: kinds('points.adjusted'),
@@ -125,7 +130,8 @@ function givenFaults(
     ...matched({
       what: 'gift',
       rows: occasions.map((row) => ({
-        ...{ id: giftOf(row.kind, row.rule_id, row.occasion, row.at), at: row.at },
+        id: giftOf(row.kind, row.rule_id, row.occasion, row.at),
+        at: row.at,
         says: { points: row.points },
       })),
       events: kinds('points.given'),
@@ -136,7 +142,8 @@ function givenFaults(
       what: 'award',
       // When it was given stands only with its points: a reward has no entry.
       rows: awards.map(({ rule_id, number, points }) => ({
-        ...{ id: `${number} of rule ${rule_id}`, says: { points } },
+        id: `${number} of rule ${rule_id}`,
+        says: { points },
         at: atOf.get(cause.award(rule_id, number)) ?? null,
       })),
       events: kinds('points.awarded'),
@@ -148,7 +155,9 @@ function givenFaults(
       rows: awards
         .filter(({ back_at }) => back_at !== null)
         .map(({ rule_id, number, points, lapsed, back_at }) => ({
-          ...{ id: `${number} of rule ${rule_id}`, at: back_at, says: { points: points - lapsed } },
+          id: `${number} of rule ${rule_id}`,
+          at: back_at,
+          says: { points: points - lapsed },
         })),
       events: kinds('points.award-taken'),
       named,

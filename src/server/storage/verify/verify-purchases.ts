@@ -35,8 +35,10 @@ export async function purchasesByMember(
     const own = backs.get(row.id) ?? [];
     const total = { minor: row.minor, currency: row.currency };
     return {
-      ...{ row, returns: own, ratings: anew.get(row.id) ?? [] },
-      ...{ lines: earned.get(row.id) ?? [byPrice(row.points)] },
+      row,
+      returns: own,
+      ratings: anew.get(row.id) ?? [],
+      lines: earned.get(row.id) ?? [byPrice(row.points)],
       sold: { total, lines: sold.get(row.id) ?? [] },
       returned: own.length === 0 ? nothingBack : returnedOf(own, back.get(row.id) ?? []),
     };

@@ -48,7 +48,8 @@ export async function readTrail(trx: Transaction<Tables>, keys: VerifyKeys): Pro
     row.chain_beginning === null ? null : readChainBeginning(keys.hashes, row.chain_beginning);
   const turned = row.turned === null ? undefined : readTurned(keys.hashes, row.turned);
   const wrong = (what: string): Finding => ({
-    ...{ memberId: null, about: 'chain' },
+    memberId: null,
+    about: 'chain',
     detail: `when ${what} was changed, or belongs to another SECRET_KEY`,
   });
   const findings = [

@@ -161,9 +161,12 @@ async function lotsByMember(
     .where('member_id', 'in', ids)
     .execute();
   const lots = rows.map((row) => ({
-    ...{ memberId: row.member_id, id: row.id, remaining: row.remaining },
+    memberId: row.member_id,
+    id: row.id,
+    remaining: row.remaining,
     // The rule's day, which the ledger knows; it does not know who was told.
-    ...{ expiresAt: row.expires_at, endsAt: row.ends_at },
+    expiresAt: row.expires_at,
+    endsAt: row.ends_at,
     ...(row.available_at !== null && { availableAt: row.available_at }),
   }));
   return Map.groupBy(lots, ({ memberId }) => memberId);

@@ -67,7 +67,9 @@ test('a chain’s stores without a poster are ten lines and a number', async () 
   assert.ok(first);
   const stores = Array.from({ length: 50 }, (_, index) => ({
     ...first,
-    ...{ id: `shop-${index}`, name: `Shop ${index}`, posters: [] },
+    id: `shop-${index}`,
+    name: `Shop ${index}`,
+    posters: [],
     tills: [{ id: `till-${index}`, name: 'Till' }],
   }));
   const rewards = testProgram.rewards.filter((reward) => reward.stores === undefined);
@@ -94,7 +96,8 @@ const everythingIn = ({ stores }: Program) => {
   const people = running.associates.get('main') ?? [];
   return {
     ...running,
-    ...{ tillsWithKey: new Set(tills), tillsWithDevice: new Set(tills) },
+    tillsWithKey: new Set(tills),
+    tillsWithDevice: new Set(tills),
     associates: new Map(stores.map(({ id }) => [id, people])),
   };
 };

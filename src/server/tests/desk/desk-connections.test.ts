@@ -27,7 +27,9 @@ const lines = async (): Promise<ConnectionLine[]> =>
   (await editor.browser.get(deskApi.connections)).body.connections;
 const connect = (more: object, storeId = 'main') =>
   editor.proved('connect-store', storeId, at(deskApi.connectStore, storeId), {
-    ...{ vendor: 'shopify', shop: 'corner.myshopify.com', key: shop.token },
+    vendor: 'shopify',
+    shop: 'corner.myshopify.com',
+    key: shop.token,
     ...more,
   });
 const faultOf = async (more: object, storeId?: string) =>

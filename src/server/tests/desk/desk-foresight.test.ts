@@ -92,7 +92,10 @@ test('a rehearsal ends by its deadline and when nobody waits for it, and the nex
 test('the playground says what a member and somebody new see and earn, and why not more', async () => {
   const offered = (await owner.browser.get(deskApi.playground)).body;
   const moment = {
-    ...{ storeId: 'main', at: Date.UTC(2026, 11, 3, 10), minor: 4_000, channel: 'store' },
+    storeId: 'main',
+    at: Date.UTC(2026, 11, 3, 10),
+    minor: 4_000,
+    channel: 'store',
     acts: [],
   };
   const tried = async (who: object, more: object = {}, by = owner): Promise<Seen> =>

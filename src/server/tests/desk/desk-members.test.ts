@@ -14,8 +14,12 @@ import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 
 const earning: readonly EarningRule[] = [
   {
-    ...{ id: 'sorry', kind: 'apology', name: { en: 'We are sorry' }, points: 60 },
-    ...{ when: {}, limits: { perMember: { count: 2, every: 'month' } } },
+    id: 'sorry',
+    kind: 'apology',
+    name: { en: 'We are sorry' },
+    points: 60,
+    when: {},
+    limits: { perMember: { count: 2, every: 'month' } },
   },
 ];
 
@@ -98,7 +102,8 @@ test('support says sorry with points, once for an id, and the member reads it', 
   ];
   for (const [change, key] of refusals) {
     const answer = await act('apologise', deskApi.apologise, id, {
-      ...{ ...body, id: randomUUID() },
+      ...body,
+      id: randomUUID(),
       ...change,
     });
     assert.equal(answer.body.error.key, key);
@@ -153,7 +158,9 @@ test('who has left is found by nothing, and nobody’s id is nobody’s', async 
       'member-unknown',
     );
   const given = await act('adjust-points', deskApi.adjust, id, {
-    ...{ id: randomUUID(), points: 5, why: 'Late' },
+    id: randomUUID(),
+    points: 5,
+    why: 'Late',
   });
   assert.equal(given.body.error.key, 'member-unknown');
 });

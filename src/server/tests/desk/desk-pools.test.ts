@@ -116,10 +116,15 @@ test('what is no CSV, or breaks off, is refused, and nothing of it counts', asyn
   const broken = Promise.withResolvers<void>();
   const cookie = [...editor.browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   const sending = request({
-    ...{ port, method: 'POST', path: `${coffee}?store=kiosk` },
+    port,
+    method: 'POST',
+    path: `${coffee}?store=kiosk`,
     headers: {
-      ...{ host: 'localhost:8080', cookie, 'sec-fetch-site': 'same-origin' },
-      ...{ 'content-type': 'text/csv', 'content-length': 1_000 },
+      host: 'localhost:8080',
+      cookie,
+      'sec-fetch-site': 'same-origin',
+      'content-type': 'text/csv',
+      'content-length': 1_000,
     },
   });
   sending.on('error', () => broken.resolve());

@@ -58,7 +58,10 @@ test('a price changes by a draft: seen as a difference, put in force, and every 
   );
   assert.deepEqual(changed.changes, [
     {
-      ...{ what: 'reward', id: 'coffee', kind: 'changed', name: 'Reward coffee' },
+      what: 'reward',
+      id: 'coffee',
+      kind: 'changed',
+      name: 'Reward coffee',
       fields: [{ key: 'points', before: '100', after: '120' }],
     },
   ]);
@@ -69,7 +72,9 @@ test('a price changes by a draft: seen as a difference, put in force, and every 
   assert.deepEqual([loss.from, loss.to, loss.members.more], [100, 120, false]);
   const { revision, onto } = effect;
   const unproved = await nora.browser.post(at(deskApi.putDraft, draft.id), {
-    ...{ revision, onto, accepted: false },
+    revision,
+    onto,
+    accepted: false,
   });
   assert.equal(key(unproved), 'desk-prove');
   const done = good<{ version: number }>(await put(nora, draft.id, { revision, onto }));

@@ -78,14 +78,16 @@ test('a till reads what happened in its store, in order, and no other store’s'
   });
   assert.equal(new Set(events.map(({ memberId }) => memberId)).size, 1);
   assert.deepEqual(events[3]?.data, {
-    ...{ redemptionId: id, rewardId: 'small', points: 10, whole: true, because: 'reversed' },
-    ...{
-      tillId: 'main-1',
-      associateId: null,
-      confirmedBy: null,
-      redeemedTillId: 'main-2',
-      receiptNumber: 'feed-1',
-    },
+    redemptionId: id,
+    rewardId: 'small',
+    points: 10,
+    whole: true,
+    because: 'reversed',
+    tillId: 'main-1',
+    associateId: null,
+    confirmedBy: null,
+    redeemedTillId: 'main-2',
+    receiptNumber: 'feed-1',
   });
   const { number } = (await wallet(phone)).member;
   assert.deepEqual(
@@ -148,7 +150,11 @@ test('what support gives is told with the balance it makes, and to no till', asy
   assert.ok(event);
   assert.deepEqual(more, []);
   assert.partialDeepStrictEqual(showEvent(event), {
-    ...{ type: 'points.adjusted', storeId: null, memberId, memberNumber: number, balance: 180 },
+    type: 'points.adjusted',
+    storeId: null,
+    memberId,
+    memberNumber: number,
+    balance: 180,
     data: { adjustmentId: 'goodwill-1', points: 30 },
   });
   assert.ok(!event.data.includes(why.en));

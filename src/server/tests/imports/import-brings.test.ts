@@ -15,8 +15,13 @@ const program: Program = {
   tierRule: { by: 'spend', period: 'calendar-year' },
   earning: [
     {
-      ...{ id: 'news', kind: 'newsletter', name: { en: 'News' }, points: 5, when: {} },
-      ...{ limits: {}, doubleOptIn: false },
+      id: 'news',
+      kind: 'newsletter',
+      name: { en: 'News' },
+      points: 5,
+      when: {},
+      limits: {},
+      doubleOptIn: false,
     },
   ],
 };

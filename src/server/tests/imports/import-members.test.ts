@@ -48,7 +48,8 @@ const lotsIn = async (address: string) => {
     .orderBy('expires_at')
     .execute();
   return lots.map((lot) => ({
-    ...{ points: lot.remaining, until: new Date(lot.expires_at).toISOString() },
+    points: lot.remaining,
+    until: new Date(lot.expires_at).toISOString(),
     from: lot.available_at === null ? null : new Date(lot.available_at).toISOString(),
   }));
 };
@@ -168,7 +169,8 @@ test('a member of before is shown, and gets what the line says only when that is
   });
   assert.equal(byNumber.body.added, 1);
   const both = await send(`number,email,points\n${number},ada@moved.example,5\n`, {
-    ...{ addToMembers: 'true', source: 'third' },
+    addToMembers: 'true',
+    source: 'third',
   });
   assert.deepEqual(
     both.body.faults.map(({ fault }) => fault),

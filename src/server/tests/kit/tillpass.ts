@@ -75,7 +75,9 @@ export async function startTillpass({
   const database = await openTestStore();
   const clock = new TestClock();
   const context = testContext({
-    ...{ store: database.store, live: database.live, now: clock.now },
+    store: database.store,
+    live: database.live,
+    now: clock.now,
     secrets: quickPins(makeSecrets(secretKey)),
     rehearse: rehearsalsIn(database.options),
     ...(openMinter && { openMinter }),

@@ -23,8 +23,12 @@ after(() => t.close());
 /** What support may give for trouble. */
 const apologies: readonly EarningRule[] = [
   {
-    ...{ id: 'sorry', kind: 'apology', name: { en: 'Our apology', ar: 'اعتذار منا' }, points: 100 },
-    ...{ when: {}, limits: { perMember: { count: 2, every: 'month' }, budget: 250 } },
+    id: 'sorry',
+    kind: 'apology',
+    name: { en: 'Our apology', ar: 'اعتذار منا' },
+    points: 100,
+    when: {},
+    limits: { perMember: { count: 2, every: 'month' }, budget: 250 },
   },
 ];
 const apologise = (...args: string[]) => runCommand(t.context, 'apologise', ...args);

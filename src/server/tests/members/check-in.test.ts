@@ -14,7 +14,11 @@ import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
 
 const visit: EarningRule = {
-  ...{ id: 'visit', kind: 'check-in', name: { en: 'Good to see you' }, points: 5, when: {} },
+  id: 'visit',
+  kind: 'check-in',
+  name: { en: 'Good to see you' },
+  points: 5,
+  when: {},
   limits: { perMember: { count: 20, every: 'month' } },
 };
 const loaded = (...earning: EarningRule[]) => loadProgram(t.context, { ...testProgram, earning });

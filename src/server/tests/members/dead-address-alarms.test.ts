@@ -27,7 +27,12 @@ const queue = (kind: 'apology' | 'used') =>
     await work.lockMember(memberId);
     events += 1;
     return queueMessage(work, { kind, memberId, cause: `${events}` }, (to) => ({
-      ...{ to, language: 'en', senderName: '', subject: 'Told', text: '', html: '' },
+      to,
+      language: 'en',
+      senderName: '',
+      subject: 'Told',
+      text: '',
+      html: '',
     }));
   });
 

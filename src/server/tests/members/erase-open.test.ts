@@ -74,7 +74,8 @@ test('a discount at a vendor’s is taken back there too', async (c) => {
   });
   const phone = await t.joined('minted@example.com', 'M1');
   const { body } = await phone.post(memberApi.redemptions, {
-    ...{ id: '00000000-0000-4000-8000-00000000face', rewardId: 'coffee' },
+    id: '00000000-0000-4000-8000-00000000face',
+    rewardId: 'coffee',
   });
   await mintDue(t.context);
   assert.equal(shop.live().length, 1, body);
@@ -89,9 +90,15 @@ test('a discount at a vendor’s is taken back there too', async (c) => {
 
 test('a reward that a full card gave ends with the member, and the sale that filled it can come back', async (c) => {
   const card: EarningRule = {
-    ...{ id: 'tea-card', name: { en: 'Every second tea' }, kind: 'stamps', every: 2, points: 0 },
-    ...{ counts: 'pieces', reward: { id: 'coffee', days: 30 } },
-    ...{ when: { goods: { categories: ['tea'] } }, limits: { perDay: 5 } },
+    id: 'tea-card',
+    name: { en: 'Every second tea' },
+    kind: 'stamps',
+    every: 2,
+    points: 0,
+    counts: 'pieces',
+    reward: { id: 'coffee', days: 30 },
+    when: { goods: { categories: ['tea'] } },
+    limits: { perDay: 5 },
   };
   const t = await startTillpass({ program: { ...testProgram, earning: [card] } });
   c.after(() => t.close());

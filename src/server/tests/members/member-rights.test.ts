@@ -91,9 +91,16 @@ test('a history longer than one reading is told once, in its order', async () =>
   const [atOnce, more] = [500, 7];
   await t.context.store.transact(async ({ db }) => {
     const devices = Array.from({ length: atOnce + more }, (_, index) => ({
-      ...{ member_id: memberId, id: `phone-${String(index).padStart(4, '0')}`, browser: '' },
-      ...{ token_hash: `none-${index}`, created_at: 1, seen_at: 1, revoked_at: 2 },
-      ...{ placement: null, placement_at: null, pass_epoch: null },
+      member_id: memberId,
+      id: `phone-${String(index).padStart(4, '0')}`,
+      browser: '',
+      token_hash: `none-${index}`,
+      created_at: 1,
+      seen_at: 1,
+      revoked_at: 2,
+      placement: null,
+      placement_at: null,
+      pass_epoch: null,
     }));
     await db.insertInto('sessions').values(devices).execute();
   });

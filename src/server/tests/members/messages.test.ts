@@ -32,7 +32,12 @@ const happen = (memberId: string, kind: MessageKind, cause: string, context = t.
   return transact(context, async (work) => {
     await work.lockMember(memberId);
     return queueMessage(work, { kind, memberId, cause }, (to, { language }) => ({
-      ...{ to, language, senderName: 'Corner', subject: cause, text: cause, html: cause },
+      to,
+      language,
+      senderName: 'Corner',
+      subject: cause,
+      text: cause,
+      html: cause,
     }));
   });
 };
@@ -88,7 +93,12 @@ test('a transaction that is undone leaves neither mail nor line, and the event c
     await work.lockMember(memberId);
     const of = { kind: 'tier', memberId, cause: 'gold' } as const;
     await queueMessage(work, of, (to) => ({
-      ...{ to, language: 'en', senderName: '', subject: 'never', text: '', html: '' },
+      to,
+      language: 'en',
+      senderName: '',
+      subject: 'never',
+      text: '',
+      html: '',
     }));
     throw new Error('undone');
   });
@@ -120,7 +130,9 @@ test('one click ends a kind of message, without a cookie, as often as it is sent
     ['multipart/form-data; boundary=b', '--b\r\n\r\nList-Unsubscribe=One-Click\r\n--b--\r\n'],
   ] as const) {
     const ended = await t.app.inject({
-      ...{ method: 'POST', url: pathname, payload },
+      method: 'POST',
+      url: pathname,
+      payload,
       headers: { 'content-type': type, origin: 'https://mail.example', host: 'localhost:8080' },
     });
     assert.equal(ended.statusCode, 200, ended.body);
@@ -236,7 +248,9 @@ test('behind the link a member chooses what comes, without a script and without 
   const usual = messageKinds.filter((kind) => isOnByDefault(kind, {})).sort();
   assert.deepEqual(await boxes(), usual);
   const saved = await t.app.inject({
-    ...{ method: 'POST', url: pathname, payload: 'choose=1&kind=earned&kind=expiry&kind=none' },
+    method: 'POST',
+    url: pathname,
+    payload: 'choose=1&kind=earned&kind=expiry&kind=none',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
   });
   assert.match(saved.body, /Your choice is saved/);

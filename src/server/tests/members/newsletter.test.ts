@@ -15,8 +15,14 @@ import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
 
 const rule = (doubleOptIn: boolean, more: Partial<EarningRule> = {}): EarningRule => ({
-  ...{ id: 'news', kind: 'newsletter', name: { en: 'News by e-mail' }, points: 20, doubleOptIn },
-  ...{ when: {}, limits: {}, ...(more as object) },
+  id: 'news',
+  kind: 'newsletter',
+  name: { en: 'News by e-mail' },
+  points: 20,
+  doubleOptIn,
+  when: {},
+  limits: {},
+  ...(more as object),
 });
 const loaded = (...earning: EarningRule[]) => loadProgram(t.context, { ...testProgram, earning });
 

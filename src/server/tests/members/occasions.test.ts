@@ -18,21 +18,36 @@ import { loadProgram } from '#server/usecases/program/load-program.ts';
 
 const earning: readonly EarningRule[] = [
   {
-    ...{ id: 'opening', kind: 'joining', name: { en: 'Opening week', ar: 'أسبوع الافتتاح' } },
-    ...{ points: 30, when: { stores: ['main'] }, limits: { budget: 80 } },
+    id: 'opening',
+    kind: 'joining',
+    name: { en: 'Opening week', ar: 'أسبوع الافتتاح' },
+    points: 30,
+    when: { stores: ['main'] },
+    limits: { budget: 80 },
   },
 ];
 /** The same for ever, for tests about something else. */
 const always = earning.map((rule) => ({ ...rule, limits: {} }));
 const birthday: EarningRule = {
-  ...{ id: 'birthday', kind: 'birthday', name: { en: 'Hooray', ar: 'هنيئًا' }, points: 50 },
-  ...{ afterDays: 30, leapDay: 'feb-28', when: {}, limits: {} },
+  id: 'birthday',
+  kind: 'birthday',
+  name: { en: 'Hooray', ar: 'هنيئًا' },
+  points: 50,
+  afterDays: 30,
+  leapDay: 'feb-28',
+  when: {},
+  limits: {},
 };
 /** Given once for each of two facts. */
 const steps = (['name', 'birthday'] as const).map(
   (fact, index): EarningRule => ({
-    ...{ id: `tell-${fact}`, kind: 'profile-step', name: { en: fact }, fact },
-    ...{ points: 10 * (index + 1), when: {}, limits: {} },
+    id: `tell-${fact}`,
+    kind: 'profile-step',
+    name: { en: fact },
+    fact,
+    points: 10 * (index + 1),
+    when: {},
+    limits: {},
   }),
 );
 const dayMs = 24 * 60 * 60_000;

@@ -15,17 +15,26 @@ const text = readFileSync('docs/opinions.md', 'utf8');
 
 const earning: EarningRule[] = [
   {
-    ...{ id: 'how-was-it', kind: 'survey', name: { en: 'Your opinion' }, points: 5, version: 1 },
+    id: 'how-was-it',
+    kind: 'survey',
+    name: { en: 'Your opinion' },
+    points: 5,
+    version: 1,
     question: { en: 'How was your coffee?' },
     answers: [
       { id: 'good', text: { en: 'Just right' } },
       { id: 'fine', text: { en: 'It was fine' } },
       { id: 'bad', text: { en: 'Not so good' } },
     ],
-    ...{ when: {}, limits: {} },
+    when: {},
+    limits: {},
   },
   {
-    ...{ id: 'review', kind: 'review', name: { en: 'A review' }, points: 15, when: {} },
+    id: 'review',
+    kind: 'review',
+    name: { en: 'A review' },
+    points: 15,
+    when: {},
     limits: { budget: 1_000 },
   },
 ];

@@ -12,8 +12,12 @@ import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
 
 const apology: EarningRule = {
-  ...{ id: 'sorry', kind: 'apology', name: { en: 'Our apology' }, points: 100 },
-  ...{ when: {}, limits: {} },
+  id: 'sorry',
+  kind: 'apology',
+  name: { en: 'Our apology' },
+  points: 100,
+  when: {},
+  limits: {},
 };
 
 let t: Tillpass;
@@ -28,10 +32,14 @@ const ticked = async (phone: Browser) =>
     .sort();
 const choose = (phone: Browser, body: string, headers: Record<string, string> = {}) =>
   t.app.inject({
-    ...{ method: 'POST', url: messagesPage, payload: body },
+    method: 'POST',
+    url: messagesPage,
+    payload: body,
     headers: {
-      ...{ 'content-type': 'application/x-www-form-urlencoded', host: 'localhost:8080' },
-      ...{ 'sec-fetch-site': 'same-origin', ...headers },
+      'content-type': 'application/x-www-form-urlencoded',
+      host: 'localhost:8080',
+      'sec-fetch-site': 'same-origin',
+      ...headers,
       cookie: [...phone.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
     },
   });

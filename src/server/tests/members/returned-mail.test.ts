@@ -28,8 +28,13 @@ import { noteMailReport, noteReturnedMail } from '#server/usecases/rights/note-r
 let t: Tillpass;
 before(async () => {
   const newsletter: EarningRule = {
-    ...{ id: 'news', kind: 'newsletter', name: { en: 'News' }, points: 5, doubleOptIn: false },
-    ...{ when: {}, limits: {} },
+    id: 'news',
+    kind: 'newsletter',
+    name: { en: 'News' },
+    points: 5,
+    doubleOptIn: false,
+    when: {},
+    limits: {},
   };
   t = await startTillpass({ program: { ...testProgram, earning: [newsletter] } });
 });
@@ -42,7 +47,12 @@ const apologise = (memberId: string) =>
     events += 1;
     t.clock.turn(1);
     return queueMessage(work, { kind: 'apology', memberId, cause: `${events}` }, (to) => ({
-      ...{ to, language: 'en', senderName: '', subject: 'Sorry', text: '', html: '' },
+      to,
+      language: 'en',
+      senderName: '',
+      subject: 'Sorry',
+      text: '',
+      html: '',
     }));
   });
 

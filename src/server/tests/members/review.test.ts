@@ -17,7 +17,11 @@ import { eraseMember } from '#server/usecases/rights/erase.ts';
 const dayMs = 24 * 60 * 60_000;
 const gtin = '04006381333931';
 const review = (more: Partial<ReviewRule> = {}): ReviewRule => ({
-  ...{ id: 'review', kind: 'review', name: { en: 'A review', ar: 'تقييم' }, points: 15, when: {} },
+  id: 'review',
+  kind: 'review',
+  name: { en: 'A review', ar: 'تقييم' },
+  points: 15,
+  when: {},
   limits: { perMember: { count: 3, every: 'month' } },
   ...more,
 });
@@ -37,7 +41,10 @@ const post = (url: string, body: object) =>
   new Browser(t.app).post(url, body, { authorization: `Bearer ${key}` });
 const now = () => new Date(t.clock.now()).toISOString();
 const written = async (phone: Browser, reviewId: string, more: object = { gtin }) => ({
-  ...{ reviewId, member: await numberOf(phone), rating: 2, writtenAt: now() },
+  reviewId,
+  member: await numberOf(phone),
+  rating: 2,
+  writtenAt: now(),
   ...more,
 });
 const report = async (phone: Browser, reviewId: string, more?: object) =>

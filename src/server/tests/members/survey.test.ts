@@ -18,8 +18,14 @@ import { eraseMember } from '#server/usecases/rights/erase.ts';
 
 const dayMs = 24 * 60 * 60_000;
 const survey = (more: Partial<SurveyRule> = {}): SurveyRule => ({
-  ...{ id: 'taste', kind: 'survey', name: { en: 'Your opinion', ar: 'رأيك' }, points: 5 },
-  ...{ question: { en: 'How was it?', ar: 'كيف كان؟' }, version: 1, when: {}, limits: {} },
+  id: 'taste',
+  kind: 'survey',
+  name: { en: 'Your opinion', ar: 'رأيك' },
+  points: 5,
+  question: { en: 'How was it?', ar: 'كيف كان؟' },
+  version: 1,
+  when: {},
+  limits: {},
   answers: [
     { id: 'good', text: { en: 'Good', ar: 'جيد' } },
     { id: 'bad', text: { en: 'Not so good', ar: 'ليس جيدًا' } },
@@ -54,7 +60,9 @@ async function used(phone: Browser, till = 'main-1'): Promise<string> {
 const asked = async (phone: Browser, id: string) => (await voucher(phone, id)).body.survey;
 const tap = (phone: Browser, id: string, answer: string, more: object = {}) =>
   phone.post(surveyApi.survey.replace(':redemptionId', id), {
-    ...{ survey: 'taste', version: '1', answer },
+    survey: 'taste',
+    version: '1',
+    answer,
     ...more,
   });
 const report = (body: object, by = key) =>
@@ -135,7 +143,10 @@ test('answers given elsewhere come by the administrator’s API: once an id, wha
   await loaded(survey());
   const phone = await t.joined('mailed@example.com');
   const answer = {
-    ...{ id: 'mail-17', member: await numberOf(phone), survey: 'taste', answer: 'bad' },
+    id: 'mail-17',
+    member: await numberOf(phone),
+    survey: 'taste',
+    answer: 'bad',
     store: 'harbour',
   };
   const retried = await atOnce(4, () => report(answer));
@@ -195,7 +206,9 @@ test('the ways to earn say it until it is answered, in words of the rule', async
   const way = async () =>
     (await phone.get(memberApi.earning)).body.ways.find((one: EarningWay) => one.id === 'shown');
   assert.deepEqual(await way(), {
-    ...{ id: 'shown', name: 'Your opinion', gives: '5 points' },
+    id: 'shown',
+    name: 'Your opinion',
+    gives: '5 points',
     asks: ['Under a reward that you used: one tap on an answer.', 'At most once in 30 days.'],
   });
   await tap(phone, id, 'good', { survey: 'shown' });

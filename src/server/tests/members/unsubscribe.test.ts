@@ -55,7 +55,12 @@ const tell = (memberId: string, kind: MessageKind, cause: string) =>
   transact({ ...t.context, publicUrl }, async (work) => {
     await work.lockMember(memberId);
     return queueMessage(work, { kind, memberId, cause }, (to, { language }, choices) => ({
-      ...{ to, language, senderName: 'Corner', subject: cause, text: choices, html: cause },
+      to,
+      language,
+      senderName: 'Corner',
+      subject: cause,
+      text: choices,
+      html: cause,
     }));
   });
 
@@ -78,10 +83,14 @@ async function arrived(subject: string) {
 /** What a mail program sends when somebody presses its button: no cookie, from a page of its own. */
 const oneClick = (url: string) =>
   t.app.inject({
-    ...{ method: 'POST', url, payload: 'List-Unsubscribe=One-Click' },
+    method: 'POST',
+    url,
+    payload: 'List-Unsubscribe=One-Click',
     headers: {
-      ...{ 'content-type': 'application/x-www-form-urlencoded', host: 'localhost:8080' },
-      ...{ origin: 'https://mail.example', 'sec-fetch-site': 'cross-site' },
+      'content-type': 'application/x-www-form-urlencoded',
+      host: 'localhost:8080',
+      origin: 'https://mail.example',
+      'sec-fetch-site': 'cross-site',
     },
   });
 

@@ -64,7 +64,9 @@ test('the phone waits for its code, and has it when the shop has made the discou
     code: ready.code,
     startsAt: new Date(ready.issuedAt).toISOString(),
     endsAt: new Date(ready.expiresAt + 2 * minute).toISOString(),
-    ...{ usageLimit: 1, appliesOncePerCustomer: false, context: { all: 'ALL' } },
+    usageLimit: 1,
+    appliesOncePerCustomer: false,
+    context: { all: 'ALL' },
     customerGets: {
       value: { discountAmount: { amount: '5.00', appliesOnEachItem: false } },
       items: { all: true },
@@ -204,7 +206,10 @@ test('a key that is good for nothing gives the points back and says so, with an 
     .where('kind', '=', 'mint.failed')
     .execute();
   assert.deepEqual(JSON.parse(events.at(-1)?.data ?? ''), {
-    ...{ redemptionId: id, rewardId: 'coffee', vendor: 'shopify', reason: 'status 401' },
+    redemptionId: id,
+    rewardId: 'coffee',
+    vendor: 'shopify',
+    reason: 'status 401',
   });
 });
 

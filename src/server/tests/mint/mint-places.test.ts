@@ -39,8 +39,11 @@ test('a discount is made of the amount that the member chose', async () => {
     rewards: [
       ...program.rewards,
       {
-        ...{ id: 'off', name: { en: 'Money off' }, instruction: { en: 'Take {worth} off' } },
-        ...{ worth: { kind: 'amount-off', minor: 100 }, points: 20 },
+        id: 'off',
+        name: { en: 'Money off' },
+        instruction: { en: 'Take {worth} off' },
+        worth: { kind: 'amount-off', minor: 100 },
+        points: 20,
         range: { to: 100, step: 20, addsMinor: 125 },
       },
     ],

@@ -207,7 +207,8 @@ test('a purchase that is reported again after hours is answered again, though it
   const phone = await passPhone(await t.joined('again-later@example.com'));
   const pos = posAt(t, 'harbour-1');
   const wish = {
-    ...{ member: { scanned: phone.showMember(t.clock.now()) }, receiptNumber: 'L-1' },
+    member: { scanned: phone.showMember(t.clock.now()) },
+    receiptNumber: 'L-1',
     soldAt: new Date(t.clock.now()).toISOString(),
   };
   const first = await pos.purchase(wish);

@@ -72,7 +72,11 @@ test('a spreadsheet’s own file and a packed one are called by their name', asy
 test('a dry run of a load says what it would come to, and changes nothing', async () => {
   const wish = {
     scope: kiosk,
-    ...{ symbology: null, lowMark: null, column: null, separator: null, allOrNothing: false },
+    symbology: null,
+    lowMark: null,
+    column: null,
+    separator: null,
+    allOrNothing: false,
   };
   const text = lines('Code', 'F-1', 'NEW-1', 'NEW-2', 'NEW-1', 'Käse');
   const untouched = await dump(t.context.store.read);

@@ -153,10 +153,7 @@ async function somebodyWaits(): Promise<void> {
 }
 
 test('a till of a day to come has its key before, acts from then on, and a store that goes acts until then', async () => {
-  const hall = {
-    ...{ id: 'hall', name: 'Hall', posters: [] },
-    tills: [{ id: 'hall-1', name: 'Till 1' }],
-  };
+  const hall = { id: 'hall', name: 'Hall', posters: [], tills: [{ id: 'hall-1', name: 'Till 1' }] };
   const phone = await t.joined('hall@example.com');
   const { beginsAt, tills } = await loadForTomorrow({ stores: [main, hall] });
   const key = tills.find(({ tillId }) => tillId === 'hall-1')?.key ?? '';

@@ -24,9 +24,15 @@ import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 // A card of stamps that gives a reward: the third tea is on the house.
 
 const card: EarningRule = {
-  ...{ id: 'tea-card', name: { en: 'Every third tea' }, kind: 'stamps', every: 3, points: 0 },
-  ...{ counts: 'pieces', reward: { id: 'coffee', days: 30 } },
-  ...{ when: { goods: { categories: ['tea'] } }, limits: { perDay: 5 } },
+  id: 'tea-card',
+  name: { en: 'Every third tea' },
+  kind: 'stamps',
+  every: 3,
+  points: 0,
+  counts: 'pieces',
+  reward: { id: 'coffee', days: 30 },
+  when: { goods: { categories: ['tea'] } },
+  limits: { perDay: 5 },
 };
 
 let t: Tillpass;
@@ -46,7 +52,9 @@ after(() => t.close());
 
 const buy = (member: object, receiptNumber: string, quantity: number) =>
   pos.purchase({
-    ...{ member, receiptNumber, total: eur(100 * quantity) },
+    member,
+    receiptNumber,
+    total: eur(100 * quantity),
     lines: [{ ...line('t', 100 * quantity), categories: ['Tea'], quantity }],
   });
 

@@ -57,7 +57,9 @@ test('of two members who claim one receipt at once, one has it, and the till’s
   assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 404]);
   const loser = answers[0]?.status === 200 ? other : one;
   const late = await posAt(t, 'main-1').purchase({
-    ...{ member: loser.member, receiptNumber: 'twice', total: eur(2_000) },
+    member: loser.member,
+    receiptNumber: 'twice',
+    total: eur(2_000),
   });
   assert.deepEqual([late.status, late.body.error?.key], [409, 'receipt-reused']);
   const winner = answers[0]?.status === 200 ? one : other;
@@ -116,7 +118,10 @@ test('a till that comes back with the member tells the same sale, or is refused'
   const start = await balance(phone);
   const report = (minor: number) =>
     posAt(t, 'main-1').purchase({
-      ...{ member, receiptNumber: 'came-to-till', total: eur(minor), taxes: eur(200) },
+      member,
+      receiptNumber: 'came-to-till',
+      total: eur(minor),
+      taxes: eur(200),
     });
   const other = await report(90_000);
   assert.equal(other.body.error?.details.differs, 'content', other.text);

@@ -40,7 +40,8 @@ async function sell(member: object, receiptNumber: string, lines: object[], more
 
 const coffee = (id: string, quantity = 1) => ({
   ...line(id, 300 * quantity),
-  ...{ categories: ['Coffee'], quantity },
+  categories: ['Coffee'],
+  quantity,
 });
 
 test('each rule gives its own part, history names it, and a return takes back what is of the goods', async () => {
@@ -198,7 +199,11 @@ test('the same sales and returns at once, by two tills and sent twice, give each
 test('a sale and its return change what two rules may give in all in the order of their ids', async () => {
   const common = { when: {}, limits: { inAll: 9 }, kind: 'stamps', counts: 'visits' } as const;
   const card = (id: string, points: number): EarningRule => ({
-    ...{ ...common, id, name: { en: id, ar: 'بطاقة' }, every: 1, points },
+    ...common,
+    id,
+    name: { en: id, ar: 'بطاقة' },
+    every: 1,
+    points,
   });
   await loadProgram(t.context, { ...testProgram, earning: [card('second', 2), card('early', 1)] });
   t.clock.turn(1);

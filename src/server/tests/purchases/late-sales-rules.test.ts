@@ -22,9 +22,14 @@ const { at, member, sold } = lateTill(() => ({ t, pos }));
 
 /** A rule that gives half a point for each euro at Gold. */
 const forGold: EarningRule = {
-  ...{ id: 'for-gold', name: { en: 'For Gold', ar: 'للذهبي' }, kind: 'product', combines: 'add' },
-  ...{ gives: { give: 'per-unit', tenThousandths: 5_000 }, tierRate: false },
-  ...{ when: { tiers: ['gold'] }, limits: { inAll: 100 } },
+  id: 'for-gold',
+  name: { en: 'For Gold', ar: 'للذهبي' },
+  kind: 'product',
+  combines: 'add',
+  gives: { give: 'per-unit', tenThousandths: 5_000 },
+  tierRate: false,
+  when: { tiers: ['gold'] },
+  limits: { inAll: 100 },
 };
 const givenToAll = (rule = 'for-gold') =>
   t.context.store.read

@@ -49,7 +49,10 @@ test('the same two sales earn the same in whichever order they are reported, and
       {
         rule: 'rated-anew',
         late: { what: 'sale', at: t.clock.now() - 2 * day, money: eur(50_000) },
-        ...{ spent: eur(18_000), tier: 'Silver', pointsPerUnit: 1.25, receiptNumber: 'l-2' },
+        spent: eur(18_000),
+        tier: 'Silver',
+        pointsPerUnit: 1.25,
+        receiptNumber: 'l-2',
       },
     ],
   );

@@ -16,13 +16,19 @@ const onSqlite = { skip: testDatabaseUrl !== undefined && 'it notes what SQLite 
 function rulesOf(count: number): EarningRule[] {
   return Array.from({ length: count }, (_, n): EarningRule[] => {
     const common = (kind: string) => ({
-      ...{ id: `${kind}-${n}`, name: { en: 'Rule', ar: 'قاعدة' }, when: {} },
+      id: `${kind}-${n}`,
+      name: { en: 'Rule', ar: 'قاعدة' },
+      when: {},
       limits: { inAll: 900 },
     });
     return [
       {
-        ...{ ...common('points'), kind: 'product', combines: 'add', tierRate: false },
-        ...{ gives: { give: 'points', points: 2 }, limits: { inAll: 900, perDay: 20 } },
+        ...common('points'),
+        kind: 'product',
+        combines: 'add',
+        tierRate: false,
+        gives: { give: 'points', points: 2 },
+        limits: { inAll: 900, perDay: 20 },
       },
       { ...common('card'), kind: 'stamps', every: 10, counts: 'visits', points: 5 },
       { ...common('goal'), kind: 'spend-goal', goalMinor: 90_000, every: 'month', points: 5 },

@@ -22,7 +22,10 @@ async function withPlusOf(name: string) {
   const { member } = await shopper(shop.t, name);
   const memberId = await idOf(shop.t, `${name}@example.com`);
   const { body } = await shop.system(membershipsAt(member), {
-    ...{ id: name, what: 'start', tier: 'plus', paid: eur(6_900) },
+    id: name,
+    what: 'start',
+    tier: 'plus',
+    paid: eur(6_900),
   });
   const told = async () => {
     const rows = await shop.t.context.store.read

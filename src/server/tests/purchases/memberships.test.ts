@@ -19,8 +19,13 @@ test('a line of a sale gives the tier at once, and what is sold with it earns as
   assert.deepEqual(
     { ...own, membershipId: '' },
     {
-      ...{ membershipId: '', lineId: 'plus', tierId: 'plus', tier: 'Plus', renews: false },
-      ...{ from: '2026-01-15T09:00:00.000Z', until: '2027-01-14T23:00:00.000Z' },
+      membershipId: '',
+      lineId: 'plus',
+      tierId: 'plus',
+      tier: 'Plus',
+      renews: false,
+      from: '2026-01-15T09:00:00.000Z',
+      until: '2027-01-14T23:00:00.000Z',
     },
   );
   assert.equal(await tierOf(phone), 'plus');
@@ -72,7 +77,8 @@ test('its line comes back at any till: a rehearsal says how much, the return pay
   shop.t.clock.turn(15 * 24 * 3_600_000);
   const back = { purchase: { receiptNumber: 'B-1', till: 'main-1' }, lines: [{ id: 'plus' }] };
   const rehearsed = await shop.harbour.post(`${posApi.returns}?dryRun=true`, {
-    ...{ receiptNumber: 'BB-1', returnedAt: new Date(shop.t.clock.now()).toISOString() },
+    receiptNumber: 'BB-1',
+    returnedAt: new Date(shop.t.clock.now()).toISOString(),
     ...back,
   });
   assert.equal(rehearsed.status, 200, rehearsed.text);

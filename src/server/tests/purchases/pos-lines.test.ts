@@ -21,9 +21,14 @@ const read = async (address: string, id: string) => {
 };
 
 const tea = {
-  ...{ id: '1', minor: 800, gtin: '4006381333931', sku: 'T-17', name: 'شاي أخضر · Grüner Tee' },
+  id: '1',
+  minor: 800,
+  gtin: '4006381333931',
+  sku: 'T-17',
+  name: 'شاي أخضر · Grüner Tee',
   categories: ['Food > Drinks > Tea', '120'],
-  ...{ quantity: 2, listMinor: 1_000 },
+  quantity: 2,
+  listMinor: 1_000,
   promotions: [{ id: 'spring-2', minor: 200 }],
 };
 const apples = { id: '2', minor: 137, sku: '4131', quantity: 0.457, unit: 'kg' };

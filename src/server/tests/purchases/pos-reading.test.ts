@@ -102,7 +102,11 @@ test('a purchase is read with all that was said of it and what came back', async
   await pos.return('read-1', 'read-1-back', { lines: [{ id: 'b' }] });
   const { body } = await reader('main-1')(one(posApi.purchase, purchaseId));
   assert.partialDeepStrictEqual(body, {
-    ...{ purchaseId, receiptNumber: 'read-1', points: 10, pointsTaken: 3, ...said },
+    purchaseId,
+    receiptNumber: 'read-1',
+    points: 10,
+    pointsTaken: 3,
+    ...said,
     returned: { minor: 300, currency: 'EUR' },
     redemptions: [],
   });

@@ -198,7 +198,8 @@ test('so is one of a sale of before the change, if its till reports it after tha
 });
 
 const waiting: Program = {
-  ...{ ...yearly, tierRule: { by: 'spend', period: 'lifetime' } },
+  ...yearly,
+  tierRule: { by: 'spend', period: 'lifetime' },
   pending: { days: 14, tiers: 'when-available' },
 };
 

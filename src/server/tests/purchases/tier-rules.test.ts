@@ -41,7 +41,10 @@ async function sold(memberId: string, minor: number, when: string | number): Pro
   const soldAt = new Date(when).toISOString();
   const receiptNumber = newId();
   const { status, body, text } = await pos.purchase({
-    ...{ member: { memberId }, receiptNumber, total: eur(minor), soldAt },
+    member: { memberId },
+    receiptNumber,
+    total: eur(minor),
+    soldAt,
   });
   assert.equal(status, 200, text);
   return body.points;
@@ -67,7 +70,9 @@ test('the wallet, the ladder and the till say what keeps a tier, all the same fi
   assert.match((await walletOf(memberId, 'ar')).keeps ?? '', /276\.55.*2027.*للاحتفاظ بفئة «.*فضي/);
   const found = await pos.post(posApi.findMember, { memberId });
   assert.deepEqual(found.body.tier.keep, {
-    ...{ by: 'spend', missing: 27_655, text: sentence },
+    by: 'spend',
+    missing: 27_655,
+    text: sentence,
     until: '2027-12-31T23:00:00.000Z',
   });
   const ladder = await viewLadder(t.context, { memberId, language: 'en' });
@@ -171,7 +176,8 @@ test('by visits and by points a wallet counts visits and points', async () => {
   );
   const visits = await walletOf(memberId);
   assert.deepEqual(visits.nextTier, {
-    ...{ name: 'Silver', missing: null },
+    name: 'Silver',
+    missing: null,
     said: { text: '2 visits more by 31 December to Silver', part: 1 / 3 },
   });
   await loadProgram(
@@ -191,8 +197,16 @@ test('an end that comes again is mailed again, and an older mail proves no newer
   const [tier, otherwise] = [yearly.tiers[1], yearly.tiers[0]];
   assert.ok(tier && otherwise);
   const row: MemberTierRow = {
-    ...{ member_id: memberId, tier_id: tier.id, since: 0, look_at: null, mail_id: 'an older one' },
-    ...{ mailed_for: 1, mailed_at: 1, told_for: null, told_at: null, told_by: null },
+    member_id: memberId,
+    tier_id: tier.id,
+    since: 0,
+    look_at: null,
+    mail_id: 'an older one',
+    mailed_for: 1,
+    mailed_at: 1,
+    told_for: null,
+    told_at: null,
+    told_by: null,
   };
   const mailed = (until: number) => {
     t.clock.turn(8 * 24 * 60 * 60_000);

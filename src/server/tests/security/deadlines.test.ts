@@ -33,7 +33,10 @@ describe('with PostgreSQL that does not answer in time', { skip: !testDatabaseUr
     way = await wayThatFreezes(t.adminSettings.DATABASE_URL ?? '');
     const log = { warn: () => {} };
     const opened = await openStore({
-      ...{ dataDir: '', databaseUrl: way.url, log, deadlines },
+      dataDir: '',
+      databaseUrl: way.url,
+      log,
+      deadlines,
       randomBytes: t.context.randomBytes,
     });
     const watched = watchWrites(opened.store);

@@ -21,7 +21,11 @@ interface Asked {
 function enrol(t: Tillpass, port: number, agent: Agent, at: number, tillId = 'main-1'): Asked {
   const body = JSON.stringify({ email: `ending-${at}@example.com`, consent: 'join-1' });
   const asked = request({
-    ...{ host: '127.0.0.1', port, agent, method: 'POST', path: posApi.members },
+    host: '127.0.0.1',
+    port,
+    agent,
+    method: 'POST',
+    path: posApi.members,
     headers: {
       authorization: `Bearer ${t.keys.get(tillId)}`,
       'content-type': 'application/json',

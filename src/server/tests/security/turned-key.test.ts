@@ -32,7 +32,11 @@ import { minters } from '#server/vendors/mint/open-minter.ts';
 const newKey = 'the key that it is turned to, as long as one must be';
 
 const stand: Store = {
-  ...{ id: 'stand', name: 'Stand', way: 'mint', mint: 'shopify', tills: [] },
+  id: 'stand',
+  name: 'Stand',
+  way: 'mint',
+  mint: 'shopify',
+  tills: [],
   posters: [{ placement: 'S1', place: { en: 'Counter' } }],
 };
 
@@ -77,7 +81,12 @@ async function openShop() {
   await mintDue(t.context);
   return {
     minted: { ...minted, code: (await voucher(minted.phone, minted.id)).body.code },
-    ...{ phone, late, pass, newcomer, buy, loadPool },
+    phone,
+    late,
+    pass,
+    newcomer,
+    buy,
+    loadPool,
     shown: await issued(phone, 'coffee'),
     notShown: await issued(late, 'coffee'),
     pooled: await holder(t, 'mug', 'K1'),

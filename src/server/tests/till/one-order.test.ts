@@ -19,10 +19,7 @@ before(async () => {
 });
 after(() => t.close());
 
-const till = {
-  ...{ tillId: 'main-1', storeId: 'main', associateId: null },
-  ...{ language: 'en', once: null },
-};
+const till = { tillId: 'main-1', storeId: 'main', associateId: null, language: 'en', once: null };
 const asSeen = (seen: TillVoucher): TillVoucher => seen;
 
 /** The same context, counting its transactions and how often it was asked for the program in force. */

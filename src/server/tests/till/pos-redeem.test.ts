@@ -31,12 +31,18 @@ test('looking says what to give and changes nothing', async () => {
     redemptionId: id,
     state: 'issued',
     reward: {
-      ...{ id: 'coffee', name: 'Reward coffee', instruction: 'Give coffee', points: 100 },
+      id: 'coffee',
+      name: 'Reward coffee',
+      instruction: 'Give coffee',
+      points: 100,
       worth: { kind: 'amount-off', amount: { minor: 500, currency: 'EUR' } },
     },
     member: {
-      ...{ memberId: first.body.member.memberId, number: await numberOf(phone) },
-      ...{ firstName: null, tierId: 'member', tier: 'Member' },
+      memberId: first.body.member.memberId,
+      number: await numberOf(phone),
+      firstName: null,
+      tierId: 'member',
+      tier: 'Member',
     },
     points: 100,
     expiresAt: '2026-01-15T09:30:00.000Z',
@@ -57,7 +63,10 @@ test('redeeming says what was given where, and cannot be done again', async () =
   assert.equal(body.state, 'redeemed');
   assert.deepEqual(body.used, {
     at: '2026-01-15T09:00:00.000Z',
-    ...{ store: 'Main St.', storeId: 'main', till: 'Till 1', tillId: 'main-1' },
+    store: 'Main St.',
+    storeId: 'main',
+    till: 'Till 1',
+    tillId: 'main-1',
     receiptNumber: 'R-1',
   });
   assert.equal(body.redeemable, false);
@@ -205,7 +214,8 @@ test('what was taken while the till was offline counts as of then', async () => 
   const takenAt = t.clock.now() + 60_000;
   const redeem = (receiptNumber: string, at: number) =>
     posAt(t, 'main-1').post(posApi.redemptions, {
-      ...{ scanned: code, receiptNumber },
+      scanned: code,
+      receiptNumber,
       redeemedAt: new Date(at).toISOString(),
     });
   t.clock.turn(26 * 60 * 60_000);

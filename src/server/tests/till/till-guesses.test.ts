@@ -61,7 +61,10 @@ test('a till hears with each answer how much room is left, and refused, when the
   for (let turn = 0; turn < 59; turn += 1) await pos.look(nobodys(turn));
   t.clock.turn(1_000);
   assert.deepEqual(said(await pos.look(nobodys(59))), {
-    ...{ status: 404, room: 0, reset: reset - 1, after: undefined },
+    status: 404,
+    room: 0,
+    reset: reset - 1,
+    after: undefined,
   });
   for (const answer of [
     await pos.look(code),

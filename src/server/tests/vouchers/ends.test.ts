@@ -86,7 +86,9 @@ test('at each second around a voucher’s end nothing is said that the ledger ha
     const held = await issued(phone, 'coffee');
     const end = t.clock.now() + 30 * minute;
     const seen = await walk(t, phone, held, {
-      ...{ before: 150, from: end - 3 * second, to: end + graceMs + 7 * second },
+      before: 150,
+      from: end - 3 * second,
+      to: end + graceMs + 7 * second,
     });
     assert.match(seen.page, /Time ran out\. 100\spoints are back/);
     assert.match(seen.page, /You have 150 points\./);
@@ -109,7 +111,9 @@ test('nor where the points’ last day ends with it: they are back, with some da
     // The fifty points that are in no voucher expire with their day.
     await expireDue(t.context);
     const seen = await walk(t, phone, held, {
-      ...{ before: 100, from: midnight, to: midnight + graceMs + 6 * second },
+      before: 100,
+      from: midnight,
+      to: midnight + graceMs + 6 * second,
     });
     assert.match(seen.page, /100\spoints are back/);
     assert.match(seen.page, /you have until 23 January to spend them/);

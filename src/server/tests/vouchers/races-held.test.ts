@@ -122,7 +122,11 @@ test('what many want of one voucher at once comes out as in one order or another
       const at = t.clock.now();
       if (heldBefore) await posAt(t, 'main-1').reserve(mine.code, 'B1');
       const fresh: Redemption = {
-        ...{ id: mine.id, memberId: '', rewardId: 'small', points: 10, issuedAt: at },
+        id: mine.id,
+        memberId: '',
+        rewardId: 'small',
+        points: 10,
+        issuedAt: at,
         expiresAt: at + 30 * minuteMs,
         source: 'own',
         state: 'issued',

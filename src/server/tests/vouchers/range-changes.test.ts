@@ -21,8 +21,12 @@ import { loadProgram } from '#server/usecases/program/load-program.ts';
 /** From 20 points and 1.00, half a euro for each further 10. */
 const range = { to: 140, step: 10, addsMinor: 50 };
 const withRange = (own: Reward['range'] & object): Reward => ({
-  ...{ id: 'off', name: { en: 'Money off' }, instruction: { en: 'Take {worth} off' } },
-  ...{ worth: { kind: 'amount-off', minor: 100 }, points: 20, range: own },
+  id: 'off',
+  name: { en: 'Money off' },
+  instruction: { en: 'Take {worth} off' },
+  worth: { kind: 'amount-off', minor: 100 },
+  points: 20,
+  range: own,
 });
 
 let t: Tillpass;

@@ -18,8 +18,12 @@ import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 
 const asking = (id: string, asks: Partial<Reward>): Reward => ({
-  ...{ id, name: { en: id }, instruction: { en: 'Give it' }, worth: { kind: 'perk' } },
-  ...{ points: 0, ...asks },
+  id,
+  name: { en: id },
+  instruction: { en: 'Give it' },
+  worth: { kind: 'perk' },
+  points: 0,
+  ...asks,
 });
 
 const counted = (id: string, perMember: RewardLimit) => asking(id, { perMember });
@@ -35,7 +39,8 @@ const program: Program = {
     asking('from-twenty', { minimumMinor: 2_000 }),
     asking('brows', {
       worth: {
-        ...{ kind: 'experience', place: { en: 'Harbour, upstairs' } },
+        kind: 'experience',
+        place: { en: 'Harbour, upstairs' },
         booking: { en: 'Book at the counter.' },
       },
     }),
@@ -158,7 +163,9 @@ describe('a reward of Monday mornings', () => {
     assert.equal((await pos.redeem(code, 'noon')).body.error.key, 'voucher-expired');
     const redeemedAt = '2026-02-23T10:40:00+01:00';
     const { status, text } = await pos.post(posApi.redemptions, {
-      ...{ scanned: code, receiptNumber: 'offline', redeemedAt },
+      scanned: code,
+      receiptNumber: 'offline',
+      redeemedAt,
     });
     assert.equal(status, 200, text);
   });
@@ -178,7 +185,9 @@ describe('a reward for a purchase of twenty or more', () => {
     assert.equal(reward.terms, 'For a purchase of €20 or more.');
     const sale = (minor: number) =>
       pos.post(posApi.redemptions, {
-        ...{ scanned: code, receiptNumber: 'twenty', total: { minor, currency: 'EUR' } },
+        scanned: code,
+        receiptNumber: 'twenty',
+        total: { minor, currency: 'EUR' },
       });
     const short = await sale(1_999);
     assert.deepEqual([short.status, short.body.error.key], [422, 'minimum-spend']);
@@ -217,9 +226,7 @@ test('what higher tiers have earlier is locked for others until their own day', 
   assert.equal((await offered(phone, 'winter')).terms, 'Gold members from 1 January 2026.');
   const spent = { minor: 200_000, currency: 'EUR' };
   const { number } = (await wallet(phone)).member;
-  const bought = await pos.purchase({
-    ...{ member: { number }, receiptNumber: 'gold', total: spent },
-  });
+  const bought = await pos.purchase({ member: { number }, receiptNumber: 'gold', total: spent });
   assert.equal(bought.status, 200, bought.text);
   assert.equal((await offered(phone, 'winter')).refusal, null);
   assert.equal((await issue(phone, 'winter')).status, 200);

@@ -21,9 +21,12 @@ import { loadProgram } from '#server/usecases/program/load-program.ts';
 
 /** From 20 points, half a euro for each further 10. Only where tills take our codes. */
 const moneyOff: Reward = {
-  ...{ id: 'off', name: { en: 'Money off', ar: 'خصم' }, stores: ['main'] },
+  id: 'off',
+  name: { en: 'Money off', ar: 'خصم' },
+  stores: ['main'],
   instruction: { en: 'Take {worth} off the total', ar: 'اخصم {worth} من المجموع' },
-  ...{ worth: { kind: 'amount-off', minor: 100 }, points: 20 },
+  worth: { kind: 'amount-off', minor: 100 },
+  points: 20,
   range: { to: 200, step: 10, addsMinor: 50 },
 };
 
@@ -94,7 +97,8 @@ describe('a reward that costs as much as the member chooses', () => {
     assert.equal(body.reward.instruction, 'Take €2 off the total');
     const looked = (await posAt(t, 'main-1').look(body.code)).body;
     assert.deepEqual(looked.reward.worth, {
-      ...{ kind: 'amount-off', amount: { minor: 200, currency: 'EUR' } },
+      kind: 'amount-off',
+      amount: { minor: 200, currency: 'EUR' },
     });
     assert.deepEqual([looked.reward.points, looked.points], [40, 40]);
     assert.equal((await posAt(t, 'main-1').redeem(body.code, 'chosen')).status, 200);

@@ -41,7 +41,12 @@ export const keepChallenge = (
 ): Promise<void> =>
   transact(context, (work) =>
     addChallenge(work, {
-      ...{ challenge, purpose, administrator_id: null, bound_to: null, act: null, subject: null },
+      challenge,
+      purpose,
+      administrator_id: null,
+      bound_to: null,
+      act: null,
+      subject: null,
       ...bound,
       expires_at: work.at + challengeMs,
     }),

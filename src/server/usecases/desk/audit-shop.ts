@@ -45,7 +45,9 @@ async function factsOf(
   const stocked = program.rewards.filter(({ stock }) => stock !== undefined);
   const [devices, webhooks] = [await liveDevices(db), await webhookEndpoints(db)];
   return {
-    ...{ at, marginPercent, publicUrl },
+    at,
+    marginPercent,
+    publicUrl,
     stockLeft: await stockLeft(
       db,
       stocked.map(({ id }) => id),

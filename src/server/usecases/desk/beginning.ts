@@ -37,8 +37,13 @@ import { readLogo } from './read-logo.ts';
 
 /** A shop of which nothing is known yet: it has a program, because nothing opens without one. */
 const unknownShop: ShopAnswers = {
-  ...{ template: 'bakery', name: 'New shop', color: '#155e75', logo: null },
-  ...{ currency: 'EUR', timeZone: 'Etc/UTC', languages: ['ar'] },
+  template: 'bakery',
+  name: 'New shop',
+  color: '#155e75',
+  logo: null,
+  currency: 'EUR',
+  timeZone: 'Etc/UTC',
+  languages: ['ar'],
   purchaseMinor: usualPurchaseMinor('bakery', 'EUR'),
   store: { name: 'Our shop', till: 'tablet' },
 };
@@ -54,8 +59,12 @@ export async function beginShop(context: Context): Promise<boolean> {
     file,
     thenDo: async (work, version) => {
       await addBeginning(work, {
-        ...{ revision: 1, answers: JSON.stringify(unknownShop), done: '[]' },
-        ...{ program_version: version ?? 1, began_at: work.at, ended_at: null },
+        revision: 1,
+        answers: JSON.stringify(unknownShop),
+        done: '[]',
+        program_version: version ?? 1,
+        began_at: work.at,
+        ended_at: null,
       });
     },
   });
@@ -73,7 +82,8 @@ interface Step {
 /** @throws Refused `desk-answer` at the field, `desk-begin-changed`, `desk-begun` */
 export const saveTemplate = (context: Context, { revision, template, name }: BeginTemplate) =>
   saveStep(context, {
-    ...{ step: 'template', revision },
+    step: 'template',
+    revision,
     change: ({ currency }) => ({
       template,
       name: line('name', name),
@@ -97,7 +107,9 @@ export async function saveLook(context: Context, wish: BeginLook): Promise<void>
     ...(given && { logo: { hash: given.hash, ratio: given.ratio } }),
   };
   await saveStep(context, {
-    ...{ step: 'look', revision, change: () => change },
+    step: 'look',
+    revision,
+    change: () => change,
     ...(given && { pictures: [given] }),
   }).catch((error) => {
     // Only encoding shows that it has more detail than a phone can load.
@@ -115,7 +127,8 @@ export function savePlace(context: Context, wish: BeginPlace): Promise<void> {
   const purchaseMinor = readDecimal(wish.purchase.trim(), minorDigits(currency)) ?? 0;
   if (purchaseMinor === 0 || purchaseMinor > 99_999_999_999) refuse('purchase', 'amount');
   return saveStep(context, {
-    ...{ step: 'place', revision },
+    step: 'place',
+    revision,
     change: () => ({ languages, currency, timeZone, purchaseMinor }),
   });
 }
@@ -123,7 +136,8 @@ export function savePlace(context: Context, wish: BeginPlace): Promise<void> {
 /** @throws Refused as `saveTemplate` */
 export const saveFirstStore = (context: Context, { revision, name, till }: BeginStore) =>
   saveStep(context, {
-    ...{ step: 'store', revision },
+    step: 'store',
+    revision,
     change: () => ({ store: { name: line('name', name), till } }),
   });
 
@@ -136,7 +150,8 @@ export function saveSaid(context: Context, { revision, step }: SayDone): Promise
   return transact(context, async (work) => {
     const row = await openBeginning(work, revision);
     await changeBeginning(work, {
-      ...{ revision: revision + 1, done: doneWith(row, step) },
+      revision: revision + 1,
+      done: doneWith(row, step),
       ...(step === 'rehearsal' && { ended_at: work.at }),
     });
   });
@@ -154,14 +169,16 @@ async function saveStep(
   });
   const { program, file } = programOf(answers);
   await loadProgram(context, program, {
-    ...{ file, pictures },
+    file,
+    pictures,
     firstDo: async (work) => {
       await openBeginning(work, revision);
     },
     thenDo: async (work, version) => {
       const row = await openBeginning(work, revision, 'loading');
       await changeBeginning(work, {
-        ...{ revision: revision + 1, done: doneWith(row, step) },
+        revision: revision + 1,
+        done: doneWith(row, step),
         answers: JSON.stringify(answers),
         ...(version !== null && { program_version: version }),
       });

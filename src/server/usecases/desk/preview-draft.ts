@@ -80,15 +80,30 @@ async function invented(work: Work, points: number, language: string): Promise<s
   const id = makeId(work.context);
   const address = `${id}@preview.invalid`;
   await addMember(work, address, {
-    ...{ id, number: '0000000000', address, first_name: null, language },
-    ...{ joined_at: work.at, joined_store_id: null, proved_at: work.at, first_proved_at: work.at },
-    ...{ balance: 0, debt: 0, last_seq: 0, frozen_at: null },
+    id,
+    number: '0000000000',
+    address,
+    first_name: null,
+    language,
+    joined_at: work.at,
+    joined_store_id: null,
+    proved_at: work.at,
+    first_proved_at: work.at,
+    balance: 0,
+    debt: 0,
+    last_seq: 0,
+    frozen_at: null,
   });
   await work.lockMember(id);
   if (points > 0) {
     await creditPoints(work, {
-      ...{ memberId: id, kind: 'adjustment', points, cause: `adjust:${id}` },
-      ...{ storeId: null, reason: { rule: 'reinstated' }, event: null },
+      memberId: id,
+      kind: 'adjustment',
+      points,
+      cause: `adjust:${id}`,
+      storeId: null,
+      reason: { rule: 'reinstated' },
+      event: null,
     });
   }
   return id;

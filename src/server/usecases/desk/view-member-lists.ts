@@ -139,7 +139,10 @@ function showPurchase(
       paid: { minor: line.minor, currency },
     })),
     returns: returns.map(({ id, at, minor, points }) => ({
-      ...{ id, at, spent: { minor, currency }, points },
+      id,
+      at,
+      spent: { minor, currency },
+      points,
     })),
   };
 }
@@ -156,7 +159,11 @@ export const viewMessages = (
     const say = everything(wish.language);
     return {
       rows: items.map(({ id, kind, at, state, why }) => ({
-        ...{ id, name: say(`message.${kind}`), at, state, why },
+        id,
+        name: say(`message.${kind}`),
+        at,
+        state,
+        why,
       })),
       next,
     };

@@ -61,7 +61,10 @@ export async function viewMember(
     devices: file.sessions.map(({ id, browser, seen_at }) => ({ id, browser, seenAt: seen_at })),
     consents: await consentsOf(work, memberId),
     wishes: (await choicesOf(db, memberId)).map(({ kind, wanted, at: since, way }) => ({
-      ...{ message: say(`message.${kind}`), wanted: wanted === 1, at: since, way },
+      message: say(`message.${kind}`),
+      wanted: wanted === 1,
+      at: since,
+      way,
     })),
     apologies: (program.earning ?? []).flatMap((rule) =>
       rule.kind === 'apology' && isOn(rule, at)
@@ -92,10 +95,17 @@ async function consentsOf(
   const read = await tillConsentsOf(db, memberId, consentsShown);
   const consents: readonly DeskConsent[] = [
     ...told.map(({ fact, given, at, wording }) => ({
-      ...{ to: fact, given: given === 1, at, wording, store: null },
+      to: fact,
+      given: given === 1,
+      at,
+      wording,
+      store: null,
     })),
     ...read.map(({ at, store_id }) => ({
-      ...{ to: 'joining' as const, given: true, at, wording: null },
+      to: 'joining' as const,
+      given: true,
+      at,
+      wording: null,
       store: storeNameOf(program, store_id),
     })),
   ];

@@ -18,7 +18,10 @@ export const changeWords = (
   shop: Shop,
   before: Program = shop,
 ): ChangeWords => ({
-  ...{ what, id, kind, name: nameIn(shop, what, id) ?? nameIn(before, what, id) },
+  what,
+  id,
+  kind,
+  name: nameIn(shop, what, id) ?? nameIn(before, what, id),
   fields: fields.map((field) => fieldWords(field, shop)),
 });
 

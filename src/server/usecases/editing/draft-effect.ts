@@ -40,12 +40,15 @@ export async function viewDraftEffect(
     changes.map((change) => changeWords(change, program, old));
   const base = await programOf(work, row.base_version);
   return {
-    ...{ revision: row.revision, onto, against: plan.beforeVersion ?? work.version },
+    revision: row.revision,
+    onto,
+    against: plan.beforeVersion ?? work.version,
     changes: words(plan.changes),
     undoes: base ? words(takenBack(base, before, program)) : [],
     replaces: plan.replaces.map(({ version }) => version),
     takenBack: plan.takenBack.map(({ by, changes }) => ({
-      ...{ version: by.version, beginsAt: by.beginsAt },
+      version: by.version,
+      beginsAt: by.beginsAt,
       changes: words(changes, program),
     })),
     losses: await lossesOf(context, { before, program, beginsAt }),
@@ -91,17 +94,23 @@ async function counted({ store }: Context, taken: TakenAway): Promise<Loss> {
   switch (taken.what) {
     case 'reward-gone':
       return {
-        ...{ what: taken.what, name: taken.name.en },
+        what: taken.what,
+        name: taken.name.en,
         members: await withPoints(store.read, taken.points, null),
       };
     case 'reward-dearer':
       return {
-        ...{ what: taken.what, name: taken.name.en, from: taken.from, to: taken.to },
+        what: taken.what,
+        name: taken.name.en,
+        from: taken.from,
+        to: taken.to,
         members: await withPoints(store.read, taken.from, taken.to),
       };
     case 'reward-less':
       return {
-        ...{ what: taken.what, name: taken.name.en, keys: taken.keys },
+        what: taken.what,
+        name: taken.name.en,
+        keys: taken.keys,
         members: await withPoints(store.read, taken.points, null),
       };
     case 'expiry-sooner':
@@ -137,7 +146,10 @@ async function tierLosses(
   return atOnce
     .filter(({ from, to }) => rank(to) < rank(from) || rank(from) < 0)
     .map(({ from, to, members }) => ({
-      ...{ what: 'tier-lower' as const, from, to },
-      ...{ members: { count: members, more: false }, told: program.tierRule !== undefined },
+      what: 'tier-lower' as const,
+      from,
+      to,
+      members: { count: members, more: false },
+      told: program.tierRule !== undefined,
     }));
 }

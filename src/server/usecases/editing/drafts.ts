@@ -45,9 +45,17 @@ export async function beginDraft(context: Context, wish: BeginDraft): Promise<Pr
     const { text, pictures } = await sourceOfVersion(work, base);
     const name = nameIn(wish.name);
     await addProgramDraft(work, {
-      ...{ id, name, base_version: base, revision: 1, text: wish.text ?? text },
-      ...{ pictures: JSON.stringify(pictures), begun_at: work.at, saved_at: work.at },
-      ...{ saved_by: work.context.actor, ended_at: null, put_version: null },
+      id,
+      name,
+      base_version: base,
+      revision: 1,
+      text: wish.text ?? text,
+      pictures: JSON.stringify(pictures),
+      begun_at: work.at,
+      saved_at: work.at,
+      saved_by: work.context.actor,
+      ended_at: null,
+      put_version: null,
     });
     await recordAct(work, { act: 'program-draft-begun', details: { name, version: base } });
   });
@@ -61,7 +69,8 @@ export async function viewDraft(context: Context, id: string): Promise<ProgramDr
   const read = await readSource(sourceIn(row));
   return {
     ...lineOf(row),
-    ...{ text: row.text, content: contentOf(row.text) },
+    text: row.text,
+    content: contentOf(row.text),
     faults: 'faults' in read ? read.faults : [],
     changes: 'faults' in read ? [] : changesIn(work, read.program),
   };
@@ -85,8 +94,11 @@ export async function saveDraft(
     const text = textIn(wish, row.text);
     if (text === row.text && name === row.name) return;
     await changeProgramDraft(work, id, {
-      ...{ name, text, revision: row.revision + 1 },
-      ...{ saved_at: work.at, saved_by: work.context.actor },
+      name,
+      text,
+      revision: row.revision + 1,
+      saved_at: work.at,
+      saved_by: work.context.actor,
     });
   });
   return viewDraft(context, id);
@@ -125,7 +137,9 @@ export const discardDraft = (context: Context, id: string, revision: number): Pr
 /** @param version what it became; null: nothing */
 export const endDraft = (work: Work, id: string, version: number | null): Promise<void> =>
   changeProgramDraft(work, id, {
-    ...{ ended_at: work.at, put_version: version, saved_by: work.context.actor },
+    ended_at: work.at,
+    put_version: version,
+    saved_by: work.context.actor,
   });
 
 /** The drafts that are not over, the one that was saved last in front. */
@@ -172,6 +186,10 @@ function textIn({ text, content }: SaveDraft, before: string): string {
 }
 
 const lineOf = (row: Omit<ProgramDraftRow, 'text' | 'pictures'>): DraftLine => ({
-  ...{ id: row.id, name: row.name, base: row.base_version, revision: row.revision },
-  ...{ savedAt: row.saved_at, savedBy: row.saved_by },
+  id: row.id,
+  name: row.name,
+  base: row.base_version,
+  revision: row.revision,
+  savedAt: row.saved_at,
+  savedBy: row.saved_by,
 });

@@ -19,7 +19,9 @@ export function ruleInFile(rule: EarningRule, shop: Shop): FileRule {
   const asked = whenInFile(when, shop);
   const limited = limitsInFile(limits);
   return {
-    ...{ id, kind, name: wordsOf(name) },
+    id,
+    kind,
+    name: wordsOf(name),
     ...(from !== undefined && { from: momentOf(from, shop.timeZone) }),
     ...(until !== undefined && { until: momentOf(until, shop.timeZone, 1) }),
     ...(Object.keys(asked).length > 0 && { when: asked }),
@@ -33,7 +35,8 @@ function ownKeys(rule: EarningRule, { currency }: Shop): Partial<FileRule> {
     case 'stamps': {
       const { every, counts, points, reward } = rule;
       return {
-        ...{ stamps: String(every), counts },
+        stamps: String(every),
+        counts,
         ...(reward
           ? { reward: reward.id, 'reward-days': String(reward.days) }
           : { points: String(points) }),
@@ -41,13 +44,16 @@ function ownKeys(rule: EarningRule, { currency }: Shop): Partial<FileRule> {
     }
     case 'spend-goal':
       return {
-        ...{ spend: amountOf(rule.goalMinor, currency), every: rule.every },
+        spend: amountOf(rule.goalMinor, currency),
+        every: rule.every,
         points: String(rule.points),
       };
     case 'referral':
       return {
-        ...{ points: String(rule.points), 'inviter-points': String(rule.inviterPoints) },
-        ...{ purchases: String(rule.purchases), 'within-days': String(rule.withinDays) },
+        points: String(rule.points),
+        'inviter-points': String(rule.inviterPoints),
+        purchases: String(rule.purchases),
+        'within-days': String(rule.withinDays),
       };
     case 'profile-step':
       return { points: String(rule.points), fact: rule.fact };
@@ -55,14 +61,16 @@ function ownKeys(rule: EarningRule, { currency }: Shop): Partial<FileRule> {
       return { points: String(rule.points), 'double-opt-in': rule.doubleOptIn ? 'true' : 'false' };
     case 'survey':
       return {
-        ...{ points: String(rule.points), question: wordsOf(rule.question) },
+        points: String(rule.points),
+        question: wordsOf(rule.question),
         answers: rule.answers.map(({ id, text }) => ({ id, text: wordsOf(text) })),
         version: String(rule.version),
         ...(rule.everyDays !== undefined && { 'every-days': String(rule.everyDays) }),
       };
     case 'birthday':
       return {
-        ...{ points: String(rule.points), 'after-days': String(rule.afterDays) },
+        points: String(rule.points),
+        'after-days': String(rule.afterDays),
         'leap-day': rule.leapDay,
       };
     case 'joining':

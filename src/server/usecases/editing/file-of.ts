@@ -57,7 +57,8 @@ const storedName = (hash: string): string => `pictures/${hash}`;
 function brandInFile({ color, mark, ...brand }: Brand, name: PictureName): ProgramFile['brand'] {
   const { logo, logoPicture, cover } = brand;
   return {
-    ...{ color, mark },
+    color,
+    mark,
     ...(logo && { logo: { 'view-box': logo.viewBox, path: logo.path } }),
     ...(logoPicture && { logo: name('logo', logoPicture.hash) }),
     ...(cover && { cover: name('wide', cover.hash) }),
@@ -99,10 +100,12 @@ function settingsInFile(program: Program) {
 
 function watchInFile({ currency, watch, secondPersonAboveMinor, secondPersonUndone }: Program) {
   const sums = ({ count, minor }: { readonly count: number; readonly minor: number }) => ({
-    ...{ number: String(count), sum: amountOf(minor, currency) },
+    number: String(count),
+    sum: amountOf(minor, currency),
   });
   const counts = ({ count, points }: { readonly count: number; readonly points: number }) => ({
-    ...{ number: String(count), points: String(points) },
+    number: String(count),
+    points: String(points),
   });
   const { purchaseMinor, purchases, member, undone, adjusted, lookUps, pos } = watch ?? {};
   const limits = {
@@ -153,7 +156,9 @@ function membershipInFile(
 ): NonNullable<ProgramFile['paid-membership']>[number] {
   const { pointWorthMillionths: point, rewardWorthMinor: worth, from, until } = more;
   return {
-    ...{ tier: tierId, months: String(months), price: amountOf(priceMinor, currency) },
+    tier: tierId,
+    months: String(months),
+    price: amountOf(priceMinor, currency),
     ...(products && { products: [...products] }),
     refund: {
       ...(refund.wholeDays > 0 && { 'first-days': String(refund.wholeDays) }),
@@ -176,7 +181,8 @@ function membershipInFile(
 function storeInFile(store: Store): ProgramFile['stores'][number] {
   const { scanner, hours } = store;
   return {
-    ...{ id: store.id, name: store.name },
+    id: store.id,
+    name: store.name,
     posters: store.posters.map(({ placement, place }) => ({ placement, place: wordsOf(place) })),
     tills: store.tills.map(({ id, name }) => ({ id, name })),
     ...(store.way && { way: store.way }),

@@ -17,7 +17,8 @@ export function rewardInFile(
 ): FileReward {
   const { range, from, until, early, days, hours, minimumMinor, stock, perMember } = reward;
   return {
-    ...{ id: reward.id, name: wordsOf(reward.name) },
+    id: reward.id,
+    name: wordsOf(reward.name),
     ...(reward.about && { about: wordsOf(reward.about) }),
     instruction: wordsOf(reward.instruction),
     worth: worthInFile(reward.worth, currency),
@@ -26,7 +27,8 @@ export function rewardInFile(
     points: String(reward.points),
     ...(range && {
       range: {
-        ...{ to: String(range.to), step: String(range.step) },
+        to: String(range.to),
+        step: String(range.step),
         adds: amountOf(range.addsMinor, currency),
       },
     }),
@@ -72,10 +74,12 @@ export function tierInFile(
   const limit = (value: number) =>
     tierRuleOf(program).by === 'spend' ? amountOf(value, program.currency) : String(value);
   return {
-    ...{ id: tier.id, name: wordsOf(tier.name) },
+    id: tier.id,
+    name: wordsOf(tier.name),
     ...(tier.invitation ? { 'by-invitation': 'true' as const } : { from: limit(tier.fromMinor) }),
     ...(tier.keepMinor !== undefined && { keep: limit(tier.keepMinor) }),
-    ...{ rate: rateOf(tier.rateHundredths, 2), color: tier.color },
+    rate: rateOf(tier.rateHundredths, 2),
+    color: tier.color,
     ...(tier.picture && { picture: pictureName('wide', tier.picture.hash) }),
     perks: tier.perks.map(wordsOf),
   };

@@ -33,7 +33,9 @@ export async function putDraft(
   let put: number | null = null;
   const tills = await asRefused<NewTill[]>(() =>
     loadProgram(context, program, {
-      ...{ accepted, onto, file: { text: row.text, pictures: byName } },
+      accepted,
+      onto,
+      file: { text: row.text, pictures: byName },
       ...(beginsAt !== null && { beginsAt }),
       firstDo: async (work) => void (await draftToChange(work, id, revision)),
       thenDo: async (work, version) => {

@@ -18,14 +18,19 @@ export async function viewProgram(context: Context): Promise<DeskProgram> {
   const { name, timeZone, currency } = work.program;
   const versions = await listPrograms(context, listedAtMost);
   return {
-    ...{ name, timeZone, currency, onto: await scheduleOf(work) },
+    name,
+    timeZone,
+    currency,
+    onto: await scheduleOf(work),
     versions: versions.map(versionOf),
     drafts: await listDrafts(work),
   };
 }
 
 const versionOf = ({ changes, program, ...loading }: LoadingSeen): ProgramVersion => ({
-  ...{ version: loading.version, beginsAt: loading.beginsAt, loadedAt: loading.loadedAt },
+  version: loading.version,
+  beginsAt: loading.beginsAt,
+  loadedAt: loading.loadedAt,
   state: loading.state,
   changes: changes === null ? null : changes.map((change) => changeWords(change, program)),
 });

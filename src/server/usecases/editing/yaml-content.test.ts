@@ -28,7 +28,8 @@ test('what did not change stays to the letter', () => {
 
 test('one value changes, and comments, order and quotes stay', () => {
   const changed = rewritten(file, {
-    ...{ name: 'Corner', points: '010' },
+    name: 'Corner',
+    points: '010',
     tiers: [
       { id: 'a', from: '0' },
       { id: 'b', from: '600' },
@@ -39,7 +40,9 @@ test('one value changes, and comments, order and quotes stay', () => {
 
 test('an entry that moves, goes or comes takes its own comments along and no others', () => {
   const changed = rewritten(file, {
-    ...{ name: 'Corner', points: '010', welcome: '5' },
+    name: 'Corner',
+    points: '010',
+    welcome: '5',
     tiers: [
       { id: 'b', from: '500' },
       { id: 'c', from: '#1' },
@@ -49,7 +52,8 @@ test('an entry that moves, goes or comes takes its own comments along and no oth
   assert.match(changed, /# the first/);
   assert.match(changed, /# Gold is for regulars\./);
   assert.deepEqual(contentOf(changed), {
-    ...{ name: 'Corner', points: '010' },
+    name: 'Corner',
+    points: '010',
     tiers: [
       { id: 'b', from: '500' },
       { id: 'c', from: '#1' },

@@ -61,7 +61,8 @@ export async function countOut(
 const pricedForSlots = ({ rewards }: Program): Parameters<typeof putSlots>[1][number][] => {
   const priced = rewards.map((reward) =>
     pricesOf(reward).map((points) => ({
-      ...{ reward_id: reward.id, points },
+      reward_id: reward.id,
+      points,
       worth: reward.range ? amountAt(reward, points) : null,
     })),
   );

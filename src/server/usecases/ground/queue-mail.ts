@@ -32,10 +32,15 @@ export async function queueMail(work: Work, mail: Mail, message?: Message): Prom
   const id = message?.id ?? Buffer.from(context.randomBytes(16)).toString('hex');
   const sealed = context.secrets.seal('mail', JSON.stringify(mail));
   await putMail(work, {
-    ...{ id, sealed, created_at: work.at, ...namesIn(context, mail) },
+    id,
+    sealed,
+    created_at: work.at,
+    ...namesIn(context, mail),
     ...(message && {
-      ...{ notice: message.kind, member_id: message.memberId },
-      ...{ send_after: message.sendAt, worth_until: message.worthUntil },
+      notice: message.kind,
+      member_id: message.memberId,
+      send_after: message.sendAt,
+      worth_until: message.worthUntil,
     }),
   });
   work.tell(mailTopic);

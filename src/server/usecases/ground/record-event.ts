@@ -31,8 +31,13 @@ export async function recordEvents(
   await addEvents(
     work,
     events.map(({ event, balance }, index) => ({
-      ...{ id: ids[index] ?? '', kind: event.kind, at: work.at, member_id: event.memberId },
-      ...{ store_id: event.storeId, data: JSON.stringify(event.data), balance },
+      id: ids[index] ?? '',
+      kind: event.kind,
+      at: work.at,
+      member_id: event.memberId,
+      store_id: event.storeId,
+      data: JSON.stringify(event.data),
+      balance,
     })),
   );
   work.tell(eventsTopic);

@@ -53,8 +53,16 @@ export class ImportCount {
   report(state: ImportReport['state'], source: string): ImportReport {
     const { new: added, existing, known } = this.#taken;
     return {
-      ...{ state, source, lines: this.lines, new: added, added: existing, known, bad: this.bad },
-      ...{ points: this.points, faults: this.#faults, columns: this.#columns },
+      state,
+      source,
+      lines: this.lines,
+      new: added,
+      added: existing,
+      known,
+      bad: this.bad,
+      points: this.points,
+      faults: this.#faults,
+      columns: this.#columns,
     };
   }
 }

@@ -133,7 +133,10 @@ function rulesOf({ program, at }: ReadWork, { dates }: ImportWish): ImportRules 
   const detail = dates === null ? null : dateFormatFault(dates);
   if (detail !== null) throw new Refused({ key: 'request-invalid', pointer: '/dates', detail });
   return {
-    ...{ program, at, dates, hasNewsletter: newsletterRules(program).length > 0 },
+    program,
+    at,
+    dates,
+    hasNewsletter: newsletterRules(program).length > 0,
     languages: languages.map(({ language }) => language),
   };
 }

@@ -17,7 +17,9 @@ export interface ReadLine {
 }
 
 export const readLine = (line: number, raw: RawMember, member: ImportedMember): ReadLine => ({
-  ...{ line, member, key: keyOfImported(member) },
+  line,
+  member,
+  key: keyOfImported(member),
   content: createHash('sha256')
     .update(JSON.stringify(textsOf(raw)))
     .digest('base64url'),

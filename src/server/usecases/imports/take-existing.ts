@@ -60,7 +60,11 @@ async function giveLots(
   for (const [index, { points, expiresAt, availableAt }] of member.lots.entries()) {
     const why = cause.opening(source, index + 1);
     await changePoints(work, {
-      ...{ memberId, points, storeId: null, kind: 'accrual', cause: why },
+      memberId,
+      points,
+      storeId: null,
+      kind: 'accrual',
+      cause: why,
       draws: [{ lotId: why, points }],
       reason: { rule: 'opening' },
       lotExpiresAt: expiresAt ?? lotEnd(work.program, availableAt ?? work.at),
@@ -79,10 +83,21 @@ async function giveConsent(
   if (!newsletter || (await lastConsent(work.db, memberId, 'newsletter'))) return;
   const { at, wording, language } = newsletter;
   await putNewsletter(work, {
-    ...{ member_id: memberId, state: 'given', code_hash: null, wrong_codes: 0, at },
+    member_id: memberId,
+    state: 'given',
+    code_hash: null,
+    wrong_codes: 0,
+    at,
   });
   await noteFactConsent(work, {
-    ...{ member_id: memberId, fact: 'newsletter', given: 1, at, wording, language },
-    ...{ version: null, place: null, source: 'import' },
+    member_id: memberId,
+    fact: 'newsletter',
+    given: 1,
+    at,
+    wording,
+    language,
+    version: null,
+    place: null,
+    source: 'import',
   });
 }

@@ -28,7 +28,9 @@ export async function takeNew(
   const { at } = work;
   const ids = makeIds(work.context, lines.length);
   const newcomers = lines.map(({ member }, index) => ({
-    ...{ memberId: ids[index] ?? '', lots: member.lots, member },
+    memberId: ids[index] ?? '',
+    lots: member.lots,
+    member,
   }));
   const accounts = openAccounts(work, source, newcomers);
   const rows = newcomers.map(({ memberId, member }, index): MemberRow => {
@@ -43,7 +45,10 @@ export async function takeNew(
   const isWhole = await addImported(work, {
     externalIds: newcomers.flatMap(({ memberId, member }) =>
       idsOf(source, member).map((one) => ({
-        ...{ member_id: memberId, source: one.source, external_id: one.id, at },
+        member_id: memberId,
+        source: one.source,
+        external_id: one.id,
+        at,
       })),
     ),
     tiers: newcomers.flatMap(({ memberId, member }) => tiersOf(memberId, member)),
@@ -53,16 +58,17 @@ export async function takeNew(
   await addImports(
     work,
     lines.map(({ key, content }, index) => ({
-      ...{ member_id: ids[index] ?? '', source, row_key: key, content_hash: content, at },
+      member_id: ids[index] ?? '',
+      source,
+      row_key: key,
+      content_hash: content,
+      at,
     })),
   );
   await recordEvents(
     work,
     newcomers.map(({ memberId, lots }) => ({
-      event: {
-        ...{ kind: 'member.joined', memberId, storeId: null },
-        data: { joinedByMail: false },
-      },
+      event: { kind: 'member.joined', memberId, storeId: null, data: { joinedByMail: false } },
       balance: lots.reduce((sum, lot) => sum + (lot.availableAt === null ? lot.points : 0), 0),
     })),
   );
@@ -71,11 +77,22 @@ export async function takeNew(
 function rowOf({ context, at }: Work, id: string, member: ImportedMember): MemberRow {
   const joined = member.joinedAt ?? at;
   return {
-    ...{ id, number: membershipNumberFrom(context.randomBytes(6)), address: member.address ?? '' },
-    ...{ first_name: member.firstName, language: member.language ?? 'en' },
-    ...{ joined_at: joined, joined_store_id: null, proved_at: null, first_proved_at: joined },
-    ...{ balance: 0, debt: 0, last_seq: 0, chain_head: null, chain_base: null },
-    ...{ frozen_at: null, erased_at: null },
+    id,
+    number: membershipNumberFrom(context.randomBytes(6)),
+    address: member.address ?? '',
+    first_name: member.firstName,
+    language: member.language ?? 'en',
+    joined_at: joined,
+    joined_store_id: null,
+    proved_at: null,
+    first_proved_at: joined,
+    balance: 0,
+    debt: 0,
+    last_seq: 0,
+    chain_head: null,
+    chain_base: null,
+    frozen_at: null,
+    erased_at: null,
   };
 }
 

@@ -39,13 +39,16 @@ export function adjustPoints(
     const known = await entryByCause(work.db, memberId, cause.adjustment(id));
     if (known) return { balanceAfter: sameOrRefused(known, wish), before: true };
     const change = {
-      ...{ memberId, points, storeId: null },
+      memberId,
+      points,
+      storeId: null,
       kind: 'adjustment',
       cause: cause.adjustment(id),
       reason: { rule: 'adjustment', why },
       event: {
         kind: 'points.adjusted',
-        ...{ memberId, storeId: null },
+        memberId,
+        storeId: null,
         // The reason is for the member only, so events do not carry it.
         data: { adjustmentId: id, points, by: context.actor },
       },

@@ -37,7 +37,8 @@ export async function lookUpMember(context: Context, wish: NamedWish): Promise<A
   const member = await memberById(work.db, memberId);
   if (!member) throw new Error('a member was found and is not there');
   return {
-    ...{ memberId, number: member.number },
+    memberId,
+    number: member.number,
     joinedAt: new Date(member.joined_at).toISOString(),
     externalIds: await viewsOf(work, memberId),
   };
@@ -121,7 +122,9 @@ async function lockNamed(work: Work, member: string): Promise<string> {
 
 const viewsOf = async ({ db }: ReadWork, memberId: string): Promise<ExternalIdView[]> =>
   (await externalIdsOf(db, memberId)).map(({ source, external_id, at }) => ({
-    ...{ source, id: external_id, since: new Date(at).toISOString() },
+    source,
+    id: external_id,
+    since: new Date(at).toISOString(),
   }));
 
 interface Noted {

@@ -112,12 +112,16 @@ export async function showMember(
     number: member.number,
     firstName: member.first_name,
     tier: {
-      ...{ id, name, perks },
+      id,
+      name,
+      perks,
       ...(keeping &&
         text && {
           keep: {
             by: tierRuleOf(work.program).by,
-            ...{ missing: keeping.missing, until: keeping.until, text },
+            missing: keeping.missing,
+            until: keeping.until,
+            text,
           },
         }),
     },

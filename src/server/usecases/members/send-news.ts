@@ -75,12 +75,18 @@ const queue = (context: Context, news: News, memberId: string): Promise<NewsFate
     if (fate !== 'queued' && fate !== 'too-many') return fate;
     const { publicUrl } = context;
     const message = {
-      ...{ kind: news.kind, memberId, cause: news.id },
+      kind: news.kind,
+      memberId,
+      cause: news.id,
       ...(news.until !== null && { worthUntil: news.until }),
     };
     await queueMessage(work, message, (to, { language }, choices) =>
       newsMail({
-        ...{ to, choices, language, publicUrl, program: work.program },
+        to,
+        choices,
+        language,
+        publicUrl,
+        program: work.program,
         url: publicUrl + news.page,
         news: news.texts[isLanguage(language) ? language : 'en'],
       }),

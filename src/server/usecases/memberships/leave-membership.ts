@@ -47,7 +47,8 @@ export async function leaveIn(work: Work, { memberId, tierId, leaves }: Leaving)
   }
   await recordEvent(work, {
     kind: 'membership.left',
-    ...{ memberId, storeId: null },
+    memberId,
+    storeId: null,
     data: { tierId, leaves, until: rfc3339(running.until) },
   });
   work.tell(memberTopic(memberId));

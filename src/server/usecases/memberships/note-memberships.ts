@@ -38,8 +38,11 @@ interface Noted {
 
 async function noteOne(work: Work, { memberId, tierId, terms }: Noted): Promise<void> {
   const before: MembershipLookRow = (await lookOf(work.db, memberId, tierId)) ?? {
-    ...{ member_id: memberId, tier_id: tierId },
-    ...{ look_at: null, mailed_for: null, ended_for: null },
+    member_id: memberId,
+    tier_id: tierId,
+    look_at: null,
+    mailed_for: null,
+    ended_for: null,
   };
   const told = { mailedFor: before.mailed_for, endedFor: before.ended_for };
   const all = terms.map(({ term }) => term);
@@ -126,7 +129,11 @@ async function mailIt(
   const { publicUrl } = context;
   await queueMessage(work, { kind: 'membership', memberId, ...of }, (to, { language }, choices) =>
     membershipMail({
-      ...{ to, choices, program, language, publicUrl },
+      to,
+      choices,
+      program,
+      language,
+      publicUrl,
       url: publicUrl + paths.profile,
       said: write(membershipWords(program, tierNameOf(program, tierId), language), language),
     }),

@@ -60,7 +60,9 @@ export async function recordMembership(
   const what = renews ? 'renewed' : 'started';
   const paid = { minor: row.minor, currency: row.currency };
   const sold = {
-    ...{ tierId: row.tier_id, months: row.months, boughtAt: row.bought_at },
+    tierId: row.tier_id,
+    months: row.months,
+    boughtAt: row.bought_at,
     refund: refundRuleOf(row),
   };
   await say(work, row, {
@@ -69,8 +71,13 @@ export async function recordMembership(
     said: { what, until: end, paid, sold },
     kind: `membership.${what}`,
     data: {
-      ...{ membershipId: id, tierId: row.tier_id, from: rfc3339(from), until: rfc3339(end) },
-      ...{ paidMinor: row.minor, currency: row.currency, source: row.source },
+      membershipId: id,
+      tierId: row.tier_id,
+      from: rfc3339(from),
+      until: rfc3339(end),
+      paidMinor: row.minor,
+      currency: row.currency,
+      source: row.source,
     },
   });
   return true;
@@ -96,9 +103,7 @@ export async function takeBack(work: Work, row: MembershipRow, taking: Taking): 
     return false;
   }
   const refundMinor = await refundNow(work, row, at);
-  await changeMembership(work, row, {
-    ...{ back_at: at, back_by: taking.by, refund_minor: refundMinor },
-  });
+  await changeMembership(work, row, { back_at: at, back_by: taking.by, refund_minor: refundMinor });
   const refund = { minor: refundMinor, currency: row.currency };
   await say(work, row, {
     storeId: taking.storeId,
@@ -106,8 +111,12 @@ export async function takeBack(work: Work, row: MembershipRow, taking: Taking): 
     said: { what: 'refunded', refund },
     kind: 'membership.refunded',
     data: {
-      ...{ membershipId: row.id, tierId: row.tier_id, backAt: rfc3339(at) },
-      ...{ refundMinor, paidMinor: row.minor, currency: row.currency },
+      membershipId: row.id,
+      tierId: row.tier_id,
+      backAt: rfc3339(at),
+      refundMinor,
+      paidMinor: row.minor,
+      currency: row.currency,
     },
   });
   return true;
@@ -142,7 +151,12 @@ export async function say(
   { storeId, kind, data, said, ...saying }: Saying,
 ): Promise<void> {
   await changePoints(work, {
-    ...{ memberId, storeId, kind: 'adjustment', points: 0, draws: [], cause: saying.cause },
+    memberId,
+    storeId,
+    kind: 'adjustment',
+    points: 0,
+    draws: [],
+    cause: saying.cause,
     reason: { rule: 'membership', tier: tierNameOf(work.program, tierId), ...said },
     event: { kind, memberId, storeId, data },
   });

@@ -26,7 +26,10 @@ export function membershipWords(program: Program, name: Text, language: string) 
   const date = (until: number) => format.date(until - 1);
   const money = (minor: number) => format.money(amountOff(minor, program));
   return {
-    ...{ say, date, money, tier },
+    say,
+    date,
+    money,
+    tier,
     until: (until: number) => say('membership.until', { tier, date: date(until) }),
     ended: (until: number) => say('membership.ended', { tier, date: date(until) }),
   };

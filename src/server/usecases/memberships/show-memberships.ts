@@ -72,7 +72,10 @@ export async function membershipsNow(
       );
       const words = { tier, date: date(until), amount: money(minor) };
       return {
-        ...{ membershipId: row.id, tierId, until, left },
+        membershipId: row.id,
+        tierId,
+        until,
+        left,
         refund: { minor, currency: row.currency },
         text: say('membership.till-refund', words),
       };

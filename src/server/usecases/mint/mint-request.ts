@@ -56,13 +56,12 @@ export async function mintRequestOf(
   const code = await mintCodeOf(work, order);
   if (code === null) throw new MintFault('refused', 'its code is of a key that has gone');
   return {
-    ...{
-      id: row.id,
-      code,
-      title: `${code} ${textIn(name, 'en')}`,
-      worth,
-      currency: work.program.currency,
-    },
-    ...{ startsAt: order.created_at, endsAt: order.ends_at },
+    id: row.id,
+    code,
+    title: `${code} ${textIn(name, 'en')}`,
+    worth,
+    currency: work.program.currency,
+    startsAt: order.created_at,
+    endsAt: order.ends_at,
   };
 }

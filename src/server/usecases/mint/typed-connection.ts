@@ -27,7 +27,8 @@ export function connectionOf(typed: TypedConnection): MintConnection | 'shop' | 
   }
   if (!shopPattern.test(shop)) return 'shop';
   return {
-    ...{ vendor: 'shopify', shop },
+    vendor: 'shopify',
+    shop,
     key:
       clientId === undefined
         ? { kind: 'token', token: key }

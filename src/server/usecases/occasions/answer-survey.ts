@@ -98,8 +98,15 @@ async function keep(work: Work, said: Answer): Promise<number> {
   const occasion = answerNamed(rule, number);
   const points = await giveForOccasion(work, { memberId, rule, occasion, storeId, tier });
   await addAnswer(work, {
-    ...{ member_id: memberId, rule_id: survey, number, source, version: rule.version },
-    ...{ answer, store_id: storeId, points, at: work.at },
+    member_id: memberId,
+    rule_id: survey,
+    number,
+    source,
+    version: rule.version,
+    answer,
+    store_id: storeId,
+    points,
+    at: work.at,
   });
   work.tell(memberTopic(memberId));
   return points;

@@ -33,7 +33,11 @@ export function changeBirthday(
       const read = isLanguage(language) ? language : 'en';
       const wording = everything(read)('profile.birthday-why');
       await keepConsent(work, memberId, {
-        ...{ fact: 'birthday', isGiven: value !== null, wording, language: read, place },
+        fact: 'birthday',
+        isGiven: value !== null,
+        wording,
+        language: read,
+        place,
       });
       work.tell(memberTopic(memberId));
     }

@@ -30,7 +30,11 @@ export function changeFirstName(
       const read = isLanguage(language) ? language : 'en';
       const wording = everything(read)('profile.name-why');
       await keepConsent(work, memberId, {
-        ...{ fact: 'name', isGiven: name !== null, wording, language: read, place },
+        fact: 'name',
+        isGiven: name !== null,
+        wording,
+        language: read,
+        place,
       });
     }
     if (name !== null) await giveSteps(work, memberId, 'name');

@@ -39,8 +39,12 @@ export function showCheckInCode(
     const code = makeCode(context);
     const until = at + checkInCodeMs;
     await putCheckInCode(work, {
-      ...{ till_id: tillId, store_id: storeId, ends_at: until, associate_id: associateId },
-      ...{ code_hash: context.secrets.hash('check-in-code', `${storeId}/${code}`), used_at: null },
+      till_id: tillId,
+      store_id: storeId,
+      ends_at: until,
+      associate_id: associateId,
+      code_hash: context.secrets.hash('check-in-code', `${storeId}/${code}`),
+      used_at: null,
     });
     return { code, until };
   });

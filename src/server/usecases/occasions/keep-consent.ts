@@ -30,7 +30,14 @@ export async function keepConsent(
   const full = isGiven && (await countAgainst(work, limits.fact, memberId, at));
   if (full) throw new Refused(full);
   await noteFactConsent(work, {
-    ...{ member_id: memberId, fact, given: Number(isGiven), at, wording, language },
-    ...{ version: work.version, place, source: 'profile' },
+    member_id: memberId,
+    fact,
+    given: Number(isGiven),
+    at,
+    wording,
+    language,
+    version: work.version,
+    place,
+    source: 'profile',
   });
 }

@@ -115,7 +115,11 @@ async function give(work: Work, said: Said, consent: Consent): Promise<void> {
   const { memberId, language } = said;
   const { at } = work;
   await putNewsletter(work, {
-    ...{ member_id: memberId, state: 'given', code_hash: null, wrong_codes: 0, at },
+    member_id: memberId,
+    state: 'given',
+    code_hash: null,
+    wrong_codes: 0,
+    at,
   });
   await note(work, said, consent);
   await tellFollowers(work, memberId, { wanted: true, language });
@@ -150,8 +154,14 @@ export async function endNewsletter(
 async function note(work: Work, said: Said, consent: Consent, given = 1): Promise<void> {
   const { memberId, place } = said;
   await noteFactConsent(work, {
-    ...{ member_id: memberId, fact: 'newsletter', given, language: known(said.language) },
-    ...{ at: work.at, version: work.version, place, ...consent },
+    member_id: memberId,
+    fact: 'newsletter',
+    given,
+    language: known(said.language),
+    at: work.at,
+    version: work.version,
+    place,
+    ...consent,
   });
   work.tell(memberTopic(memberId));
 }

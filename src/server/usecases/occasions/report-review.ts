@@ -55,8 +55,15 @@ export async function takeReview(work: Work, review: Review): Promise<ReviewGave
   if (writtenAt < member.joined_at) throw new Refused({ key: 'review-early' });
   const had = await hasReviewed(work.db, memberId, product);
   const isNew = await addReview(work, {
-    ...{ review_id: reviewId, member_id: memberId, product, rating, written_at: writtenAt },
-    ...{ source, outcome: had ? 'had' : 'limits', points: 0, at },
+    review_id: reviewId,
+    member_id: memberId,
+    product,
+    rating,
+    written_at: writtenAt,
+    source,
+    outcome: had ? 'had' : 'limits',
+    points: 0,
+    at,
   });
   // Somebody else's request under this id has committed meanwhile.
   if (!isNew) return (await takenBefore(work, review)) ?? { outcome: 'limits', points: 0 };
@@ -65,7 +72,11 @@ export async function takeReview(work: Work, review: Review): Promise<ReviewGave
   let points = 0;
   for (const rule of rules) {
     points += await giveForOccasion(work, {
-      ...{ memberId, rule, occasion: product, storeId: null, tier },
+      memberId,
+      rule,
+      occasion: product,
+      storeId: null,
+      tier,
     });
   }
   if (points === 0) return { outcome: 'limits', points };

@@ -39,8 +39,11 @@ export const makeReviewLink = (
     await lockPresent(work, memberId);
     const wanted = { member_id: memberId, product: productKey(product) };
     const row = await addReviewLink(work, {
-      ...{ review_id: reviewId, id: makeShortToken(context), ...wanted },
-      ...{ made_at: work.at, ends_at: work.at + days * dayMs },
+      review_id: reviewId,
+      id: makeShortToken(context),
+      ...wanted,
+      made_at: work.at,
+      ends_at: work.at + days * dayMs,
     });
     const known = (await reviewById(work.db, reviewId)) ?? row;
     const isSame = [row, known].every(

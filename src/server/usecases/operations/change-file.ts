@@ -32,7 +32,8 @@ export async function changeFile(
   }
   try {
     await loadProgram(work.context, read.program, {
-      ...{ onto, file: { text: changed, pictures: read.byName } },
+      onto,
+      file: { text: changed, pictures: read.byName },
       thenDo: async (loading, version) => {
         if (version !== null) await note(loading);
       },

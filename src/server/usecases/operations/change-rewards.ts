@@ -52,7 +52,9 @@ function lineOf(
   { left, language }: { readonly left: ReadonlyMap<string, number>; readonly language: Language },
 ): RewardLine {
   return {
-    ...{ id, name: textIn(name, language), until: until ?? null },
+    id,
+    name: textIn(name, language),
+    until: until ?? null,
     stock: stock === undefined ? null : { total: stock, left: Number(left.get(id) ?? 0) },
     isOver: until !== undefined && until <= at,
   };

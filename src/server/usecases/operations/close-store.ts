@@ -32,7 +32,8 @@ export async function viewStoreOpen(
   const pools = (await listPools(context)).filter((pool) => pool.storeId === storeId);
   const limit = someAtMost + 1;
   return {
-    ...{ id: store.id, name: store.name },
+    id: store.id,
+    name: store.name,
     devices: devices.flat().length,
     keys: (await keyedTills(work, store)).length,
     associates: (await associatesOf(db, storeId)).map(({ name }) => name),

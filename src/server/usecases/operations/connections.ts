@@ -23,7 +23,9 @@ export async function listConnections(context: Context): Promise<ConnectionLine[
     const row = await mintConnectionOf(db, id);
     const known = row?.vendor === mint ? row : undefined;
     const line: ConnectionLine = {
-      ...{ storeId: id, store: name, vendor: mint },
+      storeId: id,
+      store: name,
+      vendor: mint,
       account: known?.account ?? null,
       connectedAt: known?.connected_at ?? null,
       open: await openMintOrders(db, id),

@@ -17,7 +17,9 @@ export async function viewWatchNotes(
 ): Promise<PageOf<WatchNote>> {
   const place = after === undefined ? null : placeAt(after);
   const notes = await listWatchNotes(context, {
-    ...{ storeId: store ?? null, since: 0, limit: notesAPage + 1 },
+    storeId: store ?? null,
+    since: 0,
+    limit: notesAPage + 1,
     ...(place && { after: { at: place.at, ...keyIn(place.id) } }),
   });
   const { items, next } = pageOf(notes, notesAPage, (note) => ({ at: note.at, id: idOf(note) }));

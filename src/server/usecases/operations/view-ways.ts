@@ -14,7 +14,10 @@ export async function viewWays(context: Context, language: Language): Promise<De
   const work = await readWork(context);
   const stores = work.program.stores.map(
     ({ id, name, way = 'page', scanner = plainProfile, posters }) => ({
-      ...{ id, name, way, scanner },
+      id,
+      name,
+      way,
+      scanner,
       example: scanner.prefix + digits + scanner.suffix,
       posters: posters.map(({ placement, place }) => ({
         placement,

@@ -50,21 +50,28 @@ export async function giveForOccasion(work: Work, given: Occasion): Promise<numb
   if (points === 0) return 0;
   const { kind } = rule;
   const isNew = await addOccasion(work, {
-    ...{ member_id: memberId, rule_id: rule.id, occasion, kind, points, at: work.at },
-    ...{ in_all: Number(hasTotal(rule)), program_version: work.version },
+    member_id: memberId,
+    rule_id: rule.id,
+    occasion,
+    kind,
+    points,
+    at: work.at,
+    in_all: Number(hasTotal(rule)),
+    program_version: work.version,
   });
   if (!isNew) return 0;
   if (hasTotal(rule)) await addToTotal(work, rule.id, { times: 1, points });
   await creditPoints(work, {
-    ...{ memberId, points, storeId },
+    memberId,
+    points,
+    storeId,
     kind: 'accrual',
     cause: cause.occasion(kind, rule.id, occasion),
-    reason: {
-      ...{ rule: 'occasion', id: rule.id, name: rule.name },
-      ...(byHand && { why: byHand.why }),
-    },
+    reason: { rule: 'occasion', id: rule.id, name: rule.name, ...(byHand && { why: byHand.why }) },
     event: {
-      ...{ kind: 'points.given', memberId, storeId },
+      kind: 'points.given',
+      memberId,
+      storeId,
       // The reason is for the member only, so events do not carry it.
       data: { rule: rule.id, kind, points, ...(byHand && byHandSaid(work, occasion)) },
     },

@@ -106,19 +106,18 @@ export async function reportWaiting(
   const points = lots.reduce((sum, { remaining }) => sum + remaining, 0);
   const steps = lots.map((lot) => stepped({ ...lot, step: 3 }, work.at));
   await putSteps(work, memberId, steps);
-  await recordEvent(work, {
-    kind: 'points.waiting',
-    ...{ memberId, storeId: null },
-    data: { points },
-  });
+  await recordEvent(work, { kind: 'points.waiting', memberId, storeId: null, data: { points } });
 }
 
 const stepped = (lot: RecordedLot, at: number) => ({
-  ...{ id: lot.id, step: lot.step },
+  id: lot.id,
+  step: lot.step,
   lookAt: nextLook(lot, at),
 });
 
 const asLot = ({ id, remaining, expiresAt, endsAt }: RecordedLot) => ({
-  ...{ id, remaining, expiresAt: endsAt ?? expiresAt },
+  id,
+  remaining,
+  expiresAt: endsAt ?? expiresAt,
   ...(endsAt === null && { untold: true as const }),
 });

@@ -52,13 +52,18 @@ async function reinstate(work: Work, expiry: KeptEntry, until: number): Promise<
   const points = Math.min(-expiry.points, await lapsedOf(work, memberId, lotId));
   if (points <= 0) return 0;
   await changePoints(work, {
-    ...{ memberId, cause: named, storeId: null, kind: 'reversal', points },
+    memberId,
+    cause: named,
+    storeId: null,
+    kind: 'reversal',
+    points,
     draws: [{ lotId: named, points }],
     lotExpiresAt: until,
     reason: { rule: 'reinstated' },
     event: {
       kind: 'points.reinstated',
-      ...{ memberId, storeId: null },
+      memberId,
+      storeId: null,
       data: { points, until: new Date(until).toISOString() },
     },
   });

@@ -24,7 +24,8 @@ export const tellAvailable = (context: Context, lot: UntoldLot): Promise<boolean
     const entry = await entryByCause(work.db, memberId, id);
     await recordEvent(work, {
       kind: 'points.available',
-      ...{ memberId, storeId: null },
+      memberId,
+      storeId: null,
       data: { points: told.remaining, purchaseId: entry?.purchaseId ?? null },
     });
     work.tell(memberTopic(memberId));

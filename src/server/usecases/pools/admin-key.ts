@@ -50,7 +50,8 @@ export async function listAdminKeys({ store }: Pick<Context, 'store'>): Promise<
 > {
   const rows = await adminKeys(store.read);
   return rows.map(({ name, created_at, scopes }) => ({
-    ...{ name, createdAt: created_at },
+    name,
+    createdAt: created_at,
     scopes: scopesOf(scopes),
   }));
 }

@@ -81,7 +81,11 @@ export async function beginUpload(context: Context, wish: UploadWish): Promise<U
     allOrNothing: wish.allOrNothing,
     numbered: shards.map(({ loaded }) => loaded),
     turn: 0,
-    ...{ lines: 0, added: 0, duplicates: 0, bad: 0, faults: [] },
+    lines: 0,
+    added: 0,
+    duplicates: 0,
+    bad: 0,
+    faults: [],
   };
 }
 

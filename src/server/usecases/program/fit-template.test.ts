@@ -15,8 +15,13 @@ import { fitTemplate } from './fit-template.ts';
 import { readProgramFile } from './program-file.ts';
 
 const answers = (template: TemplateId, more: Partial<ShopAnswers> = {}): ShopAnswers => ({
-  ...{ template, name: 'Rye & Sons', color: '#155e75', logo: null },
-  ...{ currency: 'EUR', timeZone: 'Europe/Dublin', languages: ['ar'] },
+  template,
+  name: 'Rye & Sons',
+  color: '#155e75',
+  logo: null,
+  currency: 'EUR',
+  timeZone: 'Europe/Dublin',
+  languages: ['ar'],
   purchaseMinor: usualPurchaseMinor(template, more.currency ?? 'EUR'),
   store: { name: 'Main Street', till: 'tablet' },
   ...more,

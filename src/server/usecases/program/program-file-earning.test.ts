@@ -35,11 +35,16 @@ test('a rule is read into the domain’s values: instants, minutes, hundredths, 
     '{ id: goal, kind: spend-goal, name: Goal, spend: 60.50, every: month, points: 25 }',
   );
   assert.deepEqual(period, {
-    ...{ id: 'double', name: { en: 'Double' }, kind: 'bonus-period', combines: 'multiply' },
+    id: 'double',
+    name: { en: 'Double' },
+    kind: 'bonus-period',
+    combines: 'multiply',
     from: Date.parse('2026-12-05T00:00:00+01:00'),
     until: Date.parse('2026-12-07T00:00:00+01:00'),
     when: {
-      ...{ tiers: ['gold'], days: ['saturday'], hours: { from: 480, until: 690 } },
+      tiers: ['gold'],
+      days: ['saturday'],
+      hours: { from: 480, until: 690 },
       goods: { products: ['4006381333931', 'mug-1'] },
       except: { categories: ['food > bread'] },
       minimumMinor: 2_000,
@@ -49,13 +54,24 @@ test('a rule is read into the domain’s values: instants, minutes, hundredths, 
     tierRate: false,
   });
   assert.deepEqual(card, {
-    ...{ id: 'card', name: { en: 'Card', ar: 'بطاقة' }, kind: 'stamps', every: 10 },
-    ...{ counts: 'visits', points: 60, when: {} },
+    id: 'card',
+    name: { en: 'Card', ar: 'بطاقة' },
+    kind: 'stamps',
+    every: 10,
+    counts: 'visits',
+    points: 60,
+    when: {},
     limits: { perMember: { count: 2, every: 'month' } },
   });
   assert.deepEqual(goal, {
-    ...{ id: 'goal', name: { en: 'Goal' }, kind: 'spend-goal', goalMinor: 6_050 },
-    ...{ every: 'month', points: 25, when: {}, limits: {} },
+    id: 'goal',
+    name: { en: 'Goal' },
+    kind: 'spend-goal',
+    goalMinor: 6_050,
+    every: 'month',
+    points: 25,
+    when: {},
+    limits: {},
   });
 });
 

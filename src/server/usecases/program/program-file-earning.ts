@@ -122,7 +122,9 @@ function ruleOf(rule: FileRule, path: Path, reader: Reader, timeZone: string): E
     }
     case 'referral':
       return {
-        ...{ ...common, kind, points },
+        ...common,
+        kind,
+        points,
         inviterPoints: Number(rule['inviter-points'] ?? 1),
         purchases: Number(rule.purchases ?? usualReferral.purchases),
         withinDays: Number(rule['within-days'] ?? usualReferral.withinDays),

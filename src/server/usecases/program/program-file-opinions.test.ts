@@ -14,13 +14,19 @@ test('a survey is read with its question, its answers and what it asks again', (
   assert.ok('program' in given, JSON.stringify(given));
   assert.deepEqual(given.program.earning, [
     {
-      ...{ id: 'ask', kind: 'survey', name: { en: 'Ask' }, points: 5, version: 3, everyDays: 30 },
+      id: 'ask',
+      kind: 'survey',
+      name: { en: 'Ask' },
+      points: 5,
+      version: 3,
+      everyDays: 30,
       question: { en: 'How?', ar: 'كيف؟' },
       answers: [
         { id: 'a', text: { en: 'Good' } },
         { id: 'b', text: { en: 'Bad', ar: 'سيئ' } },
       ],
-      ...{ when: {}, limits: { budget: 100 } },
+      when: {},
+      limits: { budget: 100 },
     },
   ]);
 });

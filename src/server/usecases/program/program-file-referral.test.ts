@@ -28,8 +28,15 @@ test('a referral counts two purchases within ninety days, unless it says otherwi
   assert.ok('program' in seen, JSON.stringify(seen));
   const [usual, own] = seen.program.earning ?? [];
   assert.deepEqual(usual, {
-    ...{ id: 'x', kind: 'referral', name: { en: 'X' }, points: 50, inviterPoints: 100 },
-    ...{ purchases: 2, withinDays: 90, when: {}, until: Date.parse('2026-06-01T00:00:00+02:00') },
+    id: 'x',
+    kind: 'referral',
+    name: { en: 'X' },
+    points: 50,
+    inviterPoints: 100,
+    purchases: 2,
+    withinDays: 90,
+    when: {},
+    until: Date.parse('2026-06-01T00:00:00+02:00'),
     limits: { perMember: { count: 3, every: 'month' } },
   });
   assert.ok(own?.kind === 'referral');

@@ -40,7 +40,9 @@ test('free shipping asks for nothing of its own, and an experience for its place
   assert.deepEqual(worth('{ kind: free-shipping }'), { kind: 'free-shipping' });
   assert.equal(worth('{ kind: free-shipping, amount: 5.00 }'), 'does not go with free-shipping');
   assert.deepEqual(worth('{ kind: experience, place: Upstairs, booking: Ask at the till. }'), {
-    ...{ kind: 'experience', place: { en: 'Upstairs' }, booking: { en: 'Ask at the till.' } },
+    kind: 'experience',
+    place: { en: 'Upstairs' },
+    booking: { en: 'Ask at the till.' },
   });
   assert.equal(worth('{ kind: experience, place: Upstairs }'), 'is missing: experience needs it');
 });

@@ -28,7 +28,8 @@ export function rewardIn(reward: FileReward, path: Path, reader: Reader): Reward
     points: Number(reward.points),
     ...(range && {
       range: {
-        ...{ to: Number(range.to), step: Number(range.step) },
+        to: Number(range.to),
+        step: Number(range.step),
         addsMinor: reader.minor(range.adds, [...path, 'range', 'adds']),
       },
     }),

@@ -25,46 +25,61 @@ interface WellKnown {
 /** What each of docs/programmes must come to. */
 const wellKnown: Readonly<Record<string, WellKnown>> = {
   dsw: {
-    ...{ ways: ['act', 'birthday'], amounts: 3 },
+    ways: ['act', 'birthday'],
+    amounts: 3,
 
     tiers: ['club 0 100', 'gold 20000 100', 'elite 50000 200'],
-    ...{ period: 'calendar-year', earns: 200, last: [2029, 12, 15] },
+    period: 'calendar-year',
+    earns: 200,
+    last: [2029, 12, 15],
   },
   sephora: {
-    ...{ ways: [], amounts: 2 },
+    ways: [],
+    amounts: 2,
 
     tiers: ['insider 0 100', 'vib 35000 125', 'rouge 100000 150'],
-    ...{ period: 'calendar-year', earns: 150, last: [2029, 6, 15] },
+    period: 'calendar-year',
+    earns: 150,
+    last: [2029, 6, 15],
   },
   starbucks: {
-    ...{ ways: ['act', 'bonus-period', 'birthday'], amounts: 5 },
+    ways: ['act', 'bonus-period', 'birthday'],
+    amounts: 5,
     tiers: ['member 0 100'],
     earns: 100,
     last: [2028, 6, 30],
   },
   'target-circle': {
-    ...{ ways: [], amounts: 25 },
+    ways: [],
+    amounts: 25,
     tiers: ['member 0 100'],
     earns: 100,
     last: [2028, 12, 15],
   },
   'the-north-face-xplr': {
-    ...{ ways: ['act', 'product', 'check-in', 'referral'], amounts: 2 },
+    ways: ['act', 'product', 'check-in', 'referral'],
+    amounts: 2,
     tiers: ['member 0 100'],
     earns: 100,
     last: [2028, 12, 15],
   },
   ulta: {
-    ...{ ways: [], amounts: 5 },
+    ways: [],
+    amounts: 5,
 
     tiers: ['member 0 100', 'platinum 50000 125', 'diamond 120000 150'],
-    ...{ period: 'calendar-year', earns: 150, last: [2028, 12, 31] },
+    period: 'calendar-year',
+    earns: 150,
+    last: [2028, 12, 31],
   },
   'walmart-plus': {
-    ...{ ways: [], amounts: 2 },
+    ways: [],
+    amounts: 2,
 
     tiers: ['guest 0 100', 'plus given 100'],
-    ...{ period: 'lifetime', earns: 1, last: [2028, 12, 15] },
+    period: 'lifetime',
+    earns: 1,
+    last: [2028, 12, 15],
   },
 };
 

@@ -140,7 +140,9 @@ async function takeLines(
   const now = back.map(({ line, pointsBack }) => ({ ...line, pointsBack }));
   await changeTotals(work, lines, now);
   const changes = back.map(({ line, countedBack }) => ({
-    ...{ rule: line.rule, within: line.within, by: line.countedBack - countedBack },
+    rule: line.rule,
+    within: line.within,
+    by: line.countedBack - countedBack,
   }));
   const rules = await rulesAt(work, purchase.at);
   await settleReturn(work, { purchase, rules, receipt, changes });
@@ -154,8 +156,15 @@ async function keep(
   const { member_id, id: purchase_id } = purchase;
   const { minor, lines, returned } = accepted;
   const row = {
-    ...{ member_id, id: receipt.return_id, purchase_id, what: contentOf(receipt).back.what },
-    ...{ minor, points, lapsed: done.lapsed, given_back: done.givenBack, at: receipt.at },
+    member_id,
+    id: receipt.return_id,
+    purchase_id,
+    what: contentOf(receipt).back.what,
+    minor,
+    points,
+    lapsed: done.lapsed,
+    given_back: done.givenBack,
+    at: receipt.at,
     exchange_purchase_id: done.made?.row.id ?? null,
     exchange_kept: done.made?.kept ?? 0,
   };

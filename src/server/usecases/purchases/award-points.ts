@@ -31,7 +31,9 @@ export async function giveAwardPoints(
   { rule, rules, soldAt, event, ...where }: GivenFor,
 ): Promise<void> {
   await creditPoints(work, {
-    ...{ memberId, points, ...where },
+    memberId,
+    points,
+    ...where,
     kind: 'accrual',
     cause: cause.award(rule.id, number),
     sale: { soldAt, rules, waitsUntil: windowEnd(rules.program, soldAt) },
@@ -61,12 +63,16 @@ export async function takeAwardBack(
   if (award.in_all === 1) await addToTotal(work, rule, { times: -1, points: -points });
   const event = {
     kind: 'points.award-taken',
-    ...{ memberId, storeId },
+    memberId,
+    storeId,
     data: { rule, number, points: points - lapsed, returnId },
   } as const;
   if (lapsed === points) return recordEvent(work, event);
   await changePoints(work, {
-    ...{ memberId, points: lapsed - points, draws, storeId },
+    memberId,
+    points: lapsed - points,
+    draws,
+    storeId,
     kind: 'reversal',
     cause: cause.awardBack(rule, number),
     // Whose purchase it was is nothing for who invited them.

@@ -95,9 +95,7 @@ async function countWrong(work: Work, memberId: string): Promise<void> {
 }
 
 const noteGuessed = ({ context }: Work, memberId: string, { atMost, windowMs }: Limit): void =>
-  noteSecurity(context, 'claim-guessed', {
-    ...{ memberId, limit: atMost, minutes: windowMs / 60_000 },
-  });
+  noteSecurity(context, 'claim-guessed', { memberId, limit: atMost, minutes: windowMs / 60_000 });
 
 async function claimInto(work: Work, asked: Asked): Promise<PurchaseRow | Refusal> {
   const { memberId, storeId, receiptNumber } = asked;
@@ -113,8 +111,11 @@ async function claimInto(work: Work, asked: Asked): Promise<PurchaseRow | Refusa
   await holdReceipt(work, row.till_id, row.folded);
   await holdReceipt(work, row.till_id, row.receipt_number);
   const sale = {
-    ...{ tillId: row.till_id, storeId: row.store_id, receiptNumber: row.receipt_number },
-    ...{ soldAt: row.at, basket: basketIn(row) },
+    tillId: row.till_id,
+    storeId: row.store_id,
+    receiptNumber: row.receipt_number,
+    soldAt: row.at,
+    basket: basketIn(row),
   };
   const same = await purchaseByReceipt(work.db, row.till_id, row.receipt_number);
   const bought = same ? [same] : await purchasesLike(work, sale);

@@ -125,7 +125,12 @@ async function mailReceipt(
   const message = { kind: 'earned', memberId: row.member_id, cause: row.id } as const;
   await queueMessage(work, message, (to, { language }, choices) =>
     receiptMail({
-      ...{ to, choices, program, language, publicUrl, basket },
+      to,
+      choices,
+      program,
+      language,
+      publicUrl,
+      basket,
       url: publicUrl + paths.history,
       points: row.points,
       store: storeNameOf(program, storeId),

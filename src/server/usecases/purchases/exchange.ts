@@ -84,7 +84,12 @@ export async function makeExchange(
 
 /** The new goods' points come back in proportion to their prices. */
 const byPrice = {
-  ...{ rule: purchaseRuleId, counted: 0, within: 0, on: [], spread: true, needs: 0 },
+  rule: purchaseRuleId,
+  counted: 0,
+  within: 0,
+  on: [],
+  spread: true,
+  needs: 0,
 } as const;
 
 /**

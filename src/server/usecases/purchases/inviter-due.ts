@@ -19,7 +19,11 @@ export async function noteInviterDue(
   const inviterId = referral?.inviter_id ?? (await inviterFor(work.db, award));
   if (inviterId === undefined) return;
   await addInviterDue(work, {
-    ...{ id: makeId(work.context), inviter_id: inviterId, friend_id: friendId },
-    ...{ rule_id, number, return_id: returnId },
+    id: makeId(work.context),
+    inviter_id: inviterId,
+    friend_id: friendId,
+    rule_id,
+    number,
+    return_id: returnId,
   });
 }

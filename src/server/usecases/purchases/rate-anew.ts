@@ -52,8 +52,14 @@ export async function rateAnew(work: Work, rating: Rating): Promise<void> {
   await addRating(
     work,
     {
-      ...{ member_id, purchase_id, number, at: work.at, tier_id: by.tier.id },
-      ...{ points: points - row.points, back, lapsed },
+      member_id,
+      purchase_id,
+      number,
+      at: work.at,
+      tier_id: by.tier.id,
+      points: points - row.points,
+      back,
+      lapsed,
     },
     { points },
   );
@@ -96,7 +102,10 @@ async function earnedAnew(
   const given = lines.filter(({ points }) => points > 0);
   return [
     ...given.map((line) => ({
-      ...{ ...line, pointsBack: 0, countedBack: 0, kept: true },
+      ...line,
+      pointsBack: 0,
+      countedBack: 0,
+      kept: true,
       inAll: limited.has(line.rule),
     })),
     ...earned.filter(({ counted }) => counted > 0),
@@ -139,8 +148,12 @@ async function changeBy(
   const { member_id: memberId, id: purchaseId, store_id: storeId } = row;
   const lotId = cause.purchase(purchaseId);
   const same = {
-    ...{ memberId, purchaseId, storeId, event: null },
-    ...{ reason: reasonOf(rating), version: by.rules.version },
+    memberId,
+    purchaseId,
+    storeId,
+    event: null,
+    reason: reasonOf(rating),
+    version: by.rules.version,
   };
   const hasLot = (await lotEnds(work.db, memberId, [lotId])).size > 0;
   if (more > 0 && !hasLot) {

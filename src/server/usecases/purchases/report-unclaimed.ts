@@ -67,9 +67,14 @@ async function keepUnclaimed(
   if (endsAt === null || endsAt <= work.at)
     return { ...seen, claimed: false, claimableUntil: null };
   const kept = await addUnclaimed(work, {
-    ...{ till_id: tillId, receipt_number: receiptNumber, store_id: storeId },
-    ...{ folded: foldReceipt(receiptNumber), at: soldAt, paid: toPay(basket) },
-    ...{ basket: JSON.stringify(basket), ends_at: endsAt },
+    till_id: tillId,
+    receipt_number: receiptNumber,
+    store_id: storeId,
+    folded: foldReceipt(receiptNumber),
+    at: soldAt,
+    paid: toPay(basket),
+    basket: JSON.stringify(basket),
+    ends_at: endsAt,
   });
   refuseOther(basketIn(kept), basket);
   return { ...seen, claimed: false, claimableUntil: kept.ends_at };

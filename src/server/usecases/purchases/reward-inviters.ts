@@ -96,16 +96,30 @@ async function giveFor(
   const number = (await awardCount(work.db, inviterId, rule.id)) + 1;
   const points = rule.inviterPoints;
   const own: AwardRow = {
-    ...{ member_id: inviterId, rule_id: rule.id, number, within: 0, points, at, in_all: 0 },
-    ...{ purchase_id: award.purchase_id, redemption_id: null, back_at: null, lapsed: 0 },
-    ...{ friend_id: award.member_id, friend_number: award.number },
+    member_id: inviterId,
+    rule_id: rule.id,
+    number,
+    within: 0,
+    points,
+    at,
+    in_all: 0,
+    purchase_id: award.purchase_id,
+    redemption_id: null,
+    back_at: null,
+    lapsed: 0,
+    friend_id: award.member_id,
+    friend_number: award.number,
   };
   await addAward(work, own);
   await giveAwardPoints(work, own, {
-    ...{ rule, rules, soldAt: at, storeId: null },
+    rule,
+    rules,
+    soldAt: at,
+    storeId: null,
     event: {
       kind: 'points.awarded',
-      ...{ memberId: inviterId, storeId: null },
+      memberId: inviterId,
+      storeId: null,
       data: { rule: rule.id, number, points, purchaseId: award.purchase_id, referral: true },
     },
   });

@@ -43,7 +43,11 @@ export async function sellTo(work: Work, sold: SaleToMember): Promise<PurchaseRo
     sale: { soldAt, storeId, basket },
   });
   const row = await creditPurchase(work, {
-    ...{ ...sold, ...earned, id: makeId(work.context), rules, tierId: tier.id },
+    ...sold,
+    ...earned,
+    id: makeId(work.context),
+    rules,
+    tierId: tier.id,
     by: ruleOf(rules.program, tier),
     waitsUntil: windowEnd(rules.program, soldAt),
   });

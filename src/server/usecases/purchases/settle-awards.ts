@@ -77,18 +77,31 @@ async function give(
   const reward = rule.kind === 'stamps' ? rule.reward : undefined;
   const redemptionId = reward ? makeId(work.context) : null;
   const award: AwardRow = {
-    ...{ member_id: memberId, rule_id: rule.id, number, points, redemption_id: redemptionId },
+    member_id: memberId,
+    rule_id: rule.id,
+    number,
+    points,
+    redemption_id: redemptionId,
     within: within ?? 0,
-    ...{ at: purchase.at, purchase_id: purchase.id, in_all: Number(inAll) },
-    ...{ back_at: null, lapsed: 0, friend_id: null, friend_number: null },
+    at: purchase.at,
+    purchase_id: purchase.id,
+    in_all: Number(inAll),
+    back_at: null,
+    lapsed: 0,
+    friend_id: null,
+    friend_number: null,
   };
   await addAward(work, award);
   if (inAll) await addToTotal(work, rule.id, { times: 1, points });
   const event = {
     kind: 'points.awarded',
-    ...{ memberId, storeId: purchase.store_id },
+    memberId,
+    storeId: purchase.store_id,
     data: {
-      ...{ rule: rule.id, number, points, purchaseId: purchase.id },
+      rule: rule.id,
+      number,
+      points,
+      purchaseId: purchase.id,
       ...(redemptionId !== null && { redemptionId }),
     },
   } as const;
@@ -101,8 +114,12 @@ async function give(
     return recordEvent(work, event);
   }
   await giveAwardPoints(work, award, {
-    ...{ rule, rules, soldAt: purchase.at, storeId: purchase.store_id },
-    ...{ purchaseId: purchase.id, event },
+    rule,
+    rules,
+    soldAt: purchase.at,
+    storeId: purchase.store_id,
+    purchaseId: purchase.id,
+    event,
   });
   if (rule.kind === 'referral') await noteInviterDue(work, award, null);
 }
@@ -125,7 +142,8 @@ async function takeVoucherBack(
   if (award.in_all === 1) await addToTotal(work, rule.id, { times: -1, points: 0 });
   await recordEvent(work, {
     kind: 'points.award-taken',
-    ...{ memberId, storeId: receipt.store_id },
+    memberId,
+    storeId: receipt.store_id,
     data: { rule: rule.id, number, points: 0, returnId: receipt.return_id, redemptionId: row.id },
   });
   return true;

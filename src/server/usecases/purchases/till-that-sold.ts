@@ -92,7 +92,9 @@ async function salesUnder(
   const sold = await soldAtStore(db, storeId, receiptNumber);
   if (sold.length > 0)
     return sold.map(({ till_id, at, minor, currency }) => ({
-      ...{ tillId: till_id, soldAt: at, total: { minor, currency } },
+      tillId: till_id,
+      soldAt: at,
+      total: { minor, currency },
     }));
   const kept = await unclaimedAtStore(db, storeId, receiptNumber);
   return kept

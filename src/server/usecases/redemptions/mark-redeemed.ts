@@ -71,7 +71,13 @@ async function alertOfUse(
   const message = { kind: 'used', memberId: row.member_id, cause } as const;
   await queueMessage(work, message, (to, member, choices) =>
     usedMail({
-      ...{ to, choices, program, at, usedAt, points: row.points, publicUrl: context.publicUrl },
+      to,
+      choices,
+      program,
+      at,
+      usedAt,
+      points: row.points,
+      publicUrl: context.publicUrl,
       language: member.language,
       url: freezeAddress(context, member, at),
       reward: textIn(rewardAtIssue(row).name, member.language),

@@ -109,8 +109,13 @@ export class EarningThen {
         const points = Math.min(rule.points, left);
         const isVoucher = rule.kind === 'stamps' && rule.reward !== undefined;
         const award = {
-          ...{ rule: rule.id, number: all.length + 1 + turn, points, at: sale.soldAt },
-          ...{ within: within ?? 0, isVoucher, back: false },
+          rule: rule.id,
+          number: all.length + 1 + turn,
+          points,
+          at: sale.soldAt,
+          within: within ?? 0,
+          isVoucher,
+          back: false,
         };
         given.push(award);
         left -= points;

@@ -138,7 +138,9 @@ export class HoldingThen {
     const ends = same?.ends_at ?? expiresAt;
     const untold = same !== null && same.ends_at === null && same.remaining > 0;
     this.#lots.set(id, {
-      ...{ id, remaining, expiresAt: ends },
+      id,
+      remaining,
+      expiresAt: ends,
       ...(untold && { untold }),
       ...(availableAt !== null && { availableAt }),
     });

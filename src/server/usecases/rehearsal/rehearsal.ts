@@ -25,8 +25,12 @@ export class RehearsalSums {
   readonly #moves = new Moves();
   readonly #differences = { sales: 0, members: 0 };
   readonly #sums = {
-    ...{ given: none(), awards: none(), occasions: none() },
-    ...{ redeemed: none(), expired: none(), outstanding: none() },
+    given: none(),
+    awards: none(),
+    occasions: none(),
+    redeemed: none(),
+    expired: none(),
+    outstanding: none(),
   };
   #most: Touched[] = [];
   #missed = 0;
@@ -66,9 +70,18 @@ export class RehearsalSums {
     const { from, until, draft } = this.#rules;
     const { given, awards, occasions, redeemed, expired, outstanding } = this.#sums;
     return {
-      ...{ from, until, members: this.members, sales: this.#sales },
+      from,
+      until,
+      members: this.members,
+      sales: this.#sales,
       differences: this.#differences,
-      ...{ given, awards, occasions, redeemed, missed: this.#missed, expired, outstanding },
+      given,
+      awards,
+      occasions,
+      redeemed,
+      missed: this.#missed,
+      expired,
+      outstanding,
       worth: worthOf(draft, outstanding),
       tiers: this.#tierFigures(),
       stores: [...this.#stores]

@@ -72,7 +72,9 @@ class MemberReplay {
         was: this.#entries.expired + this.#past.over,
         would: this.#holding.expired - (this.#expiredBefore ?? 0),
       },
-      ...{ redeemed, missed, occasions },
+      redeemed,
+      missed,
+      occasions,
     };
   }
 
@@ -226,8 +228,15 @@ class MemberReplay {
 }
 
 const fresh = (line: Omit<LineThen, 'pointsBack' | 'countedBack'>): LineThen => ({
-  ...{ rule: line.rule, points: line.points, counted: line.counted, within: line.within },
-  ...{ on: line.on, spread: line.spread, needs: line.needs, pointsBack: 0, countedBack: 0 },
+  rule: line.rule,
+  points: line.points,
+  counted: line.counted,
+  within: line.within,
+  on: line.on,
+  spread: line.spread,
+  needs: line.needs,
+  pointsBack: 0,
+  countedBack: 0,
 });
 
 /** All that a sale earned, by what was paid. */

@@ -16,17 +16,39 @@ const joinedAt = until - 900 * dayMs;
 const sold = (id: string, days: number, minor: number): PastSale => {
   const at = until - days * dayMs;
   const basket = {
-    ...{ total: { minor, currency: 'EUR' }, taxesMinor: 0, lines: [], tenders: [] },
+    total: { minor, currency: 'EUR' },
+    taxesMinor: 0,
+    lines: [],
+    tenders: [],
     redemptions: [],
   };
   return {
     row: {
-      ...{ member_id: 'm', id, till_id: 'main-1', receipt_number: id, store_id: 'main', at },
-      ...{ reported_at: at, minor, currency: 'EUR', taxes: 0, tip: 0, rounding: 0, tenders: '[]' },
-      ...{ channel: 'store', place: null, points: 0, available_at: null, counts_from: null },
-      ...{ tier_id: 'member', counted: minor, acts: null },
+      member_id: 'm',
+      id,
+      till_id: 'main-1',
+      receipt_number: id,
+      store_id: 'main',
+      at,
+      reported_at: at,
+      minor,
+      currency: 'EUR',
+      taxes: 0,
+      tip: 0,
+      rounding: 0,
+      tenders: '[]',
+      channel: 'store',
+      place: null,
+      points: 0,
+      available_at: null,
+      counts_from: null,
+      tier_id: 'member',
+      counted: minor,
+      acts: null,
     },
-    ...{ basket, returns: [], lines: [] },
+    basket,
+    returns: [],
+    lines: [],
   };
 };
 
@@ -40,17 +62,33 @@ test('one sum that goes along finds the tier of each sale that the walk finds', 
   const sales = days.map((day, index) => sold(`r${index}`, day, step * (1 + (index % 2))));
   const terms = [{ from: joinedAt, terms: tierTerms(program) }];
   const rules = new RulesThen([{ from: joinedAt, program }], {
-    ...{ draft: program, from: joinedAt, until, terms: { was: terms, would: terms } },
+    draft: program,
+    from: joinedAt,
+    until,
+    terms: { was: terms, would: terms },
   });
   const past = {
-    ...{ member: { id: 'm', number: '1', joined_at: joinedAt }, sales: sales.toReversed() },
-    ...{ entries: [], lots: new Map(), awards: [], rewardOf: new Map(), grants: [] },
-    ...{ invited: undefined, outstanding: 0, over: 0 },
+    member: { id: 'm', number: '1', joined_at: joinedAt },
+    sales: sales.toReversed(),
+    entries: [],
+    lots: new Map(),
+    awards: [],
+    rewardOf: new Map(),
+    grants: [],
+    invited: undefined,
+    outstanding: 0,
+    over: 0,
   };
   const tiers = new TiersThen(past, rules);
   const rated = sales.map(({ row, basket }) => ({
-    ...{ soldAt: row.at, tillId: row.till_id, receiptNumber: row.receipt_number },
-    ...{ total: basket.total, lines: [], counted: row.counted, countsFrom: null, returns: [] },
+    soldAt: row.at,
+    tillId: row.till_id,
+    receiptNumber: row.receipt_number,
+    total: basket.total,
+    lines: [],
+    counted: row.counted,
+    countsFrom: null,
+    returns: [],
   }));
   const walked = rated.map(
     (sale) => standingBefore({ joinedAt, sales: rated, terms }, sale).tier.id,

@@ -75,8 +75,13 @@ export class TiersThen {
 }
 
 const asItWas = ({ row, basket, returns }: PastSale): RatedSale => ({
-  ...{ soldAt: row.at, tillId: row.till_id, receiptNumber: row.receipt_number },
-  ...{ total: basket.total, lines: basket.lines, counted: row.counted, returns },
+  soldAt: row.at,
+  tillId: row.till_id,
+  receiptNumber: row.receipt_number,
+  total: basket.total,
+  lines: basket.lines,
+  counted: row.counted,
+  returns,
   // One of before its own time was kept counts from when its points can be spent.
   countsFrom: row.counts_from ?? row.available_at,
 });

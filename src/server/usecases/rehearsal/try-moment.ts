@@ -62,8 +62,12 @@ export async function tryMoment(
   const before = await player.before(sale);
   const { points, rules } = rulesSay(work.program, player.tier, before, sale);
   return {
-    ...{ member: player.member, tier: player.tier.name, spendable: player.spendable },
-    ...{ rewards, earned: points, rules: rules.map(shown) },
+    member: player.member,
+    tier: player.tier.name,
+    spendable: player.spendable,
+    rewards,
+    earned: points,
+    rules: rules.map(shown),
   };
 }
 
@@ -84,7 +88,8 @@ async function known(work: ReadWork, wish: TryMoment, memberId: string): Promise
   const tier = work.program.tiers.find(({ id }) => id === own.id) ?? own;
   return {
     member: row ? { number: row.number, name: row.first_name } : null,
-    ...{ tier, spendable: standing.spendable },
+    tier,
+    spendable: standing.spendable,
     situation: (reward, left) => situationOf(standing, reward, storeId, left, at),
     before: (sale) => beforeOf(work, sale, { tier, memberId }),
   };
@@ -96,10 +101,18 @@ function invented(work: ReadWork, { who, at, storeId }: TryMoment): Player {
   const tier = work.program.tiers.find(({ id }) => id === who.tierId);
   if (!tier) throw new Refused({ key: 'not-found' });
   return {
-    ...{ member: null, tier, spendable: who.points },
+    member: null,
+    tier,
+    spendable: who.points,
     situation: (_reward, stockLeft) => ({
-      ...{ at, storeId, stockLeft, spendable: who.points, tierId: tier.id },
-      ...{ frozenAt: null, liveVouchers: 0, hadAt: [] },
+      at,
+      storeId,
+      stockLeft,
+      spendable: who.points,
+      tierId: tier.id,
+      frozenAt: null,
+      liveVouchers: 0,
+      hadAt: [],
     }),
     before: (sale) => beforeOf(work, sale, { tier, memberId: null }),
   };
@@ -132,20 +145,30 @@ async function beforeOf(
 function saleOf({ currency }: Program, wish: TryMoment): Sale {
   const { minor, product, category, channel, acts, storeId, at } = wish;
   const line = {
-    ...{ id: '1', minor },
+    id: '1',
+    minor,
     ...(product !== undefined && { sku: product }),
     ...(category !== undefined && { categories: [category] }),
   };
   const lines = product === undefined && category === undefined ? [] : [line];
   const basket = {
-    ...{ channel, total: { minor, currency }, taxesMinor: 0, lines, acts },
-    ...{ tenders: [], redemptions: [] },
+    channel,
+    total: { minor, currency },
+    taxesMinor: 0,
+    lines,
+    acts,
+    tenders: [],
+    redemptions: [],
   };
   return { soldAt: at, storeId, basket };
 }
 
 const shown = ({ rule, points, counted, why }: RuleSaid): RuleTried => ({
-  ...{ id: rule.id, name: rule.name, points, counted, why },
+  id: rule.id,
+  name: rule.name,
+  points,
+  counted,
+  why,
   counts:
     rule.kind === 'spend-goal'
       ? 'money'

@@ -41,10 +41,16 @@ export async function changeAddressInto(
   await endWaitFor(work, memberId, after);
   const isProved = member.proved_at !== null;
   const number = await addAddressChange(work, {
-    ...{ member_id: memberId, state: isProved ? 'changed' : 'over', address },
-    ...{ before: member.address, before_key: before, wrong_codes: 0 },
-    ...{ session_id: asked?.session_id ?? null, code_hash: asked?.code_hash ?? null },
-    ...{ at: work.at, ends_at: work.at + takeBackMs },
+    member_id: memberId,
+    state: isProved ? 'changed' : 'over',
+    address,
+    before: member.address,
+    before_key: before,
+    wrong_codes: 0,
+    session_id: asked?.session_id ?? null,
+    code_hash: asked?.code_hash ?? null,
+    at: work.at,
+    ends_at: work.at + takeBackMs,
   });
   const takeBack = isProved
     ? takeBackAddress(work, { member_id: memberId, number, at: work.at })

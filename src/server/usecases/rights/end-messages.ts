@@ -49,9 +49,7 @@ export async function endByLink(context: Context, token: string): Promise<void> 
   if (chosen.some((one) => one.kind === kind && one.wanted === 0)) return;
   await transact(context, async (work) => {
     await lockPresent(work, memberId);
-    await putChoice(work, {
-      ...{ member_id: memberId, kind, wanted: 0, way: 'one-click', at: work.at },
-    });
+    await putChoice(work, { member_id: memberId, kind, wanted: 0, way: 'one-click', at: work.at });
   });
 }
 

@@ -86,7 +86,9 @@ function forget(context: Context, memberId: string, earlier: NamingRead): Promis
 }
 
 const toRow = ({ id }: MemberRow, { activeAt, toldAt }: Rest) => ({
-  ...{ member_id: id, active_at: activeAt, told_at: toldAt },
+  member_id: id,
+  active_at: activeAt,
+  told_at: toldAt,
 });
 
 interface Found {
@@ -124,8 +126,12 @@ async function tell(
   await queueMail(
     work,
     forgettingMail({
-      ...{ to: member.address, language: member.language, program, publicUrl },
-      ...{ url: `${publicUrl}${paths.wallet}`, points: member.balance },
+      to: member.address,
+      language: member.language,
+      program,
+      publicUrl,
+      url: `${publicUrl}${paths.wallet}`,
+      points: member.balance,
       ...when,
     }),
   );

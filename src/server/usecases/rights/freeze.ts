@@ -80,7 +80,12 @@ async function told(work: Work, member: MemberRow, frozen: boolean, by: FrozenBy
   await queueMail(
     work,
     freezeMail({
-      ...{ to: member.address, program, language, number, frozen, publicUrl: context.publicUrl },
+      to: member.address,
+      program,
+      language,
+      number,
+      frozen,
+      publicUrl: context.publicUrl,
       notMe: freezeAddress(context, member, work.at),
     }),
   );

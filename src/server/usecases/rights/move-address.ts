@@ -72,9 +72,16 @@ export async function askAddress(
     await dropAskedAddress(work, memberId);
     const code = makeCode(context);
     await addAddressChange(work, {
-      ...{ member_id: memberId, state: 'asked', address, before: null, before_key: null },
-      ...{ session_id: session.id, code_hash: hashOf(work, memberId, address, code) },
-      ...{ wrong_codes: 0, at: work.at, ends_at: work.at + addressCodeMs },
+      member_id: memberId,
+      state: 'asked',
+      address,
+      before: null,
+      before_key: null,
+      session_id: session.id,
+      code_hash: hashOf(work, memberId, address, code),
+      wrong_codes: 0,
+      at: work.at,
+      ends_at: work.at + addressCodeMs,
     });
     const { program } = work;
     const { publicUrl } = context;

@@ -40,7 +40,10 @@ export async function viewMessages(context: Context, memberId: string): Promise<
   }
   const rows = await latestMessages(db, memberId, shown + 1);
   return {
-    ...{ address: member.address, dead, consents: [...consents], timeZone: program.timeZone },
+    address: member.address,
+    dead,
+    consents: [...consents],
+    timeZone: program.timeZone,
     wanted: await wantedBy({ db, program }, memberId),
     log: rows.slice(0, shown),
     more: rows.length > shown,

@@ -46,7 +46,10 @@ export async function keepReferral(
   const hashes = work.context.secrets.hashes('former-address', mailbox);
   if (await wasMembers(work, hashes, work.at)) return;
   await addReferral(work, {
-    ...{ member_id: friend.id, inviter_id: inviter.id, rule_id: rule.id, at: work.at },
+    member_id: friend.id,
+    inviter_id: inviter.id,
+    rule_id: rule.id,
+    at: work.at,
     ends_at: referralEnd(rule, work.at, work.program.timeZone),
     program_version: work.version,
   });

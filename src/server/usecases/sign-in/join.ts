@@ -108,7 +108,9 @@ async function welcome(work: Work, memberId: string, storeId: string | null): Pr
   await work.lockMember(memberId);
   if (points > 0) {
     await creditPoints(work, {
-      ...{ memberId, points, storeId },
+      memberId,
+      points,
+      storeId,
       kind: 'accrual',
       cause: cause.welcome(),
       reason: { rule: 'welcome' },

@@ -26,7 +26,13 @@ export async function tellOfDevice(
   const { publicUrl } = context;
   await queueMessage(work, { kind: 'device', memberId, cause }, (to, member, choices) =>
     deviceMail({
-      ...{ to, choices, program, language, publicUrl, browser, signedInAt: at },
+      to,
+      choices,
+      program,
+      language,
+      publicUrl,
+      browser,
+      signedInAt: at,
       url: freezeAddress(context, member, at),
     }),
   );

@@ -50,7 +50,10 @@ async function termsOf(
 export const tierTerms = (program: Program): TierTerms => {
   const { tiers, tierRule, timeZone, currency, pointsPerUnit, pending } = program;
   return {
-    ...{ tiers, timeZone, currency, pointsPerUnit },
+    tiers,
+    timeZone,
+    currency,
+    pointsPerUnit,
     ...(tierRule && { tierRule }),
     ...(pending && { pending }),
   };

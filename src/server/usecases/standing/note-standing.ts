@@ -44,7 +44,8 @@ export async function noteStanding(
 }
 
 const noticedOf = ({ mailed_for, mailed_at }: MemberTierRow) => ({
-  ...{ mailedFor: mailed_for, mailedAt: mailed_at },
+  mailedFor: mailed_for,
+  mailedAt: mailed_at,
 });
 
 /**
@@ -57,9 +58,16 @@ async function firstRow(work: Work, memberId: string, { tier }: Standing): Promi
     ? first
     : (await standingKnownAt(work, memberId, (await termsBeganAt(work)) - 1)).tier;
   return {
-    ...{ member_id: memberId, tier_id: stood.id, since: work.at, look_at: null },
-    ...{ mailed_for: null, mailed_at: null, mail_id: null },
-    ...{ told_for: null, told_at: null, told_by: null },
+    member_id: memberId,
+    tier_id: stood.id,
+    since: work.at,
+    look_at: null,
+    mailed_for: null,
+    mailed_at: null,
+    mail_id: null,
+    told_for: null,
+    told_at: null,
+    told_by: null,
   };
 }
 
@@ -76,7 +84,8 @@ async function changed(
   const higher = rung(tier.id) > rung(before.tier_id);
   await recordEvent(work, {
     kind: 'tier.changed',
-    ...{ memberId, storeId: null },
+    memberId,
+    storeId: null,
     data: {
       from: before.tier_id,
       to: tier.id,

@@ -61,7 +61,14 @@ export async function tellTierChange(
     { kind, memberId, cause: `${tier.id}/${at}` },
     (to, { language }, choices) =>
       tierChangedMail({
-        ...{ to, choices, program, language, publicUrl, tier, higher, next: said(language) },
+        to,
+        choices,
+        program,
+        language,
+        publicUrl,
+        tier,
+        higher,
+        next: said(language),
         url: publicUrl + paths.ladder,
       }),
   );

@@ -58,5 +58,9 @@ export async function sweepTiers(
 }
 
 const notBegun = (beganAt: number): TierSweepRow => ({
-  ...{ began_at: beganAt, after_member_id: '', missed: '[]', again_at: 0, done_at: null },
+  began_at: beganAt,
+  after_member_id: '',
+  missed: '[]',
+  again_at: 0,
+  done_at: null,
 });

@@ -35,8 +35,10 @@ export async function renewPin(context: Context, who: Who): Promise<string> {
   const pin_hash = await context.secrets.hashPin(pin, context.randomBytes(16));
   await transact(context, async (work) => {
     await changeAssociate(work, who.id, {
-      ...{ pin_hash, keyed_at: work.at },
-      ...{ wrong_tries: 0, locked_until: 0 },
+      pin_hash,
+      keyed_at: work.at,
+      wrong_tries: 0,
+      locked_until: 0,
     });
     await endShiftsOf(work, who.id);
     await recordAct(work, {

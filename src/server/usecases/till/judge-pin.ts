@@ -55,7 +55,8 @@ export async function withPin<T>(
     if (locked) return { no: locked };
     if (!right) return { no: await countWrongPin(work, where, row) };
     await changeAssociate(work, row.id, {
-      ...{ wrong_tries: 0, locked_until: 0 },
+      wrong_tries: 0,
+      locked_until: 0,
       ...(renewed && { pin_hash: renewed }),
       ...((renewed || isLate) && { keyed_at: work.at }),
     });

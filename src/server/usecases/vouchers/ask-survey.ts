@@ -61,7 +61,8 @@ function questionOf(
 ): SurveyAsked {
   const t = everything(isLanguage(language) ? language : 'en');
   return {
-    ...{ id: rule.id, version: rule.version },
+    id: rule.id,
+    version: rule.version,
     question: textIn(rule.question, language),
     hint: t('survey.hint', { points }),
     answers: rule.answers.map((one) => ({ id: one.id, text: textIn(one.text, language) })),

@@ -47,7 +47,10 @@ export async function giveEarnedAgain(work: Work, row: RedemptionRow): Promise<v
   await add(
     work,
     {
-      ...{ memberId: row.member_id, id, storeId: row.store_id, tierId: row.tier_id },
+      memberId: row.member_id,
+      id,
+      storeId: row.store_id,
+      tierId: row.tier_id,
       expiresAt: Math.max(row.expires_at, week),
     },
     atIssue,
@@ -67,12 +70,26 @@ async function add(
   // Of any store: no till has to know more than our own digits.
   const salts = await claimVoucherCodes(work, { memberId, id, profile: null });
   await addRedemption(work, {
-    ...{ ...unused, ...salts, member_id: memberId, id, reward_id: reward.id },
-    ...{ reward: JSON.stringify(reward), points: 0, stock_shard: null, code_source: 'own' },
-    ...{ issued_at: work.at, expires_at: expiresAt, store_id: storeId, tier_id: tierId },
+    ...unused,
+    ...salts,
+    member_id: memberId,
+    id,
+    reward_id: reward.id,
+    reward: JSON.stringify(reward),
+    points: 0,
+    stock_shard: null,
+    code_source: 'own',
+    issued_at: work.at,
+    expires_at: expiresAt,
+    store_id: storeId,
+    tier_id: tierId,
   });
   await changePoints(work, {
-    ...{ memberId, storeId, draws: [], points: 0, redemptionId: id },
+    memberId,
+    storeId,
+    draws: [],
+    points: 0,
+    redemptionId: id,
     kind: 'redemption',
     cause: cause.issue(id),
     reason: {
@@ -81,7 +98,9 @@ async function add(
       redemptionId: id,
     },
     event: {
-      ...{ kind: 'redemption.issued', memberId, storeId },
+      kind: 'redemption.issued',
+      memberId,
+      storeId,
       data: { redemptionId: id, rewardId: reward.id, points: 0 },
     },
   });

@@ -159,7 +159,9 @@ export async function issueInto(
   const draws = reward.points === 0 ? [] : drawFrom(standing.lots, reward.points, at);
   if (!draws) throw new Error('the rule said the points were there');
   await changePoints(work, {
-    ...{ memberId, storeId, draws },
+    memberId,
+    storeId,
+    draws,
     kind: 'redemption',
     points: -reward.points,
     cause: cause.issue(wish.id),

@@ -127,7 +127,9 @@ function showReason(program: Program, reason: EntryReason, language: string): Hi
     case 'purchase': {
       const { rateHundredths, rules, ...rest } = reason;
       return {
-        ...{ ...rest, tier: textIn(reason.tier, language), pointsPerUnit: rateHundredths / 100 },
+        ...rest,
+        tier: textIn(reason.tier, language),
+        pointsPerUnit: rateHundredths / 100,
         ...(rules && {
           rules: rules.map(({ name, points }) => ({ name: textIn(name, language), points })),
         }),

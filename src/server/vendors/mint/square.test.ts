@@ -11,7 +11,10 @@ let minter: Minter;
 before(async () => {
   seller = await openSquare();
   minter = minters({ shopify: null, square: seller.origin })({
-    ...{ vendor: 'square', locationId: seller.location, token: seller.token, sandbox: false },
+    vendor: 'square',
+    locationId: seller.location,
+    token: seller.token,
+    sandbox: false,
   });
 });
 beforeEach(() => {
@@ -23,12 +26,15 @@ test('a discount is in the list of one location only, found by its code', async 
   const wanted = mintRequest();
   const id = await minter.mint(wanted);
   assert.deepEqual(seller.discounts.at(-1), {
-    ...{ id, name: wanted.title, locations: [seller.location] },
+    id,
+    name: wanted.title,
+    locations: [seller.location],
     data: { discount_type: 'FIXED_AMOUNT', amount_money: { amount: 1_250, currency: 'EUR' } },
   });
   await minter.mint(mintRequest({ worth: { kind: 'percent-off', percent: 10 } }));
   assert.deepEqual(seller.discounts.at(-1)?.data, {
-    ...{ discount_type: 'FIXED_PERCENTAGE', percentage: '10' },
+    discount_type: 'FIXED_PERCENTAGE',
+    percentage: '10',
   });
 });
 

@@ -130,7 +130,9 @@ function squareApi(token: string, origin: string, ask: Ask): Call {
   const headers = { authorization: `Bearer ${token}`, 'square-version': version };
   return async <Body>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown) => {
     const answer = await ask({
-      ...{ method, headers, url: `${origin}${path}` },
+      method,
+      headers,
+      url: `${origin}${path}`,
       ...(body !== undefined && { body }),
     });
     if (answer.status === 200 && answer.body !== null) return answer.body as Body; // As the version documents it.

@@ -84,7 +84,10 @@ export async function verifyRegistration(
   const { verifyRegistrationResponse } = await library();
   const { verified, registrationInfo } = await verifyRegistrationResponse({
     response: {
-      ...{ id, rawId: id, type: 'public-key', clientExtensionResults: {} },
+      id,
+      rawId: id,
+      type: 'public-key',
+      clientExtensionResults: {},
       response: { ...response, transports: [...response.transports] as AuthenticatorTransport[] },
     },
     expectedChallenge: challenge,

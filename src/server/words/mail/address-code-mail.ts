@@ -28,7 +28,9 @@ export function addressCodeMail({ to, program, code, ...facts }: AddressCodeFact
   const valid = say('mail.valid', { minutes: addressCodeMs / 60_000 });
   const small = [say('mail.address-code-not-me'), say('mail.secret')];
   return {
-    ...{ to, language, senderName: program.name },
+    to,
+    language,
+    senderName: program.name,
     subject: say('mail.address-code-subject', { code, program: program.name }),
     text: `${[how, '', code, '', valid, '', ...small].join('\n')}\n`,
     html: framed({ program, publicUrl: facts.publicUrl }, language, [

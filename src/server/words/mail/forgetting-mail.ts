@@ -36,7 +36,9 @@ export function forgettingMail(facts: ForgettingFacts): Mail {
   const button = say('mail.forgetting-button');
   const why = say('mail.forgetting-why', { program: program.name });
   return {
-    ...{ to, language, senderName: program.name },
+    to,
+    language,
+    senderName: program.name,
     subject: say('mail.forgetting-subject', { program: program.name, until }),
     text: `${[...said, '', button, url, '', why].join('\n')}\n`,
     html: framed(facts, language, [

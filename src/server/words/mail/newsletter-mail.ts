@@ -42,7 +42,9 @@ export function newsletterMail({
     say('mail.newsletter-why', { program: program.name }),
   ];
   return {
-    ...{ to, language, senderName: program.name },
+    to,
+    language,
+    senderName: program.name,
     subject: say('mail.newsletter-subject', { code, program: program.name }),
     text: `${[wording, '', how, '', code, '', valid, '', ...small].join('\n')}\n`,
     html: framed({ program, publicUrl: facts.publicUrl }, language, [

@@ -44,7 +44,9 @@ export function noticeMail(
   const listed = rows.map(([what, amount]) => `${what}: ${amount}`);
   const texts = [subject, ...said, ...(listed.length > 0 ? ['', ...listed] : [])];
   return {
-    ...{ to, language, senderName: program.name },
+    to,
+    language,
+    senderName: program.name,
     subject: say('mail.notice-subject', { program: program.name, said: subject }),
     text: `${[...texts, '', button, url, '', why, '', choose, choices].join('\n')}\n`,
     html: framed({ program, publicUrl, preview: said[0] ?? why }, language, [

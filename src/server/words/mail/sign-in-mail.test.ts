@@ -119,8 +119,15 @@ test('shows the shop’s icon from its own address, and its letters where pictur
 
 test('a mail that names a reward shows its picture, in a kind that mail programs know', () => {
   const facts = {
-    ...{ to: 'ann@example.com', program, language: 'en', code: '012345', store: 'Main St.' },
-    ...{ till: 'Till 2', reward: 'A coffee', points: 60, publicUrl: 'https://points.example' },
+    to: 'ann@example.com',
+    program,
+    language: 'en',
+    code: '012345',
+    store: 'Main St.',
+    till: 'Till 2',
+    reward: 'A coffee',
+    points: 60,
+    publicUrl: 'https://points.example',
   };
   const picture = { hash: '0123456789abcdef', color: '#c86432' };
   const { html, text } = confirmationMail({ ...facts, picture });

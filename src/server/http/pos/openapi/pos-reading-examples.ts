@@ -17,17 +17,20 @@ const bought: PosPurchaseRecord = {
   purchaseId,
   receiptNumber,
   soldAt: '2026-01-15T09:00:00.000Z',
-  ...{ storeId: 'main', tillId: 'main-1', channel: 'store', place: null, member: ada },
-  ...{
-    total: eur(1_299),
-    taxes: eur(0),
-    tip: eur(0),
-    rounding: eur(0),
-    points: 12,
-    availableAt: null,
-    tierId: 'member',
-  },
-  ...{ returned: eur(0), pointsTaken: 0 },
+  storeId: 'main',
+  tillId: 'main-1',
+  channel: 'store',
+  place: null,
+  member: ada,
+  total: eur(1_299),
+  taxes: eur(0),
+  tip: eur(0),
+  rounding: eur(0),
+  points: 12,
+  availableAt: null,
+  tierId: 'member',
+  returned: eur(0),
+  pointsTaken: 0,
 };
 
 const waiting: PosReturnRecord = {
@@ -37,15 +40,25 @@ const waiting: PosReturnRecord = {
   reportedAt: '2026-01-15T09:00:00.000Z',
   state: 'waiting',
   purchase: { purchaseId: null, receiptNumber, tillId: 'main-1' },
-  ...{ returned: null, pointsTaken: 0, pointsGivenBack: 0 },
-  ...{ member: null, exchange: null, refusal: null },
+  returned: null,
+  pointsTaken: 0,
+  pointsGivenBack: 0,
+  member: null,
+  exchange: null,
+  refusal: null,
 };
 
 const earned: PosHistoryPage['entries'][number] = {
   seq: 3,
   at: '2026-01-15T09:00:00.000Z',
-  ...{ kind: 'accrual', rule: 'purchase', points: 12, balanceAfter: 62, availableAt: null },
-  ...{ purchaseId, redemptionId: null, receiptNumber },
+  kind: 'accrual',
+  rule: 'purchase',
+  points: 12,
+  balanceAfter: 62,
+  availableAt: null,
+  purchaseId,
+  redemptionId: null,
+  receiptNumber,
 };
 
 const noSuch = (

@@ -54,7 +54,8 @@ const heldElsewhere = problemExample(
     store: 'Main Street',
     till: 'Till 2',
     until: Date.UTC(2026, 0, 15, 9, 10),
-    ...{ storeId: 'main', tillId: 'main-2' },
+    storeId: 'main',
+    tillId: 'main-2',
   },
   'Held at Main Street, Till 2 until 10:10. Finish or free it there.',
 );
@@ -64,7 +65,9 @@ const usedElsewhere = problemExample(
     store: 'Main Street',
     till: 'Till 2',
     at: Date.UTC(2026, 0, 15, 9, 0),
-    ...{ storeId: 'main', tillId: 'main-2', receiptNumber },
+    storeId: 'main',
+    tillId: 'main-2',
+    receiptNumber,
   },
   'Already used at Main Street, Till 2\u00a0·\u00a015 January, 10:00.',
 );

@@ -38,7 +38,9 @@ export async function begun(t: Tillpass, token: string): Promise<Signed> {
   });
   assert.equal(entered.status, 200, entered.text);
   return {
-    ...{ id: entered.body.id, browser, passkey },
+    id: entered.body.id,
+    browser,
+    passkey,
     proved: async (right, subject, url, body = {}) => {
       await prove(browser, passkey, right, subject);
       return browser.post(url, body);

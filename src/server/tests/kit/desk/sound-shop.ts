@@ -32,12 +32,18 @@ export const [member, gold]: [Tier, Tier] = [
   {
     id: 'member',
     name: { en: 'Member', ar: 'عضو' },
-    ...{ fromMinor: 0, rateHundredths: 100, color: '#8a6d3b', perks: [] },
+    fromMinor: 0,
+    rateHundredths: 100,
+    color: '#8a6d3b',
+    perks: [],
   },
   {
     id: 'gold',
     name: { en: 'Gold', ar: 'ذهبي' },
-    ...{ fromMinor: 50_000, rateHundredths: 150, color: '#c9a227', perks: [] },
+    fromMinor: 50_000,
+    rateHundredths: 150,
+    color: '#c9a227',
+    perks: [],
   },
 ];
 export const main: Store = {

@@ -39,8 +39,14 @@ const context = testContext({ store: counted, live, randomBytes, secrets, now: (
 await importMembers(
   context,
   {
-    ...{ source: 'smile', separator: null, encoding: null, columns: {}, dates: null },
-    ...{ addToMembers: true, accept: false, dryRun: false },
+    source: 'smile',
+    separator: null,
+    encoding: null,
+    columns: {},
+    dates: null,
+    addToMembers: true,
+    accept: false,
+    dryRun: false,
   },
   () => createReadStream(file),
 );

@@ -8,8 +8,13 @@ export function mintRequest(more: Partial<MintRequest> = {}): MintRequest {
   made += 1;
   const code = `CODE${String(made).padStart(8, '0')}`;
   return {
-    ...{ id: `id-${made}`, code, title: `${code} Coffee`, currency: 'EUR' },
-    ...{ worth: { kind: 'amount-off', minor: 1_250 }, startsAt: 0, endsAt: 3_600_000 },
+    id: `id-${made}`,
+    code,
+    title: `${code} Coffee`,
+    currency: 'EUR',
+    worth: { kind: 'amount-off', minor: 1_250 },
+    startsAt: 0,
+    endsAt: 3_600_000,
     ...more,
   };
 }

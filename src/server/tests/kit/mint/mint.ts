@@ -27,7 +27,10 @@ export const shopifyConnection = (shop: Pick<ShopifyStandIn, 'token'>): MintConn
 });
 
 const squareConnection = (seller: SquareStandIn): MintConnection => ({
-  ...{ vendor: 'square', locationId: seller.location, token: seller.token, sandbox: false },
+  vendor: 'square',
+  locationId: seller.location,
+  token: seller.token,
+  sandbox: false,
 });
 
 /** A server whose first store is connected to a vendor's stand-in. */

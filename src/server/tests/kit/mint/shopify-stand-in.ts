@@ -59,7 +59,9 @@ export async function openShopify(): Promise<ShopifyStandIn> {
 
   const standIn = await openStandIn(answer, { unauthorised, throttled: failed('THROTTLED') });
   const shop: ShopifyStandIn = Object.assign(standIn, {
-    ...{ token, client, discounts },
+    token,
+    client,
+    discounts,
     live: () => discounts.filter((one) => one.active && one.uses === 0),
     sell: (code: string) => {
       const found = shop.live().find((one) => one.code === code);

@@ -28,9 +28,6 @@ export const receiptOf = (
   receiptNumber: string,
   amount: string,
   more: object = {},
-) => ({
-  ...{ storeId: 'main', receiptNumber, amount, day: dayText(t.clock.now()) },
-  ...more,
-});
+) => ({ storeId: 'main', receiptNumber, amount, day: dayText(t.clock.now()), ...more });
 
 export const claim = (phone: Browser, wish: object) => phone.post(memberApi.claims, wish);

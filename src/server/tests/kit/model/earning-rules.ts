@@ -1,8 +1,14 @@
 import type { EarningRule, SaleRule } from '#domain/program/earning-rule.ts';
 
 const bonus = (id: string, more: Partial<SaleRule>): SaleRule => ({
-  ...{ id, name: { en: `Rule ${id}`, ar: `قاعدة ${id}` }, kind: 'product', combines: 'add' },
-  ...{ gives: { give: 'points', points: 50 }, when: {}, limits: {}, tierRate: false },
+  id,
+  name: { en: `Rule ${id}`, ar: `قاعدة ${id}` },
+  kind: 'product',
+  combines: 'add',
+  gives: { give: 'points', points: 50 },
+  when: {},
+  limits: {},
+  tierRate: false,
   ...more,
 });
 const common = { when: {}, limits: {} };
@@ -14,20 +20,32 @@ export const earningRules: readonly EarningRule[] = [
   }),
   bonus('own-bag', { kind: 'act', gives: { give: 'points', points: 5 }, limits: { perDay: 1 } }),
   bonus('hello', {
-    ...{ kind: 'first-purchase', when: { minimumMinor: 2_000 } },
-    ...{ gives: { give: 'points', points: 100 } },
+    kind: 'first-purchase',
+    when: { minimumMinor: 2_000 },
+    gives: { give: 'points', points: 100 },
   }),
   bonus('scarce', {
     when: { goods: { products: ['rare'] } },
-    ...{ gives: { give: 'points', points: 40 }, limits: { inAll: 3, budget: 100 } },
+    gives: { give: 'points', points: 40 },
+    limits: { inAll: 3, budget: 100 },
   }),
   {
-    ...{ ...common, id: 'card', name: { en: 'Every third coffee', ar: 'كل قهوة ثالثة' } },
-    ...{ kind: 'stamps', every: 3, counts: 'pieces', points: 30 },
+    ...common,
+    id: 'card',
+    name: { en: 'Every third coffee', ar: 'كل قهوة ثالثة' },
+    kind: 'stamps',
+    every: 3,
+    counts: 'pieces',
+    points: 30,
     when: { goods: { categories: ['coffee'] } },
   },
   {
-    ...{ ...common, id: 'month', name: { en: 'Spend 60 this month', ar: 'أنفق 60 هذا الشهر' } },
-    ...{ kind: 'spend-goal', goalMinor: 6_000, every: 'month', points: 25 },
+    ...common,
+    id: 'month',
+    name: { en: 'Spend 60 this month', ar: 'أنفق 60 هذا الشهر' },
+    kind: 'spend-goal',
+    goalMinor: 6_000,
+    every: 'month',
+    points: 25,
   },
 ];

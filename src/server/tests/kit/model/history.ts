@@ -71,7 +71,8 @@ export function historyOf(random: Random, from: number, exchanges: boolean): Tol
   for (let n = 0; n < sales; n += 1) {
     const at = from + random(historyDays * day);
     const lines = Array.from({ length: 1 + random(3) }, (_, index) => ({
-      ...{ id: `line-${index}`, quantity: 1 + random(3) },
+      id: `line-${index}`,
+      quantity: 1 + random(3),
       minor: random(4) === 0 ? random(200) : random(40_000),
       categories: categories.slice(random(3)).slice(0, 1),
     }));
@@ -91,7 +92,9 @@ export function historyOf(random: Random, from: number, exchanges: boolean): Tol
 export function occasionsOf(random: Random, from: number): ToldOccasion[] {
   const some = occasions.filter(() => random(3) > 0);
   return some.map((what, n) => ({
-    ...{ what, n, at: from + random(historyDays * day) },
+    what,
+    n,
+    at: from + random(historyDays * day),
     minor: 1 + random(40_000),
   }));
 }

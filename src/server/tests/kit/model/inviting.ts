@@ -6,8 +6,14 @@ import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 
 /** A rule by which members invite: two purchases from 10.00 give 50 to the friend, and 100 to who invited. */
 export const referralRule = (more: Partial<ReferralRule> = {}): ReferralRule => ({
-  ...{ id: 'friends', kind: 'referral', name: { en: 'Bring a friend' }, points: 50 },
-  ...{ inviterPoints: 100, purchases: 2, withinDays: 30, when: { minimumMinor: 1_000 } },
+  id: 'friends',
+  kind: 'referral',
+  name: { en: 'Bring a friend' },
+  points: 50,
+  inviterPoints: 100,
+  purchases: 2,
+  withinDays: 30,
+  when: { minimumMinor: 1_000 },
   limits: { perMember: { count: 3, every: 'month' } },
   ...more,
 });

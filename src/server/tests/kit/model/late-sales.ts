@@ -20,7 +20,10 @@ export function lateTill(shop: () => { t: Tillpass; pos: Pos }) {
     /** Sold `daysAgo`, reported now. */
     sold: (who: object, receiptNumber: string, minor: number, daysAgo: number, more = {}) =>
       shop().pos.purchase({
-        ...{ member: who, receiptNumber, total: eur(minor), soldAt: at(daysAgo) },
+        member: who,
+        receiptNumber,
+        total: eur(minor),
+        soldAt: at(daysAgo),
         ...more,
       }),
   };

@@ -14,7 +14,10 @@ export type NaiveBack =
   | { readonly what: 'amount'; readonly amount: { readonly minor: number; currency: string } };
 
 export const naiveGoods = (minor: number, lines: NaiveGoods['lines']): NaiveGoods => ({
-  ...{ minor, lines, whole: false, unlined: 0 },
+  minor,
+  lines,
+  whole: false,
+  unlined: 0,
   back: new Map(),
 });
 

@@ -5,14 +5,21 @@ import { testProgram } from '#server/tests/kit/program.ts';
 
 /** What sells Plus: a year for 69.00, of which all comes back for 14 days, then its days. */
 export const plusYear: PaidMembership = {
-  ...{ tierId: 'plus', months: 12, priceMinor: 6_900, products: ['4006381333931', 'plus-year'] },
+  tierId: 'plus',
+  months: 12,
+  priceMinor: 6_900,
+  products: ['4006381333931', 'plus-year'],
   refund: { wholeDays: 14, later: 'pro-rata', lessBenefits: false },
-  ...{ pointWorthMillionths: 1_000_000, rewardWorthMinor: { shipping: 490 } },
+  pointWorthMillionths: 1_000_000,
+  rewardWorthMinor: { shipping: 490 },
 };
 
 const words = (id: string) => ({
-  ...{ id, name: { en: `Reward ${id}`, ar: `مكافأة ${id}` } },
-  ...{ instruction: { en: `Give ${id}`, ar: `أعط ${id}` }, points: 0, tier: 'plus' },
+  id,
+  name: { en: `Reward ${id}`, ar: `مكافأة ${id}` },
+  instruction: { en: `Give ${id}`, ar: `أعط ${id}` },
+  points: 0,
+  tier: 'plus',
 });
 
 /** The test's program with a tier at double points that is sold for a year, and two rewards that only it may have. */
@@ -22,8 +29,12 @@ export const paidProgram: Program = {
   tiers: [
     ...testProgram.tiers,
     {
-      ...{ id: 'plus', name: { en: 'Plus', ar: 'بلس' }, color: '#1d4fc9' },
-      ...{ fromMinor: neverReached, invitation: true, rateHundredths: 200 },
+      id: 'plus',
+      name: { en: 'Plus', ar: 'بلس' },
+      color: '#1d4fc9',
+      fromMinor: neverReached,
+      invitation: true,
+      rateHundredths: 200,
       perks: [{ en: 'Free shipping', ar: 'شحن مجاني' }],
     },
   ],

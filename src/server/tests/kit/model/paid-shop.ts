@@ -12,7 +12,8 @@ type Member = { readonly number: string };
 export const plus = { ...line('plus', 6_900), gtin: '4006381333931' };
 export const goods = (minor: number) => ({ total: eur(minor), lines: [line('goods', minor)] });
 export const withPlus = (minor: number) => ({
-  ...{ total: eur(6_900 + minor), lines: [plus, line('goods', minor)] },
+  total: eur(6_900 + minor),
+  lines: [plus, line('goods', minor)],
 });
 
 export const membershipsAt = ({ number }: Member): string =>
@@ -30,7 +31,9 @@ export async function startPaidShop() {
   const key = await makeAdminKey(t.context, 'online shop');
   const pos = posAt(t, 'main-1');
   return {
-    ...{ t, pos, harbour: posAt(t, 'harbour-1') },
+    t,
+    pos,
+    harbour: posAt(t, 'harbour-1'),
     /** @throws Error when it is not sold */
     sold: async (member: Member, receiptNumber: string, more: object) => {
       const { status, body, text } = await pos.purchase({ member, receiptNumber, ...more });

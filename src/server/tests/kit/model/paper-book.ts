@@ -54,7 +54,9 @@ export class PaperBook {
     const sales = [...this.#sales.values()]
       .sort((a, b) => a.told.n - b.told.n)
       .map((one) => ({
-        ...{ n: one.told.n, tier: one.tier.id, counted: one.counted },
+        n: one.told.n,
+        tier: one.tier.id,
+        counted: one.counted,
         lines: one.lines.map((line) => [line.rule, line.points, back(one, line, line.points)]),
       }));
     const awards = [...this.#awards].filter(([, given]) => given !== 0).sort();
@@ -137,8 +139,10 @@ export class PaperBook {
       const key = `${rule.id} ${within ?? ''}`;
       const given = this.#awards.get(key) ?? 0;
       const wanted = awardsToChange({
-        ...{ before: timesDue(rule, before), after: timesDue(rule, now) },
-        ...{ given, room: Number.POSITIVE_INFINITY },
+        before: timesDue(rule, before),
+        after: timesDue(rule, now),
+        given,
+        room: Number.POSITIVE_INFINITY,
       });
       this.#awards.set(key, given + wanted);
     }
@@ -167,10 +171,14 @@ export class PaperBook {
     const sales = [...this.#sales.values()].map(
       ({ told, sale, program, counted, returns }): RatedSale => ({
         ...timeOf(told),
-        ...{ total: sale.basket.total, lines: sale.basket.lines, counted },
+        total: sale.basket.total,
+        lines: sale.basket.lines,
+        counted,
         countsFrom: windowEnd(program, told.at),
         returns: returns.map((one) => ({
-          ...{ at: one.at, what: 'lines' as const, lines: one.lines },
+          at: one.at,
+          what: 'lines' as const,
+          lines: one.lines,
           minor: one.lines.reduce((sum, line) => sum + line.minor, 0),
         })),
       }),

@@ -26,10 +26,7 @@ import type { Bought, Held } from './naive-records.ts';
 import { type PassPhone, passPhone } from './pass-phone.ts';
 import { receiptOf, type Sale } from './sale.ts';
 
-const place = {
-  ...{ tillId: 'main-1', storeId: 'main', associateId: null },
-  ...{ language: 'en', once: null },
-};
+const place = { tillId: 'main-1', storeId: 'main', associateId: null, language: 'en', once: null };
 const reason = 'play';
 const asSeen = (seen: TillVoucher): TillVoucher => seen;
 const noMore = { taxesMinor: 0, lines: [], tenders: [], redemptions: [] };
@@ -195,9 +192,14 @@ export class Player {
     const number = (await memberById(this.#t.context.store.read, this.memberId))?.number ?? '';
     const rest = minor + taxes - gift;
     const report = {
-      ...{ receiptNumber, member: { number }, soldAt: this.#t.clock.now() },
+      receiptNumber,
+      member: { number },
+      soldAt: this.#t.clock.now(),
       basket: {
-        ...{ ...noMore, total: eur(minor), taxesMinor: taxes, lines },
+        ...noMore,
+        total: eur(minor),
+        taxesMinor: taxes,
+        lines,
         tenders:
           gift > 0
             ? [
@@ -218,13 +220,17 @@ export class Player {
   async #bringBack(purchase: string, back: GoodsBack, exchange: ExchangeBasket | null) {
     const receiptNumber = newId();
     const report = {
-      ...{ receiptNumber, returnedAt: this.#t.clock.now() },
+      receiptNumber,
+      returnedAt: this.#t.clock.now(),
       purchase: { tillId: place.tillId, storeId: null, receiptNumber: purchase },
       content: { back, exchange },
     };
     const words = ({ applied, exchange: made }: ReturnSeen): BroughtBack => ({
-      ...{ receiptNumber, minor: applied?.minor ?? 0, back: applied?.given_back ?? 0 },
-      ...{ taken: applied ? applied.points - applied.lapsed : 0, made: made?.id ?? null },
+      receiptNumber,
+      minor: applied?.minor ?? 0,
+      back: applied?.given_back ?? 0,
+      taken: applied ? applied.points - applied.lapsed : 0,
+      made: made?.id ?? null,
     });
     const answer = await orRefused(reportReturn(this.#t.context, place, report, words));
     return answer && (JSON.parse(answer.body) as BroughtBack);

@@ -17,7 +17,11 @@ export function receiptOf(
   { minor, lines = [], taxes = 0, gift = 0, given = [] }: Sale,
 ): NaiveReceipt {
   return {
-    ...{ id, minor, lines, taxes, gift },
+    id,
+    minor,
+    lines,
+    taxes,
+    gift,
     given: given.map(({ voucher, lines: on }) => ({
       voucher,
       weights: lines.map((line) =>

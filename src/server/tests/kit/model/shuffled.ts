@@ -13,10 +13,7 @@ import { tellOccasion } from './tell-occasion.ts';
 
 const day = 24 * 60 * 60_000;
 
-const place = {
-  ...{ tillId: 'main-1', storeId: 'main', associateId: null },
-  ...{ language: 'en', once: null },
-};
+const place = { tillId: 'main-1', storeId: 'main', associateId: null, language: 'en', once: null };
 
 /** Of another store than the one that sold. */
 const elsewhere = { ...place, tillId: 'harbour-1', storeId: 'harbour' };
@@ -35,7 +32,8 @@ async function tell(context: Context, { memberId, name }: Teller, told: Told): P
     const { n, of, at: returnedAt, lines, forMinor } = told;
     const taken = forMinor === null ? null : { total: eur(forMinor), taxesMinor: 0, lines: [] };
     const report = {
-      ...{ receiptNumber: `${name}${exchange}${n}`, returnedAt },
+      receiptNumber: `${name}${exchange}${n}`,
+      returnedAt,
       purchase: { tillId: place.tillId, storeId: null, receiptNumber: `${name}-${of}` },
       content: { back: { what: 'lines' as const, lines }, exchange: taken },
     };
@@ -50,7 +48,9 @@ async function tell(context: Context, { memberId, name }: Teller, told: Told): P
     { kind: 'cash', minor: minor - gift },
   ];
   const report = {
-    ...{ receiptNumber: `${name}-${told.n}`, member: { memberId }, soldAt: told.at },
+    receiptNumber: `${name}-${told.n}`,
+    member: { memberId },
+    soldAt: told.at,
     basket: { total: eur(minor), taxesMinor: 0, lines: told.lines, tenders, redemptions: [] },
   };
   await reportPurchase(context, place, report, () => ({}));

@@ -58,15 +58,14 @@ async function claim(
   { memberId, name }: Doer,
   { at, minor }: ToldOccasion,
 ): Promise<void> {
-  const till = {
-    ...{ tillId: 'main-2', storeId: 'main', associateId: null },
-    ...{ language: 'en', once: null },
-  };
+  const till = { tillId: 'main-2', storeId: 'main', associateId: null, language: 'en', once: null };
   const receiptNumber = `${name}-claim`;
   const basket = { total: eur(minor), taxesMinor: 0, lines: [], tenders: [], redemptions: [] };
   await reportUnclaimed(context, till, { receiptNumber, soldAt: at, basket }, () => ({}));
   await claimPurchase(context, {
-    ...{ memberId, storeId: 'main', receiptNumber },
+    memberId,
+    storeId: 'main',
+    receiptNumber,
     amount: (minor / 100).toFixed(2),
     day: dayText(dayOf(at, testProgram.timeZone)),
   });

@@ -13,7 +13,12 @@ export const tierOn = (history: TierHistory, when: string): string =>
   standingAt(history, at(when)).tier.id;
 
 export const tier = (id: string, fromMinor: number, keepMinor?: number): Tier => ({
-  ...{ id, name: { en: id }, fromMinor, rateHundredths: 100, color: '#000000', perks: [] },
+  id,
+  name: { en: id },
+  fromMinor,
+  rateHundredths: 100,
+  color: '#000000',
+  perks: [],
   ...(keepMinor !== undefined && { keepMinor }),
 });
 export const ladder = [tier('member', 0), tier('silver', 50_000), tier('gold', 120_000)];
@@ -24,12 +29,17 @@ export const kept = [
 ];
 
 export const terms = (tierRule: TierRule | null, tiers = ladder, more = {}): TierTerms => ({
-  ...{ tiers, currency: 'EUR', timeZone: 'Europe/Berlin', pointsPerUnit: 1 },
+  tiers,
+  currency: 'EUR',
+  timeZone: 'Europe/Berlin',
+  pointsPerUnit: 1,
   ...(tierRule && { tierRule }),
   ...more,
 });
 export const yearly = (more: Partial<TierRule> = {}): TierRule => ({
-  ...{ by: 'spend', period: 'calendar-year', ...more },
+  by: 'spend',
+  period: 'calendar-year',
+  ...more,
 });
 
 let receipts = 0;
@@ -40,13 +50,22 @@ export function sold(
 ): RatedSale {
   receipts += 1;
   return {
-    ...{ soldAt: typeof when === 'number' ? when : at(when), tillId: 't1' },
-    ...{ receiptNumber: `${receipts}`, total: { minor, currency: 'EUR' }, lines: [] },
-    ...{ counted: minor, countsFrom: null, returns: [], ...more },
+    soldAt: typeof when === 'number' ? when : at(when),
+    tillId: 't1',
+    receiptNumber: `${receipts}`,
+    total: { minor, currency: 'EUR' },
+    lines: [],
+    counted: minor,
+    countsFrom: null,
+    returns: [],
+    ...more,
   };
 }
 export const back = (when: string, minor: number): TimedReturn => ({
-  ...{ at: at(when), what: 'amount', minor, lines: [] },
+  at: at(when),
+  what: 'amount',
+  minor,
+  lines: [],
 });
 
 export const member = (

@@ -23,7 +23,8 @@ async function loadDated(
 
 /** Goods come back in whichever store. */
 const changed = (change: Partial<Program>): Program => ({
-  ...{ ...testProgram, returns: 'any-store' },
+  ...testProgram,
+  returns: 'any-store',
   ...change,
 });
 
@@ -68,17 +69,30 @@ const named = (id: string) => ({ id, name: { en: `Rule ${id}`, ar: `قاعدة $
 /** Rules that give by the goods, and rules that count over several sales. */
 export const earning: readonly EarningRule[] = [
   {
-    ...{ ...named('bread'), kind: 'product', combines: 'add', tierRate: false },
-    ...{ gives: { give: 'times', hundredths: 200 }, limits: { inAll: 1_000_000_000 } },
+    ...named('bread'),
+    kind: 'product',
+    combines: 'add',
+    tierRate: false,
+    gives: { give: 'times', hundredths: 200 },
+    limits: { inAll: 1_000_000_000 },
     when: { goods: { categories: ['bread'] } },
   },
   {
-    ...{ ...named('books'), kind: 'product', combines: 'add', tierRate: true },
-    ...{ gives: { give: 'each', points: 7 }, limits: { budget: 1_000_000_000 } },
+    ...named('books'),
+    kind: 'product',
+    combines: 'add',
+    tierRate: true,
+    gives: { give: 'each', points: 7 },
+    limits: { budget: 1_000_000_000 },
     when: { goods: { categories: ['books'] }, minimumMinor: 1_000 },
   },
   {
-    ...{ ...common, ...named('card'), kind: 'stamps', every: 3, counts: 'pieces', points: 30 },
+    ...common,
+    ...named('card'),
+    kind: 'stamps',
+    every: 3,
+    counts: 'pieces',
+    points: 30,
     when: { goods: { categories: ['coffee'] } },
   },
   { ...common, ...named('visits'), kind: 'stamps', every: 2, counts: 'visits', points: 11 },
@@ -135,7 +149,8 @@ const lived: Load = (context) =>
           { ...occasion('name'), kind: 'profile-step', fact: 'name' },
           { ...occasion('newsletter'), kind: 'newsletter', doubleOptIn: false },
           {
-            ...{ ...occasion('sorry'), kind: 'apology' },
+            ...occasion('sorry'),
+            kind: 'apology',
             limits: { perMember: { count: 3, every: 'year' }, budget: 1_000_000_000 },
           },
         ],

@@ -6,9 +6,20 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await addColumn(db, 'purchases', 'acts', 'text?');
   await createTable(db, 'earned_lines', {
     columns: {
-      ...{ member_id: 'text', purchase_id: 'text', rule_id: 'text', number: 'whole', at: 'whole' },
-      ...{ points: 'whole', points_back: 'whole', counted: 'whole', counted_back: 'whole' },
-      ...{ within: 'whole', on_lines: 'text', spread: 'whole', needs: 'whole', in_all: 'whole' },
+      member_id: 'text',
+      purchase_id: 'text',
+      rule_id: 'text',
+      number: 'whole',
+      at: 'whole',
+      points: 'whole',
+      points_back: 'whole',
+      counted: 'whole',
+      counted_back: 'whole',
+      within: 'whole',
+      on_lines: 'text',
+      spread: 'whole',
+      needs: 'whole',
+      in_all: 'whole',
       program_version: 'whole',
     },
     key: ['member_id', 'purchase_id', 'rule_id'],
@@ -21,8 +32,16 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await createIndex(db, 'earned_lines', 'member_id', 'rule_id', 'within');
   await createTable(db, 'awards', {
     columns: {
-      ...{ member_id: 'text', rule_id: 'text', number: 'whole', within: 'whole', points: 'whole' },
-      ...{ at: 'whole', purchase_id: 'text', in_all: 'whole', back_at: 'whole?', lapsed: 'whole' },
+      member_id: 'text',
+      rule_id: 'text',
+      number: 'whole',
+      within: 'whole',
+      points: 'whole',
+      at: 'whole',
+      purchase_id: 'text',
+      in_all: 'whole',
+      back_at: 'whole?',
+      lapsed: 'whole',
     },
     key: ['member_id', 'rule_id', 'number'],
     ofMember: true,

@@ -8,8 +8,14 @@ import { addColumn, createTable } from '#server/storage/db/migrations/table.ts';
 export async function up(db: Kysely<unknown>): Promise<void> {
   await createTable(db, 'occasions', {
     columns: {
-      ...{ member_id: 'text', rule_id: 'text', occasion: 'text', kind: 'text' },
-      ...{ points: 'whole', at: 'whole', in_all: 'whole', program_version: 'whole' },
+      member_id: 'text',
+      rule_id: 'text',
+      occasion: 'text',
+      kind: 'text',
+      points: 'whole',
+      at: 'whole',
+      in_all: 'whole',
+      program_version: 'whole',
     },
     key: ['member_id', 'rule_id', 'occasion'],
     checks: { points_range: 'points > 0' },

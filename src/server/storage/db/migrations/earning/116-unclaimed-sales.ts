@@ -5,8 +5,14 @@ import { createIndex, createTable } from '#server/storage/db/migrations/table.ts
 export async function up(db: Kysely<unknown>): Promise<void> {
   await createTable(db, 'unclaimed_sales', {
     columns: {
-      ...{ till_id: 'text', receipt_number: 'text', store_id: 'text', folded: 'text' },
-      ...{ at: 'whole', paid: 'whole', basket: 'text', ends_at: 'whole' },
+      till_id: 'text',
+      receipt_number: 'text',
+      store_id: 'text',
+      folded: 'text',
+      at: 'whole',
+      paid: 'whole',
+      basket: 'text',
+      ends_at: 'whole',
     },
     key: ['till_id', 'receipt_number'],
   });

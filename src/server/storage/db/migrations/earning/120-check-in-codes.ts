@@ -5,8 +5,12 @@ import { createIndex, createTable } from '#server/storage/db/migrations/table.ts
 export async function up(db: Kysely<unknown>): Promise<void> {
   await createTable(db, 'check_in_codes', {
     columns: {
-      ...{ till_id: 'text', store_id: 'text', code_hash: 'text', ends_at: 'whole' },
-      ...{ associate_id: 'text', used_at: 'whole?' },
+      till_id: 'text',
+      store_id: 'text',
+      code_hash: 'text',
+      ends_at: 'whole',
+      associate_id: 'text',
+      used_at: 'whole?',
     },
     key: ['till_id'],
   });

@@ -5,22 +5,40 @@ import { createIndex, createTable, oneOf } from '#server/storage/db/migrations/t
 export async function up(db: Kysely<unknown>): Promise<void> {
   await createTable(db, 'survey_answers', {
     columns: {
-      ...{ member_id: 'text', rule_id: 'text', number: 'whole', source: 'text' },
-      ...{ version: 'whole', answer: 'text', store_id: 'text?', points: 'whole', at: 'whole' },
+      member_id: 'text',
+      rule_id: 'text',
+      number: 'whole',
+      source: 'text',
+      version: 'whole',
+      answer: 'text',
+      store_id: 'text?',
+      points: 'whole',
+      at: 'whole',
     },
     key: ['member_id', 'rule_id', 'number'],
     ofMember: true,
   });
   await createTable(db, 'survey_counts', {
     columns: {
-      ...{ rule_id: 'text', version: 'whole', answer: 'text', store_id: 'text', count: 'whole' },
+      rule_id: 'text',
+      version: 'whole',
+      answer: 'text',
+      store_id: 'text',
+      count: 'whole',
     },
     key: ['rule_id', 'version', 'answer', 'store_id'],
   });
   await createTable(db, 'reviews', {
     columns: {
-      ...{ review_id: 'text', member_id: 'text', product: 'text', rating: 'whole?' },
-      ...{ written_at: 'whole', source: 'text', outcome: 'text', points: 'whole', at: 'whole' },
+      review_id: 'text',
+      member_id: 'text',
+      product: 'text',
+      rating: 'whole?',
+      written_at: 'whole',
+      source: 'text',
+      outcome: 'text',
+      points: 'whole',
+      at: 'whole',
     },
     key: ['review_id'],
     checks: {
@@ -32,8 +50,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await createIndex(db, 'reviews', 'member_id', 'product');
   await createTable(db, 'review_links', {
     columns: {
-      ...{ review_id: 'text', id: 'text', member_id: 'text', product: 'text' },
-      ...{ made_at: 'whole', ends_at: 'whole' },
+      review_id: 'text',
+      id: 'text',
+      member_id: 'text',
+      product: 'text',
+      made_at: 'whole',
+      ends_at: 'whole',
     },
     key: ['review_id'],
     ofMember: true,

@@ -5,11 +5,26 @@ import { createIndex, createTable, oneOf } from '#server/storage/db/migrations/t
 export async function up(db: Kysely<unknown>): Promise<void> {
   await createTable(db, 'memberships', {
     columns: {
-      ...{ member_id: 'text', id: 'text', tier_id: 'text', source: 'text' },
-      ...{ bought_at: 'whole', reported_at: 'whole', months: 'whole', time_zone: 'text' },
-      ...{ purchase_id: 'text?', line_id: 'text?', till_id: 'text?', receipt_number: 'text?' },
-      ...{ minor: 'whole', currency: 'text', refund: 'text', program_version: 'whole' },
-      ...{ left_at: 'whole?', back_at: 'whole?', back_by: 'text?', refund_minor: 'whole?' },
+      member_id: 'text',
+      id: 'text',
+      tier_id: 'text',
+      source: 'text',
+      bought_at: 'whole',
+      reported_at: 'whole',
+      months: 'whole',
+      time_zone: 'text',
+      purchase_id: 'text?',
+      line_id: 'text?',
+      till_id: 'text?',
+      receipt_number: 'text?',
+      minor: 'whole',
+      currency: 'text',
+      refund: 'text',
+      program_version: 'whole',
+      left_at: 'whole?',
+      back_at: 'whole?',
+      back_by: 'text?',
+      refund_minor: 'whole?',
     },
     key: ['member_id', 'id'],
     checks: {
@@ -26,8 +41,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await createIndex(db, 'memberships', 'member_id', 'purchase_id');
   await createTable(db, 'membership_looks', {
     columns: {
-      ...{ member_id: 'text', tier_id: 'text', look_at: 'whole?' },
-      ...{ mailed_for: 'whole?', ended_for: 'whole?' },
+      member_id: 'text',
+      tier_id: 'text',
+      look_at: 'whole?',
+      mailed_for: 'whole?',
+      ended_for: 'whole?',
     },
     key: ['member_id', 'tier_id'],
     ofMember: true,

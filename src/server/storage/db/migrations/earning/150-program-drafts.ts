@@ -10,9 +10,17 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await makeImmutable(db, 'program_texts');
   await createTable(db, 'program_drafts', {
     columns: {
-      ...{ id: 'text', name: 'text', base_version: 'whole', revision: 'whole' },
-      ...{ text: 'text', pictures: 'text', begun_at: 'whole' },
-      ...{ saved_at: 'whole', saved_by: 'text', ended_at: 'whole?', put_version: 'whole?' },
+      id: 'text',
+      name: 'text',
+      base_version: 'whole',
+      revision: 'whole',
+      text: 'text',
+      pictures: 'text',
+      begun_at: 'whole',
+      saved_at: 'whole',
+      saved_by: 'text',
+      ended_at: 'whole?',
+      put_version: 'whole?',
     },
     key: ['id'],
     checks: {

@@ -5,7 +5,11 @@ import { createTable } from '#server/storage/db/migrations/table.ts';
 export async function up(db: Kysely<unknown>): Promise<void> {
   await createTable(db, 'member_imports', {
     columns: {
-      ...{ member_id: 'text', source: 'text', row_key: 'text', content_hash: 'text', at: 'whole' },
+      member_id: 'text',
+      source: 'text',
+      row_key: 'text',
+      content_hash: 'text',
+      at: 'whole',
     },
     key: ['member_id', 'source'],
     ofMember: true,

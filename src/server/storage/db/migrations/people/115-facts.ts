@@ -11,8 +11,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await createIndex(db, 'facts', 'fact', 'value', 'member_id');
   await createTable(db, 'fact_consents', {
     columns: {
-      ...{ member_id: 'text', number: 'whole', fact: 'text', given: 'whole' },
-      ...{ wording: 'text', language: 'text', at: 'whole' },
+      member_id: 'text',
+      number: 'whole',
+      fact: 'text',
+      given: 'whole',
+      wording: 'text',
+      language: 'text',
+      at: 'whole',
     },
     key: ['member_id', 'number'],
     ofMember: true,
@@ -20,7 +25,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await makeImmutable(db, 'fact_consents');
   await createTable(db, 'birthday_days', {
     columns: {
-      ...{ day: 'text', after_member_id: 'text', failed: 'whole', again_at: 'whole' },
+      day: 'text',
+      after_member_id: 'text',
+      failed: 'whole',
+      again_at: 'whole',
       done_at: 'whole?',
     },
     key: ['day'],

@@ -5,8 +5,11 @@ import { addColumn, createTable } from '#server/storage/db/migrations/table.ts';
 export async function up(db: Kysely<unknown>): Promise<void> {
   await createTable(db, 'newsletters', {
     columns: {
-      ...{ member_id: 'text', state: 'text', code_hash: 'text?' },
-      ...{ wrong_codes: 'whole', at: 'whole' },
+      member_id: 'text',
+      state: 'text',
+      code_hash: 'text?',
+      wrong_codes: 'whole',
+      at: 'whole',
     },
     key: ['member_id'],
     checks: { state_known: "state in ('asked', 'given')" },

@@ -5,8 +5,15 @@ import { createIndex, createTable, oneOf } from '#server/storage/db/migrations/t
 export async function up(db: Kysely<unknown>): Promise<void> {
   await createTable(db, 'messages', {
     columns: {
-      ...{ member_id: 'text', kind: 'text', cause: 'text', id: 'text', channel: 'text' },
-      ...{ state: 'text', why: 'text?', at: 'whole', ended_at: 'whole?' },
+      member_id: 'text',
+      kind: 'text',
+      cause: 'text',
+      id: 'text',
+      channel: 'text',
+      state: 'text',
+      why: 'text?',
+      at: 'whole',
+      ended_at: 'whole?',
     },
     key: ['member_id', 'kind', 'cause'],
     checks: { state: oneOf('state', ['queued', 'sent', 'failed', 'withheld']) },

@@ -6,8 +6,12 @@ import { addColumn, createIndex, createTable, oneOf } from '#server/storage/db/m
 export async function up(db: Kysely<unknown>): Promise<void> {
   await createTable(db, 'administrators', {
     columns: {
-      ...{ id: 'text', name: 'text', name_key: 'text', role: 'text' },
-      ...{ created_at: 'whole', ended_at: 'whole?' },
+      id: 'text',
+      name: 'text',
+      name_key: 'text',
+      role: 'text',
+      created_at: 'whole',
+      ended_at: 'whole?',
     },
     key: ['id'],
     checks: { role: oneOf('role', ['owner', 'editor', 'support', 'viewer']) },
@@ -17,24 +21,37 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     where ended_at is null`.execute(db);
   await createTable(db, 'passkeys', {
     columns: {
-      ...{ id: 'text', administrator_id: 'text', public_key: 'text', counter: 'whole' },
-      ...{ transports: 'text', browser: 'text', created_at: 'whole', used_at: 'whole' },
+      id: 'text',
+      administrator_id: 'text',
+      public_key: 'text',
+      counter: 'whole',
+      transports: 'text',
+      browser: 'text',
+      created_at: 'whole',
+      used_at: 'whole',
     },
     key: ['id'],
   });
   await createIndex(db, 'passkeys', 'administrator_id');
   await createTable(db, 'desk_links', {
     columns: {
-      ...{ token_hash: 'text', administrator_id: 'text' },
-      ...{ expires_at: 'whole', used_at: 'whole?' },
+      token_hash: 'text',
+      administrator_id: 'text',
+      expires_at: 'whole',
+      used_at: 'whole?',
     },
     key: ['token_hash'],
   });
   await createIndex(db, 'desk_links', 'administrator_id');
   await createTable(db, 'desk_challenges', {
     columns: {
-      ...{ challenge: 'text', purpose: 'text', administrator_id: 'text?', bound_to: 'text?' },
-      ...{ act: 'text?', subject: 'text?', expires_at: 'whole' },
+      challenge: 'text',
+      purpose: 'text',
+      administrator_id: 'text?',
+      bound_to: 'text?',
+      act: 'text?',
+      subject: 'text?',
+      expires_at: 'whole',
     },
     key: ['challenge'],
     checks: { purpose: oneOf('purpose', ['sign-in', 'link', 'passkey', 'proof']) },
@@ -47,8 +64,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await createIndex(db, 'desk_proofs', 'expires_at');
   await createTable(db, 'desk_sessions', {
     columns: {
-      ...{ id: 'text', administrator_id: 'text', passkey_id: 'text', token_hash: 'text' },
-      ...{ browser: 'text', created_at: 'whole', seen_at: 'whole', ended_at: 'whole?' },
+      id: 'text',
+      administrator_id: 'text',
+      passkey_id: 'text',
+      token_hash: 'text',
+      browser: 'text',
+      created_at: 'whole',
+      seen_at: 'whole',
+      ended_at: 'whole?',
     },
     key: ['id'],
   });

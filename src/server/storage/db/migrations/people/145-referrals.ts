@@ -16,7 +16,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .execute();
   await createTable(db, 'referrals', {
     columns: {
-      ...{ member_id: 'text', inviter_id: 'text', rule_id: 'text', at: 'whole', ends_at: 'whole' },
+      member_id: 'text',
+      inviter_id: 'text',
+      rule_id: 'text',
+      at: 'whole',
+      ends_at: 'whole',
       program_version: 'whole',
     },
     key: ['member_id'],
@@ -25,7 +29,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await createIndex(db, 'referrals', 'inviter_id');
   await createTable(db, 'inviter_dues', {
     columns: {
-      ...{ id: 'text', inviter_id: 'text', friend_id: 'text', rule_id: 'text', number: 'whole' },
+      id: 'text',
+      inviter_id: 'text',
+      friend_id: 'text',
+      rule_id: 'text',
+      number: 'whole',
       return_id: 'text?',
     },
     key: ['id'],

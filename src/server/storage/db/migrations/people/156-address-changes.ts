@@ -5,9 +5,17 @@ import { createTable, oneOf } from '#server/storage/db/migrations/table.ts';
 export async function up(db: Kysely<unknown>): Promise<void> {
   await createTable(db, 'address_changes', {
     columns: {
-      ...{ member_id: 'text', number: 'whole', state: 'text', address: 'text', before: 'text?' },
-      ...{ before_key: 'text?', session_id: 'text?', code_hash: 'text?', wrong_codes: 'whole' },
-      ...{ at: 'whole', ends_at: 'whole' },
+      member_id: 'text',
+      number: 'whole',
+      state: 'text',
+      address: 'text',
+      before: 'text?',
+      before_key: 'text?',
+      session_id: 'text?',
+      code_hash: 'text?',
+      wrong_codes: 'whole',
+      at: 'whole',
+      ends_at: 'whole',
     },
     key: ['member_id', 'number'],
     checks: { state: oneOf('state', ['asked', 'changed', 'back', 'over']) },
