@@ -66,6 +66,8 @@ test('from the printed link to a passkey, a second administrator, and what was d
   await expect(chosen).toHaveText('Home');
   await palette.fill('main s');
   await expect(chosen).toHaveText('Main Street');
+  await palette.fill('any cof');
+  await expect(chosen).toHaveText('Any coffee');
   await palette.press('Escape');
   await expect(palette).toBeHidden();
   await owner.keyboard.press('Control+k');

@@ -113,6 +113,9 @@ export function useSearchedFor(): readonly [find: string, search: (find: string)
 export const useStores = () =>
   useQuery({ queryKey: ['stores'], queryFn: () => read(deskLinks.stores) });
 
+export const useRewards = () =>
+  useQuery({ queryKey: ['rewards'], queryFn: () => read(deskLinks.rewards) });
+
 /** After something was done: what is shown asks again, and the list of acts has a row more. */
 export function useRefresh(): () => Promise<void> {
   const client = useQueryClient();

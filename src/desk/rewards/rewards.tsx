@@ -1,9 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useLocation } from 'react-router';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import type { RewardLine, RewardOpen } from '#contract/desk/desk-open.ts';
 import { useMay } from '#desk/api/me.ts';
 import { useOperationsWords } from '#desk/api/operations-words.ts';
+import { useRewards } from '#desk/api/queries.ts';
 import { useAction } from '#desk/api/use-action.ts';
 import { useSentence } from '#desk/api/words.tsx';
 import { Menu } from '#desk/ui/menu.tsx';
@@ -16,7 +17,7 @@ import { Restock, Retire } from './change-reward.tsx';
 /** What is left of each reward, and until when there is any. */
 export function Rewards() {
   const { t } = useOperationsWords();
-  const list = useQuery({ queryKey: ['rewards'], queryFn: () => read(deskLinks.rewards) });
+  const list = useRewards();
   return (
     <Page title={t('desk.rewards.title')} hint={t('desk.rewards.hint')}>
       {list.data ? (
@@ -32,12 +33,16 @@ export function Rewards() {
   );
 }
 
+const intoView = (line: HTMLElement | null) => line?.scrollIntoView({ block: 'center' });
+
 type Asking = { readonly what: 'restock' | 'retire'; readonly open: RewardOpen };
 
 function Line({ reward }: { readonly reward: RewardLine }) {
   const { t, format } = useOperationsWords();
   const sentence = useSentence();
   const may = useMay();
+  // The search of every page leads to one of them.
+  const here = useLocation().hash === `#${reward.id}`;
   const [asking, setAsking] = useState<Asking | null>(null);
   const { id, name, stock, until, isOver } = reward;
   // What is open is read when somebody is about to change it.
@@ -47,7 +52,7 @@ function Line({ reward }: { readonly reward: RewardLine }) {
   );
   const close = () => setAsking(null);
   return (
-    <li className="line">
+    <li className={here ? 'line here' : 'line'} ref={here ? intoView : undefined}>
       <div>
         <b>
           <bdi>{name}</bdi>

@@ -1,6 +1,6 @@
 import { useMay } from '#desk/api/me.ts';
 import { deskPlaces } from '#desk/api/places.ts';
-import { useMembersFound, useStores } from '#desk/api/queries.ts';
+import { useMembersFound, useRewards, useStores } from '#desk/api/queries.ts';
 import { useWords } from '#desk/api/words.tsx';
 import { digitGroups } from '#i18n/format.ts';
 import { useNav, useOperations, type Way } from './use-nav.ts';
@@ -9,7 +9,7 @@ import { useSettled } from './use-settled.ts';
 /** So many of one kind, so that the list stays one that is read at a glance. */
 const ofAKind = 8;
 
-/** What ⌘K finds by what is typed: pages first, then stores, then members. */
+/** What ⌘K finds by what is typed: pages first, then stores and rewards, then members. */
 export function useFound(typed: string): {
   readonly ways: readonly Way[];
   readonly busy: boolean;
@@ -20,6 +20,7 @@ export function useFound(typed: string): {
   const own: Way = { to: deskPlaces.own, icon: 'key', label: t('desk.own.title') };
   const pages = [...useNav(), ...useOperations(), own];
   const stores = useStores().data?.stores ?? [];
+  const rewards = useRewards().data?.rewards ?? [];
   const words = typed.trim();
   const settled = useSettled(words);
   const members = useMembersFound(settled, useMay()('see-members'));
@@ -29,6 +30,7 @@ export function useFound(typed: string): {
   const ways = [
     ...pages.filter(matches),
     ...(words === '' ? [] : stores.map(storeWay).filter(matches).slice(0, ofAKind)),
+    ...(words === '' ? [] : rewards.map(rewardWay).filter(matches).slice(0, ofAKind)),
     ...(words.length < 2 ? [] : rows.slice(0, ofAKind).map(memberWay)),
   ];
   return { ways, busy: members.isFetching || settled !== words, error: members.error };
@@ -37,6 +39,12 @@ export function useFound(typed: string): {
 const storeWay = ({ id, name }: { readonly id: string; readonly name: string }): Way => ({
   to: deskPlaces.storeOf(id),
   icon: 'stores',
+  label: name,
+});
+
+const rewardWay = ({ id, name }: { readonly id: string; readonly name: string }): Way => ({
+  to: `${deskPlaces.rewards}#${id}`,
+  icon: 'gift',
   label: name,
 });
 
