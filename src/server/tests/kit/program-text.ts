@@ -45,3 +45,9 @@ export const bentProgram = (from: string, to: string): string => {
   assert.ok(rightProgram.includes(from), `the right file has no "${from}"`);
   return rightProgram.replace(from, () => to);
 };
+
+/** The right program with these ways to earn, its reward called coffee and without dates and stock. */
+export const withOpenReward = (earning: string): string =>
+  bentProgram('tiers:\n', `${earning}tiers:\n`)
+    .replace('five-off', 'coffee')
+    .replace(/ {4}(from: 2|until|stock).*\n/g, '');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { unsubscribeAt } from '#contract/paths.ts';
 import { isOnByDefault, isUnasked } from '#domain/messages/message.ts';
 import { type MessageKind, messageKinds } from '#domain/program/message-settings.ts';
 import type { Program } from '#domain/program/program.ts';
@@ -138,3 +139,10 @@ for (const kind of messageKinds) {
     assert.notEqual(await tell(memberId, other, `${kind} other`), null, 'others still come');
   });
 }
+
+test('a link that is none of ours ends nothing', async () => {
+  const { status } = await t.browser().page(unsubscribeAt('AAAAAAAAAAAAAAAA'));
+  assert.equal(status, 404);
+  const posted = await t.app.inject({ method: 'POST', url: unsubscribeAt('AAAAAAAAAAAAAAAA') });
+  assert.equal(posted.statusCode, 404);
+});

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { posApi } from '#contract/paths.ts';
-import { limits } from '#domain/limit.ts';
 import type { Program, Reward, RewardLimit } from '#domain/program/program.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
 import {
@@ -230,28 +229,4 @@ test('what higher tiers have earlier is locked for others until their own day', 
   assert.equal(bought.status, 200, bought.text);
   assert.equal((await offered(phone, 'winter')).refusal, null);
   assert.equal((await issue(phone, 'winter')).status, 200);
-});
-
-describe('taking a reward and cancelling it, again and again', () => {
-  test('ends for the hour, and what was taken before can still be used', async () => {
-    const phone = await t.joined('again@example.com');
-    for (let time = 0; time < limits.issue.atMost - 1; time += 1) {
-      await cancel(phone, (await issued(phone, 'small')).id);
-    }
-    const { code } = await issued(phone, 'coffee');
-    const { status, body, headers } = await issue(phone, 'small');
-    assert.deepEqual([status, body.error.key], [429, 'too-many-requests']);
-    assert.ok(Number(headers['retry-after']) <= 60 * 60);
-    assert.equal((await pos.redeem(code, 'after')).status, 200);
-    t.clock.turn(60 * 60_000);
-    assert.equal((await issue(phone, 'small')).status, 200);
-  });
-
-  test('a retry of the same wish is no further one', async () => {
-    const phone = await t.joined('retry@example.com');
-    const id = newId();
-    for (let time = 0; time < limits.issue.atMost + 5; time += 1) {
-      assert.equal((await issue(phone, 'small', id)).status, 200);
-    }
-  });
 });
