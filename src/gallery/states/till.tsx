@@ -1,22 +1,16 @@
-import type { ReactNode } from 'react';
 import { refusalKeys } from '#domain/refusal.ts';
 import { plainProfile } from '#domain/scan/scanner-profile.ts';
-import type { Sight } from '#gallery/sight.ts';
-import type { Group, State } from '#gallery/state.ts';
+import type { Group } from '#gallery/state.ts';
 import { longWord, shop } from '#gallery/values/shop.ts';
-import { device, member, question, recent } from '#gallery/values/till.ts';
-import { everything } from '#i18n/everything.ts';
-import { formatOf } from '#i18n/format.ts';
+import { device, member, question } from '#gallery/values/till.ts';
 import { refusalExample } from '#server/tests/kit/refusal-example.ts';
 import type { Actions } from '#till/counter/actions.ts';
-import { CounterFrame } from '#till/counter/counter-frame.tsx';
 import { Face } from '#till/counter/face.tsx';
 import { Ready } from '#till/counter/ready.tsx';
 import type { Screen } from '#till/counter/screen.ts';
 import { useDigits } from '#till/counter/use-digits.ts';
 import { FailureNote } from '#till/kit/failure-note.tsx';
 import { TopBar } from '#till/kit/top-bar.tsx';
-import { WordsContext } from '#till/kit/words.tsx';
 import type { Desk } from '#till/members/desk.ts';
 import { DeskFace } from '#till/members/desk-face.tsx';
 import { ScannerCheck } from '#till/scanner/scanner-check.tsx';
@@ -26,8 +20,8 @@ import { Pin } from '#till/shift/pin.tsx';
 import { SignIn } from '#till/shift/sign-in.tsx';
 import { counterScreens } from './counter-screens.ts';
 import { tillSheet } from './sheets.ts';
+import { Counter, nothing, tillState } from './till-frame.tsx';
 
-const nothing = () => {};
 const actions: Actions = {
   scan: nothing,
   refresh: nothing,
@@ -37,25 +31,6 @@ const actions: Actions = {
   reverse: nothing,
   next: nothing,
 };
-
-/** A part of the till page, with its words. */
-const tillState = ({ language }: Sight, name: string, drawn: ReactNode, press?: string): State => ({
-  name,
-  drawn: (
-    <WordsContext
-      value={{
-        language,
-        heard: language,
-        t: everything(language),
-        format: formatOf(language, shop.timeZone),
-        change: nothing,
-      }}
-    >
-      {drawn}
-    </WordsContext>
-  ),
-  ...(press && { press }),
-});
 
 /** A device that becomes a till, and an associate who signs in on it. */
 export const shift: Group = {
@@ -95,26 +70,6 @@ export const shift: Group = {
     ];
   },
 };
-
-/** The counter's frame around a screen. */
-function Counter({ sight, name, children }: { sight: Sight; name: string; children: ReactNode }) {
-  const till = device(sight.brand);
-  if (!till.shift) return null;
-  return (
-    <CounterFrame
-      device={till}
-      shift={till.shift}
-      name={name}
-      recent={name === 'ready' ? recent(sight.language) : []}
-      sounds
-      onSounds={nothing}
-      onEnd={nothing}
-      onUndo={nothing}
-    >
-      {children}
-    </CounterFrame>
-  );
-}
 
 function ReadyScreen({ screen }: { screen: Screen }) {
   const digits = useDigits(true, plainProfile);

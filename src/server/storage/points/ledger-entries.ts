@@ -123,18 +123,16 @@ export async function appendExpiries(
   return rows.length;
 }
 
+const entriesIn = (db: Kysely<Tables>, memberId: string) =>
+  db.selectFrom('ledger_entries').selectAll().where('member_id', '=', memberId);
+
 /** The entry of this cause, if it has one. */
 export async function entryByCause(
   db: Kysely<Tables>,
   memberId: string,
   cause: string,
 ): Promise<KeptEntry | undefined> {
-  const row = await db
-    .selectFrom('ledger_entries')
-    .selectAll()
-    .where('member_id', '=', memberId)
-    .where('cause', '=', cause)
-    .executeTakeFirst();
+  const row = await entriesIn(db, memberId).where('cause', '=', cause).executeTakeFirst();
   return row && toEntry(row);
 }
 
@@ -144,10 +142,7 @@ export async function expiriesSince(
   memberId: string,
   since: number,
 ): Promise<KeptEntry[]> {
-  const rows = await db
-    .selectFrom('ledger_entries')
-    .selectAll()
-    .where('member_id', '=', memberId)
+  const rows = await entriesIn(db, memberId)
     .where('kind', '=', 'expiry')
     .where('at', '>=', since)
     .orderBy('seq')
@@ -162,10 +157,7 @@ export async function giveBacksOf(
   redemptionId: string,
 ): Promise<KeptEntry[]> {
   const begin = cause.giveBack(redemptionId);
-  const rows = await db
-    .selectFrom('ledger_entries')
-    .selectAll()
-    .where('member_id', '=', memberId)
+  const rows = await entriesIn(db, memberId)
     // The first is named by the redemption alone, the others continue with a colon: the character after it ends the
     // range.
     .where('cause', '>=', begin)
@@ -181,7 +173,7 @@ export async function entriesOf(
   memberId: string,
   page: { readonly before?: number; readonly limit: number },
 ): Promise<KeptEntry[]> {
-  let query = db.selectFrom('ledger_entries').selectAll().where('member_id', '=', memberId);
+  let query = entriesIn(db, memberId);
   if (page.before !== undefined) query = query.where('seq', '<', page.before);
   const rows = await query.orderBy('seq', 'desc').limit(page.limit).execute();
   return rows.map(toEntry);
@@ -193,11 +185,7 @@ export async function entriesOfStore(
   memberId: string,
   page: { readonly storeId: string; readonly before?: number; readonly limit: number },
 ): Promise<KeptEntry[]> {
-  let query = db
-    .selectFrom('ledger_entries')
-    .selectAll()
-    .where('member_id', '=', memberId)
-    .where('store_id', '=', page.storeId);
+  let query = entriesIn(db, memberId).where('store_id', '=', page.storeId);
   if (page.before !== undefined) query = query.where('seq', '<', page.before);
   const rows = await query
     .orderBy('seq', 'desc')

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { memberApi } from '#contract/paths.ts';
-import type { Browser } from '#server/tests/kit/browser.ts';
 import { balance, cancel, issue, voucher, wallet } from '#server/tests/kit/counter.ts';
-import { mintDue, mintFor, mintOrders, startMintStore } from '#server/tests/kit/mint/mint.ts';
+import {
+  mintDue,
+  mintFor,
+  mintState,
+  ordered,
+  startMintStore,
+} from '#server/tests/kit/mint/mint.ts';
 import { openShopify, type ShopifyStandIn } from '#server/tests/kit/mint/shopify-stand-in.ts';
-import type { Fault } from '#server/tests/kit/mint/stand-in.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 
 let shop: ShopifyStandIn;
@@ -15,7 +19,6 @@ before(async () => {
   t = await startMintStore({ shopify: shop });
 });
 beforeEach(() => {
-  shop.trouble = () => null;
   shop.countsAtOnce = true;
 });
 after(async () => {
@@ -24,28 +27,9 @@ after(async () => {
 });
 
 const minute = 60_000;
-let shoppers = 0;
-
-/** A shopper who has ordered a discount, at the store whose POS makes them. */
-async function ordered(): Promise<{ phone: Browser; id: string; code: () => Promise<string> }> {
-  shoppers += 1;
-  t.clock.turn(11 * minute); // A new window for the limits of asking.
-  const phone = await t.joined(`mint-${shoppers}@example.com`, 'M1');
-  const { status, text, body } = await issue(phone, 'coffee');
-  assert.equal(status, 200, text);
-  return { phone, id: body.id, code: async () => (await voucher(phone, body.id)).body.code };
-}
-
-/** The next requests fail in this way; those after them succeed. */
-function next(...faults: (Fault | null)[]): void {
-  shop.trouble = () => faults.shift() ?? null;
-}
-
-const state = async (id: string) =>
-  (await mintOrders(t)).find(({ redemption_id }) => redemption_id === id)?.state;
 
 test('the phone waits for its code, and has it when the shop has made the discount', async () => {
-  const { phone, id, code } = await ordered();
+  const { phone, id, code } = await ordered(t);
   const waiting = (await voucher(phone, id)).body;
   assert.deepEqual(
     [waiting.state, waiting.code, waiting.notice],
@@ -77,7 +61,7 @@ test('the phone waits for its code, and has it when the shop has made the discou
 });
 
 test('a sale with it is seen, and the discount is put away', async () => {
-  const { phone, id, code } = await ordered();
+  const { phone, id, code } = await ordered(t);
   await mintFor(t, 1_000);
   assert.ok(shop.sell(await code()));
   await mintFor(t, 6_000);
@@ -85,12 +69,12 @@ test('a sale with it is seen, and the discount is put away', async () => {
   assert.equal(body.state, 'redeemed');
   assert.deepEqual([body.used.store, body.used.till], ['Main St.', 'Shopify']);
   assert.equal(await balance(phone), 50);
-  assert.equal(await state(id), 'used');
+  assert.equal(await mintState(t, id), 'used');
   assert.equal((await cancel(phone, id)).body.error.key, 'already-used');
 });
 
 test('cancelling withdraws it first, and then the points come back', async () => {
-  const { phone, id, code } = await ordered();
+  const { phone, id, code } = await ordered(t);
   await mintFor(t, 1_000);
   const shown = await code();
   const cancelled = (await cancel(phone, id)).body;
@@ -108,7 +92,7 @@ test('cancelling withdraws it first, and then the points come back', async () =>
 });
 
 test('a frozen member’s discount is withdrawn at the vendor, and no other is made', async () => {
-  const { phone, code } = await ordered();
+  const { phone, code } = await ordered(t);
   await mintFor(t, 1_000);
   const shown = await code();
   await phone.post(memberApi.freeze);
@@ -120,7 +104,7 @@ test('a frozen member’s discount is withdrawn at the vendor, and no other is m
 });
 
 test('a use in the last moment, counted late, is a use and no cancellation', async () => {
-  const { phone, id, code } = await ordered();
+  const { phone, id, code } = await ordered(t);
   await mintFor(t, 1_000);
   shop.countsAtOnce = false;
   assert.ok(shop.sell(await code()));
@@ -134,7 +118,7 @@ test('a use in the last moment, counted late, is a use and no cancellation', asy
 });
 
 test('what nobody asked for yet is cancelled at once', async () => {
-  const { phone, id } = await ordered();
+  const { phone, id } = await ordered(t);
   const asked = shop.requests.length;
   const { body } = await cancel(phone, id);
   assert.deepEqual([body.state, body.balance, body.notice], ['cancelled', 150, null]);
@@ -143,7 +127,7 @@ test('what nobody asked for yet is cancelled at once', async () => {
 });
 
 test('unused in time, it is withdrawn and the points come back', async () => {
-  const { phone, id } = await ordered();
+  const { phone, id } = await ordered(t);
   await mintFor(t, 1_000);
   t.clock.turn(31 * minute);
   await mintDue(t.context);
@@ -155,101 +139,4 @@ test('unused in time, it is withdrawn and the points come back', async () => {
   const { body } = await voucher(phone, id);
   assert.deepEqual([body.state, body.balance], ['expired', 150]);
   assert.equal(shop.live().length, 0);
-});
-
-for (const fault of ['lost', 'gateway', 'late'] as const) {
-  test(`an answer that never came (${fault}) makes no second discount`, async () => {
-    const { phone, id } = await ordered();
-    next(fault);
-    await mintFor(t, 5_000);
-    shop.land();
-    await mintFor(t, 5_000);
-    assert.equal(await state(id), 'minted');
-    assert.equal(shop.live().length, 1);
-    await cancel(phone, id);
-    await mintFor(t, minute);
-    assert.deepEqual([shop.live().length, await balance(phone)], [0, 150]);
-  });
-}
-
-test('cancelled while nobody knows whether it was made: what arrives late is dead already', async () => {
-  const { phone, id } = await ordered();
-  next('late');
-  await mintDue(t.context);
-  assert.equal((await cancel(phone, id)).body.balance, 50);
-  await mintFor(t, minute);
-  assert.equal(await balance(phone), 150);
-  shop.land();
-  assert.equal(shop.live().length, 0);
-  assert.equal(await state(id), 'retired');
-});
-
-test('a throttled shop is left alone for as long as it asks, and then has made one', async () => {
-  const { phone, id } = await ordered();
-  next('throttled', 'throttled', 'broken', 'reset');
-  await mintFor(t, minute);
-  assert.equal(await state(id), 'minted');
-  await cancel(phone, id);
-  await mintFor(t, minute);
-});
-
-test('a key that is good for nothing gives the points back and says so, with an event', async () => {
-  const { phone, id } = await ordered();
-  shop.trouble = () => 'unauthorised';
-  await mintFor(t, 1_000);
-  const { body } = await voucher(phone, id);
-  assert.deepEqual([body.state, body.balance], ['cancelled', 150]);
-  assert.equal(body.notice, 'We couldn’t get your code. Your points are back.');
-  const events = await t.context.store.read
-    .selectFrom('events')
-    .selectAll()
-    .where('kind', '=', 'mint.failed')
-    .execute();
-  assert.deepEqual(JSON.parse(events.at(-1)?.data ?? ''), {
-    redemptionId: id,
-    rewardId: 'coffee',
-    vendor: 'shopify',
-    reason: 'status 401',
-  });
-});
-
-test('out of patience with a silent shop, points come back only once it has spoken', async () => {
-  const { phone, id } = await ordered();
-  shop.trouble = () => 'lost';
-  await mintFor(t, 4 * minute);
-  const failing = (await voucher(phone, id)).body;
-  assert.deepEqual([failing.state, failing.balance], ['cancelled', 50]);
-  assert.match(failing.notice, /points come back in a moment/);
-  assert.equal(shop.live().length, 1, 'it was made, and nobody heard');
-  shop.trouble = () => null;
-  await mintFor(t, 12 * minute);
-  const { body } = await voucher(phone, id);
-  assert.deepEqual([body.state, body.balance], ['cancelled', 150]);
-  assert.equal(shop.live().length, 0);
-});
-
-test('with a key that ended meanwhile, points wait for one that can withdraw', async () => {
-  const { phone, id } = await ordered();
-  await mintFor(t, 1_000);
-  await cancel(phone, id);
-  shop.trouble = () => 'unauthorised';
-  await mintFor(t, 60 * minute);
-  assert.equal(await balance(phone), 50);
-  shop.trouble = () => null;
-  await mintFor(t, 20 * minute);
-  assert.deepEqual([shop.live().length, await balance(phone)], [0, 150]);
-});
-
-test('a discount that the retailer renamed is still ours', async () => {
-  const { phone, id } = await ordered();
-  next('lost');
-  await mintDue(t.context);
-  const [made] = shop.live();
-  assert.ok(made);
-  Object.assign(made, { title: 'Summer sale' });
-  await mintFor(t, minute);
-  assert.equal(await state(id), 'minted');
-  await cancel(phone, id);
-  await mintFor(t, minute);
-  assert.deepEqual([shop.live().length, await balance(phone)], [0, 150]);
 });

@@ -2,6 +2,8 @@ import type { Program } from '#domain/program/program.ts';
 import type { MintVendor } from '#domain/program/way.ts';
 import type { MintOrderRow } from '#server/storage/db/schema-mint.ts';
 import { nextMintOrderDue, takeDueMintOrders } from '#server/storage/mint/mint-orders.ts';
+import type { Browser } from '#server/tests/kit/browser.ts';
+import { issue, newId, voucher } from '#server/tests/kit/counter.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -50,6 +52,17 @@ export async function startMintStore(
   return t;
 }
 
+/** A shopper who has ordered a discount, at the store whose POS makes them. */
+export async function ordered(
+  t: Tillpass,
+): Promise<{ phone: Browser; id: string; code: () => Promise<string> }> {
+  t.clock.turn(11 * 60_000); // A new window for the limits of asking.
+  const phone = await t.joined(`mint-${newId()}@example.com`, 'M1');
+  const { status, text, body } = await issue(phone, 'coffee');
+  if (status !== 200) throw new Error(`not ordered: ${text}`);
+  return { phone, id: body.id, code: async () => (await voucher(phone, body.id)).body.code };
+}
+
 /** A lease as a worker takes it. */
 const leaseMs = 90_000;
 
@@ -75,3 +88,9 @@ export async function mintFor(t: Tillpass, ms: number): Promise<void> {
 
 export const mintOrders = ({ context }: Tillpass): Promise<MintOrderRow[]> =>
   context.store.read.selectFrom('mint_orders').selectAll().execute();
+
+export const mintState = async (
+  t: Tillpass,
+  id: string,
+): Promise<MintOrderRow['state'] | undefined> =>
+  (await mintOrders(t)).find(({ redemption_id }) => redemption_id === id)?.state;

@@ -4,7 +4,6 @@ import { toSpend } from '#domain/points/debt.ts';
 import type { Program } from '#domain/program/program.ts';
 import type { GoodsBack } from '#domain/purchase/return.ts';
 import type { ExchangeBasket } from '#domain/purchase/return-content.ts';
-import { Refused } from '#domain/refusal.ts';
 import { memberById, memberIdByNumber } from '#server/storage/people/members.ts';
 import { holdingOf } from '#server/storage/points/holdings.ts';
 import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
@@ -23,6 +22,7 @@ import { voucherCodeOf } from '#server/usecases/vouchers/name-voucher.ts';
 import { eur } from './goods.ts';
 import { NaiveMember } from './naive-member.ts';
 import type { Bought, Held } from './naive-records.ts';
+import { done, orRefused } from './or-refused.ts';
 import { type PassPhone, passPhone } from './pass-phone.ts';
 import { receiptOf, type Sale } from './sale.ts';
 
@@ -241,16 +241,3 @@ type BroughtBack = Record<'minor' | 'back' | 'taken', number> & {
   readonly receiptNumber: string;
   readonly made: string | null;
 };
-
-/** The result; null when it was refused. Any other error is thrown. */
-async function orRefused<T>(work: Promise<T>): Promise<T | null> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof Refused) return null;
-    throw error;
-  }
-}
-
-const done = async (work: Promise<unknown>): Promise<boolean> =>
-  (await orRefused(work.then(() => true))) ?? false;
