@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { keptHere } from '#web/browser-storage.ts';
+import { keptHere, keptInTab } from '#web/browser-storage.ts';
 import { tierSeen } from '#web/tier-seen.ts';
 import { BarcodeShortcut as Shortcut } from './barcode-shortcut.tsx';
 import { watchInstall } from './install.ts';
@@ -18,7 +18,10 @@ export const UpdateNotice = Update;
 /** @param client null while nobody is signed in */
 export function startLater(client: QueryClient | null): void {
   // A form that was sent before scripts ran has signed the member out, and could delete nothing here.
-  if (!client) keptHere.drop(tierSeen);
+  if (!client) {
+    keptHere.drop(tierSeen);
+    keptInTab.clear();
+  }
   watchInstall();
   startWorker(client);
 }
