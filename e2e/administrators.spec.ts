@@ -172,5 +172,5 @@ test('support finds a member and says sorry with points; the member reads it, a 
   await expect(viewer.getByRole('heading', { name: 'History' })).toBeVisible();
   await expect(viewer.getByRole('button', { name: 'Say sorry with points' })).toBeHidden();
   await expect(viewer.getByRole('button', { name: 'Adjust points' })).toBeHidden();
-  await expect(viewer.getByRole('button', { name: 'More' })).toBeHidden();
+  await expect(viewer.getByRole('main').getByRole('button', { name: 'More' })).toBeHidden();
 });

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { openScan, untilPass } from './passes.ts';
-import { digitsOn, join, newAddress, openReward, phone, typeCode } from './people.ts';
+import { digitsOn, join, newAddress, openApp, openReward, phone, typeCode } from './people.ts';
 import { test } from './tillpass.ts';
 import { through, untilKept } from './weather.ts';
 
@@ -109,4 +109,27 @@ test('without signal the first reward’s button leads to a pass', async ({ brow
     await expect(page.getByText('Made on this phone')).toBeVisible();
     await page.context().close();
   });
+});
+
+test('a page that is opened inside the app begins at its top, and an hour later nothing is forgotten', async ({
+  browser,
+  tillpass,
+}) => {
+  const page = await phone(browser, small);
+  await page.clock.install();
+  await join(page, tillpass);
+  await openApp(page, `${tillpass.url}/wallet`);
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  const tab = (name: string) => page.getByRole('navigation').getByRole('link', { name });
+  await tab('Rewards').click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Rewards' })).toBeInViewport();
+  await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
+  await expect(page.getByRole('main')).toBeFocused();
+  // The document alone says who visits, and no query asks for it again.
+  await page.clock.fastForward('01:00:00');
+  await tab('Wallet').click();
+  await expect(page.getByRole('heading', { name: 'Good to see you' })).toBeVisible();
+  await tab('Profile').click();
+  await expect(page.getByRole('banner')).toContainText('Alder & Rye');
+  await page.context().close();
 });

@@ -3,10 +3,16 @@ import { deskPages } from '#contract/desk/desk-paths.ts';
 import { expectAccessible } from './axe.ts';
 import { beginAtDesk, withPasskeys } from './passkeys.ts';
 import { join, newAddress, phone } from './people.ts';
-import { test } from './tillpass.ts';
+import { closeShop, type Server, startServer, test } from './tillpass.ts';
+
+// A server of its own: whoever joins elsewhere would have other points too.
+let tillpass: Server;
+test.beforeAll(async () => {
+  tillpass = await startServer();
+});
+test.afterAll(({ browser }) => closeShop(tillpass, browser));
 
 test('a change is rehearsed on the past and tried in the playground, by keyboard on a narrow screen', async ({
-  tillpass,
   browser,
 }) => {
   const address = newAddress();

@@ -6,7 +6,9 @@ import { beginAtDesk, withPasskeys } from './passkeys.ts';
 import { issue, join, phone } from './people.ts';
 import { test } from './tillpass.ts';
 
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+/** In the page or in a dialog over it, and not among the ways to other pages. */
+const press = (page: Page, name: string) =>
+  page.locator('main, dialog').getByRole('button', { name, exact: true }).click();
 
 /** Opens everything that the member's page shows when it is asked for. */
 async function unfold(page: Page): Promise<void> {

@@ -72,7 +72,8 @@ export function Pages({ update, install }: Notices) {
   );
   return (
     <>
-      <Routes location={behind ? { pathname: behind, key: behind } : location}>
+      {/* With a location of its own, a router takes every arrival for one by Back. */}
+      <Routes {...(behind && { location: { pathname: behind, key: behind } })}>
         {pageNames.map((name) => (
           <Route key={name} path={pages[name].pattern} element={framed(name)} />
         ))}

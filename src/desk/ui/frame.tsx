@@ -67,19 +67,27 @@ function Ways() {
   const ways = useNav();
   const { pathname } = useLocation();
   const id = useId();
+  // On another page the list is closed again.
+  const [openOn, setOpenOn] = useState<string | null>(null);
+  const isOpen = openOn === pathname;
   const others = ways.slice(waysOnPhone);
   const inOthers = others.some(({ to }) => pathname.startsWith(to));
   return (
     <>
       {ways.slice(0, waysOnPhone).map(wayLink)}
       {others.length > 0 && (
-        <button type="button" popoverTarget={id} className={inOthers ? 'more here' : 'more'}>
+        <button
+          type="button"
+          className={inOthers ? 'more here' : 'more'}
+          aria-expanded={isOpen}
+          aria-controls={id}
+          onClick={() => setOpenOn(isOpen ? null : pathname)}
+        >
           <Icon name="more" />
           <span>{t('desk.more')}</span>
         </button>
       )}
-      {/* A new key with each page: the list of the page before is closed. */}
-      <div key={pathname} id={id} className="others" popover="auto">
+      <div id={id} className={isOpen ? 'others open' : 'others'}>
         {others.map(wayLink)}
       </div>
     </>

@@ -62,14 +62,17 @@ export function inboxRoutes(app: FastifyInstance, context: Context): void {
     const mails = await readMails(context);
     const wanted = mails.find(({ id }) => id === request.query.mail);
     if (wanted) {
-      return reply
-        .headers({
-          'content-type': 'text/html; charset=utf-8',
-          'content-security-policy': mailPolicy,
-          // In the inbox's own frame.
-          'x-frame-options': 'SAMEORIGIN',
-        })
-        .send(wanted.html);
+      return (
+        reply
+          .headers({
+            'content-type': 'text/html; charset=utf-8',
+            'content-security-policy': mailPolicy,
+            // In the inbox's own frame.
+            'x-frame-options': 'SAMEORIGIN',
+          })
+          // A link leaves the frame: no page of ours opens inside another one.
+          .send(wanted.html.replace('<head>', '<head><base target="_top">'))
+      );
     }
     const articles = mails.map(
       ({ id, to, subject, text, at, language }, place) => `<article lang="${language}" dir="auto">

@@ -19,6 +19,8 @@ export function makeClient(): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: staleMs,
+        // What the document brought is asked for by nobody again: who visits, the shop's name, a page without signal.
+        gcTime: Number.POSITIVE_INFINITY,
         networkMode: 'always',
         retry: (count, error) => count < retriesAtMost && failureOf(error).kind === 'unreached',
       },
