@@ -2,7 +2,11 @@ import { takeBackLink } from '#contract/paths.ts';
 import { oldAddressWaits } from '#domain/people/address-change.ts';
 import type { MemberRow } from '#server/storage/db/schema.ts';
 import type { AddressChangeRow } from '#server/storage/db/schema-referrals.ts';
-import { addressChangesOf } from '#server/storage/people/address-changes.ts';
+import {
+  addressChangesOf,
+  endAddressChange,
+  keepWaitingUntil,
+} from '#server/storage/people/address-changes.ts';
 import { addressChangedMail } from '#server/words/mail/address-changed-mail.ts';
 import { queueMail } from './queue-mail.ts';
 import type { ReadWork, Work } from './work.ts';
@@ -30,6 +34,37 @@ export async function openChange(
   { db, at }: Pick<ReadWork, 'db' | 'at'>,
   memberId: string,
 ): Promise<AddressChangeRow | undefined> {
+  return (await openChanges({ db, at }, memberId)).at(-1);
+}
+
+/** The changes that can be taken back, the earliest first. */
+export async function openChanges(
+  { db, at }: Pick<ReadWork, 'db' | 'at'>,
+  memberId: string,
+): Promise<AddressChangeRow[]> {
   const rows = await addressChangesOf(db, memberId);
-  return rows.findLast(({ state, ends_at }) => oldAddressWaits({ state, endsAt: ends_at }, at));
+  return rows.filter(({ state, ends_at }) => oldAddressWaits({ state, endsAt: ends_at }, at));
+}
+
+/**
+ * Ends a change, because the address before it is the member's again, and every later one with it: of two links the one of
+ * the earlier address wins.
+ * @param became `back`: by its link; `over`: by another change
+ */
+export async function undoChange(
+  work: Work,
+  { member_id, number }: Pick<AddressChangeRow, 'member_id' | 'number'>,
+  became: 'back' | 'over',
+): Promise<void> {
+  for (const one of await addressChangesOf(work.db, member_id)) {
+    if (one.number < number) continue;
+    await endAddressChange(work, one, one.number === number ? became : 'over');
+  }
+}
+
+/** No earlier change ends before a later one: for a time only the later link would be good, which may be a thief's. */
+export async function keepOpen(work: Work, memberId: string, until: number): Promise<void> {
+  for (const one of await openChanges(work, memberId)) {
+    if (one.ends_at < until) await keepWaitingUntil(work, one, until);
+  }
 }
