@@ -9,7 +9,7 @@ import {
   dropAskedAddress,
   waitingFor,
 } from '#server/storage/people/address-changes.ts';
-import { dropDeadAddress } from '#server/storage/people/dead-addresses.ts';
+import { deadnessOf, dropDeadAddress } from '#server/storage/people/dead-addresses.ts';
 import { changeAddressOf } from '#server/storage/people/members.ts';
 import {
   keepOpen,
@@ -63,9 +63,10 @@ export async function changeAddressInto(
   const takeBack = canBeBack
     ? takeBackAddress(work, { member_id: memberId, number, at: work.at })
     : null;
-  // Where mail comes back, nobody would read it.
-  const wasDead = await dropDeadAddress(work, memberId);
-  if (!wasDead) await tellOfAddress(work, member, { to: member.address, isNew: false, takeBack });
+  // Where mail comes back, nobody would read it. What a key claims proves nothing, and may be a thief's who silences alarms.
+  const isDead = (await deadnessOf(work.db, memberId)) === 'proved';
+  await dropDeadAddress(work, memberId);
+  if (!isDead) await tellOfAddress(work, member, { to: member.address, isNew: false, takeBack });
   await tellOfAddress(work, member, { to: address, isNew: true, takeBack: null });
   // Who agreed did so for the mailbox of before.
   await endNewsletter(work, { memberId, language, place: null }, 'address-changed');
