@@ -7,27 +7,39 @@ import {
   endAddressChange,
   keepWaitingUntil,
 } from '#server/storage/people/address-changes.ts';
-import { addressChangedMail } from '#server/words/mail/address-changed-mail.ts';
-import { queueMail } from './queue-mail.ts';
+import {
+  type AddressChangedFacts,
+  addressChangedMail,
+} from '#server/words/mail/address-changed-mail.ts';
+import { noticeWorthMs, queueMail } from './queue-mail.ts';
 import type { ReadWork, Work } from './work.ts';
 
 /** Mails one of both addresses that it is the member's now, or no longer. */
 export async function tellOfAddress(
   work: Work,
   { language, number }: Pick<MemberRow, 'language' | 'number'>,
-  told: { readonly to: string; readonly isNew: boolean; readonly takeBack: string | null },
+  told: Pick<AddressChangedFacts, 'to' | 'isNew' | 'takeBack'>,
 ): Promise<void> {
   const { program } = work;
   const { publicUrl } = work.context;
   const facts = { ...told, program, language, number, publicUrl, url: publicUrl };
-  await queueMail(work, addressChangedMail(facts));
+  const worthUntil = told.takeBack?.until ?? work.at + noticeWorthMs;
+  await queueMail(work, addressChangedMail(facts), { worthUntil });
 }
 
-/** The address by which whoever reads the old mailbox takes it back. Its text is encrypted, so that nobody makes one. */
+/** How whoever reads the old mailbox takes it back. The link's text is encrypted, so that nobody makes one. */
 export const takeBackAddress = (
   { context: { publicUrl, secrets } }: Pick<ReadWork, 'context'>,
-  { member_id, number, at }: Pick<AddressChangeRow, 'member_id' | 'number' | 'at'>,
-): string => publicUrl + takeBackLink(secrets.seal('address-back', `${number} ${at} ${member_id}`));
+  {
+    member_id,
+    number,
+    at,
+    ends_at,
+  }: Pick<AddressChangeRow, 'member_id' | 'number' | 'at' | 'ends_at'>,
+): NonNullable<AddressChangedFacts['takeBack']> => ({
+  url: publicUrl + takeBackLink(secrets.seal('address-back', `${number} ${at} ${member_id}`)),
+  until: ends_at,
+});
 
 /** The last change that can be taken back; undefined: there is none. */
 export async function openChange(

@@ -61,7 +61,7 @@ export async function changeAddressInto(
     ends_at: endsAt,
   });
   const takeBack = canBeBack
-    ? takeBackAddress(work, { member_id: memberId, number, at: work.at })
+    ? takeBackAddress(work, { member_id: memberId, number, at: work.at, ends_at: endsAt })
     : null;
   // Where mail comes back, nobody would read it. What a key claims proves nothing, and may be a thief's who silences alarms.
   const isDead = (await deadnessOf(work.db, memberId)) === 'proved';
