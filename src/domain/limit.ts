@@ -94,6 +94,9 @@ export const limits = {
   /** Addresses of nobody in one key's reports of mail: codes are mailed to who is no member yet, and some mistype. */
   mailReport: { name: 'mail-report:unknown', atMost: 600, windowMs: hourMs },
 
+  /** Addresses of nobody that one key looks members up by: a shop's lists have people who are none, and a thief's too. */
+  wrongAddressKey: { name: 'admin:wrong-address', atMost: 600, windowMs: hourMs },
+
   /** Mails that ask one member whether they want the newsletter: each is to their own address. */
   newsletter: { name: 'newsletter:member', atMost: 5, windowMs: dayMs },
 

@@ -87,6 +87,13 @@ export function isOnByDefault(kind: MessageKind, program: Pick<Rules, 'messages'
   return on.includes(kind) || messageRules[kind].onByDefault;
 }
 
+/**
+ * Whether a message is kept back because mail to the address comes back. A claim keeps no alarm back: whoever steals a key
+ * could else silence the alarms of the members whom they rob.
+ */
+export const isDeadFor = (kind: MessageKind, dead: DeadAddress | null): boolean =>
+  dead === 'proved' || (dead === 'claimed' && messageRules[kind].class !== 'security');
+
 /** Why a message may not go out to a member, whenever it is sent; null: it may. */
 export function refusedTo(
   kind: MessageKind,
@@ -95,9 +102,7 @@ export function refusedTo(
 ): Withholding | null {
   const { consent } = messageRules[kind];
   if (!recipient.proved) return 'unproved';
-  // Whoever steals a key could else silence the alarms of the members whom they rob.
-  const isAlarm = messageRules[kind].class === 'security';
-  if (recipient.dead === 'proved' || (recipient.dead === 'claimed' && !isAlarm)) return 'dead';
+  if (isDeadFor(kind, recipient.dead)) return 'dead';
   if (!(recipient.wants ?? isOnByDefault(kind, program))) return 'not-wanted';
   if (consent !== null && !recipient.consents.includes(consent)) return 'no-consent';
   return null;

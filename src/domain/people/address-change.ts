@@ -5,7 +5,7 @@ const hourMs = 60 * 60_000;
 /** How long the code is good that shows that the new mailbox is the member's: long enough to open another mail program. */
 export const addressCodeMs = hourMs;
 
-/** For this long after a change, whoever reads the old mailbox takes the address back. */
+/** For this long after a change, and after each later one, whoever reads the old mailbox takes the address back. */
 export const takeBackMs = 7 * 24 * hourMs;
 
 /**

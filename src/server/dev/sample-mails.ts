@@ -1,3 +1,4 @@
+import { takeBackMs } from '#domain/people/address-change.ts';
 import type { Program } from '#domain/program/program.ts';
 import { type Text, textIn } from '#domain/program/text.ts';
 import type { Basket } from '#domain/purchase/purchase.ts';
@@ -136,7 +137,8 @@ function membershipMails(
   number: string,
 ): readonly (readonly [name: string, mail: Mail])[] {
   const { publicUrl } = facts;
-  const [notMe, takeBack] = [`${publicUrl}/f/AAAA`, `${publicUrl}/a/AAAA`];
+  const notMe = `${publicUrl}/f/AAAA`;
+  const takeBack = { url: `${publicUrl}/a/AAAA`, until: at + takeBackMs };
   const changed = { ...facts, number, url: publicUrl };
   return [
     ['frozen', freezeMail({ ...facts, number, frozen: true, notMe })],

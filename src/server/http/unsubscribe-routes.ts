@@ -14,7 +14,7 @@ import {
 import { readFormLists } from './edge/form-lists.ts';
 import { languageOf } from './edge/request-context.ts';
 import { type LinkedPage, linkedPage } from './pages/linked-page.ts';
-import { choicesForm } from './pages/message-choices.ts';
+import { choicesForm, tickedIn } from './pages/message-choices.ts';
 import type { WriteDocument } from './pages/template.ts';
 
 type Asked = FastifyRequest<{ Params: { token: string }; Body: URLSearchParams | undefined }>;
@@ -51,7 +51,7 @@ export async function unsubscribeRoutes(
     scope.post(systemApi.unsubscribe, async (request: Asked, reply) => {
       const { params, body } = request;
       const isChoosing = body?.has('choose') ?? false;
-      if (isChoosing) await chooseByLink(context, params.token, body?.getAll('kind') ?? []);
+      if (isChoosing) await chooseByLink(context, params.token, tickedIn(body));
       else await endByLink(context, params.token);
       const { html, headers } = await show({ request, done: isChoosing ? 'chosen' : 'ended' });
       return reply.headers(headers).send(html);
@@ -68,7 +68,7 @@ const titles = {
 function markupOf(
   language: Language,
   token: string,
-  { linked: { kind, wanted }, done }: { linked: LinkedChoices; done: Done },
+  { linked: { kind, wanted, offered }, done }: { linked: LinkedChoices; done: Done },
 ): string {
   const t = everything(language);
   const name = t(`message.${kind}`);
@@ -80,6 +80,6 @@ function markupOf(
   const form = `<form method="post" action="${escapeHtml(unsubscribeAt(token))}" class="panel stack">`;
   const end = `${form}<button type="submit" class="button">${escapeHtml(t('message.end-button'))}</button></form>`;
   return `<div class="stack"><h1>${escapeHtml(t(titles[done]))}</h1><p role="status">${escapeHtml(said)}</p>
-${done === 'asked' ? end : ''}${choicesForm(language, unsubscribeAt(token), { wanted, consents: null })}
+${done === 'asked' ? end : ''}${choicesForm(language, unsubscribeAt(token), { wanted, offered, consents: null })}
 <a class="button quiet" href="${messagesPage}">${escapeHtml(t('message.see'))}</a></div>`;
 }

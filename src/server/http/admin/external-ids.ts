@@ -11,7 +11,9 @@ import type { AdminHandlers } from './pool-files.ts';
 export const externalIds = (
   context: Context,
 ): Pick<AdminHandlers, 'lookUpMember' | 'externalIds' | 'removeExternalId'> => ({
-  lookUpMember: { post: async ({ body }) => lookUpMember(context, body) },
+  lookUpMember: {
+    post: async ({ body }, _reply, administrator) => lookUpMember(context, administrator, body),
+  },
   externalIds: {
     get: async ({ params }) => ({ externalIds: await listExternalIds(context, params.member) }),
     post: async ({ params, body }) => ({

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { escapeHtml } from '#contract/document.ts';
 import { messagesPage, paths } from '#contract/paths.ts';
 import type { MessageConsent } from '#domain/messages/message.ts';
+import { messageKinds } from '#domain/program/message-settings.ts';
 import { everything } from '#i18n/everything.ts';
 import { formatOf } from '#i18n/format.ts';
 import type { Language } from '#i18n/language.ts';
@@ -9,7 +10,7 @@ import { readFormLists } from '#server/http/edge/form-lists.ts';
 import { endVisit, noteDone, takeNotice } from '#server/http/edge/reply-with.ts';
 import { languageOf, sessionOf } from '#server/http/edge/request-context.ts';
 import { linkedPage } from '#server/http/pages/linked-page.ts';
-import { choicesForm } from '#server/http/pages/message-choices.ts';
+import { choicesForm, tickedIn } from '#server/http/pages/message-choices.ts';
 import type { WriteDocument } from '#server/http/pages/template.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { chooseMessages } from '#server/usecases/rights/end-messages.ts';
@@ -47,7 +48,7 @@ export async function messageRoutes(
       if (!session) return toSignIn(request, reply);
       // Only our own form says that it was filled in: a request without one must not end every message.
       if (request.body?.has('choose')) {
-        await chooseMessages(context, session.memberId, request.body.getAll('kind'));
+        await chooseMessages(context, session.memberId, tickedIn(request.body));
         noteDone(context, request, reply, 'saved');
       }
       return reply.redirect(messagesPage, 303);
@@ -90,7 +91,7 @@ function markupOf(language: Language, own: OwnMessages, isSaved: boolean): strin
     lines.length > 0 ? `<ul class="lines">${lines.join('')}</ul>${older}` : say(t('message.none'));
   return `<div class="stack"><h1>${escapeHtml(t('message.title'))}</h1>${saved}${dead}
 ${say(t('message.to', { address: own.address }))}
-${choicesForm(language, messagesPage, own)}${consentsAt}
+${choicesForm(language, messagesPage, { wanted: own.wanted, offered: messageKinds, consents: own.consents })}${consentsAt}
 <h2>${escapeHtml(t('message.log'))}</h2>${log}
 <a class="button quiet" href="${paths.held}">${escapeHtml(t('message.copy'))}</a>
 <a class="button quiet" href="${paths.profile}">${escapeHtml(t('message.back'))}</a></div>`;

@@ -108,6 +108,22 @@ export async function endAddressChange(
     .execute();
 }
 
+/** A change that can be taken back can be so until `ends_at`, and its address waits as long. */
+export async function keepWaitingUntil(
+  tx: Tx,
+  { member_id, number }: Pick<AddressChangeRow, 'member_id' | 'number'>,
+  ends_at: number,
+): Promise<void> {
+  for (const table of ['address_changes', 'waiting_addresses'] as const) {
+    await tx.db
+      .updateTable(table)
+      .set({ ends_at })
+      .where('member_id', '=', member_id)
+      .where('number', '=', number)
+      .execute();
+  }
+}
+
 export async function countWrongCode(
   tx: Tx,
   { member_id, number }: Pick<AddressChangeRow, 'member_id' | 'number'>,

@@ -54,18 +54,6 @@ export async function changeSession(
     .execute();
 }
 
-/** The sessions of a member that nobody has ended. */
-export const openSessions = (
-  db: Kysely<Tables>,
-  memberId: string,
-): Promise<Pick<SessionRow, 'id' | 'created_at'>[]> =>
-  db
-    .selectFrom('sessions')
-    .select(['id', 'created_at'])
-    .where('member_id', '=', memberId)
-    .where('revoked_at', 'is', null)
-    .execute();
-
 /** Ends every session of a member, except `except`. @returns those that ended */
 export async function revokeSessions(
   tx: Tx,

@@ -6,6 +6,7 @@ import { startOutbox } from '#server/jobs/outbox.ts';
 import { latestMails } from '#server/storage/people/mails.ts';
 import { administrator, type Signed } from '#server/tests/kit/desk/at-desk.ts';
 import { openMailServer } from '#server/tests/kit/mail-server.ts';
+import { move } from '#server/tests/kit/model/moving.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { smtpMailer } from '#server/vendors/smtp-mailer.ts';
 
@@ -76,6 +77,17 @@ test('a mail whose code has ended is not sent again', async (test) => {
   const [mail] = (await mails()).givenUp;
   t.clock.turn(10 * 60_000);
   assert.equal(await act(deskApi.mailAgain, mail?.id ?? ''), 'desk-mail-late');
+});
+
+test('the link that takes an address back can be sent again longer than a code', async (test) => {
+  await move(t, await t.joined('eve@lost.example'), 'other@shop.example');
+  await deliver(test, /lost/, { refused: 2 });
+  const lost = (await mails()).givenUp.filter(({ host }) => host === 'lost.example');
+  const [told, code] = lost.sort((one, other) => other.writtenAt - one.writtenAt);
+  t.clock.turn(11 * 60_000);
+  assert.equal(await act(deskApi.mailAgain, told?.id ?? ''), 'done');
+  assert.equal(await act(deskApi.mailAgain, code?.id ?? ''), 'desk-mail-late');
+  assert.equal(await act(deskApi.mailEnd, told?.id ?? ''), 'done');
 });
 
 test('a mail that waits is given up once, and is not sent', async (test) => {

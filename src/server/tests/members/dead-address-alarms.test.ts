@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { latestMails } from '#server/storage/people/mails.ts';
 import { wallet } from '#server/tests/kit/counter.ts';
 import { idOf } from '#server/tests/kit/members.ts';
+import { backLink, mailsTo, move, owner, takeBack } from '#server/tests/kit/model/moving.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { openMail } from '#server/usecases/ground/queue-mail.ts';
 import { queueMessage } from '#server/usecases/ground/queue-message.ts';
@@ -40,8 +41,8 @@ const mails = async () =>
   (await latestMails(t.context.store.read, 1_000)).filter(
     (row) => openMail(t.context, row).to === address,
   ).length;
-const report = () =>
-  noteMailReport(t.context, { adminKeyId: 'stolen' }, { kind: 'bounce', address });
+const report = (who = address) =>
+  noteMailReport(t.context, { adminKeyId: 'stolen' }, { kind: 'bounce', address: who });
 
 test('a bounce that a key reports keeps no alarm back and stands in the wallet; one that a mail proves does', async () => {
   const phone = await t.joined(address);
@@ -58,4 +59,21 @@ test('a bounce that a key reports keeps no alarm back and stands in the wallet; 
   assert.equal(await queue('used'), null);
   assert.equal(await report(), 'again', 'proved it stays');
   assert.match((await wallet(phone)).told.at(-1).text, /comes back, so nothing is mailed/);
+});
+
+test('nor does it keep back that the address is another one, with the link that takes it back', async () => {
+  const phone = await t.joined('moved@example.com');
+  const id = await idOf(t, 'moved@example.com');
+  assert.equal(await report('moved@example.com'), 'noted');
+  await move(t, phone, 'thief@example.com');
+  assert.equal((await takeBack(t, await backLink(t, 'moved@example.com'))).status, 200);
+  assert.equal(await owner(t, 'moved@example.com'), id);
+
+  const other = await t.joined('gone@example.com');
+  const [row] = await latestMails(t.context.store.read, 1);
+  const returned = { kind: 'bounce', mailId: row?.id ?? '' } as const;
+  assert.equal(await noteReturnedMail(t.context, returned), 'noted');
+  const before = (await mailsTo(t, 'gone@example.com')).length;
+  await move(t, other, 'read@example.com');
+  assert.equal((await mailsTo(t, 'gone@example.com')).length, before, 'nobody reads it there');
 });

@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { digitGroups } from '#i18n/format.ts';
 import { latestMails } from '#server/storage/people/mails.ts';
 import { idOf, numberOf } from '#server/tests/kit/members.ts';
+import { ask, move } from '#server/tests/kit/model/moving.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { openMail } from '#server/usecases/ground/queue-mail.ts';
@@ -40,7 +41,7 @@ test('only mails of before the keys are opened, and every mail that names who le
       .execute(),
   );
   const names = ({ to, text }: { to: string; text: string }) =>
-    to === 'moved@example.com' || text.includes(number);
+    ['dora@example.com', 'moved@example.com'].includes(to) || text.includes(number);
   const before = await mails();
   const to = before.filter(names).map((mail) => mail.to);
   assert.deepEqual(new Set(to), new Set(['dora@example.com', 'moved@example.com']));
@@ -63,4 +64,26 @@ test('only mails of before the keys are opened, and every mail that names who le
   const left = await mails();
   assert.deepEqual(left.filter(names), []);
   assert.equal(left.length, before.length - to.length);
+});
+
+test('at an address of before, and at one that was only asked for, codes and requests go too; another member’s stay', async () => {
+  const phone = await t.joined('fay@example.com');
+  const memberId = await idOf(t, 'fay@example.com');
+  await t.joined('gus@example.com');
+  const gus = (await mails()).filter(({ to }) => to === 'gus@example.com').length;
+  await move(t, phone, 'fay-new@example.com');
+  await ask(t, phone, 'gus@example.com');
+  await ask(t, phone, 'fay-asked@example.com');
+  assert.equal(await eraseMember(t.context, memberId, 'support'), true);
+  const left = (await mails()).map(({ to }) => to);
+  assert.deepEqual(
+    left.filter((to) => to.startsWith('fay')),
+    [],
+  );
+  assert.equal(left.filter((to) => to === 'gus@example.com').length, gus + 1);
+  const requests = await t.context.store.read.selectFrom('sign_ins').select('address').execute();
+  assert.deepEqual(
+    requests.filter(({ address }) => address.startsWith('fay')),
+    [],
+  );
 });

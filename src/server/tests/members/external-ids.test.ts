@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { adminApi, memberApi, posApi } from '#contract/paths.ts';
+import { limits } from '#domain/limit.ts';
 import { externalIdsAtMost } from '#domain/people/external-id.ts';
 import { refusedCommand, runCommand } from '#server/tests/kit/admin.ts';
 import { Browser } from '#server/tests/kit/browser.ts';
@@ -11,6 +12,7 @@ import { dump } from '#server/tests/kit/dump.ts';
 import { idOf, numberOf } from '#server/tests/kit/members.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { findMembers } from '#server/usecases/desk/find-members.ts';
+import { lookUpMember } from '#server/usecases/members/external-ids.ts';
 import { makeAdminKey } from '#server/usecases/pools/admin-key.ts';
 import { eraseMember } from '#server/usecases/rights/erase.ts';
 
@@ -68,6 +70,23 @@ test('a member is found by what another system calls them: by programs, tills, s
     404,
     'member-unknown',
   ]);
+});
+
+test('a key that looks a list of addresses up does not learn for long who is a member', async () => {
+  await t.joined('listed@example.com');
+  const lines: Record<string, unknown>[] = [];
+  const warn = (fields: Record<string, unknown>) => lines.push(fields);
+  const context = { ...t.context, log: { ...t.context.log, warn } };
+  const seek = (email: string, adminKeyId = 'lister') =>
+    lookUpMember(context, { adminKeyId }, { email });
+  const { atMost } = limits.wrongAddressKey;
+  for (let one = 0; one < atMost; one += 1)
+    await assert.rejects(seek(`nobody-${one}@example.com`), /member-unknown/);
+  const full = { security: 'member-lookup-limited', adminKeyId: 'lister', limit: 600, minutes: 60 };
+  assert.deepEqual(lines, [full]);
+  for (const address of ['another@example.com', 'listed@example.com'])
+    await assert.rejects(seek(address), /too-many-requests/);
+  assert.ok((await seek('listed@example.com', 'crm')).memberId, 'another key goes on');
 });
 
 test('an id leads to one member, whoever gives it at once; the same again changes nothing', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { memberApi } from '#contract/paths.ts';
-import { isOnByDefault } from '#domain/messages/message.ts';
+import { isOnByDefault, isUnasked } from '#domain/messages/message.ts';
 import { type MessageKind, messageKinds } from '#domain/program/message-settings.ts';
 import { startOutbox } from '#server/jobs/outbox.ts';
 import type { MemberRow } from '#server/storage/db/schema.ts';
@@ -228,16 +228,17 @@ test('behind the link a member chooses what comes, without a script and without 
     [...(await t.browser().page(pathname)).text.matchAll(/value="([a-z-]+)" checked/g)]
       .map(([, kind]) => kind)
       .sort();
-  const usual = messageKinds.filter((kind) => isOnByDefault(kind, {})).sort();
+  const usual = messageKinds.filter((kind) => isOnByDefault(kind, {}) && isUnasked(kind)).sort();
   assert.deepEqual(await boxes(), usual);
   const saved = await t.app.inject({
     method: 'POST',
     url: pathname,
-    payload: 'choose=1&kind=earned&kind=expiry&kind=none',
+    payload: 'choose=1&kind=available&kind=expiry&kind=earned&kind=none',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
   });
   assert.match(saved.body, /Your choice is saved/);
-  assert.deepEqual(await boxes(), ['earned', 'expiry']);
-  assert.notEqual(await happen(memberId, 'earned', 'receipt'), null);
+  assert.deepEqual(await boxes(), ['available', 'expiry']);
+  assert.notEqual(await happen(memberId, 'used', 'alarm'), null, 'a forwarded mail silences none');
+  assert.equal(await happen(memberId, 'earned', 'receipt'), null);
   assert.equal(await happen(memberId, 'apology', 'unwanted'), null);
 });

@@ -70,6 +70,18 @@ test('a member finds in the profile what they are told, chooses of it, and sees 
   assert.notDeepEqual(await ticked(other), ['expiry']);
 });
 
+test('a page that was open since before does not bring back what was ended meanwhile', async () => {
+  const phone = await t.joined('stale@example.com');
+  const shown = await ticked(phone);
+  const had = `choose=1&had=${shown.join('+')}`;
+  await choose(phone, `${had}&kind=expiry&kind=tier`);
+  assert.deepEqual(await ticked(phone), ['expiry', 'tier']);
+  await choose(phone, `${had}${shown.map((kind) => `&kind=${kind}`).join('')}`);
+  assert.deepEqual(await ticked(phone), ['expiry', 'tier']);
+  await choose(phone, 'choose=1&had=expiry+tier&kind=tier&kind=earned');
+  assert.deepEqual(await ticked(phone), ['earned', 'tier']);
+});
+
 test('a page that another site sends, and a request that filled in nothing, choose nothing', async () => {
   const phone = await t.joined('steady@example.com');
   const before = await ticked(phone);

@@ -23,6 +23,7 @@ const said = {
   'till-key-unknown': 'a till’s key is unknown or has ended',
   'mail-reported': 'a program said that a member’s mail comes back or is unwanted',
   'mail-report-limited': 'a program reported mail of too many addresses that are nobody’s',
+  'member-lookup-limited': 'a program looked too many addresses up that are nobody’s',
   'admin-key-unknown': 'an administrator’s key is unknown or has ended',
   'admin-key-scope': 'an administrator’s key asked for what it may not',
   'desk-signed-in': 'an administrator signed in',

@@ -10,6 +10,9 @@ import type { Mail } from '#server/vendors/mailer.ts';
 /** The topic that wakes the outbox. */
 export const mailTopic = 'mail';
 
+/** How long a notice is tried that says neither a code nor a time of its own. */
+export const noticeWorthMs = 7 * 24 * 60 * 60_000;
+
 /** A mail that is a message of `domain/messages`, which may wait and is in its member's log. */
 interface Message {
   readonly id: string;
@@ -23,12 +26,18 @@ interface Message {
 /**
  * Puts a mail into the outbox, in the transaction that causes it: it is sent after the commit, and only then. It is
  * stored encrypted, because it contains a code and a link.
- * @param message absent: somebody waits for the mail; `queueMessage` gives it
+ * @param kind a message is what `queueMessage` gives; any other mail is tried until `worthUntil`, and if that is absent, as
+ * long as a sign-in code is good
  */
-export async function queueMail(work: Work, mail: Mail, message?: Message): Promise<void> {
+export async function queueMail(
+  work: Work,
+  mail: Mail,
+  kind: Message | { readonly worthUntil?: number } = {},
+): Promise<void> {
   const { context } = work;
   // An erased member has no address: nothing is left to tell, and nobody to tell it.
   if (mail.to === '') return;
+  const message = 'kind' in kind ? kind : null;
   const id = message?.id ?? Buffer.from(context.randomBytes(16)).toString('hex');
   const sealed = context.secrets.seal('mail', JSON.stringify(mail));
   await putMail(work, {
@@ -36,11 +45,11 @@ export async function queueMail(work: Work, mail: Mail, message?: Message): Prom
     sealed,
     created_at: work.at,
     ...namesIn(context, mail),
+    worth_until: kind.worthUntil ?? null,
     ...(message && {
       notice: message.kind,
       member_id: message.memberId,
       send_after: message.sendAt,
-      worth_until: message.worthUntil,
     }),
   });
   work.tell(mailTopic);

@@ -13,12 +13,10 @@ import { unsubscribeToken } from '#server/storage/people/unsubscribe-links.ts';
 import type { Mail } from '#server/vendors/mailer.ts';
 import { channelTo } from './channels.ts';
 import { makeShortToken } from './make-id.ts';
-import { queueMail } from './queue-mail.ts';
+import { noticeWorthMs, queueMail } from './queue-mail.ts';
 import type { Work } from './work.ts';
 
 /** For how long a message is tried that has no end of its own. */
-const worthMs = 7 * 24 * 60 * 60_000;
-
 interface Telling {
   readonly kind: MessageKind;
   readonly memberId: string;
@@ -60,7 +58,7 @@ export async function queueMessage(
   const isNew = await putMessage(work, { ...row, state: 'queued', why: null, ended_at: null });
   if (!isNew) return null;
   const { sendAt } = decided;
-  const message = { id, kind, memberId, sendAt, worthUntil: worthUntil ?? sendAt + worthMs };
+  const message = { id, kind, memberId, sendAt, worthUntil: worthUntil ?? sendAt + noticeWorthMs };
   const token = await unsubscribeToken(work, memberId, kind, () => makeShortToken(context));
   const choices = `${context.publicUrl}${unsubscribeAt(token)}`;
   const mail = compose(address, member, choices);

@@ -11,7 +11,7 @@ import { addConsent, consentRow } from '#server/storage/people/consents.ts';
 import { countAgainst } from '#server/storage/people/limits.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { queueMail } from '#server/usecases/ground/queue-mail.ts';
+import { noticeWorthMs, queueMail } from '#server/usecases/ground/queue-mail.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { join } from '#server/usecases/sign-in/join.ts';
 import { joiningGift } from '#server/usecases/sign-in/joining-gift.ts';
@@ -112,5 +112,5 @@ async function sendWelcome(
     publicUrl: work.context.publicUrl,
     url: work.context.publicUrl + (poster ? paths.poster(poster.placement) : paths.signIn),
   });
-  await queueMail(work, mail);
+  await queueMail(work, mail, { worthUntil: work.at + noticeWorthMs });
 }

@@ -1,15 +1,19 @@
 import type { AdminMember, ExternalIdView } from '#contract/admin/admin-answers.ts';
+import { limits } from '#domain/limit.ts';
 import { type ExternalId, externalIdsAtMost } from '#domain/people/external-id.ts';
-import { Refused } from '#domain/refusal.ts';
+import { Refused, refuseWhen } from '#domain/refusal.ts';
 import {
   addExternalId,
   externalIdsOf,
   removeExternalId,
 } from '#server/storage/people/external-ids.ts';
+import { countUp, refusalWhileFull } from '#server/storage/people/limits.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { noteSecurity } from '#server/usecases/ground/note-security.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { type ReadWork, readWork, transact, type Work } from '#server/usecases/ground/work.ts';
+import type { Administrator } from '#server/usecases/pools/admin-key.ts';
 import {
   memberIdKnown,
   memberIdNamed,
@@ -29,11 +33,15 @@ export interface NamedWish {
 
 /**
  * Finds a member for an administrator's program. It says which member it is and no more: neither name nor address.
- * @throws Refused `member-unknown`, `address-invalid`, `request-invalid` unless exactly one is given
+ * @throws Refused `member-unknown`, `address-invalid`, `request-invalid` unless exactly one is given; `too-many-requests`
  */
-export async function lookUpMember(context: Context, wish: NamedWish): Promise<AdminMember> {
+export async function lookUpMember(
+  context: Context,
+  administrator: Administrator,
+  wish: NamedWish,
+): Promise<AdminMember> {
   const work = await readWork(context);
-  const memberId = await memberIdWished(work, wish);
+  const memberId = await memberIdWished(work, administrator, wish);
   const member = await memberById(work.db, memberId);
   if (!member) throw new Error('a member was found and is not there');
   return {
@@ -46,6 +54,7 @@ export async function lookUpMember(context: Context, wish: NamedWish): Promise<A
 
 async function memberIdWished(
   work: ReadWork,
+  administrator: Administrator,
   { member, email, externalId }: NamedWish,
 ): Promise<string> {
   const named = [member, email, externalId].filter((one) => one !== undefined).length;
@@ -54,8 +63,38 @@ async function memberIdWished(
     throw new Refused({ key: 'request-invalid', pointer: '', detail });
   }
   if (externalId) return memberIdOfExternalId(work, externalId);
-  if (email !== undefined) return memberIdOfAddress(work, email);
+  if (email !== undefined) return memberIdOfEmail(work, administrator, email);
   return memberIdNamed(work, member ?? '');
+}
+
+/**
+ * Each address of nobody is counted, and while a key has asked for too many, it is answered for none: it would go through
+ * a list to see who is a member.
+ */
+async function memberIdOfEmail(
+  work: ReadWork,
+  { adminKeyId }: Administrator,
+  email: string,
+): Promise<string> {
+  const { context, db, at } = work;
+  const limit = limits.wrongAddressKey;
+  refuseWhen(await refusalWhileFull(db, limit, adminKeyId, at));
+  try {
+    return await memberIdOfAddress(work, email);
+  } catch (error) {
+    if (!(error instanceof Refused) || error.refusal.key !== 'member-unknown') throw error;
+    const { atMost, windowMs } = limit;
+    const { count, retryAfterMs } = await transact(context, (tx) =>
+      countUp(tx, limit, adminKeyId, at),
+    );
+    if (count === atMost) {
+      const said = { adminKeyId, limit: atMost, minutes: windowMs / 60_000 };
+      noteSecurity(context, 'member-lookup-limited', said);
+    }
+    // Those that were asked for at once are answered no more than one after the other.
+    if (count > atMost) throw new Refused({ key: 'too-many-requests', retryAfterMs });
+    throw error;
+  }
 }
 
 /**

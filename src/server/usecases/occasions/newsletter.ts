@@ -1,6 +1,6 @@
 import { newsletterRules } from '#domain/earning/occasion.ts';
 import { limits } from '#domain/limit.ts';
-import { codeIsGood, newsletterTries } from '#domain/people/newsletter.ts';
+import { codeIsGood, newsletterCodeMs, newsletterTries } from '#domain/people/newsletter.ts';
 import { type Refusal, Refused, refuseWhen } from '#domain/refusal.ts';
 import { typedCode } from '#domain/scan/typed-digits.ts';
 import { isLanguage, type Language } from '#i18n/language.ts';
@@ -63,6 +63,7 @@ async function mailCode(work: Work, { memberId, language, place }: Said): Promis
   await queueMail(
     work,
     newsletterMail({ to: member.address, program, language, wording, code, publicUrl }),
+    { worthUntil: at + newsletterCodeMs },
   );
   work.tell(memberTopic(memberId));
 }

@@ -1,8 +1,9 @@
 import type { DeskMails, MailView } from '#contract/desk/desk-mails.ts';
+import { isDeadFor } from '#domain/messages/message.ts';
 import { signInMs } from '#domain/people/sign-in.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { MailRow } from '#server/storage/db/schema-sign-ins.ts';
-import { deadAddressOf } from '#server/storage/people/dead-addresses.ts';
+import { deadnessOf } from '#server/storage/people/dead-addresses.ts';
 import {
   failedMails,
   holdMail,
@@ -71,8 +72,9 @@ export const sendMailAgain = (context: Context, mailId: string): Promise<void> =
     // A code has ended, or what is told has happened meanwhile.
     const until = row.worth_until ?? row.created_at + signInMs;
     if (until <= work.at) throw new Refused({ key: 'desk-mail-late' });
-    if (row.member_id !== null && (await deadAddressOf(work.db, row.member_id)) !== undefined) {
-      throw new Refused({ key: 'desk-mail-dead' });
+    if (row.member_id !== null && row.notice !== null) {
+      const dead = await deadnessOf(work.db, row.member_id);
+      if (isDeadFor(row.notice, dead)) throw new Refused({ key: 'desk-mail-dead' });
     }
     // Whoever sends it at this moment may do so until their lease ends.
     const sendAfter = Math.max(work.at, row.send_after);

@@ -1,4 +1,4 @@
-import { queueMail } from '#server/usecases/ground/queue-mail.ts';
+import { noticeWorthMs, queueMail } from '#server/usecases/ground/queue-mail.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { type PoolLowFacts, poolLowMail } from '#server/words/mail/pool-low-mail.ts';
 
@@ -8,5 +8,7 @@ export async function tellOperator(
   facts: Omit<PoolLowFacts, 'to' | 'program'>,
 ): Promise<void> {
   const to = work.context.operatorMail;
-  if (to !== null) await queueMail(work, poolLowMail({ to, program: work.program, ...facts }));
+  if (to === null) return;
+  const mail = poolLowMail({ to, program: work.program, ...facts });
+  await queueMail(work, mail, { worthUntil: work.at + noticeWorthMs });
 }

@@ -6,23 +6,29 @@ import type { MemberRow } from '#server/storage/db/schema.ts';
 import type { AddressChangeRow } from '#server/storage/db/schema-referrals.ts';
 import {
   addAddressChange,
-  addressChangesOf,
   dropAskedAddress,
-  endAddressChange,
   waitingFor,
 } from '#server/storage/people/address-changes.ts';
-import { dropDeadAddress } from '#server/storage/people/dead-addresses.ts';
+import { deadnessOf, dropDeadAddress } from '#server/storage/people/dead-addresses.ts';
 import { changeAddressOf } from '#server/storage/people/members.ts';
-import { takeBackAddress, tellOfAddress } from '#server/usecases/ground/address-waits.ts';
+import {
+  keepOpen,
+  openChanges,
+  takeBackAddress,
+  tellOfAddress,
+  undoChange,
+} from '#server/usecases/ground/address-waits.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { endNewsletter } from '#server/usecases/occasions/newsletter.ts';
 import { rememberAddress } from '#server/usecases/sign-in/invited.ts';
+import { endSessionsInto } from '#server/usecases/sign-in/session.ts';
 
 /**
  * Gives a member another address. Both addresses get a mail, because whoever reads the new one can sign in. From the old
  * one it can be taken back for a week, in which nobody else can have it; not if nobody had ever proved it, because it may
- * be a stranger's. Points do not change. A consent to the newsletter ends: it was given for the other mailbox. The caller
- * has locked the member.
+ * be a stranger's. An address that waits for this member is taken back: the one that they leave, which may be a thief's,
+ * gets no link. Points do not change. A consent to the newsletter ends: it was given for the other mailbox. The caller has
+ * locked the member.
  * @param asked what the member asked for and confirmed by a code; null: support did it
  * @throws Refused `address-held`, which undoes the transaction
  */
@@ -38,11 +44,13 @@ export async function changeAddressInto(
   await demandFree(work, after, memberId);
   await rememberAddress(work, member.address);
   await dropAskedAddress(work, memberId);
-  await endWaitFor(work, memberId, after);
-  const isProved = member.proved_at !== null;
+  const isBack = await undoWait(work, { memberId, after, asked });
+  const canBeBack = member.proved_at !== null && !isBack;
+  const endsAt = work.at + takeBackMs;
+  if (canBeBack) await keepOpen(work, memberId, endsAt);
   const number = await addAddressChange(work, {
     member_id: memberId,
-    state: isProved ? 'changed' : 'over',
+    state: canBeBack ? 'changed' : 'over',
     address,
     before: member.address,
     before_key: before,
@@ -50,14 +58,15 @@ export async function changeAddressInto(
     session_id: asked?.session_id ?? null,
     code_hash: asked?.code_hash ?? null,
     at: work.at,
-    ends_at: work.at + takeBackMs,
+    ends_at: endsAt,
   });
-  const takeBack = isProved
-    ? takeBackAddress(work, { member_id: memberId, number, at: work.at })
+  const takeBack = canBeBack
+    ? takeBackAddress(work, { member_id: memberId, number, at: work.at, ends_at: endsAt })
     : null;
-  // Where mail comes back, nobody would read it.
-  const wasDead = await dropDeadAddress(work, memberId);
-  if (!wasDead) await tellOfAddress(work, member, { to: member.address, isNew: false, takeBack });
+  // Where mail comes back, nobody would read it. What a key claims proves nothing, and may be a thief's who silences alarms.
+  const isDead = (await deadnessOf(work.db, memberId)) === 'proved';
+  await dropDeadAddress(work, memberId);
+  if (!isDead) await tellOfAddress(work, member, { to: member.address, isNew: false, takeBack });
   await tellOfAddress(work, member, { to: address, isNew: true, takeBack: null });
   // Who agreed did so for the mailbox of before.
   await endNewsletter(work, { memberId, language, place: null }, 'address-changed');
@@ -74,10 +83,23 @@ async function demandFree(work: Work, addressKey: string, memberId: string): Pro
   if (waiting && waiting.member_id !== memberId) throw new Refused({ key: 'address-held' });
 }
 
-/** The address is theirs again, so it waits no longer. */
-async function endWaitFor(work: Work, memberId: string, addressKey: string): Promise<void> {
-  for (const row of await addressChangesOf(work.db, memberId)) {
-    const isIt = row.state === 'changed' && row.before_key === addressKey;
-    if (isIt) await endAddressChange(work, row, 'over');
-  }
+/**
+ * If the address waits for the member, it is theirs again, as if by the link that was mailed there: that change and the
+ * later ones are over, and so is every session but the one in which the code was typed that went there.
+ * @returns whether it was so
+ */
+async function undoWait(
+  work: Work,
+  wish: {
+    readonly memberId: string;
+    readonly after: string;
+    readonly asked: AddressChangeRow | null;
+  },
+): Promise<boolean> {
+  const { memberId, after, asked } = wish;
+  const row = (await openChanges(work, memberId)).find(({ before_key }) => before_key === after);
+  if (!row) return false;
+  await undoChange(work, row, 'over');
+  await endSessionsInto(work, memberId, asked?.session_id ?? null);
+  return true;
 }

@@ -1,4 +1,4 @@
-import { isOnByDefault } from '#domain/messages/message.ts';
+import { isOnByDefault, isUnasked } from '#domain/messages/message.ts';
 import { type MessageKind, messageKinds } from '#domain/program/message-settings.ts';
 import { Refused } from '#domain/refusal.ts';
 import { choicesOf, putChoice } from '#server/storage/people/messages.ts';
@@ -11,6 +11,15 @@ import { type ReadWork, readWork, transact, type Work } from '#server/usecases/g
 export interface LinkedChoices {
   readonly kind: MessageKind;
   readonly wanted: readonly MessageKind[];
+  /** Those that the link may change. */
+  readonly offered: readonly MessageKind[];
+}
+
+/** What a form says: which kinds are ticked, and which were when it was drawn. */
+export interface Ticked {
+  readonly wanted: readonly string[];
+  /** null: the form does not say, so what comes at this moment counts. */
+  readonly had: readonly string[] | null;
 }
 
 /** @returns null: the link is none of ours */
@@ -24,8 +33,16 @@ async function choicesBehind(
   const link = await unsubscribeLink(db, token);
   if (!link) return null;
   const { kind, member_id: memberId } = link;
-  return { kind, wanted: await wantedBy({ db, program }, memberId), memberId };
+  const wanted = await wantedBy({ db, program }, memberId);
+  return { kind, wanted, offered: offeredBy(kind), memberId };
 }
+
+/**
+ * What the link of a mail may change: its own kind, and what nobody waits for. A mail is forwarded, and whoever gets it
+ * must not switch off what warns the member.
+ */
+const offeredBy = (own: MessageKind): MessageKind[] =>
+  messageKinds.filter((kind) => kind === own || isUnasked(kind));
 
 /** Which messages a member gets, as far as they choose: what they chose, and the program's default for the rest. */
 export async function wantedBy(
@@ -54,46 +71,51 @@ export async function endByLink(context: Context, token: string): Promise<void> 
 }
 
 /**
- * Keeps which messages a member wants, of all that they can choose. What they leave as it is stays the program's.
+ * Keeps which messages a member wants, of those that the link may change. What they leave as the form showed it stays as
+ * it is by now: a page that was open since before must not switch on what was ended meanwhile.
  * @throws Refused `not-found` when the link is none of ours
  */
-export async function chooseByLink(
-  context: Context,
-  token: string,
-  wanted: readonly string[],
-): Promise<void> {
+export async function chooseByLink(context: Context, token: string, ticked: Ticked): Promise<void> {
   const known = await linkedTo(context, token);
-  if (changed(known.wanted, wanted).length === 0) return;
+  if (changed(known, ticked).length === 0) return;
   await transact(context, async (work) => {
     await lockPresent(work, known.memberId);
     // A link ends with its address.
-    if (!(await choicesBehind(work, token))) throw new Refused({ key: 'not-found' });
-    await keepChoices(work, known.memberId, wanted);
+    const now = await choicesBehind(work, token);
+    if (!now) throw new Refused({ key: 'not-found' });
+    await keepChoices(work, now, ticked);
   });
 }
 
-/** The same for the member who is signed in. */
-export function chooseMessages(
-  context: Context,
-  memberId: string,
-  wanted: readonly string[],
-): Promise<void> {
+/** The same for the member who is signed in, of every kind. */
+export function chooseMessages(context: Context, memberId: string, ticked: Ticked): Promise<void> {
   return transact(context, async (work) => {
     await lockPresent(work, memberId);
-    await keepChoices(work, memberId, wanted);
+    const wanted = await wantedBy(work, memberId);
+    await keepChoices(work, { memberId, wanted, offered: messageKinds }, ticked);
   });
 }
 
-async function keepChoices(work: Work, memberId: string, wanted: readonly string[]): Promise<void> {
-  for (const kind of changed(await wantedBy(work, memberId), wanted)) {
-    const isWanted = Number(wanted.includes(kind));
+type Choosable = Pick<LinkedChoices, 'wanted' | 'offered'>;
+
+async function keepChoices(
+  work: Work,
+  now: Choosable & { readonly memberId: string },
+  ticked: Ticked,
+): Promise<void> {
+  for (const kind of changed(now, ticked)) {
+    const isWanted = Number(ticked.wanted.includes(kind));
     const choice = { kind, wanted: isWanted, way: 'page', at: work.at } as const;
-    await putChoice(work, { member_id: memberId, ...choice });
+    await putChoice(work, { member_id: now.memberId, ...choice });
   }
 }
 
-const changed = (before: readonly MessageKind[], wanted: readonly string[]): MessageKind[] =>
-  messageKinds.filter((kind) => wanted.includes(kind) !== before.includes(kind));
+const changed = (now: Choosable, { wanted, had }: Ticked): MessageKind[] =>
+  now.offered.filter((kind) => {
+    const isWanted = wanted.includes(kind);
+    const wasShown: readonly string[] = had ?? now.wanted;
+    return isWanted !== wasShown.includes(kind) && isWanted !== now.wanted.includes(kind);
+  });
 
 /** Read before any transaction: whoever sends links of nobody, or the same again, keeps no writer from its work. */
 async function linkedTo(context: Context, token: string) {

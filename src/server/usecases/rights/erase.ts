@@ -1,4 +1,3 @@
-import { addressKey } from '#domain/people/email-address.ts';
 import { cancelRefusal } from '#domain/redemption/redemption.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
@@ -31,7 +30,7 @@ import { rememberAddress } from '#server/usecases/sign-in/invited.ts';
 import type { Session } from '#server/usecases/sign-in/session.ts';
 import { cancelInto } from '#server/usecases/vouchers/cancel-voucher.ts';
 import { demandFresh } from './fresh.ts';
-import { type NamingRead, namingSince, readNaming } from './read-naming.ts';
+import { addressKeysOf, type NamingRead, namingSince, readNaming } from './read-naming.ts';
 
 /**
  * Erases the member who asks, once they have said yes.
@@ -71,9 +70,10 @@ export async function eraseMember(
   }
   // The long readings come first, so that nobody waits for them; what comes meanwhile is read again inside.
   const read = earlier ?? (await readNaming(context, [member]));
+  const before = await addressKeysOf(context.store.read, member);
   const done = await transact(context, async (work) => {
     // Whoever signs in holds the request first and the member then: in another order the two would wait for each other.
-    await deleteSignInsOf(work, addressKey(member.address));
+    for (const key of before) await deleteSignInsOf(work, key);
     await work.lockMember(memberId);
     const now = await memberById(work.db, memberId);
     if (!now || now.erased_at !== null || !(await still(work))) return false;
@@ -86,10 +86,11 @@ export async function eraseMember(
     // Who was forgotten after years has tried nothing.
     if (by !== 'time') await rememberAddress(work, now.address);
     await countForLeaving(work, memberId);
+    const keys = await addressKeysOf(work.db, now);
     await clearMember(work, memberId, work.at);
     await deleteHeld(work, memberId);
-    if (now.address !== member.address) await deleteSignInsOf(work, addressKey(now.address));
-    const late = await namingSince(work, now, { from: read.from, before: member.address });
+    for (const key of keys) if (!before.has(key)) await deleteSignInsOf(work, key);
+    const late = await namingSince(work, now, { from: read.from, keys });
     const naming = read.of(memberId);
     await deleteMails(work, [...naming.mails, ...late.mails]);
     await deleteAnswers(work, [...naming.answers, ...late.answers]);

@@ -134,5 +134,6 @@ async function tell(
       points: member.balance,
       ...when,
     }),
+    { worthUntil: when.endsAt },
   );
 }

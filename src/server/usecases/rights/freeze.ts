@@ -11,7 +11,7 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { freezeAddress } from '#server/usecases/ground/freeze-address.ts';
 import { lockPresent } from '#server/usecases/ground/lock-present.ts';
 import { noteSecurity } from '#server/usecases/ground/note-security.ts';
-import { queueMail } from '#server/usecases/ground/queue-mail.ts';
+import { noticeWorthMs, queueMail } from '#server/usecases/ground/queue-mail.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 import type { Session } from '#server/usecases/sign-in/session.ts';
@@ -88,6 +88,7 @@ async function told(work: Work, member: MemberRow, frozen: boolean, by: FrozenBy
       publicUrl: context.publicUrl,
       notMe: freezeAddress(context, member, work.at),
     }),
+    { worthUntil: work.at + noticeWorthMs },
   );
   work.tell(memberTopic(memberId));
 }

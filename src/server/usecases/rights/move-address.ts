@@ -85,7 +85,8 @@ export async function askAddress(
     });
     const { program } = work;
     const { publicUrl } = context;
-    await queueMail(work, addressCodeMail({ to: address, program, language, code, publicUrl }));
+    const mail = addressCodeMail({ to: address, program, language, code, publicUrl });
+    await queueMail(work, mail, { worthUntil: work.at + addressCodeMs });
   });
 }
 

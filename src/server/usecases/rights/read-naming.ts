@@ -1,8 +1,11 @@
+import type { Kysely } from 'kysely';
 import { addressKey } from '#domain/people/email-address.ts';
 import { digitGroups } from '#i18n/format.ts';
-import type { MemberRow } from '#server/storage/db/schema.ts';
+import type { MemberRow, Tables } from '#server/storage/db/schema.ts';
 import type { MailRow } from '#server/storage/db/schema-sign-ins.ts';
+import { addressChangesOf } from '#server/storage/people/address-changes.ts';
 import { mailsNamed, mailsWithoutKey, mailsWithoutKeySince } from '#server/storage/people/mails.ts';
+import { memberIdByAddress } from '#server/storage/people/members.ts';
 import {
   type AnswerKey,
   answersNaming,
@@ -32,6 +35,24 @@ export interface NamingRead {
   of(memberId: string): Naming;
 }
 
+/**
+ * The keys of the addresses that a member has, had in the last days or asked for. One that is another member's is left
+ * out: its mails and requests are theirs, and say nothing of this one.
+ */
+export async function addressKeysOf(
+  db: Kysely<Tables>,
+  { id, address }: Pick<MemberRow, 'id' | 'address'>,
+): Promise<ReadonlySet<string>> {
+  const changes = await addressChangesOf(db, id);
+  const others = changes.flatMap((one) => [one.address, one.before ?? one.address]);
+  const own = new Set([addressKey(address)]);
+  for (const key of new Set(others.map(addressKey))) {
+    const holder = await memberIdByAddress(db, key);
+    if (holder === undefined || holder === id) own.add(key);
+  }
+  return own;
+}
+
 /** Reads what names these members: the answers of a month once for all of them, and mails without a key. */
 export async function readNaming(
   context: Context,
@@ -40,8 +61,11 @@ export async function readNaming(
   const from = context.now() - overlapMs;
   const { read } = context.store;
   const mails = new Map<string, string[]>(members.map(({ id }) => [id, []]));
+  const named = await Promise.all(
+    members.map(async (member) => ({ member, keys: await addressKeysOf(read, member) })),
+  );
   for await (const rows of mailsWithoutKey(read))
-    for (const member of members) mails.get(member.id)?.push(...mailsNaming(context, rows, member));
+    for (const one of named) mails.get(one.member.id)?.push(...mailsNaming(context, rows, one));
   const answers = await answersNaming(
     read,
     new Map(members.map(({ id, number }) => [id, [id, number]])),
@@ -52,31 +76,33 @@ export async function readNaming(
   };
 }
 
-/** What has come since, and every mail by its key. @param before the address at the first reading */
+/** What has come since, and every mail by its key. @param keys of `addressKeysOf`, read before they are deleted */
 export async function namingSince(
   { context, db }: Work,
   member: MemberRow,
-  { from, before }: { readonly from: number; readonly before: string },
+  { from, keys }: { readonly from: number; readonly keys: ReadonlySet<string> },
 ): Promise<Naming> {
   const { secrets } = context;
-  const addresses = new Set([addressKey(member.address), addressKey(before)]);
   const keyed = await mailsNamed(db, {
-    to: [...addresses].flatMap((one) => secrets.hashes('mail-to', one)),
+    to: [...keys].flatMap((one) => secrets.hashes('mail-to', one)),
     number: secrets.hashes('mail-number', member.number),
   });
-  const late = mailsNaming(context, await mailsWithoutKeySince(db, from), member);
+  const late = mailsNaming(context, await mailsWithoutKeySince(db, from), { member, keys });
   const mails = [...keyed, ...late];
   return { mails, answers: await answersNamingSince(db, [member.id, member.number], from) };
 }
 
 /** To the member, or to an address that was theirs: such a mail says their number. */
-function mailsNaming(context: Context, rows: readonly MailRow[], member: MemberRow): string[] {
-  const key = addressKey(member.address);
+function mailsNaming(
+  context: Context,
+  rows: readonly MailRow[],
+  { member, keys }: { readonly member: MemberRow; readonly keys: ReadonlySet<string> },
+): string[] {
   const number = digitGroups(member.number);
   return rows
     .filter((row) => {
       const mail = opened(context, row);
-      return mail !== null && (addressKey(mail.to) === key || mail.text.includes(number));
+      return mail !== null && (keys.has(addressKey(mail.to)) || mail.text.includes(number));
     })
     .map(({ id }) => id);
 }

@@ -1,23 +1,19 @@
 import { oldAddressWaits } from '#domain/people/address-change.ts';
 import { addressKey } from '#domain/people/email-address.ts';
 import { Refused } from '#domain/refusal.ts';
-import { memberTopic, sessionTopic } from '#server/storage/db/live.ts';
+import { memberTopic } from '#server/storage/db/live.ts';
 import type { AddressChangeRow } from '#server/storage/db/schema-referrals.ts';
-import {
-  addressChange,
-  addressChangesOf,
-  endAddressChange,
-} from '#server/storage/people/address-changes.ts';
+import { addressChange } from '#server/storage/people/address-changes.ts';
 import { dropDeadAddress } from '#server/storage/people/dead-addresses.ts';
 import { changeAddressOf, isErased } from '#server/storage/people/members.ts';
-import { changeSession, openSessions } from '#server/storage/people/sessions.ts';
-import { tellOfAddress } from '#server/usecases/ground/address-waits.ts';
+import { tellOfAddress, undoChange } from '#server/usecases/ground/address-waits.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { lockPresent } from '#server/usecases/ground/lock-present.ts';
 import { noteSecurity } from '#server/usecases/ground/note-security.ts';
 import { type ReadWork, readWork, transact, type Work } from '#server/usecases/ground/work.ts';
 import { endNewsletter } from '#server/usecases/occasions/newsletter.ts';
 import { prove } from '#server/usecases/sign-in/join.ts';
+import { endSessionsInto } from '#server/usecases/sign-in/session.ts';
 
 /** What a mail's link to take an address back can do: it can, it has done it, or it is worth nothing any more. */
 export type TakeBackState = 'open' | 'back' | 'over';
@@ -30,8 +26,8 @@ export async function viewTakeBack(context: Context, token: string): Promise<Tak
 
 /**
  * Gives a member the address back that they had before a change, once, to whoever reads the mail there. Each later change
- * is over with it, so that of two links the one of the earlier address wins. Sessions that began since, and the ones in
- * which the changes were asked for, end: they may be a stranger's. Both addresses are told.
+ * is over with it, so that of two links the one of the earlier address wins. Every session ends: a thief may have handed
+ * the page over to a device of theirs before they changed the address. Both addresses are told.
  * @returns what the link can do now
  */
 export async function takeBack(context: Context, token: string): Promise<TakeBackState> {
@@ -64,18 +60,8 @@ async function giveBack(work: Work, row: AddressChangeRow): Promise<void> {
   // Nobody else can have it while it waits.
   if (!(await changeAddressOf(work, memberId, to))) throw new Error('an address was given away');
   await prove(work, memberId, null);
-  const undone = (await addressChangesOf(work.db, memberId)).filter(
-    ({ number }) => number >= row.number,
-  );
-  for (const one of undone) {
-    await endAddressChange(work, one, one.number === row.number ? 'back' : 'over');
-  }
-  const asking = new Set(undone.map(({ session_id }) => session_id));
-  for (const { id, created_at } of await openSessions(work.db, memberId)) {
-    if (created_at < row.at && !asking.has(id)) continue;
-    await changeSession(work, memberId, id, { revoked_at: work.at });
-    work.tell(sessionTopic(id));
-  }
+  await undoChange(work, row, 'back');
+  await endSessionsInto(work, memberId, null);
   await dropDeadAddress(work, memberId);
   await tellOfAddress(work, member, { to: member.address, isNew: false, takeBack: null });
   await tellOfAddress(work, member, { to: before, isNew: true, takeBack: null });

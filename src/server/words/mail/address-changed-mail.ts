@@ -1,7 +1,6 @@
-import { takeBackMs } from '#domain/people/address-change.ts';
 import type { Program } from '#domain/program/program.ts';
 import { everything } from '#i18n/everything.ts';
-import { digitGroups } from '#i18n/format.ts';
+import { digitGroups, formatOf } from '#i18n/format.ts';
 import { isLanguage, type Language } from '#i18n/language.ts';
 import type { Mail } from '#server/vendors/mailer.ts';
 import { html } from './html.ts';
@@ -16,8 +15,8 @@ export interface AddressChangedFacts {
   readonly number: string;
   /** Where they sign in. */
   readonly url: string;
-  /** Where the old address is taken back; null: it can't be. */
-  readonly takeBack: string | null;
+  /** Where the old address is taken back, and until when; null: it can't be. */
+  readonly takeBack: { readonly url: string; readonly until: number } | null;
   /** Where the mail's pictures are. */
   readonly publicUrl: string;
 }
@@ -33,15 +32,14 @@ export function addressChangedMail(facts: AddressChangedFacts): Mail {
   const what = say(isNew ? 'mail.address-new' : 'mail.address-old', { number });
   const [button, to] = isNew
     ? [say('mail.button', { program: program.name }), url]
-    : [say('mail.address-back'), takeBack];
-  const notMe = say(
-    isNew
-      ? 'mail.address-new-not-me'
-      : takeBack === null
-        ? 'mail.address-old-not-me'
-        : 'mail.address-old-take-back',
-    { days: takeBackMs / 86_400_000 },
-  );
+    : [say('mail.address-back'), takeBack?.url ?? null];
+  const notMe = isNew
+    ? say('mail.address-new-not-me')
+    : takeBack === null
+      ? say('mail.address-old-not-me')
+      : say('mail.address-old-take-back', {
+          until: formatOf(language, program.timeZone).fullDateTime(takeBack.until),
+        });
   const lines = isNew
     ? [what, '', button, url, '', notMe]
     : [what, '', notMe, ...(to === null ? [] : [to])];
