@@ -4,6 +4,7 @@ export const importFaults = [
   'cells',
   'quotes',
   'not-json',
+  'not-text',
   // Who it is.
   'nobody',
   'address-several',

@@ -212,3 +212,23 @@ test('a line in JSON says the same as in CSV', async () => {
   );
   assert.equal(found.status, 200);
 });
+
+test('no point of a line in JSON is lost without a word', async () => {
+  const type = 'application/x-ndjson';
+  const line = {
+    email: 'lots@moved.example',
+    points: 100,
+    'points-2': 50,
+    'id:erp': 'L-7',
+    vip: 1,
+  };
+  const report = await send(JSON.stringify(line), { source: 'own' }, type);
+  assert.deepEqual(told(report), { ...nothing, state: 'done', lines: 1, made: 1, points: 150 });
+  assert.deepEqual(report.body.columns.leftOut, ['vip']);
+  assert.equal((await findMembers(t.context, { find: 'erp:L-7' })).rows.length, 1);
+  const wrong = await send('{"email":"w@moved.example","points":{"amount":5}}', {}, type);
+  assert.deepEqual(
+    [wrong.body.state, wrong.body.faults.map(({ fault, field }) => [fault, field])],
+    ['refused', [['not-text', 'points']]],
+  );
+});

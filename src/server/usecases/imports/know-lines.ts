@@ -26,12 +26,15 @@ export const readLine = (line: number, raw: RawMember, member: ImportedMember): 
 });
 
 /** All that a line says, whatever its columns are called and in whichever order they stand. */
-const textsOf = ({ fields, lots, externalIds }: RawMember): unknown =>
-  [fields, ...lots, externalIds].map((cells) =>
-    Object.entries<Cell>(cells)
-      .map(([name, { text }]) => [name, text])
-      .sort(([a = ''], [b = '']) => (a < b ? -1 : 1)),
-  );
+const textsOf = ({ fields, lots, externalIds }: RawMember): unknown => [
+  ...[fields, ...lots].map((cells) =>
+    inOrder(Object.entries<Cell>(cells).map(([name, { text }]) => [name, text])),
+  ),
+  inOrder(externalIds.map(({ source, cell }) => [source, cell.text])),
+];
+
+const inOrder = (pairs: [string, string][]): [string, string][] =>
+  pairs.sort(([a, x], [b, y]) => (a === b ? Number(x > y) - Number(x < y) : a < b ? -1 : 1));
 
 /** What is to be done with a line. */
 export type Outcome =

@@ -1,23 +1,20 @@
-import { rawOfJson } from '#domain/imports/raw-json.ts';
-import type { RawMember } from '#domain/imports/raw-member.ts';
-
-/** A member of a JSON file; null: what stands there is none. */
+/** A member of a JSON file, as it was parsed; undefined: what stands there is no JSON. */
 export interface Item {
   /** From 1: the line, or the place in a list. */
   readonly line: number;
-  readonly raw: RawMember | null;
+  readonly value: unknown;
 }
 
 /** The members of a list, of one object, or of JSON Lines: one object a line. */
 export function itemsOf(text: string): Item[] {
   const whole = parsed(text);
-  if (Array.isArray(whole)) return whole.map((one, at) => ({ line: at + 1, raw: rawOfJson(one) }));
-  if (whole !== undefined) return [{ line: 1, raw: rawOfJson(whole) }];
+  if (Array.isArray(whole)) return whole.map((value, at) => ({ line: at + 1, value }));
+  if (whole !== undefined) return [{ line: 1, value: whole }];
   const lines = text.split(/\r\n|\n|\r/);
   // A list that can't be parsed was cut off: its end is where.
-  if (text.trimStart().startsWith('[')) return [{ line: lines.length, raw: null }];
+  if (text.trimStart().startsWith('[')) return [{ line: lines.length, value: undefined }];
   return lines.flatMap((line, at) =>
-    line.trim() === '' ? [] : [{ line: at + 1, raw: rawOfJson(parsed(line)) }],
+    line.trim() === '' ? [] : [{ line: at + 1, value: parsed(line) }],
   );
 }
 
