@@ -34,6 +34,7 @@ export const importFaults = [
   'duplicate',
   'same-mailbox',
   'two-members',
+  'other-address',
   'member-already',
   'another-content',
   'id-of-another',

@@ -38,6 +38,8 @@ const words: Readonly<Record<ImportFaultKind, string>> = {
   duplicate: 'this is the person of another line: keep one of them',
   'same-mailbox': 'this is the mailbox of another member in another spelling: keep one of them',
   'two-members': 'its address, id and number lead to two members: nobody is merged by a file',
+  'other-address':
+    'its id or number is a member’s who has another address here: nobody is merged by a file. Leave the address out if the line is theirs, or the id and number if it is not',
   'member-already': 'this is a member already: --add-to-members gives them what the line says',
   'another-content':
     'they were brought over before, and the line said something else: correct it by hand (adjust)',

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { adminApi, memberApi } from '#contract/paths.ts';
 import type { Program } from '#domain/program/program.ts';
 import { balance, wallet } from '#server/tests/kit/counter.ts';
-import { idOf } from '#server/tests/kit/members.ts';
+import { idOf, numberOf } from '#server/tests/kit/members.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { makeAdminKey } from '#server/usecases/pools/admin-key.ts';
@@ -38,11 +38,17 @@ async function startShop(): Promise<Tillpass> {
   return shop;
 }
 
-async function send(shop: Tillpass, source: string, payload: string, type = 'text/csv') {
+async function send(
+  shop: Tillpass,
+  source: string,
+  payload: string,
+  type = 'text/csv',
+  addToMembers = false,
+) {
   const key = await makeAdminKey(shop.context, `crm of ${source}`);
   const got = await shop.app.inject({
     method: 'POST',
-    url: `${adminApi.imports}?source=${source}`,
+    url: `${adminApi.imports}?source=${source}&addToMembers=${addToMembers}`,
     headers: { authorization: `Bearer ${key}`, 'content-type': type },
     payload,
   });
@@ -91,4 +97,25 @@ test('the copy that a member takes along is read by another Tillpass, to the poi
     return rows;
   };
   assert.deepEqual(await lots(second), await lots(t));
+});
+
+test('a line with somebody’s number and another address gives them neither points nor a consent', async () => {
+  const bob = await t.joined('bob@example.com');
+  const had = await balance(bob);
+  const file = [
+    'number,email,points,newsletter,newsletter-words,newsletter-language',
+    `${await numberOf(bob)},carol@example.com,90,2024-05-06T07:08:09Z,"Yes, mail me offers",en`,
+  ].join('\n');
+  for (const add of [false, true]) {
+    const report = await send(t, 'books', file, 'text/csv', add);
+    assert.deepEqual(
+      [report.state, report.faults[0]?.fault, report.faults[0]?.sample],
+      ['refused', 'other-address', 'carol@example.com'],
+    );
+  }
+  assert.equal(await balance(bob), had);
+  const { body } = await bob.post(memberApi.copy);
+  assert.deepEqual(body.factConsents, []);
+  const own = await send(t, 'books', file.replace('carol@', 'BOB@'), 'text/csv', true);
+  assert.deepEqual([own.state, own.added], ['done', 1]);
 });

@@ -90,7 +90,9 @@ export async function knowLines(
     const [memberId, another] = found;
     if (another !== undefined) outcomes.push(faulty('two-members', null));
     else if (memberId !== undefined) {
+      const isTheirs = address === null || known.byAddress.get(addressKey(address)) === memberId;
       if (await cameFrom(db, memberId, source)) outcomes.push(faulty('another-content', null));
+      else if (!isTheirs) outcomes.push(faulty('other-address', address));
       else
         outcomes.push(
           addToMembers ? { what: 'existing', memberId } : faulty('member-already', null),

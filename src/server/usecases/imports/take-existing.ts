@@ -1,5 +1,6 @@
 import { type FieldFault, faultAt } from '#domain/imports/import-fault.ts';
 import type { ImportedMember } from '#domain/imports/read-member.ts';
+import { addressKey } from '#domain/people/email-address.ts';
 import { lotEnd } from '#domain/points/expiry-rule.ts';
 import { cause } from '#domain/points/ledger.ts';
 import { Refused } from '#domain/refusal.ts';
@@ -29,6 +30,9 @@ export async function takeExisting(
   if (!row || row.erased_at !== null) return faultAt('unknown-member', null, null);
   if (await cameFrom(work.db, memberId, source)) return faultAt('another-content', null, null);
   const { member, key, content } = line;
+  const { address } = member;
+  if (address !== null && addressKey(address) !== addressKey(row.address))
+    return faultAt('other-address', null, address);
   for (const one of idsOf(source, member)) await externalIdInto(work, memberId, one);
   await giveLots(work, memberId, { member, source });
   if (member.tier) {
