@@ -8,6 +8,7 @@ import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { makeAdminKey } from '#server/usecases/pools/admin-key.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
+import { grantTier } from '#server/usecases/standing/grant-tier.ts';
 
 /** With tiers that can be given, and a newsletter. */
 const program: Program = {
@@ -118,4 +119,32 @@ test('a line with somebody’s number and another address gives them neither poi
   assert.deepEqual(body.factConsents, []);
   const own = await send(t, 'books', file.replace('carol@', 'BOB@'), 'text/csv', true);
   assert.deepEqual([own.state, own.added], ['done', 1]);
+});
+
+test('a tier of a line comes beside the one that support has given, and takes none away', async () => {
+  const cleo = await t.joined('cleo@example.com');
+  const until = t.clock.now() + 300 * 24 * 60 * 60_000;
+  const memberId = await idOf(t, 'cleo@example.com');
+  assert.equal(await grantTier(t.context, { memberId, tierId: 'gold', until }), 'done');
+  const file = [
+    'email,tier,tier-since,tier-until',
+    'cleo@example.com,Silver,2025-02-01,2026-02-20',
+  ].join('\n');
+  const report = await send(t, 'smile', file, 'text/csv', true);
+  assert.deepEqual([report.state, report.added], ['done', 1]);
+  const { tier } = await wallet(cleo);
+  assert.equal(tier.id, 'gold');
+  const grants = await t.context.store.read
+    .selectFrom('tier_grants')
+    .select(['tier_id', 'until_at'])
+    .where('member_id', '=', memberId)
+    .orderBy('number')
+    .execute();
+  assert.deepEqual(
+    grants.map(({ tier_id, until_at }) => [tier_id, until_at > t.clock.now()]),
+    [
+      ['gold', true],
+      ['silver', true],
+    ],
+  );
 });

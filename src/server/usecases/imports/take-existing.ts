@@ -8,7 +8,7 @@ import { lastConsent, noteFactConsent } from '#server/storage/people/facts.ts';
 import { addImports, cameFrom } from '#server/storage/people/member-imports.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import { putNewsletter } from '#server/storage/people/newsletters.ts';
-import { addGrant, endGrants } from '#server/storage/purchases/tier-grants.ts';
+import { addGrant } from '#server/storage/purchases/tier-grants.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { externalIdInto } from '#server/usecases/members/external-ids.ts';
 import { changePoints } from '#server/usecases/points/change-points.ts';
@@ -36,7 +36,7 @@ export async function takeExisting(
   for (const one of idsOf(source, member)) await externalIdInto(work, memberId, one);
   await giveLots(work, memberId, { member, source });
   if (member.tier) {
-    await endGrants(work, memberId, work.at);
+    // Beside what they were given: of several grants the highest counts.
     const { id: tierId, since: from, until } = member.tier;
     await addGrant(work, memberId, { tierId, from, until });
     await noteStanding(work, memberId);
