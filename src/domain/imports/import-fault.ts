@@ -11,6 +11,7 @@ export const importFaults = [
   'address',
   'number',
   'id',
+  'source',
   'rounded',
   // What is said of them.
   'name',

@@ -1,5 +1,5 @@
 import { addressKey, readEmailAddress } from '#domain/people/email-address.ts';
-import { externalIdPattern } from '#domain/people/external-id.ts';
+import { externalIdPattern, externalIdsAtMost, isSource } from '#domain/people/external-id.ts';
 import { readFirstName } from '#domain/people/first-name.ts';
 import type { Program } from '#domain/program/program.ts';
 import { isMembershipNumber } from '#domain/scan/membership-number.ts';
@@ -83,7 +83,7 @@ function memberOf(raw: RawMember, rules: ImportRules): ImportedMember {
     lots: lotsIn(raw, rules),
     tier: tierIn(raw, rules),
     newsletter: newsletterIn(raw, rules),
-    externalIds: raw.externalIds.map(({ source, cell }) => ({ source, id: idIn(cell) ?? '' })),
+    externalIds: idsIn(raw),
   };
 }
 
@@ -94,6 +94,15 @@ function idIn(cell: Cell | undefined): string | null {
   if (!cell) return null;
   if (rounded.test(cell.text)) refuse('rounded', cell);
   return new RegExp(externalIdPattern).test(cell.text) ? cell.text : refuse('id', cell);
+}
+
+function idsIn({ fields, externalIds }: RawMember): ImportedMember['externalIds'] {
+  const [last] = externalIds.slice(externalIdsAtMost - (fields.id ? 1 : 0));
+  if (last) refuse('ids-many', last.cell);
+  return externalIds.map(({ source, cell }) => {
+    if (!isSource(source)) refuse('source', cell);
+    return { source, id: idIn(cell) ?? '' };
+  });
 }
 
 function numberIn(cell: Cell | undefined): string | null {

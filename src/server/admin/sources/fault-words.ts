@@ -1,6 +1,7 @@
 import type { ImportFault, ImportFaultKind } from '#domain/imports/import-fault.ts';
 import { lotsAtMost } from '#domain/imports/member-fields.ts';
 import { pointsAtMost } from '#domain/imports/read-member.ts';
+import { externalIdsAtMost } from '#domain/people/external-id.ts';
 
 /** What is wrong with a line, and what mends it, for whoever made the file. */
 const words: Readonly<Record<ImportFaultKind, string>> = {
@@ -15,7 +16,10 @@ const words: Readonly<Record<ImportFaultKind, string>> = {
   address: 'this is no e-mail address',
   number: 'this is no membership number of Tillpass: ten digits, the last a check digit',
   id: 'an id has letters, digits and signs without spaces, at most 64',
-  rounded: 'a spreadsheet has rounded this number: export again, and format the column as text',
+  source:
+    'a system is called by small letters, digits and hyphens, a letter first, at most 32, such as shopify',
+  rounded:
+    'this number was rounded: export again, and write it as text (in a spreadsheet, format the column as text)',
   name: 'a first name has at most 60 letters',
   language: 'the pages are not in this language: leave the field empty',
   time: 'this is no such day: 2026-12-31, or say by --dates how days are written',
@@ -44,7 +48,7 @@ const words: Readonly<Record<ImportFaultKind, string>> = {
   'another-content':
     'they were brought over before, and the line said something else: correct it by hand (adjust)',
   'id-of-another': 'an id of this source is another member’s',
-  'ids-many': 'they have as many external ids as a member can have',
+  'ids-many': `a member has at most ${externalIdsAtMost} ids of other systems: leave out those that nobody asks by`,
   'address-waits':
     'a member gave this address up within the last week, and may take it back: send the line again in a week',
   'unknown-member': 'nobody is found by it, and without an address nobody can become a member',

@@ -197,3 +197,40 @@ test('every fault has a sentence that says what to do', () => {
     assert.match(words, /^points: "x": .{15,} \(line 2\)$/);
   }
 });
+
+test('an id of JSON is judged as one of a call: its system’s name, its digits, and how many there are', async () => {
+  const ids = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, n) => [`system-${n}`, `n${n}`]));
+  const several = Array.from({ length: 20 }, (_, n) => ({
+    source: 'shopify',
+    externalId: `c${n}`,
+  }));
+  for (const [fault, line] of [
+    ['source', '{"email":"j@example.com","externalIds":{"Shop ify":"1"}}'],
+    ['rounded', '{"email":"j@example.com","externalIds":{"shopify":9007199254740993}}'],
+    ['rounded', '{"email":"j@example.com","id":12345678901234567890123}'],
+    ['ids-many', JSON.stringify({ email: 'j@example.com', externalIds: ids(21) })],
+    ['ids-many', JSON.stringify({ email: 'j@example.com', id: 1, externalIds: ids(20) })],
+    [
+      'ids-many',
+      JSON.stringify({
+        format: 'tillpass-member/1',
+        members: [{ id: 'm', address: 'j@example.com' }],
+        externalIds: several,
+      }),
+    ],
+  ] as const) {
+    const { body } = await send(line);
+    assert.deepEqual([body.state, faultsOf(body)], ['refused', [[1, fault]]], line);
+  }
+  const lines = Array.from({ length: 500 }, (_, n) =>
+    JSON.stringify({
+      email: `full-${n}@example.com`,
+      externalIds: Object.fromEntries(
+        Object.keys(ids(20)).map((source) => [source, `${source}-${n}`]),
+      ),
+    }),
+  );
+  const { body } = await send(lines.join('\n'));
+  assert.deepEqual([body.state, body.new], ['done', 500], 'as many as there may be, at once');
+});

@@ -118,7 +118,7 @@ const faulty = (fault: FieldFault['fault'], text: string | null): Outcome => ({
 export const idsOf = (
   source: string,
   { id, externalIds }: ImportedMember,
-): { source: string; id: string }[] => [
-  ...(id === null ? [] : [{ source, id }]),
-  ...externalIds.filter((one) => one.source !== source || id === null),
-];
+): { source: string; id: string }[] => {
+  const all = [...(id === null ? [] : [{ source, id }]), ...externalIds];
+  return [...new Map(all.map((one) => [`${one.source}:${one.id}`, one])).values()];
+};
