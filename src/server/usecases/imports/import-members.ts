@@ -116,7 +116,9 @@ async function look(
     const outcomes = await knowLines(work, lines, wish);
     for (const [index, line] of lines.entries()) {
       const outcome = outcomes[index] ?? { what: 'known' };
+      const twin = outcome.what === 'existing' ? keys.addMember(line.line, outcome.memberId) : null;
       if (outcome.what === 'fault') refuse(line.line, outcome.fault);
+      else if (twin) refuse(line.line, twin.fault, twin.ofLine);
       else {
         count.add(outcome.what, line.member);
         if (wish.dryRun)
@@ -215,8 +217,7 @@ async function takenAlone(context: Context, wish: ImportWish, line: ReadLine): P
         const [now = { what: 'known' as const }] = await knowLines(work, [line], wish);
         if (now.what === 'new') await takeNew(work, [line], wish.source);
         if (now.what !== 'existing') return now;
-        const fault = await takeExisting(work, now.memberId, { line, source: wish.source });
-        return fault ? { what: 'fault' as const, fault } : now;
+        return takeExisting(work, now.memberId, { line, source: wish.source });
       });
     } catch (error) {
       const fault = faultOf(error);

@@ -3,6 +3,7 @@ import { type FieldFault, faultAt } from '#domain/imports/import-fault.ts';
 import type { Cell, RawMember } from '#domain/imports/raw-member.ts';
 import { type ImportedMember, keyOfImported } from '#domain/imports/read-member.ts';
 import { addressKey, mailboxKey } from '#domain/people/email-address.ts';
+import type { MemberImportRow } from '#server/storage/db/schema-sources.ts';
 import { waitingAmong } from '#server/storage/people/address-changes.ts';
 import { cameFrom, importsByKey, knownMembers } from '#server/storage/people/member-imports.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
@@ -74,9 +75,7 @@ export async function knowLines(
   for (const { member, key, content } of lines) {
     const before = tookByKey.get(key);
     if (before) {
-      outcomes.push(
-        before.content_hash === content ? { what: 'known' } : faulty('another-content', null),
-      );
+      outcomes.push(beside(before, content));
       continue;
     }
     const { address, number } = member;
@@ -109,7 +108,20 @@ export async function knowLines(
   return outcomes;
 }
 
-const faulty = (fault: FieldFault['fault'], text: string | null): Outcome => ({
+const beside = (before: MemberImportRow, content: string): Outcome =>
+  before.content_hash === content ? { what: 'known' } : faulty('another-content', null);
+
+/** What a line is if one under its name was taken; null: none was. */
+export async function takenBefore(
+  db: ReadWork['db'],
+  source: string,
+  { key, content }: ReadLine,
+): Promise<Outcome | null> {
+  const [before] = await importsByKey(db, source, [key]);
+  return before ? beside(before, content) : null;
+}
+
+export const faulty = (fault: FieldFault['fault'], text: string | null): Outcome => ({
   what: 'fault',
   fault: faultAt(fault, null, text),
 });

@@ -13,26 +13,28 @@ import type { Work } from '#server/usecases/ground/work.ts';
 import { externalIdInto } from '#server/usecases/members/external-ids.ts';
 import { changePoints } from '#server/usecases/points/change-points.ts';
 import { noteStanding } from '#server/usecases/standing/note-standing.ts';
-import { idsOf, type ReadLine } from './know-lines.ts';
+import { faulty, idsOf, type Outcome, type ReadLine, takenBefore } from './know-lines.ts';
 
 /**
  * Gives somebody who is a member already what their line says: its points as lots of their own, its tier, its consent,
  * and what other systems call them. Name, language and address stay as the member has them.
- * @returns what is wrong with it now; null: it was taken
+ * @returns what became of it: the same file may have been taken by somebody else meanwhile
  */
 export async function takeExisting(
   work: Work,
   memberId: string,
   { line, source }: { readonly line: ReadLine; readonly source: string },
-): Promise<FieldFault | null> {
+): Promise<Outcome> {
   await work.lockMember(memberId);
+  const taken = await takenBefore(work.db, source, line);
+  if (taken) return taken;
   const row = await memberById(work.db, memberId);
-  if (!row || row.erased_at !== null) return faultAt('unknown-member', null, null);
-  if (await cameFrom(work.db, memberId, source)) return faultAt('another-content', null, null);
+  if (!row || row.erased_at !== null) return faulty('unknown-member', null);
+  if (await cameFrom(work.db, memberId, source)) return faulty('another-content', null);
   const { member, key, content } = line;
   const { address } = member;
   if (address !== null && addressKey(address) !== addressKey(row.address))
-    return faultAt('other-address', null, address);
+    return faulty('other-address', address);
   for (const one of idsOf(source, member)) await externalIdInto(work, memberId, one);
   await giveLots(work, memberId, { member, source });
   if (member.tier) {
@@ -45,7 +47,7 @@ export async function takeExisting(
   await addImports(work, [
     { member_id: memberId, source, row_key: key, content_hash: content, at: work.at },
   ]);
-  return null;
+  return { what: 'existing', memberId };
 }
 
 /** What a refusal of an act on one member says of its line; null: it says nothing of it. */
