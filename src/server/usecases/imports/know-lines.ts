@@ -72,7 +72,8 @@ export async function knowLines(
   });
   const waiting = await waitingAmong(db, addresses.map(addressKey), at);
   const outcomes: Outcome[] = [];
-  for (const { member, key, content } of lines) {
+  for (const line of lines) {
+    const { member, key, content } = line;
     const before = tookByKey.get(key);
     if (before) {
       outcomes.push(beside(before, content));
@@ -90,7 +91,9 @@ export async function knowLines(
     if (another !== undefined) outcomes.push(faulty('two-members', null));
     else if (memberId !== undefined) {
       const isTheirs = address === null || known.byAddress.get(addressKey(address)) === memberId;
-      if (await cameFrom(db, memberId, source)) outcomes.push(faulty('another-content', null));
+      if (await cameFrom(db, memberId, source))
+        // Somebody may have taken this very line since it was asked for.
+        outcomes.push((await takenBefore(db, source, line)) ?? faulty('another-content', null));
       else if (!isTheirs) outcomes.push(faulty('other-address', address));
       else
         outcomes.push(
