@@ -10,7 +10,7 @@ const types = ['text/csv', 'application/x-ndjson'];
 /** Members brought over from other systems. */
 export const imports = (context: Context): Pick<AdminHandlers, 'imports'> => ({
   imports: {
-    post: async (request) => {
+    post: async (request, _reply, { adminKeyId }) => {
       const { source, columns, dates, separator, encoding, ...flags } = request.query;
       const wish = {
         source,
@@ -21,6 +21,7 @@ export const imports = (context: Context): Pick<AdminHandlers, 'imports'> => ({
         addToMembers: flags.addToMembers === 'true',
         accept: flags.accept === 'true',
         dryRun: flags.dryRun === 'true',
+        adminKeyId,
       };
       return importMembers(context, wish, await wholeFileIn(request, types));
     },

@@ -37,6 +37,9 @@ async function send(body: string | Buffer, query: Record<string, string> = {}) {
   return { status: got.statusCode, body: got.json() };
 }
 
+/** All but the acts, among which a look is. */
+const unrecorded = async () => (await dump(t.context.store.read)).replace(/^admin_acts .*$/gm, '');
+
 const faultsOf = ({ faults }: ImportReport) =>
   faults.map(({ line, fault, ofLine }) => [line, fault, ...(ofLine === null ? [] : [ofLine])]);
 
@@ -73,7 +76,7 @@ const wrong: readonly (readonly [ImportFaultKind, string, string])[] = [
 ];
 
 test('each line that can’t be taken is refused at its number, and nothing of the file is taken', async () => {
-  const untouched = await dump(t.context.store.read);
+  const untouched = await unrecorded();
   for (const [fault, header, line] of wrong) {
     const good = header.split(',').map((name) => (name === 'email' ? 'good@example.com' : ''));
     const { status, body } = await send(`${header}\n${good.join(',')}\n${line}\n`);
@@ -81,7 +84,7 @@ test('each line that can’t be taken is refused at its number, and nothing of t
     const own = faultsOf(body).filter(([number]) => number === 3);
     assert.deepEqual([body.state, own], ['refused', [[3, fault]]], `${header}: ${line}`);
   }
-  assertUnchanged(untouched, await dump(t.context.store.read));
+  assertUnchanged(untouched, await unrecorded());
 });
 
 test('the same person in two lines is shown with the line before, in whatever spelling', async () => {

@@ -40,6 +40,8 @@ const told = ({ body }: { body: ImportReport }) => {
   return { state, lines, made, added, known, bad, points };
 };
 const nothing = { made: 0, added: 0, known: 0, bad: 0, points: 0 };
+/** All but the acts, among which a look is. */
+const unrecorded = async () => (await dump(t.context.store.read)).replace(/^admin_acts .*$/gm, '');
 const lotsIn = async (address: string) => {
   const lots = await t.context.store.read
     .selectFrom('lots')
@@ -62,7 +64,7 @@ const smile = [
 ].join('\n');
 
 test('a dry run says what would become of each line, and changes nothing', async () => {
-  const untouched = await dump(t.context.store.read);
+  const untouched = await unrecorded();
   const rehearsed = await send(smile, { dryRun: 'true' });
   const would = { ...nothing, state: 'rehearsed', lines: 2, made: 2, points: 200 };
   assert.deepEqual(told(rehearsed), would);
@@ -72,7 +74,7 @@ test('a dry run says what would become of each line, and changes nothing', async
       ({ column, as }) => column === 'first_name' && as === 'first-name',
     ),
   );
-  assertUnchanged(untouched, await dump(t.context.store.read));
+  assertUnchanged(untouched, await unrecorded());
 });
 
 test('members come with their points as lots, and the same file again changes nothing', async () => {
@@ -88,13 +90,13 @@ test('members come with their points as lots, and the same file again changes no
     { points: 120, until: '2026-06-30T22:00:00.000Z', from: null },
     { points: 80, until: '2027-01-31T23:00:00.000Z', from: '2026-01-31T23:00:00.000Z' },
   ]);
-  const settled = await dump(t.context.store.read);
+  const settled = await unrecorded();
   assert.deepEqual(told(await send(smile)), { ...nothing, state: 'done', lines: 2, known: 2 });
-  assertUnchanged(settled, await dump(t.context.store.read));
+  assertUnchanged(settled, await unrecorded());
   // Another line under the same name is shown, and nothing of it is taken.
   const other = await send(smile.replace(',120,', ',121,'));
   assert.deepEqual([other.body.state, other.body.faults[0]?.fault], ['refused', 'another-content']);
-  assertUnchanged(settled, await dump(t.context.store.read));
+  assertUnchanged(settled, await unrecorded());
 });
 
 test('who was brought over signs in as who they are, without the gift for joining', async () => {

@@ -61,3 +61,22 @@ test('a file of members that several send at once is taken once, and known to th
     had.map((points) => points + 10),
   );
 });
+
+test('a dry run and a refused file are on record, because they tell who is a member', async () => {
+  await t.joined('told@example.com');
+  await bring('email,points\ntold@example.com,1\nnew@example.com,2\n', { dryRun: true });
+  await bring('email,points\ntold@example.com,-1\n');
+  const acts = await t.context.store.read
+    .selectFrom('admin_acts')
+    .select('details')
+    .where('act', '=', 'import-rehearsed')
+    .orderBy('id')
+    .execute();
+  assert.deepEqual(
+    acts.slice(-2).map(({ details }) => JSON.parse(details)),
+    [
+      { source: 'smile', lines: 2, bad: 0, adminKeyId: null },
+      { source: 'smile', lines: 1, bad: 1, adminKeyId: null },
+    ],
+  );
+});

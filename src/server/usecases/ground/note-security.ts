@@ -25,6 +25,7 @@ const said = {
   'mail-report-limited': 'a program reported mail of too many addresses that are nobody’s',
   'admin-key-unknown': 'an administrator’s key is unknown or has ended',
   'admin-key-scope': 'an administrator’s key asked for what it may not',
+  'import-rehearsed': 'a program looked a file of members through, and none were taken',
   'desk-signed-in': 'an administrator signed in',
   'desk-refused': 'a passkey or a one-time link opened no desk',
   'desk-role': 'an administrator asked for what their role may not',

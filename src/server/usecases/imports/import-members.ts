@@ -7,6 +7,7 @@ import { Refused } from '#domain/refusal.ts';
 import { dateFormatFault } from '#domain/values/date-format.ts';
 import { languages } from '#i18n/language.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { noteSecurity } from '#server/usecases/ground/note-security.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { type ReadWork, readWork, transact } from '#server/usecases/ground/work.ts';
 import { inBatches } from '#server/usecases/pools/in-batches.ts';
@@ -29,6 +30,8 @@ export interface ImportWish extends ImportSource, FileFormat {
   /** Whether lines without a fault are taken although others have one. */
   readonly accept: boolean;
   readonly dryRun: boolean;
+  /** With which key a program sends it; absent: it is a command. */
+  readonly adminKeyId?: string;
 }
 
 /** What became of a line. */
@@ -67,12 +70,24 @@ export async function importMembers(
   const looked = await look(context, wish, source, listening);
   const isRefused = looked.count.bad > 0 && !wish.accept;
   if (wish.dryRun || isRefused) {
+    await noteLook(context, wish, looked.count);
     return looked.count.report(wish.dryRun ? 'rehearsed' : 'refused', wish.source);
   }
   const details = { source: wish.source, lines: looked.count.lines, new: looked.count.of('new') };
   if (looked.count.of('new') + looked.count.of('added') > 0)
     await transact(context, (work) => recordAct(work, { act: 'members-imported', details }));
   return take(context, wish, source, { ...listening, looked });
+}
+
+/** A look tells of each line whether it is a member, so it is on record as an act is. */
+async function noteLook(
+  context: Context,
+  { source, adminKeyId }: ImportWish,
+  { lines, bad }: ImportCount,
+): Promise<void> {
+  const details = { source, lines, bad, adminKeyId: adminKeyId ?? null };
+  await transact(context, (work) => recordAct(work, { act: 'import-rehearsed', details }));
+  if (adminKeyId) noteSecurity(context, 'import-rehearsed', { adminKeyId, lines, bad });
 }
 
 interface Looked {
