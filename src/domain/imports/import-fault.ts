@@ -4,6 +4,7 @@ export const importFaults = [
   'cells',
   'quotes',
   'not-json',
+  'json-long',
   'not-text',
   // Who it is.
   'nobody',

@@ -9,6 +9,8 @@ const words: Readonly<Record<ImportFaultKind, string>> = {
     'it has not as many cells as the header: it was cut off, or a text with a separator needs quotes',
   quotes: 'a quote opens here and is never closed',
   'not-json': 'this is no JSON object: the file was cut off, or it is not UTF-8',
+  'json-long':
+    'a JSON list, or one object, has at most 4 MB: send one object a line, each whole in its line (JSON Lines)',
   'not-text':
     'this has to be a text or a number; lots is a list of objects, and externalIds one object by source',
   nobody: 'neither an address nor an id nor a number says who it is',

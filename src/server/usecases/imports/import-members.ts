@@ -10,7 +10,6 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { noteSecurity } from '#server/usecases/ground/note-security.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { type ReadWork, readWork, transact } from '#server/usecases/ground/work.ts';
-import { inBatches } from '#server/usecases/pools/in-batches.ts';
 import { ImportCount } from './count.ts';
 import {
   type ImportSource,
@@ -19,6 +18,7 @@ import {
   type ReadLine,
   readLine,
 } from './know-lines.ts';
+import { lineBatches } from './line-batches.ts';
 import { LineKeys } from './line-keys.ts';
 import { type FileFormat, type FileSource, readMembers } from './read-file.ts';
 import { faultOf, takeExisting } from './take-existing.ts';
@@ -48,12 +48,6 @@ interface Listening {
   /** Told after each batch: how many lines were taken. */
   readonly progress?: (taken: number, lines: number) => void;
 }
-
-/**
- * Few enough that the one writer is soon free again for a till; a smaller batch would write the same index pages again
- * and again.
- */
-const batchOf = 500;
 
 /**
  * Brings members over from another system. The file is read twice: first to its end, so that a line with a fault refuses
@@ -127,7 +121,7 @@ async function look(
       else if ('raw' in one) yield readLine(one.line, one.raw, read.member);
     }
   };
-  for await (const lines of inBatches(good(), batchOf)) {
+  for await (const lines of lineBatches(good())) {
     const outcomes = await knowLines(work, lines, wish);
     for (const [index, line] of lines.entries()) {
       const outcome = outcomes[index] ?? { what: 'known' };
@@ -174,7 +168,7 @@ async function take(
       if ('member' in read) yield readLine(one.line, one.raw, read.member);
     }
   };
-  for await (const lines of inBatches(good(), batchOf)) {
+  for await (const lines of lineBatches(good())) {
     const outcomes = await takeBatch(context, wish, lines);
     for (const [index, line] of lines.entries()) {
       const outcome = outcomes[index] ?? { what: 'known' };

@@ -4,7 +4,7 @@ import { rawOfJson } from '#domain/imports/raw-json.ts';
 import { type Column, type RawMember, rawOf } from '#domain/imports/raw-member.ts';
 import { Refused } from '#domain/refusal.ts';
 import { readCsv, textOf } from '#server/usecases/pools/csv.ts';
-import { itemsOf } from './read-json.ts';
+import { itemsIn } from './read-json.ts';
 
 /** A file that can be read from its beginning more than once. */
 export type FileSource = () => AsyncIterable<Uint8Array>;
@@ -121,11 +121,14 @@ async function* fromJson(
   format: FileFormat,
   understood: (columns: ColumnsRead) => void,
 ): AsyncGenerator<FileLine> {
-  let text = '';
-  for await (const piece of textOf(bytes, format.encoding)) text += piece;
   const leftOut = new Set<string>();
-  for (const { line, value } of itemsOf(text)) {
-    const read = rawOfJson(value, (name) => placeIn(name, format));
+  for await (const item of itemsIn(textOf(bytes, format.encoding))) {
+    const { line } = item;
+    if ('tooLong' in item) {
+      yield { line, fault: faultAt('json-long', null, null) };
+      continue;
+    }
+    const read = rawOfJson(item.value, (name) => placeIn(name, format));
     if ('fault' in read) {
       yield { line, fault: read.fault };
       continue;
