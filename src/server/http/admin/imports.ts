@@ -2,6 +2,7 @@ import { wholeFileIn } from '#server/http/edge/file-body.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { columnsSaid } from '#server/usecases/imports/columns-said.ts';
 import { importMembers } from '#server/usecases/imports/import-members.ts';
+import { oneAtATime } from '#server/usecases/imports/one-at-a-time.ts';
 import type { AdminHandlers } from './pool-files.ts';
 
 /** CSV, and JSON as a list, one object, or one object a line: the file itself tells which. */
@@ -23,7 +24,8 @@ export const imports = (context: Context): Pick<AdminHandlers, 'imports'> => ({
         dryRun: flags.dryRun === 'true',
         adminKeyId,
       };
-      return importMembers(context, wish, await wholeFileIn(request, types));
+      const file = await wholeFileIn(request, types);
+      return oneAtATime(context, () => importMembers(context, wish, file));
     },
   },
 });
