@@ -63,6 +63,7 @@ const tillOnly: readonly RefusalKey[] = [
   'store-unknown',
   'upload-unknown',
   'upload-running',
+  'import-running',
   'symbology-other',
   'file-encoding',
   'file-column',

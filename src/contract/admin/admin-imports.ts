@@ -18,7 +18,7 @@ export interface ImportReport {
   readonly points: number;
   /** The first hundred, by line. */
   readonly faults: readonly ImportFault[];
-  /** What each column was taken for; empty for JSON. */
+  /** What each column was taken for; of JSON the names alone that are no field, the first hundred. */
   readonly columns: {
     readonly read: readonly { readonly column: string; readonly as: string }[];
     readonly leftOut: readonly string[];

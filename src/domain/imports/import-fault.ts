@@ -4,12 +4,15 @@ export const importFaults = [
   'cells',
   'quotes',
   'not-json',
+  'json-long',
+  'not-text',
   // Who it is.
   'nobody',
   'address-several',
   'address',
   'number',
   'id',
+  'source',
   'rounded',
   // What is said of them.
   'name',
@@ -33,6 +36,7 @@ export const importFaults = [
   'duplicate',
   'same-mailbox',
   'two-members',
+  'other-address',
   'member-already',
   'another-content',
   'id-of-another',

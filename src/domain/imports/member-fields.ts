@@ -32,32 +32,34 @@ export type FieldPlace =
   | { readonly kind: 'external-id'; readonly source: string };
 
 /** Names of columns as other programs' exports write them, in the spelling of `plainName`. */
-const otherNames: Readonly<Record<string, MemberField | 'points' | 'expires'>> = {
-  'email address': 'email',
-  'e mail': 'email',
-  mail: 'email',
-  'customer email': 'email',
-  emails: 'email',
-  'first name': 'first-name',
-  firstname: 'first-name',
-  'given name': 'first-name',
-  'customer id': 'id',
-  'external id': 'id',
-  'square customer id': 'id',
-  'merchant id': 'id',
-  'membership number': 'number',
-  'points balance': 'points',
-  'current points balance': 'points',
-  'points available': 'points',
-  'approved points': 'points',
-  balance: 'points',
-  'expiration date': 'expires',
-  'points expiration date': 'expires',
-  'enrolled at': 'joined',
-  'joined at': 'joined',
-  'vip tier': 'tier',
-  'tier name': 'tier',
-};
+const otherNames = new Map<string, MemberField | 'points' | 'expires'>(
+  Object.entries({
+    'email address': 'email',
+    'e mail': 'email',
+    mail: 'email',
+    'customer email': 'email',
+    emails: 'email',
+    'first name': 'first-name',
+    firstname: 'first-name',
+    'given name': 'first-name',
+    'customer id': 'id',
+    'external id': 'id',
+    'square customer id': 'id',
+    'merchant id': 'id',
+    'membership number': 'number',
+    'points balance': 'points',
+    'current points balance': 'points',
+    'points available': 'points',
+    'approved points': 'points',
+    balance: 'points',
+    'expiration date': 'expires',
+    'points expiration date': 'expires',
+    'enrolled at': 'joined',
+    'joined at': 'joined',
+    'vip tier': 'tier',
+    'tier name': 'tier',
+  }),
+);
 
 /** People type names in any case, and with blanks, hyphens or underscores. */
 const plainName = (name: string): string =>
@@ -86,7 +88,7 @@ export function placeOfColumn(name: string): FieldPlace | null {
 
 const fieldOf = (plain: string): MemberField | LotField | null =>
   [...memberFields, ...lotFields].find((one) => plainName(one) === plain) ??
-  otherNames[plain] ??
+  otherNames.get(plain) ??
   null;
 
 // Whatever is no field of a lot is one of a member.

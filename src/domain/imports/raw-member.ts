@@ -10,8 +10,8 @@ export interface Cell {
 export interface RawMember {
   readonly fields: Readonly<Partial<Record<MemberField, Cell>>>;
   readonly lots: readonly Readonly<Partial<Record<LotField, Cell>>>[];
-  /** By source: what further systems call them. */
-  readonly externalIds: Readonly<Record<string, Cell>>;
+  /** What further systems call them, of one system also more than one. */
+  readonly externalIds: readonly { readonly source: string; readonly cell: Cell }[];
 }
 
 /** A column of a file, and where its cells belong; null: nowhere. */
@@ -24,17 +24,24 @@ export interface Column {
 export function rawOf(columns: readonly Column[], cells: readonly string[]): RawMember {
   const fields: Partial<Record<MemberField, Cell>> = {};
   const lots: Partial<Record<LotField, Cell>>[] = [];
-  const externalIds: Record<string, Cell> = {};
+  const externalIds = new Map<string, Cell>();
   for (const [at, { name, place }] of columns.entries()) {
     const text = place ? plainCell(cells[at] ?? '') : '';
     if (!place || text === '') continue;
     const cell = { text, name };
     if (place.kind === 'member') fields[place.field] ??= cell;
-    else if (place.kind === 'external-id') externalIds[place.source] ??= cell;
-    else lots[place.lot] = { [place.field]: cell, ...lots[place.lot] };
+    else if (place.kind === 'lot') lots[place.lot] = { [place.field]: cell, ...lots[place.lot] };
+    else if (!externalIds.has(place.source)) externalIds.set(place.source, cell);
   }
-  return { fields, lots: Array.from(lots, (lot) => lot ?? {}), externalIds };
+  return { fields, lots: withoutHoles(lots), externalIds: idsIn(externalIds) };
 }
+
+/** Numbered lots may leave numbers out. */
+export const withoutHoles = (lots: RawMember['lots']): RawMember['lots'] =>
+  Array.from(lots, (lot) => lot ?? {});
+
+export const idsIn = (bySource: ReadonlyMap<string, Cell>): RawMember['externalIds'] =>
+  [...bySource].map(([source, cell]) => ({ source, cell }));
 
 /** Without blanks around it, and without `="…"`, which keeps a spreadsheet from removing leading zeros. */
 function plainCell(cell: string): string {

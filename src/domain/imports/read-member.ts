@@ -1,12 +1,13 @@
 import { addressKey, readEmailAddress } from '#domain/people/email-address.ts';
-import { externalIdPattern } from '#domain/people/external-id.ts';
+import { externalIdPattern, externalIdsAtMost, isSource } from '#domain/people/external-id.ts';
 import { readFirstName } from '#domain/people/first-name.ts';
 import type { Program } from '#domain/program/program.ts';
 import { isMembershipNumber } from '#domain/scan/membership-number.ts';
 import { startOfDay } from '#domain/values/calendar.ts';
 import { readTime } from '#domain/values/date-format.ts';
 import { readDay, readInstant } from '#domain/values/instant.ts';
-import { type FieldFault, faultAt } from './import-fault.ts';
+import { orFault, refuse } from './faulty.ts';
+import type { FieldFault } from './import-fault.ts';
 import { lotsAtMost } from './member-fields.ts';
 import type { Cell, RawMember } from './raw-member.ts';
 
@@ -60,31 +61,12 @@ export const keyOfImported = ({ id, number, address }: ImportedMember): string =
       ? `number:${number}`
       : `address:${addressKey(address ?? '')}`;
 
-/** Thrown and caught in this file: the first fault of a line ends its reading. */
-class Faulty extends Error {
-  readonly fault: FieldFault;
-  constructor(fault: FieldFault) {
-    super(fault.fault);
-    this.fault = fault;
-  }
-}
-
-const refuse = (fault: FieldFault['fault'], cell: Cell | null): never => {
-  throw new Faulty(faultAt(fault, cell?.name ?? null, cell?.text ?? null));
-};
-
 /** Reads a line. @returns the first thing that is wrong with it, or what it says */
-export function readMember(
+export const readMember = (
   raw: RawMember,
   rules: ImportRules,
-): { readonly member: ImportedMember } | { readonly fault: FieldFault } {
-  try {
-    return { member: memberOf(raw, rules) };
-  } catch (error) {
-    if (error instanceof Faulty) return { fault: error.fault };
-    throw error;
-  }
-}
+): { readonly member: ImportedMember } | { readonly fault: FieldFault } =>
+  orFault(() => ({ member: memberOf(raw, rules) }));
 
 function memberOf(raw: RawMember, rules: ImportRules): ImportedMember {
   const { fields } = raw;
@@ -101,10 +83,7 @@ function memberOf(raw: RawMember, rules: ImportRules): ImportedMember {
     lots: lotsIn(raw, rules),
     tier: tierIn(raw, rules),
     newsletter: newsletterIn(raw, rules),
-    externalIds: Object.entries(raw.externalIds).map(([source, cell]) => ({
-      source,
-      id: idIn(cell) ?? '',
-    })),
+    externalIds: idsIn(raw),
   };
 }
 
@@ -115,6 +94,15 @@ function idIn(cell: Cell | undefined): string | null {
   if (!cell) return null;
   if (rounded.test(cell.text)) refuse('rounded', cell);
   return new RegExp(externalIdPattern).test(cell.text) ? cell.text : refuse('id', cell);
+}
+
+function idsIn({ fields, externalIds }: RawMember): ImportedMember['externalIds'] {
+  const [last] = externalIds.slice(externalIdsAtMost - (fields.id ? 1 : 0));
+  if (last) refuse('ids-many', last.cell);
+  return externalIds.map(({ source, cell }) => {
+    if (!isSource(source)) refuse('source', cell);
+    return { source, id: idIn(cell) ?? '' };
+  });
 }
 
 function numberIn(cell: Cell | undefined): string | null {

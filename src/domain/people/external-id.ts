@@ -15,7 +15,8 @@ export const externalIdPattern = '^[!-~]{1,64}$';
 /** More ids of one member are a program that went wrong: few shops have five systems that know a customer. */
 export const externalIdsAtMost = 20;
 
-const isSource = (text: string): boolean => new RegExp(sourcePattern).test(text);
+/** Whether other systems can be called so. */
+export const isSource = (text: string): boolean => new RegExp(sourcePattern).test(text);
 const isId = (text: string): boolean => new RegExp(externalIdPattern).test(text);
 
 export const isExternalId = ({ source, id }: ExternalId): boolean => isSource(source) && isId(id);

@@ -6,6 +6,8 @@ export type FileRefusal =
   | { key: 'store-unknown'; store: string }
   | { key: 'upload-unknown' }
   | { key: 'upload-running' }
+  /** One import of members at a time in a process that serves. */
+  | { key: 'import-running' }
   | { key: 'symbology-other'; symbology: Symbology }
   | { key: 'file-encoding'; line: number }
   | { key: 'file-column'; column: string }
@@ -19,6 +21,7 @@ export const fileRefusals: Record<FileRefusal['key'], true> = {
   'store-unknown': true,
   'upload-unknown': true,
   'upload-running': true,
+  'import-running': true,
   'symbology-other': true,
   'file-encoding': true,
   'file-column': true,

@@ -1,6 +1,7 @@
 import type { ImportFault, ImportFaultKind } from '#domain/imports/import-fault.ts';
 import { lotsAtMost } from '#domain/imports/member-fields.ts';
 import { pointsAtMost } from '#domain/imports/read-member.ts';
+import { externalIdsAtMost } from '#domain/people/external-id.ts';
 
 /** What is wrong with a line, and what mends it, for whoever made the file. */
 const words: Readonly<Record<ImportFaultKind, string>> = {
@@ -8,12 +9,19 @@ const words: Readonly<Record<ImportFaultKind, string>> = {
     'it has not as many cells as the header: it was cut off, or a text with a separator needs quotes',
   quotes: 'a quote opens here and is never closed',
   'not-json': 'this is no JSON object: the file was cut off, or it is not UTF-8',
+  'json-long':
+    'a JSON list, or one object, has at most 4 MB: send one object a line, each whole in its line (JSON Lines)',
+  'not-text':
+    'this has to be a text or a number; lots is a list of objects, and externalIds one object by source',
   nobody: 'neither an address nor an id nor a number says who it is',
   'address-several': 'several addresses stand in one field: keep the one that they use',
   address: 'this is no e-mail address',
   number: 'this is no membership number of Tillpass: ten digits, the last a check digit',
   id: 'an id has letters, digits and signs without spaces, at most 64',
-  rounded: 'a spreadsheet has rounded this number: export again, and format the column as text',
+  source:
+    'a system is called by small letters, digits and hyphens, a letter first, at most 32, such as shopify',
+  rounded:
+    'this number was rounded: export again, and write it as text (in a spreadsheet, format the column as text)',
   name: 'a first name has at most 60 letters',
   language: 'the pages are not in this language: leave the field empty',
   time: 'this is no such day: 2026-12-31, or say by --dates how days are written',
@@ -36,11 +44,13 @@ const words: Readonly<Record<ImportFaultKind, string>> = {
   duplicate: 'this is the person of another line: keep one of them',
   'same-mailbox': 'this is the mailbox of another member in another spelling: keep one of them',
   'two-members': 'its address, id and number lead to two members: nobody is merged by a file',
+  'other-address':
+    'its id or number is a member’s who has another address here: nobody is merged by a file. Leave the address out if the line is theirs, or the id and number if it is not',
   'member-already': 'this is a member already: --add-to-members gives them what the line says',
   'another-content':
     'they were brought over before, and the line said something else: correct it by hand (adjust)',
   'id-of-another': 'an id of this source is another member’s',
-  'ids-many': 'they have as many external ids as a member can have',
+  'ids-many': `a member has at most ${externalIdsAtMost} ids of other systems: leave out those that nobody asks by`,
   'address-waits':
     'a member gave this address up within the last week, and may take it back: send the line again in a week',
   'unknown-member': 'nobody is found by it, and without an address nobody can become a member',

@@ -157,6 +157,7 @@ export const refusalStatus: Record<RefusalKey, number> = {
   'store-unknown': 404,
   'upload-unknown': 404,
   'upload-running': 409,
+  'import-running': 409,
   'symbology-other': 422,
   'file-encoding': 422,
   'file-column': 422,

@@ -1,3 +1,4 @@
+import { portionsOf } from '#server/storage/db/portions.ts';
 import type { FactConsentRow, NewsletterRow } from '#server/storage/db/schema-occasions.ts';
 import type { MemberTierRow, TierGrantRow } from '#server/storage/db/schema-purchases.ts';
 import type { ExternalIdRow } from '#server/storage/db/schema-sources.ts';
@@ -28,22 +29,22 @@ interface Imported {
 /** Adds what many new members bring along. @returns false when an external id is another member's */
 export async function addImported(tx: Tx, imported: Imported): Promise<boolean> {
   const { externalIds, tiers, newsletters } = imported;
-  if (externalIds.length > 0) {
+  for (const some of portionsOf(externalIds)) {
     const added = await tx.db
       .insertInto('external_ids')
-      .values(externalIds)
+      .values(some)
       .onConflict((conflict) => conflict.doNothing())
       .returning('member_id')
       .execute();
-    if (added.length < externalIds.length) return false;
+    if (added.length < some.length) return false;
   }
-  if (tiers.length > 0) {
-    await tx.db.insertInto('tier_grants').values(tiers.map(grantRow)).execute();
-    await tx.db.insertInto('member_tiers').values(tiers.map(tierRow)).execute();
+  for (const some of portionsOf(tiers)) {
+    await tx.db.insertInto('tier_grants').values(some.map(grantRow)).execute();
+    await tx.db.insertInto('member_tiers').values(some.map(tierRow)).execute();
   }
-  if (newsletters.length > 0) {
-    await tx.db.insertInto('fact_consents').values(newsletters.map(importedConsent)).execute();
-    await tx.db.insertInto('newsletters').values(newsletters.map(newsletterRow)).execute();
+  for (const some of portionsOf(newsletters)) {
+    await tx.db.insertInto('fact_consents').values(some.map(importedConsent)).execute();
+    await tx.db.insertInto('newsletters').values(some.map(newsletterRow)).execute();
   }
   return true;
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { addressKey } from '#domain/people/email-address.ts';
 import type { ExternalId } from '#domain/people/external-id.ts';
+import { portionsOf } from '#server/storage/db/portions.ts';
 import type { MemberRow, Tables } from '#server/storage/db/schema.ts';
 import type { MemberImportRow } from '#server/storage/db/schema-sources.ts';
 import type { Tx } from '#server/storage/db/store.ts';
@@ -67,13 +68,15 @@ export async function knownMembers(
   );
   const byId = new Map<string, string>();
   for (const [source, named] of Map.groupBy(ids, (one) => one.source)) {
-    const rows = await db
-      .selectFrom('external_ids')
-      .selectAll()
-      .where('source', '=', source)
-      .where('external_id', 'in', [...new Set(named.map(({ id }) => id))])
-      .execute();
-    for (const row of rows) byId.set(`${source}:${row.external_id}`, row.member_id);
+    for (const some of portionsOf([...new Set(named.map(({ id }) => id))])) {
+      const rows = await db
+        .selectFrom('external_ids')
+        .selectAll()
+        .where('source', '=', source)
+        .where('external_id', 'in', some)
+        .execute();
+      for (const row of rows) byId.set(`${source}:${row.external_id}`, row.member_id);
+    }
   }
   return {
     byAddress: new Map(byAddress.map((row) => [row.address_key, row.member_id])),

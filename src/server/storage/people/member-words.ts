@@ -1,4 +1,5 @@
 import { memberWords } from '#domain/people/name-words.ts';
+import { portionsOf } from '#server/storage/db/portions.ts';
 import type { MemberRow } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 
@@ -9,12 +10,13 @@ type Named = Pick<MemberRow, 'id' | 'address'> & {
 /** Adds the words by which support finds a member who has none yet. */
 export const addWords = (tx: Tx, member: Named): Promise<void> => addWordsOf(tx, [member]);
 
-/** The same of many new members in one statement. */
+/** The same of many new members at once. */
 export async function addWordsOf(tx: Tx, members: readonly Named[]): Promise<void> {
   const rows = members.flatMap(({ id, first_name, address }) =>
     memberWords({ name: first_name ?? null, address }).map((word) => ({ member_id: id, word })),
   );
-  if (rows.length > 0) await tx.db.insertInto('member_words').values(rows).execute();
+  for (const some of portionsOf(rows))
+    await tx.db.insertInto('member_words').values(some).execute();
 }
 
 /** Makes a member's words anew, in the transaction that changed the name or the address. */

@@ -1,4 +1,5 @@
 import { cause, type EntryReason } from '#domain/points/ledger.ts';
+import { portionsOf } from '#server/storage/db/portions.ts';
 import type { LedgerEntryRow, LotRow, MemberRow } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 import { type ChainHash, chained } from './chain.ts';
@@ -78,15 +79,7 @@ export function openedAccount(
 export async function putOpened(tx: Tx, accounts: readonly OpenedAccount[]): Promise<void> {
   const entries = accounts.flatMap((account) => account.entries);
   const lots = accounts.flatMap((account) => account.lots);
-  for (const some of chunks(entries))
+  for (const some of portionsOf(entries))
     await tx.db.insertInto('ledger_entries').values(some).execute();
-  for (const some of chunks(lots)) await tx.db.insertInto('lots').values(some).execute();
+  for (const some of portionsOf(lots)) await tx.db.insertInto('lots').values(some).execute();
 }
-
-/** A database takes only so many values in one statement. */
-const rowsAtOnce = 500;
-
-const chunks = <T>(all: readonly T[]): T[][] =>
-  Array.from({ length: Math.ceil(all.length / rowsAtOnce) }, (_, n) =>
-    all.slice(n * rowsAtOnce, (n + 1) * rowsAtOnce),
-  );

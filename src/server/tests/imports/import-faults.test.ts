@@ -37,6 +37,9 @@ async function send(body: string | Buffer, query: Record<string, string> = {}) {
   return { status: got.statusCode, body: got.json() };
 }
 
+/** All but the acts, among which a look is. */
+const unrecorded = async () => (await dump(t.context.store.read)).replace(/^admin_acts .*$/gm, '');
+
 const faultsOf = ({ faults }: ImportReport) =>
   faults.map(({ line, fault, ofLine }) => [line, fault, ...(ofLine === null ? [] : [ofLine])]);
 
@@ -73,7 +76,7 @@ const wrong: readonly (readonly [ImportFaultKind, string, string])[] = [
 ];
 
 test('each line that can’t be taken is refused at its number, and nothing of the file is taken', async () => {
-  const untouched = await dump(t.context.store.read);
+  const untouched = await unrecorded();
   for (const [fault, header, line] of wrong) {
     const good = header.split(',').map((name) => (name === 'email' ? 'good@example.com' : ''));
     const { status, body } = await send(`${header}\n${good.join(',')}\n${line}\n`);
@@ -81,7 +84,7 @@ test('each line that can’t be taken is refused at its number, and nothing of t
     const own = faultsOf(body).filter(([number]) => number === 3);
     assert.deepEqual([body.state, own], ['refused', [[3, fault]]], `${header}: ${line}`);
   }
-  assertUnchanged(untouched, await dump(t.context.store.read));
+  assertUnchanged(untouched, await unrecorded());
 });
 
 test('the same person in two lines is shown with the line before, in whatever spelling', async () => {
@@ -196,4 +199,41 @@ test('every fault has a sentence that says what to do', () => {
     const words = faultWords({ line: 1, fault, field: 'points', sample: 'x', ofLine: 2 });
     assert.match(words, /^points: "x": .{15,} \(line 2\)$/);
   }
+});
+
+test('an id of JSON is judged as one of a call: its system’s name, its digits, and how many there are', async () => {
+  const ids = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, n) => [`system-${n}`, `n${n}`]));
+  const several = Array.from({ length: 20 }, (_, n) => ({
+    source: 'shopify',
+    externalId: `c${n}`,
+  }));
+  for (const [fault, line] of [
+    ['source', '{"email":"j@example.com","externalIds":{"Shop ify":"1"}}'],
+    ['rounded', '{"email":"j@example.com","externalIds":{"shopify":9007199254740993}}'],
+    ['rounded', '{"email":"j@example.com","id":12345678901234567890123}'],
+    ['ids-many', JSON.stringify({ email: 'j@example.com', externalIds: ids(21) })],
+    ['ids-many', JSON.stringify({ email: 'j@example.com', id: 1, externalIds: ids(20) })],
+    [
+      'ids-many',
+      JSON.stringify({
+        format: 'tillpass-member/1',
+        members: [{ id: 'm', address: 'j@example.com' }],
+        externalIds: several,
+      }),
+    ],
+  ] as const) {
+    const { body } = await send(line);
+    assert.deepEqual([body.state, faultsOf(body)], ['refused', [[1, fault]]], line);
+  }
+  const lines = Array.from({ length: 500 }, (_, n) =>
+    JSON.stringify({
+      email: `full-${n}@example.com`,
+      externalIds: Object.fromEntries(
+        Object.keys(ids(20)).map((source) => [source, `${source}-${n}`]),
+      ),
+    }),
+  );
+  const { body } = await send(lines.join('\n'));
+  assert.deepEqual([body.state, body.new], ['done', 500], 'as many as there may be, at once');
 });

@@ -7,9 +7,9 @@ import { Refused } from '#domain/refusal.ts';
 import { dateFormatFault } from '#domain/values/date-format.ts';
 import { languages } from '#i18n/language.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { noteSecurity } from '#server/usecases/ground/note-security.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { type ReadWork, readWork, transact } from '#server/usecases/ground/work.ts';
-import { inBatches } from '#server/usecases/pools/in-batches.ts';
 import { ImportCount } from './count.ts';
 import {
   type ImportSource,
@@ -18,6 +18,7 @@ import {
   type ReadLine,
   readLine,
 } from './know-lines.ts';
+import { lineBatches } from './line-batches.ts';
 import { LineKeys } from './line-keys.ts';
 import { type FileFormat, type FileSource, readMembers } from './read-file.ts';
 import { faultOf, takeExisting } from './take-existing.ts';
@@ -29,6 +30,8 @@ export interface ImportWish extends ImportSource, FileFormat {
   /** Whether lines without a fault are taken although others have one. */
   readonly accept: boolean;
   readonly dryRun: boolean;
+  /** With which key a program sends it; absent: it is a command. */
+  readonly adminKeyId?: string;
 }
 
 /** What became of a line. */
@@ -47,12 +50,6 @@ interface Listening {
 }
 
 /**
- * Few enough that the one writer is soon free again for a till; a smaller batch would write the same index pages again
- * and again.
- */
-const batchOf = 500;
-
-/**
  * Brings members over from another system. The file is read twice: first to its end, so that a line with a fault refuses
  * all of it (unless `accept`) before anybody is made a member; then batch by batch, and each batch is there at once.
  * After a crash the same file goes on where it was, because a line that was taken is known. A dry run reads once.
@@ -67,12 +64,24 @@ export async function importMembers(
   const looked = await look(context, wish, source, listening);
   const isRefused = looked.count.bad > 0 && !wish.accept;
   if (wish.dryRun || isRefused) {
+    await noteLook(context, wish, looked.count);
     return looked.count.report(wish.dryRun ? 'rehearsed' : 'refused', wish.source);
   }
   const details = { source: wish.source, lines: looked.count.lines, new: looked.count.of('new') };
   if (looked.count.of('new') + looked.count.of('added') > 0)
     await transact(context, (work) => recordAct(work, { act: 'members-imported', details }));
   return take(context, wish, source, { ...listening, looked });
+}
+
+/** A look tells of each line whether it is a member, so it is on record as an act is. */
+async function noteLook(
+  context: Context,
+  { source, adminKeyId }: ImportWish,
+  { lines, bad }: ImportCount,
+): Promise<void> {
+  const details = { source, lines, bad, adminKeyId: adminKeyId ?? null };
+  await transact(context, (work) => recordAct(work, { act: 'import-rehearsed', details }));
+  if (adminKeyId) noteSecurity(context, 'import-rehearsed', { adminKeyId, lines, bad });
 }
 
 interface Looked {
@@ -112,11 +121,13 @@ async function look(
       else if ('raw' in one) yield readLine(one.line, one.raw, read.member);
     }
   };
-  for await (const lines of inBatches(good(), batchOf)) {
+  for await (const lines of lineBatches(good())) {
     const outcomes = await knowLines(work, lines, wish);
     for (const [index, line] of lines.entries()) {
       const outcome = outcomes[index] ?? { what: 'known' };
+      const twin = outcome.what === 'existing' ? keys.addMember(line.line, outcome.memberId) : null;
       if (outcome.what === 'fault') refuse(line.line, outcome.fault);
+      else if (twin) refuse(line.line, twin.fault, twin.ofLine);
       else {
         count.add(outcome.what, line.member);
         if (wish.dryRun)
@@ -157,7 +168,7 @@ async function take(
       if ('member' in read) yield readLine(one.line, one.raw, read.member);
     }
   };
-  for await (const lines of inBatches(good(), batchOf)) {
+  for await (const lines of lineBatches(good())) {
     const outcomes = await takeBatch(context, wish, lines);
     for (const [index, line] of lines.entries()) {
       const outcome = outcomes[index] ?? { what: 'known' };
@@ -215,8 +226,7 @@ async function takenAlone(context: Context, wish: ImportWish, line: ReadLine): P
         const [now = { what: 'known' as const }] = await knowLines(work, [line], wish);
         if (now.what === 'new') await takeNew(work, [line], wish.source);
         if (now.what !== 'existing') return now;
-        const fault = await takeExisting(work, now.memberId, { line, source: wish.source });
-        return fault ? { what: 'fault' as const, fault } : now;
+        return takeExisting(work, now.memberId, { line, source: wish.source });
       });
     } catch (error) {
       const fault = faultOf(error);

@@ -3,6 +3,7 @@ import { type FieldFault, faultAt } from '#domain/imports/import-fault.ts';
 import type { Cell, RawMember } from '#domain/imports/raw-member.ts';
 import { type ImportedMember, keyOfImported } from '#domain/imports/read-member.ts';
 import { addressKey, mailboxKey } from '#domain/people/email-address.ts';
+import type { MemberImportRow } from '#server/storage/db/schema-sources.ts';
 import { waitingAmong } from '#server/storage/people/address-changes.ts';
 import { cameFrom, importsByKey, knownMembers } from '#server/storage/people/member-imports.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
@@ -26,12 +27,15 @@ export const readLine = (line: number, raw: RawMember, member: ImportedMember): 
 });
 
 /** All that a line says, whatever its columns are called and in whichever order they stand. */
-const textsOf = ({ fields, lots, externalIds }: RawMember): unknown =>
-  [fields, ...lots, externalIds].map((cells) =>
-    Object.entries<Cell>(cells)
-      .map(([name, { text }]) => [name, text])
-      .sort(([a = ''], [b = '']) => (a < b ? -1 : 1)),
-  );
+const textsOf = ({ fields, lots, externalIds }: RawMember): unknown => [
+  ...[fields, ...lots].map((cells) =>
+    inOrder(Object.entries<Cell>(cells).map(([name, { text }]) => [name, text])),
+  ),
+  inOrder(externalIds.map(({ source, cell }) => [source, cell.text])),
+];
+
+const inOrder = (pairs: [string, string][]): [string, string][] =>
+  pairs.sort(([a, x], [b, y]) => (a === b ? Number(x > y) - Number(x < y) : a < b ? -1 : 1));
 
 /** What is to be done with a line. */
 export type Outcome =
@@ -68,12 +72,11 @@ export async function knowLines(
   });
   const waiting = await waitingAmong(db, addresses.map(addressKey), at);
   const outcomes: Outcome[] = [];
-  for (const { member, key, content } of lines) {
+  for (const line of lines) {
+    const { member, key, content } = line;
     const before = tookByKey.get(key);
     if (before) {
-      outcomes.push(
-        before.content_hash === content ? { what: 'known' } : faulty('another-content', null),
-      );
+      outcomes.push(beside(before, content));
       continue;
     }
     const { address, number } = member;
@@ -87,7 +90,11 @@ export async function knowLines(
     const [memberId, another] = found;
     if (another !== undefined) outcomes.push(faulty('two-members', null));
     else if (memberId !== undefined) {
-      if (await cameFrom(db, memberId, source)) outcomes.push(faulty('another-content', null));
+      const isTheirs = address === null || known.byAddress.get(addressKey(address)) === memberId;
+      if (await cameFrom(db, memberId, source))
+        // Somebody may have taken this very line since it was asked for.
+        outcomes.push((await takenBefore(db, source, line)) ?? faulty('another-content', null));
+      else if (!isTheirs) outcomes.push(faulty('other-address', address));
       else
         outcomes.push(
           addToMembers ? { what: 'existing', memberId } : faulty('member-already', null),
@@ -104,7 +111,20 @@ export async function knowLines(
   return outcomes;
 }
 
-const faulty = (fault: FieldFault['fault'], text: string | null): Outcome => ({
+const beside = (before: MemberImportRow, content: string): Outcome =>
+  before.content_hash === content ? { what: 'known' } : faulty('another-content', null);
+
+/** What a line is if one under its name was taken; null: none was. */
+export async function takenBefore(
+  db: ReadWork['db'],
+  source: string,
+  { key, content }: ReadLine,
+): Promise<Outcome | null> {
+  const [before] = await importsByKey(db, source, [key]);
+  return before ? beside(before, content) : null;
+}
+
+export const faulty = (fault: FieldFault['fault'], text: string | null): Outcome => ({
   what: 'fault',
   fault: faultAt(fault, null, text),
 });
@@ -113,7 +133,7 @@ const faulty = (fault: FieldFault['fault'], text: string | null): Outcome => ({
 export const idsOf = (
   source: string,
   { id, externalIds }: ImportedMember,
-): { source: string; id: string }[] => [
-  ...(id === null ? [] : [{ source, id }]),
-  ...externalIds.filter((one) => one.source !== source || id === null),
-];
+): { source: string; id: string }[] => {
+  const all = [...(id === null ? [] : [{ source, id }]), ...externalIds];
+  return [...new Map(all.map((one) => [`${one.source}:${one.id}`, one])).values()];
+};

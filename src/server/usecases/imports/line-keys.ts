@@ -6,6 +6,7 @@ import { idsOf } from './know-lines.ts';
 /** Finds the same person in two lines of a file, also in two spellings. */
 export class LineKeys {
   readonly #lines = new Map<string, number>();
+  readonly #members = new Map<string, number>();
   readonly #source: string;
 
   constructor(source: string) {
@@ -26,6 +27,17 @@ export class LineKeys {
     const twin = mailbox === null ? undefined : this.#lines.get(mailbox);
     if (twin !== undefined) return { fault: faultAt('same-mailbox', null, address), ofLine: twin };
     for (const key of [...keys, ...(mailbox === null ? [] : [mailbox])]) this.#lines.set(key, line);
+    return null;
+  }
+
+  /**
+   * The same for a line whose member is known: two lines may name one member by nothing that both have.
+   * @returns why a line is one person with an earlier one; null: it is not
+   */
+  addMember(line: number, memberId: string): { fault: FieldFault; ofLine: number } | null {
+    const ofLine = this.#members.get(memberId);
+    if (ofLine !== undefined) return { fault: faultAt('duplicate', null, null), ofLine };
+    this.#members.set(memberId, line);
     return null;
   }
 

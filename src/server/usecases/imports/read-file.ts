@@ -1,9 +1,10 @@
 import { type FieldFault, faultAt } from '#domain/imports/import-fault.ts';
 import { type FieldPlace, placeOfColumn } from '#domain/imports/member-fields.ts';
+import { rawOfJson } from '#domain/imports/raw-json.ts';
 import { type Column, type RawMember, rawOf } from '#domain/imports/raw-member.ts';
 import { Refused } from '#domain/refusal.ts';
 import { readCsv, textOf } from '#server/usecases/pools/csv.ts';
-import { type Item, itemsOf } from './read-json.ts';
+import { itemsIn } from './read-json.ts';
 
 /** A file that can be read from its beginning more than once. */
 export type FileSource = () => AsyncIterable<Uint8Array>;
@@ -18,7 +19,7 @@ export interface FileFormat {
   readonly columns: Readonly<Record<string, string>>;
 }
 
-/** What a file's columns were taken for; empty for JSON, whose fields have their names. */
+/** What a file's columns were taken for. Of JSON only the names that are no field, at most a hundred. */
 export interface ColumnsRead {
   readonly read: readonly { readonly column: string; readonly as: string }[];
   readonly leftOut: readonly string[];
@@ -33,7 +34,7 @@ const linesAtMost = 500_000;
 
 /**
  * The members of a file, line by line: CSV with a header line, or JSON (`read-json.ts`), told apart by the first sign.
- * @param understood called with the columns before the first line
+ * @param understood called with the columns: of CSV before the first line, of JSON after the last one
  * @throws Refused `file-column` when no column names a member, `file-too-long`, or why it can't be read (`readCsv`)
  */
 export async function* readMembers(
@@ -42,7 +43,7 @@ export async function* readMembers(
   understood: (columns: ColumnsRead) => void = () => {},
 ): AsyncGenerator<FileLine> {
   const lines = (await isJson(source(), format.encoding))
-    ? fromJson(source(), format)
+    ? fromJson(source(), format, understood)
     : fromCsv(source(), format, understood);
   for await (const one of lines) {
     if (one.line > linesAtMost) throw new Refused({ key: 'file-too-long', limit: linesAtMost });
@@ -87,10 +88,13 @@ function lineOf(
     : { raw: rawOf(columns, cells) };
 }
 
-const columnOf = (name: string, { columns }: FileFormat): Column => ({
+const columnOf = (name: string, format: FileFormat): Column => ({
   name,
-  place: placeOfColumn(columns[name] ?? name),
+  place: placeIn(name, format),
 });
+
+const placeIn = (name: string, { columns }: FileFormat): FieldPlace | null =>
+  placeOfColumn(Object.hasOwn(columns, name) ? (columns[name] ?? name) : name);
 
 function columnsRead(columns: readonly Column[]): ColumnsRead {
   const read = columns.flatMap(({ name, place }) =>
@@ -109,14 +113,30 @@ function saying(place: FieldPlace): string {
   return place.lot === 0 ? place.field : `${place.field}-${place.lot + 1}`;
 }
 
+/** So many names are told, each with so many signs. */
+const [namesTold, nameTold] = [100, 80];
+
 async function* fromJson(
   bytes: AsyncIterable<Uint8Array>,
-  { encoding }: FileFormat,
+  format: FileFormat,
+  understood: (columns: ColumnsRead) => void,
 ): AsyncGenerator<FileLine> {
-  let text = '';
-  for await (const piece of textOf(bytes, encoding)) text += piece;
-  yield* itemsOf(text).map((item): FileLine => lineOfItem(item));
+  const leftOut = new Set<string>();
+  for await (const item of itemsIn(textOf(bytes, format.encoding))) {
+    const { line } = item;
+    if ('tooLong' in item) {
+      yield { line, fault: faultAt('json-long', null, null) };
+      continue;
+    }
+    const read = rawOfJson(item.value, (name) => placeIn(name, format));
+    if ('fault' in read) {
+      yield { line, fault: read.fault };
+      continue;
+    }
+    for (const name of read.leftOut) {
+      if (leftOut.size < namesTold) leftOut.add(name.slice(0, nameTold));
+    }
+    yield { line, raw: read.raw };
+  }
+  understood({ read: [], leftOut: [...leftOut] });
 }
-
-const lineOfItem = ({ line, raw }: Item): FileLine =>
-  raw ? { line, raw } : { line, fault: faultAt('not-json', null, null) };

@@ -1,5 +1,6 @@
 import { type FieldFault, faultAt } from '#domain/imports/import-fault.ts';
 import type { ImportedMember } from '#domain/imports/read-member.ts';
+import { addressKey } from '#domain/people/email-address.ts';
 import { lotEnd } from '#domain/points/expiry-rule.ts';
 import { cause } from '#domain/points/ledger.ts';
 import { Refused } from '#domain/refusal.ts';
@@ -7,32 +8,37 @@ import { lastConsent, noteFactConsent } from '#server/storage/people/facts.ts';
 import { addImports, cameFrom } from '#server/storage/people/member-imports.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import { putNewsletter } from '#server/storage/people/newsletters.ts';
-import { addGrant, endGrants } from '#server/storage/purchases/tier-grants.ts';
+import { addGrant } from '#server/storage/purchases/tier-grants.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { externalIdInto } from '#server/usecases/members/external-ids.ts';
 import { changePoints } from '#server/usecases/points/change-points.ts';
 import { noteStanding } from '#server/usecases/standing/note-standing.ts';
-import { idsOf, type ReadLine } from './know-lines.ts';
+import { faulty, idsOf, type Outcome, type ReadLine, takenBefore } from './know-lines.ts';
 
 /**
  * Gives somebody who is a member already what their line says: its points as lots of their own, its tier, its consent,
  * and what other systems call them. Name, language and address stay as the member has them.
- * @returns what is wrong with it now; null: it was taken
+ * @returns what became of it: the same file may have been taken by somebody else meanwhile
  */
 export async function takeExisting(
   work: Work,
   memberId: string,
   { line, source }: { readonly line: ReadLine; readonly source: string },
-): Promise<FieldFault | null> {
+): Promise<Outcome> {
   await work.lockMember(memberId);
+  const taken = await takenBefore(work.db, source, line);
+  if (taken) return taken;
   const row = await memberById(work.db, memberId);
-  if (!row || row.erased_at !== null) return faultAt('unknown-member', null, null);
-  if (await cameFrom(work.db, memberId, source)) return faultAt('another-content', null, null);
+  if (!row || row.erased_at !== null) return faulty('unknown-member', null);
+  if (await cameFrom(work.db, memberId, source)) return faulty('another-content', null);
   const { member, key, content } = line;
+  const { address } = member;
+  if (address !== null && addressKey(address) !== addressKey(row.address))
+    return faulty('other-address', address);
   for (const one of idsOf(source, member)) await externalIdInto(work, memberId, one);
   await giveLots(work, memberId, { member, source });
   if (member.tier) {
-    await endGrants(work, memberId, work.at);
+    // Beside what they were given: of several grants the highest counts.
     const { id: tierId, since: from, until } = member.tier;
     await addGrant(work, memberId, { tierId, from, until });
     await noteStanding(work, memberId);
@@ -41,7 +47,7 @@ export async function takeExisting(
   await addImports(work, [
     { member_id: memberId, source, row_key: key, content_hash: content, at: work.at },
   ]);
-  return null;
+  return { what: 'existing', memberId };
 }
 
 /** What a refusal of an act on one member says of its line; null: it says nothing of it. */

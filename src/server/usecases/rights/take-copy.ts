@@ -1,4 +1,4 @@
-import { copyFormat } from '#domain/imports/raw-json.ts';
+import { copyFormat } from '#domain/imports/raw-copy.ts';
 import { limits } from '#domain/limit.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
 import { copiedRows, copiedTables, fieldOf } from '#server/storage/held/read-copy.ts';
