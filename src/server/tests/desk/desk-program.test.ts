@@ -193,8 +193,14 @@ test('faults are told at their field and line, a draft keeps them, and it can’
   const broken: ProgramDraft = good(await saved(nora, wrong, { text: 'name: [' }));
   assert.equal(broken.content, null);
   assert.ok(broken.faults.length > 0);
+  const aliased: ProgramDraft = good(
+    await saved(nora, broken, { text: 'name: &x foo\ncurrency: *x' }),
+  );
+  assert.deepEqual([aliased.content, aliased.faults[0]?.line], [null, 2]);
+  const again: ProgramDraft = good(await nora.browser.get(at(deskApi.draft, draft.id)));
+  assert.equal(again.text, aliased.text);
   for (const content of [{ name: 7 }, { name: null }, { name: { a: [1] } }])
-    assert.equal(key(await saved(nora, broken, { content })), 'request-invalid');
+    assert.equal(key(await saved(nora, aliased, { content })), 'request-invalid');
   const named = await begun(nora, ' Named ');
   assert.equal(named.name, 'Named');
   assert.equal(key(await nora.browser.post(deskApi.beginDraft, { name: ' ' })), 'desk-draft-name');
