@@ -87,22 +87,6 @@ test('a price changes by a draft: seen as a difference, put in force, and every 
   assert.equal(act?.details.version, done.version);
 });
 
-test('the file keeps its comments through forms, versions and export', async () => {
-  const first = await begun(nora, 'By hand');
-  const text = first.text.replace('rewards:', '# What we give\nrewards:');
-  const written: ProgramDraft = good(await saved(nora, first, { text }));
-  const edited: ProgramDraft = good(
-    await saved(nora, written, { content: repriced(written, 'mug', '45') }),
-  );
-  assert.equal(edited.text, text.replace(/points: "?40"?/, 'points: 45'));
-  const { revision, onto } = await effectOf(nora, first.id);
-  const { version } = good<{ version: number }>(await put(nora, first.id, { revision, onto }));
-  const kept = good<{ text: string }>(await sam.browser.get(at(deskApi.programVersion, version)));
-  assert.equal(kept.text, edited.text);
-  const copy = await begun(sam, 'The same in another shop', { text: kept.text });
-  assert.deepEqual([copy.faults, copy.changes], [[], []]);
-});
-
 test('two people at once: the second is shown the difference, and nothing is overwritten', async () => {
   const draft = await begun(nora, 'Together');
   good(await saved(nora, draft, { content: repriced(draft, 'small', '11') }));
@@ -204,25 +188,6 @@ test('faults are told at their field and line, a draft keeps them, and it can’
   const named = await begun(nora, ' Named ');
   assert.equal(named.name, 'Named');
   assert.equal(key(await nora.browser.post(deskApi.beginDraft, { name: ' ' })), 'desk-draft-name');
-});
-
-test('a tier that goes needs a yes of its own, and a discarded draft is gone', async () => {
-  await t.joined('tier@example.com');
-  const draft = await begun(nora, 'Without silver');
-  const tiers = listIn(draft, 'tiers').slice(0, 1);
-  const content = { ...draft.content, tiers };
-  const rewards = listIn(draft, 'rewards').filter((one) => one.id !== 'golden');
-  const day = new Date(t.clock.now() + 9 * 24 * 60 * 60_000).toISOString().slice(0, 10);
-  good(await saved(nora, draft, { content: { ...content, rewards } }));
-  const { revision, onto, tiersGone, losses } = await effectOf(nora, draft.id, day);
-  assert.deepEqual(tiersGone, ['silver', 'gold']);
-  assert.ok(losses.some(({ what }) => what === 'tier-gone'));
-  const refused = await put(nora, draft.id, { revision, onto, from: day });
-  assert.equal(key(refused), 'desk-program-tier');
-  const discard = () => nora.browser.post(at(deskApi.discardDraft, draft.id), { revision });
-  good(await discard());
-  assert.equal(key(await discard()), 'desk-draft-over');
-  assert.equal(key(await put(nora, draft.id, { revision, onto })), 'desk-draft-over');
 });
 
 test('a viewer reads the program and its file, and changes nothing', async () => {

@@ -72,7 +72,8 @@ for (const currency of ['JPY', 'EUR', 'KWD'])
     for (const template of templateIds)
       for (const purchaseMinor of [1, 2, 3, 5, 10, 17])
         for (const { worth } of fitted(answers(template, { currency, purchaseMinor })).rewards)
-          if (worth.kind === 'amount-off') assert.ok(worth.minor > 0, `${template} ${purchaseMinor}`);
+          if (worth.kind === 'amount-off')
+            assert.ok(worth.minor > 0, `${template} ${purchaseMinor}`);
   });
 
 test('a shop that speaks English has no other words, and the first store is its own', () => {
