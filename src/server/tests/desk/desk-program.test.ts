@@ -27,7 +27,7 @@ const saved = (who: Signed, { id, revision }: ProgramDraft, change: object) =>
 const effectOf = async (who: Signed, id: string, from = ''): Promise<DraftEffect> =>
   good(await who.browser.get(at(deskApi.draftEffect, id) + (from && `?from=${from}`)));
 const put = (who: Signed, id: string, body: object) =>
-  who.proved('put-program', id, at(deskApi.putDraft, id), { accepted: false, ...body });
+  who.proved('put-program', id, at(deskApi.putDraft, id), { accepted: [], ...body });
 const back = (who: Signed, version: number) =>
   who.proved('put-program', String(version), at(deskApi.withdrawProgram, version));
 
@@ -74,7 +74,7 @@ test('a price changes by a draft: seen as a difference, put in force, and every 
   const unproved = await nora.browser.post(at(deskApi.putDraft, draft.id), {
     revision,
     onto,
-    accepted: false,
+    accepted: [],
   });
   assert.equal(key(unproved), 'desk-prove');
   const done = good<{ version: number }>(await put(nora, draft.id, { revision, onto }));
@@ -131,7 +131,7 @@ test('two who put different drafts in force at the same instant: one of them is 
   for (const { id } of drafts) await prove(nora.browser, nora.passkey, 'put-program', id);
   const answers = await Promise.all(
     drafts.map(({ id }) =>
-      nora.browser.post(at(deskApi.putDraft, id), { revision: 2, onto, accepted: false }),
+      nora.browser.post(at(deskApi.putDraft, id), { revision: 2, onto, accepted: [] }),
     ),
   );
   assert.deepEqual(answers.map(({ status }) => status).toSorted(), [200, 409]);

@@ -25,7 +25,7 @@ const saved = (who: Signed, { id, revision }: ProgramDraft, change: object) =>
 const effectOf = async (who: Signed, id: string, from = ''): Promise<DraftEffect> =>
   good(await who.browser.get(at(deskApi.draftEffect, id) + (from && `?from=${from}`)));
 const put = (who: Signed, id: string, body: object) =>
-  who.proved('put-program', id, at(deskApi.putDraft, id), { accepted: false, ...body });
+  who.proved('put-program', id, at(deskApi.putDraft, id), { accepted: [], ...body });
 
 function good<T>(answer: Seen): T {
   assert.equal(answer.status, 200, answer.text);
@@ -88,6 +88,12 @@ test('a tier that goes needs a yes of its own, and a discarded draft is gone', a
   assert.ok(losses.some(({ what }) => what === 'tier-gone'));
   const refused = await put(nora, draft.id, { revision, onto, from: day });
   assert.equal(key(refused), 'desk-program-tier');
+  const half = await put(nora, draft.id, { revision, onto, from: day, accepted: ['silver'] });
+  assert.deepEqual(
+    [key(half), half.body.error.details.tierId],
+    ['desk-program-tier', 'gold'],
+    'a yes is for the tiers that it names',
+  );
   const discard = () => nora.browser.post(at(deskApi.discardDraft, draft.id), { revision });
   good(await discard());
   assert.equal(key(await discard()), 'desk-draft-over');

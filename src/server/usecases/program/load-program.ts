@@ -20,6 +20,7 @@ import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { type GivenPicture, newPictureFiles, type PicturesByName } from './read-pictures.ts';
 import {
+  type AcceptedTiers,
   ProgramFault,
   parsed,
   refuseChange,
@@ -39,8 +40,8 @@ export interface NewTill {
 }
 
 interface LoadingWish {
-  /** The administrator has agreed that a tier goes which members have stood in. */
-  readonly accepted?: boolean;
+  /** The tiers of which the administrator has agreed that they go although members have stood in them. */
+  readonly accepted?: AcceptedTiers;
   /** When the program is to begin; absent: now. */
   readonly beginsAt?: number;
   /** The pictures that the program names; absent: none, or they are stored. */
@@ -78,7 +79,7 @@ export interface ProgramSource {
 export async function loadProgram(
   context: Context,
   wanted: Program,
-  { accepted = false, beginsAt, pictures = [], file, onto, firstDo, thenDo }: LoadingWish = {},
+  { accepted = [], beginsAt, pictures = [], file, onto, firstDo, thenDo }: LoadingWish = {},
 ): Promise<NewTill[]> {
   // Made before the transaction, which everybody would wait for.
   const files = await newPictureFiles(context, pictures);
@@ -127,7 +128,7 @@ interface Replacing {
   readonly file: ProgramSource | undefined;
   /** The program in force; null: this is the first one. */
   readonly before: Program | null;
-  readonly accepted: boolean;
+  readonly accepted: AcceptedTiers;
 }
 
 async function loadNow(
@@ -142,7 +143,7 @@ async function loadNow(
     if (!(await saysOtherwise(work, holds, file))) return nothingNew(holds);
   }
   if (before) await refuseOtherCurrency(work, before, program);
-  if (before && !accepted) await refuseLostTier(work, before, program);
+  if (before) await refuseLostTier(work, before, { program, accepted });
   await refuseUnlikeNext(work, program);
   const version = await addProgram(work, { document, loaded_at: work.at, begins_at: work.at });
   await countOut(work, program, before);
@@ -173,7 +174,7 @@ async function loadDated(
     if (!(await saysOtherwise(work, version, file))) return nothingNew(version);
   }
   const earlier = waiting.filter((one) => one.beginsAt < beginsAt).at(-1);
-  refuseChange(earlier ? await parsed(work, earlier) : before, program, accepted);
+  refuseChange(earlier ? await parsed(work, earlier) : before, { program, accepted });
   for (const { version } of sameDay) await withdraw(work, version);
   const version = await addProgram(work, {
     document,
