@@ -150,7 +150,7 @@ function PutForm({
     const wish = {
       revision,
       onto,
-      accepted: accepted ? tiersGone : [],
+      accepted: accepted ? [...tiersGone] : [],
       ...(day !== null && { from: day }),
     };
     onDone(await sendProved(deskLinks.putDraft(draft.id), wish));
