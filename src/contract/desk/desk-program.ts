@@ -205,13 +205,13 @@ export const LookAtDraft = Type.Object(
   },
   closed,
 );
-/** `onto`: what the asker saw (`DraftEffect`). `accepted`: tiers go in which members stand. */
+/** `onto`: what the asker saw (`DraftEffect`). `accepted`: the tiers of which they saw that they go (`tiersGone`). */
 export const PutDraft = Type.Object(
   {
     revision: Revision,
     onto: Type.String({ maxLength: 400, pattern: '^[0-9.]+$' }),
     from: From,
-    accepted: Type.Boolean(),
+    accepted: Type.Array(Type.String({ maxLength: 64 }), { maxItems: 100 }),
   },
   closed,
 );

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
 import type { DeskBeginning } from '#contract/desk/desk-begin.ts';
 import { deskLinks } from '#contract/desk/desk-links.ts';
+import { useAttended } from '#desk/api/attended.ts';
 import { deskPlaces } from '#desk/api/places.ts';
 import { Note } from '#desk/ui/note.tsx';
 import { Page } from '#desk/ui/page.tsx';
@@ -28,10 +29,12 @@ const lookEveryMs = 2_000;
 
 /** From no program to a reward on one's own phone, step by step; each is saved, and goes on on another device. */
 export function BeginPage({ t }: { readonly t: BeginWords }) {
+  const attended = useAttended();
   const beginning = useQuery({
     queryKey: ['beginning'],
     queryFn: () => read(deskLinks.beginning),
-    refetchInterval: ({ state: { data } }) => (data && rehearses(data) ? lookEveryMs : false),
+    refetchInterval: ({ state: { data } }) =>
+      attended && data && rehearses(data) ? lookEveryMs : false,
   });
   if (!beginning.data) {
     return (
@@ -47,10 +50,7 @@ export function BeginPage({ t }: { readonly t: BeginWords }) {
   return <Steps t={t} beginning={beginning.data} />;
 }
 
-/**
- * Whether ticks are still to come from other devices. Asking on and on besides would keep a desk signed in that nobody
- * sits at.
- */
+/** Whether ticks are still to come from other devices. */
 const rehearses = ({ done, isOpen, rehearsal }: DeskBeginning): boolean =>
   isOpen && done.includes('poster') && !rehearsal.undone;
 

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import type { DeskPools, PoolLine } from '#contract/desk/desk-pools.ts';
+import { useAttended } from '#desk/api/attended.ts';
 import { useMay } from '#desk/api/me.ts';
 import { useOperationsWords } from '#desk/api/operations-words.ts';
 import { deskPlaces } from '#desk/api/places.ts';
@@ -20,10 +21,11 @@ const isRunning = (pools: DeskPools | undefined): boolean =>
 export function Pools() {
   const { t } = useOperationsWords();
   const may = useMay();
+  const attended = useAttended();
   const pools = useQuery({
     queryKey: ['pools'],
     queryFn: () => read(deskLinks.pools),
-    refetchInterval: ({ state }) => (isRunning(state.data) ? lookAgainMs : false),
+    refetchInterval: ({ state }) => (attended && isRunning(state.data) ? lookAgainMs : false),
   });
   const actions = (
     <>

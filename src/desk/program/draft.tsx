@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import type { ProgramDraft, SaveDraft } from '#contract/desk/desk-program.ts';
+import { useAttended } from '#desk/api/attended.ts';
 import { useMay } from '#desk/api/me.ts';
 import { type DraftPart, deskPlaces, draftParts } from '#desk/api/places.ts';
 import { useAction } from '#desk/api/use-action.ts';
@@ -21,17 +22,19 @@ import { Phone } from './phone.tsx';
 import { Put } from './put.tsx';
 import { Rewards } from './rewards.tsx';
 import { Brand, Points, Tiers } from './settings.tsx';
+import { leftUnsaved, partWith, type Unsaved, useUnsaved } from './unsaved.ts';
 import { YamlTab } from './yaml-tab.tsx';
 
 /** One draft: its forms, its file, and what putting it in force would do. */
 export function DraftPage() {
   const { t } = useProgramWords();
   const { draftId = '' } = useParams();
+  const attended = useAttended();
   const draft = useQuery({
     queryKey: ['draft', draftId],
     queryFn: () => read(deskLinks.draft(draftId)),
     // Each beat, so that what somebody else saves shows soon where nothing of mine is open.
-    refetchInterval: 15_000,
+    refetchInterval: attended && 15_000,
   });
   if (!draft.data) {
     return (
@@ -43,52 +46,54 @@ export function DraftPage() {
   return <Editor key={draftId} found={draft.data} />;
 }
 
-/** What is typed and not saved: of the forms, or of the file. */
-type Unsaved = Pick<SaveDraft, 'content' | 'text'>;
-
 function Editor({ found }: { readonly found: ProgramDraft }) {
   const { t } = useProgramWords();
-  const { part = 'rewards' } = useParams();
+  const { part: asked = 'rewards' } = useParams();
   const may = useMay();
   const go = useNavigate();
   const client = useQueryClient();
-  const [draft, setDraft] = useState(found);
-  const [unsaved, setUnsaved] = useState<Unsaved | null>(null);
+  const { unsaved, latest, note } = useUnsaved(found.id);
+  const part = partWith(unsaved, asked);
+  // What somebody else saved since it was typed shows as a conflict when it is saved.
+  const [draft, setDraft] = useState(unsaved ? { ...found, revision: unsaved.revision } : found);
   const [saved, setSaved] = useState(false);
   const [conflict, setConflict] = useState<SaveDraft | null>(null);
   // Somebody else's version, where nothing of mine would be lost.
   if (found.revision > draft.revision && unsaved === null && conflict === null) setDraft(found);
-  const adopt = (next: ProgramDraft) => {
+  const type = (typed: Pick<SaveDraft, 'content' | 'text'>) => {
+    setSaved(false);
+    note({ ...typed, revision: draft.revision });
+  };
+  const adopt = (next: ProgramDraft, sent: Unsaved | null) => {
     client.setQueryData(['draft', next.id], next);
     setDraft(next);
-    setUnsaved(null);
+    note(leftUnsaved(latest.current, sent, next.revision));
     setConflict(null);
   };
   const save = useAction(async (wish: SaveDraft, then?: () => void) => {
+    const sent = latest.current;
     try {
-      adopt(await send(deskLinks.draft(draft.id), wish));
+      adopt(await send(deskLinks.draft(draft.id), wish), sent);
       setSaved(true);
-      then?.();
+      // Another part would not show what was typed meanwhile.
+      if (latest.current === null) then?.();
     } catch (error) {
       const failure = failureOf(error);
       if (failure.kind !== 'refused' || failure.refusal.key !== 'desk-draft-changed') throw error;
-      setConflict(wish);
+      setConflict({ ...wish, ...latest.current });
     }
   });
-  const wish = unsaved && { revision: draft.revision, ...unsaved };
-  const saveNow = (then?: () => void) => (wish ? save.run(wish, then) : then?.());
+  const saveNow = (then?: () => void) => (unsaved ? save.run(unsaved, then) : then?.());
   useSaveKey(() => saveNow());
-  useUnsaved(unsaved !== null);
+  useAskBefore(unsaved !== null);
   const open = (to: DraftPart) => saveNow(() => void go(deskPlaces.draftOf(draft.id, to)));
   const content = (unsaved?.content as ProgramDraft['content'] | undefined) ?? draft.content;
   const editing: Editing | null = content && {
     content,
     faults: draft.faults,
     readOnly: !may('edit-program'),
-    change: (path, value) => {
-      setSaved(false);
-      setUnsaved({ content: withValue(content, path, value) as Record<string, unknown> });
-    },
+    change: (path, value) =>
+      type({ content: withValue(content, path, value) as Record<string, unknown> }),
   };
   return (
     <Page title={draft.name} hint={may('edit-program') ? '' : t('desk.program.read-only')}>
@@ -102,10 +107,7 @@ function Editor({ found }: { readonly found: ProgramDraft }) {
               text={unsaved?.text ?? draft.text}
               faults={draft.faults}
               readOnly={!may('edit-program')}
-              onChange={(text) => {
-                setSaved(false);
-                setUnsaved({ text });
-              }}
+              onChange={(text) => type({ text })}
             />
           ) : part === 'put' ? (
             <Put draft={draft} />
@@ -121,7 +123,9 @@ function Editor({ found }: { readonly found: ProgramDraft }) {
         <Conflict
           draftId={draft.id}
           mine={conflict}
-          onTheirs={() => void read(deskLinks.draft(draft.id)).then(adopt)}
+          onTheirs={() =>
+            void read(deskLinks.draft(draft.id)).then((theirs) => adopt(theirs, latest.current))
+          }
           onMine={(revision) => save.run({ ...conflict, revision })}
           onClose={() => setConflict(null)}
         />
@@ -206,7 +210,7 @@ function useSaveKey(save: () => void): void {
 }
 
 /** The browser asks before a tab is closed with something unsaved in it. */
-function useUnsaved(unsaved: boolean): void {
+function useAskBefore(unsaved: boolean): void {
   useEffect(() => {
     if (!unsaved) return;
     const leaves = (event: BeforeUnloadEvent) => event.preventDefault();

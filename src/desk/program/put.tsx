@@ -43,7 +43,8 @@ export function Put({ draft }: { readonly draft: ProgramDraft }) {
       )}
       {effect.data && !effect.error && may('put-program') && day !== '' && (
         <PutForm
-          key={effect.data.onto}
+          // Another draft, day or loss is another question: a yes of before is not for it.
+          key={JSON.stringify([effect.data.revision, effect.data.onto, day, effect.data.tiersGone])}
           draft={draft}
           effect={effect.data}
           day={day}
@@ -145,8 +146,13 @@ function PutForm({
   const sentence = useSentence();
   const [accepted, setAccepted] = useState(false);
   const put = useAction(async () => {
-    const { revision, onto } = effect;
-    const wish = { revision, onto, accepted, ...(day !== null && { from: day }) };
+    const { revision, onto, tiersGone } = effect;
+    const wish = {
+      revision,
+      onto,
+      accepted: accepted ? [...tiersGone] : [],
+      ...(day !== null && { from: day }),
+    };
     onDone(await sendProved(deskLinks.putDraft(draft.id), wish));
   });
   const gone = effect.tiersGone;

@@ -4,11 +4,12 @@ import { deskLinks, deskList } from '#contract/desk/desk-links.ts';
 import type { DeskWays, StoreWay } from '#contract/desk/desk-ways.ts';
 import { useMay } from '#desk/api/me.ts';
 import { useOperationsWords } from '#desk/api/operations-words.ts';
+import { sendProved } from '#desk/api/send-proved.ts';
 import { AskTwice } from '#desk/ui/ask-twice.tsx';
 import { Menu } from '#desk/ui/menu.tsx';
 import { Page } from '#desk/ui/page.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
-import { read, send } from '#web/client.ts';
+import { read } from '#web/client.ts';
 
 /** How each store's tills take a voucher, the test of its scanners, and its posters to print. */
 export function Ways() {
@@ -130,7 +131,7 @@ function Hanging({
             title: t('desk.ways.move-of', { place, store: to.name }),
             means: t('desk.ways.move-means', { from: store.name, store: to.name }),
             yes: t('desk.ways.move-to', { store: to.name }),
-            end: () => send(deskLinks.movePoster(placement), { onto, storeId: to.id }),
+            end: () => sendProved(deskLinks.movePoster(placement), { onto, storeId: to.id }),
           }}
           onClose={() => setTo(null)}
         />

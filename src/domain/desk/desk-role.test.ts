@@ -52,6 +52,13 @@ test('what moves points, gives out a key or lets somebody in wants the passkey a
   assert.equal(isProved('look'), false);
 });
 
+test('whatever changes the program in force wants the passkey again', () => {
+  const changes = ['put-program', 'move-poster', 'close-store', 'restock-reward', 'retire-reward'];
+  for (const right of allDeskRights.filter((one) => changes.includes(one)))
+    assert.ok(isProved(right), right);
+  assert.equal(isProved('edit-program'), false, 'a draft reaches nobody');
+});
+
 test('every right is somebody’s', () => {
   for (const right of allDeskRights)
     assert.ok(

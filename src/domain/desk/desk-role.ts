@@ -71,7 +71,7 @@ export const mayDo = (role: DeskRole, right: DeskRight): boolean =>
   (deskRights[right] as readonly DeskRole[]).includes(role);
 
 /**
- * What moves points or lets them be spent again, gives out a key or what is held of somebody, says where events go, or
+ * What moves points or lets them be spent again, changes the program in force, gives out a key or what is held of somebody, says where events go, or
  * lets somebody in, a passkey of one's own too: the passkey is asked for again, for this act and for whom it is about. Or an unlocked desk could be taken over for good.
  */
 const proved: readonly DeskRight[] = [
@@ -95,6 +95,7 @@ const proved: readonly DeskRight[] = [
   'restock-reward',
   'retire-reward',
   'close-store',
+  'move-poster',
   'put-program',
 ];
 

@@ -25,6 +25,7 @@ import { PictureFault } from '#server/usecases/program/picture-fault.ts';
 import { faultLine, readProgramFile } from '#server/usecases/program/program-file.ts';
 import { instantOf } from '#server/usecases/program/program-file-times.ts';
 import { type GivenPicture, readPictures } from '#server/usecases/program/read-pictures.ts';
+import type { AcceptedTiers } from '#server/usecases/program/refuse-loading.ts';
 import { whatIf } from '#server/usecases/standing/what-if.ts';
 import { readArgs } from './admin-args.ts';
 import { AdminFault, type Commands } from './admin-command.ts';
@@ -44,7 +45,8 @@ export const programCommands = {
     if (options['what-if'] === true) {
       return whatIfLines(await whatIf(context, program, beginsAt), program);
     }
-    const wish = { accepted: options.accept === true, beginsAt };
+    const accepted: AcceptedTiers = options.accept === true ? 'all' : [];
+    const wish = { accepted, beginsAt };
     return loaded(context, given, wish).catch((error) => {
       // Seen only when it was encoded, which is after the file was read.
       if (!(error instanceof PictureFault) || error.at === null) throw error;
@@ -92,7 +94,7 @@ export function beginning(text: string, { timeZone }: Program): number {
 async function loaded(
   context: Context,
   { program, pictures, file }: GivenProgram,
-  { accepted, beginsAt }: { accepted: boolean; beginsAt: number | null },
+  { accepted, beginsAt }: { accepted: AcceptedTiers; beginsAt: number | null },
 ): Promise<readonly string[]> {
   const plan = await planProgram(context, program, beginsAt);
   const [last] = await latestLoadings(context.store.read, 1);

@@ -147,6 +147,11 @@ export async function someMember(db: Kysely<Tables>): Promise<boolean> {
   return (await db.selectFrom('members').select('id').limit(1).executeTakeFirst()) !== undefined;
 }
 
+/** Whether more than one has ever joined; who was erased counts. */
+export async function severalMembers(db: Kysely<Tables>): Promise<boolean> {
+  return (await db.selectFrom('members').select('id').limit(2).execute()).length > 1;
+}
+
 /**
  * Gives a member another address, which nobody has proved yet.
  * @returns false when it is another member's; then nothing changes

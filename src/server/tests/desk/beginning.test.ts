@@ -96,8 +96,11 @@ test('each step is in force at once, and goes on where another device left it', 
   const seen = await view();
   assert.deepEqual(seen.done, ['template', 'look', 'place', 'store']);
   assert.equal(seen.answers.hasLogo, true);
+  await right(deskApi.beginTemplate, { template: 'fashion', name: 'متجر الأناقة' });
+  assert.equal((await view()).answers.purchase, '20.500', 'only the name was put right');
+  assert.equal((await program()).tiers[1]?.fromMinor, 250_000);
   const editor = await administrator(t, 'Ed', 'editor');
-  assert.equal((await editor.browser.get(deskApi.beginning)).body.revision, seen.revision);
+  assert.equal((await editor.browser.get(deskApi.beginning)).body.revision, seen.revision + 1);
   await right(deskApi.beginLook, { color: '#5a2040', logo: null });
   assert.equal((await program()).brand.logoPicture, undefined);
 });
@@ -159,4 +162,27 @@ test('a beginning that has ended, or a program from elsewhere, is not overwritte
   assert.equal(late.body.error.key, 'desk-begun');
   await loadProgram(t.context, ours);
   assert.equal((await program()).voucherMinutes, 60);
+});
+
+test('a beginning that nobody ended is over when a second member joins', async () => {
+  const shop = await startTillpass({ program: null });
+  try {
+    const printed = await runCommand(shop.context, 'begin', 'Olga');
+    const { browser } = await begun(shop, tokenOf(/http\S+/.exec(printed)?.[0] ?? ''));
+    const look = async (): Promise<DeskBeginning> => (await browser.get(deskApi.beginning)).body;
+    const choose = async (template: string) => {
+      const wish = { revision: (await look()).revision, template, name: 'Ours' };
+      return browser.post(deskApi.beginTemplate, wish);
+    };
+    await shop.joined('rehearsal@example.com', 'A1');
+    assert.equal((await choose('cafe')).status, 200, 'the first one is who tries it');
+    await shop.joined('customer@example.com', 'A1');
+    assert.equal((await choose('food')).body.error.key, 'desk-begun');
+    const last = { revision: (await look()).revision, step: 'rehearsal' };
+    assert.equal((await browser.post(deskApi.beginDone, last)).body.error.key, 'desk-begun');
+    assert.equal((await look()).isOpen, false);
+    assert.equal((await browser.get(deskApi.me)).body.begins, false);
+  } finally {
+    await shop.close();
+  }
 });

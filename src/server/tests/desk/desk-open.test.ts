@@ -91,6 +91,11 @@ test('a poster is moved: whoever scans it is in the new store, and its file keep
   const ways = async () => (await editor.browser.get(deskApi.ways)).body;
   const { onto } = await ways();
   const url = at(deskApi.movePoster, 'M1');
+  assert.equal(
+    (await editor.browser.post(url, { onto, storeId: 'harbour' })).body.error.key,
+    'desk-prove',
+  );
+  await prove(editor.browser, editor.passkey, 'move-poster', 'M1');
   const nowhere = await editor.browser.post(url, { onto, storeId: 'nowhere' });
   assert.equal(nowhere.body.error.key, 'store-unknown');
   assert.equal((await editor.browser.post(url, { onto, storeId: 'harbour' })).status, 200);

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { deskApi } from '#contract/desk/desk-paths.ts';
 import type { ProgramDraft } from '#contract/desk/desk-program.ts';
 import type { Seen } from '#server/tests/kit/browser.ts';
+import { issued } from '#server/tests/kit/counter.ts';
 import { administrator } from '#server/tests/kit/desk/at-desk.ts';
 import { numberOf } from '#server/tests/kit/members.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
@@ -54,3 +55,28 @@ test('the phone beside the form shows the draft, to the desk alone and leaves no
     'an editor sees no member',
   );
 });
+
+test('a barcode that a member has open is not on the phone beside the form', async () => {
+  const vera = await administrator(t, 'Vera', 'viewer');
+  const nora = await administrator(t, 'Nora B.', 'editor');
+  const phone = await t.joined('barcode@example.com');
+  const { code } = await issued(phone, 'coffee');
+  const page = await phone.page('/wallet');
+  assert.ok(spelled(page.text).includes(code), 'the member sees it');
+  const draft: ProgramDraft = good(
+    await nora.browser.post(deskApi.beginDraft, { name: 'Barcode' }),
+  );
+  const preview = deskApi.draftPreview.replace(':draftId', draft.id);
+  const number = await numberOf(phone);
+  const url = `${preview}?language=en&theme=light&member=${number}`;
+  const { status, text } = await vera.browser.get(url);
+  assert.equal(status, 200, text);
+  assert.match(text, /Reward coffee/);
+  assert.ok(!spelled(text).includes(code));
+  const bars = /class="barcode barcode-bars"/;
+  assert.match(page.text, bars);
+  assert.doesNotMatch(text, bars);
+});
+
+/** Without what stands between digits: tags and blanks. */
+const spelled = (html: string) => html.replace(/<[^>]*>|\s/g, '');

@@ -18,7 +18,7 @@ const [main, harbour] = testProgram.stores;
 if (!main || !harbour) throw new Error('the test program has two stores');
 
 const load = (change: Partial<Program>) =>
-  loadProgram(t.context, { ...testProgram, ...change }, { accepted: true });
+  loadProgram(t.context, { ...testProgram, ...change }, { accepted: 'all' });
 const closeHarbour = () => load({ stores: [main] });
 
 test('a hold whose till has left the program is nobody’s: another till redeems at once', async () => {

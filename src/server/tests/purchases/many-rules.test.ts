@@ -44,7 +44,11 @@ test(
     const pos = posAt(t, 'main-1');
     const { member } = await buyer(t, pos, 'ada');
     const statements = async (count: number) => {
-      await loadProgram(t.context, { ...testProgram, earning: rulesOf(count) }, { accepted: true });
+      await loadProgram(
+        t.context,
+        { ...testProgram, earning: rulesOf(count) },
+        { accepted: 'all' },
+      );
       const sell = async (receiptNumber: string) => {
         t.clock.turn(60_000);
         const sold = { member, receiptNumber, total: eur(1_000), lines: [line('a', 1_000)] };

@@ -142,7 +142,7 @@ test('a tier that support gives is theirs until its day, at its rate, whatever t
   );
   assert.match(await refused('icon', '--until', '2027-02-28'), /has passed/);
   assert.match(await refused('icon'), /Say until when/);
-  await loadProgram(t.context, yearly, { accepted: true });
+  await loadProgram(t.context, yearly, { accepted: 'all' });
 });
 
 test('a sale reads what its member has bought once, its answer included', onSqlite, async () => {
@@ -172,7 +172,7 @@ test('by visits and by points a wallet counts visits and points', async () => {
   await loadProgram(
     t.context,
     ruled({ by: 'visits', period: 'calendar-year' }, { tiers: tiers(3) }),
-    { accepted: true },
+    { accepted: 'all' },
   );
   const visits = await walletOf(memberId);
   assert.deepEqual(visits.nextTier, {
@@ -183,7 +183,7 @@ test('by visits and by points a wallet counts visits and points', async () => {
   await loadProgram(
     t.context,
     ruled({ by: 'points', period: 'rolling', months: 6 }, { tiers: tiers(50) }),
-    { accepted: true },
+    { accepted: 'all' },
   );
   assert.equal(
     (await walletOf(memberId)).nextTier?.said?.text,

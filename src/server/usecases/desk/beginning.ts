@@ -24,6 +24,7 @@ import {
   beginningForUpdate,
   changeBeginning,
 } from '#server/storage/desk/beginnings.ts';
+import { severalMembers } from '#server/storage/people/members.ts';
 import { firstLoading, loadingAt } from '#server/storage/program/programs.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
@@ -84,10 +85,13 @@ export const saveTemplate = (context: Context, { revision, template, name }: Beg
   saveStep(context, {
     step: 'template',
     revision,
-    change: ({ currency }) => ({
+    change: (before) => ({
       template,
       name: line('name', name),
-      purchaseMinor: usualPurchaseMinor(template, currency),
+      // What was answered stays where only the name is put right.
+      ...(template !== before.template && {
+        purchaseMinor: usualPurchaseMinor(template, before.currency),
+      }),
     }),
   });
 
@@ -191,7 +195,8 @@ async function saveStep(
 }
 
 /**
- * The beginning as long as it is one: nobody else has saved a step meanwhile, and the program in force is its own.
+ * The beginning as long as it is one: nobody else has saved a step meanwhile, the program in force is its own, and nobody
+ * could lose points by it but the person of the rehearsal, because its steps ask for no passkey.
  * @throws Refused `desk-begun`, `desk-begin-changed`
  */
 async function openBeginning(
@@ -200,7 +205,8 @@ async function openBeginning(
   when: 'before' | 'loading' = 'before',
 ): Promise<BeginningRow> {
   const row = await beginningForUpdate(work);
-  if (!row || row.ended_at !== null) throw new Refused({ key: 'desk-begun' });
+  if (!row || row.ended_at !== null || (await severalMembers(work.db)))
+    throw new Refused({ key: 'desk-begun' });
   if (row.revision !== revision) throw new Refused({ key: 'desk-begin-changed' });
   const loading = await loadingAt(work.db, work.at);
   if (when === 'before' && loading?.version !== row.program_version)

@@ -29,7 +29,8 @@ export async function draftedContext(context: Context, id: string): Promise<Draf
 }
 
 /**
- * What a member would see under a draft. That somebody looks is written down, as with the member's own page.
+ * What a member would see under a draft, without their barcodes: whoever has read one can spend it, and the desk shows
+ * none anywhere. That somebody looks is written down, as with the member's own page.
  * @throws Refused `not-found`, `desk-role` for who may not see members
  */
 export async function walletOfMember(
@@ -41,7 +42,9 @@ export async function walletOfMember(
   const memberId = await memberIdByNumber(context.store.read, number);
   if (memberId === undefined) throw new Refused({ key: 'not-found' });
   await noteLook(context, me, memberId);
-  return viewWallet(context, { memberId, storeId: null, language });
+  const wallet = await viewWallet(context, { memberId, storeId: null, language });
+  const vouchers = wallet.vouchers.map((one) => ({ ...one, code: null, drawings: null }));
+  return { ...wallet, vouchers };
 }
 
 /** Carries what was seen out of a transaction that is taken back. */

@@ -5,7 +5,7 @@ import { minorDigits } from '#domain/values/currency.ts';
 import { writeDecimal } from '#domain/values/money.ts';
 import type { BeginningRow } from '#server/storage/db/schema-desk.ts';
 import { beginningRow } from '#server/storage/desk/beginnings.ts';
-import { someMember } from '#server/storage/people/members.ts';
+import { severalMembers, someMember } from '#server/storage/people/members.ts';
 import { liveAssociates } from '#server/storage/till/associates.ts';
 import { devicesOfTill } from '#server/storage/till/tills.ts';
 import { usesInStore } from '#server/storage/vouchers/redemptions.ts';
@@ -13,17 +13,20 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
 import { answersOf, doneSteps } from './beginning.ts';
 
-/** Whether the shop is being set up at the desk: it has not been to the end of it, and no other program was loaded. */
+/**
+ * Whether the shop is being set up at the desk: it has not been to the end of it, no other program was loaded, and nobody
+ * has joined but the person of the rehearsal.
+ */
 export async function isBeginning({
   db,
   version,
 }: Pick<ReadWork, 'db' | 'version'>): Promise<boolean> {
   const row = await beginningRow(db);
-  return row !== undefined && isOpen(row, version);
+  return row !== undefined && isOpen(db, row, version);
 }
 
-const isOpen = (row: BeginningRow, version: number): boolean =>
-  row.ended_at === null && row.program_version === version;
+const isOpen = async (db: ReadWork['db'], row: BeginningRow, version: number): Promise<boolean> =>
+  row.ended_at === null && row.program_version === version && !(await severalMembers(db));
 
 /** How far the beginning is. @throws Refused `not-found` where the shop did not begin at the desk */
 export async function viewBeginning(context: Context): Promise<DeskBeginning> {
@@ -37,7 +40,7 @@ export async function viewBeginning(context: Context): Promise<DeskBeginning> {
   return {
     revision: row.revision,
     done: doneSteps(row),
-    isOpen: isOpen(row, version),
+    isOpen: await isOpen(db, row, version),
     answers: {
       ...answers,
       hasLogo: logo !== null,

@@ -38,9 +38,9 @@ export async function putDraft(
       file: { text: row.text, pictures: byName },
       ...(beginsAt !== null && { beginsAt }),
       firstDo: async (work) => void (await draftToChange(work, id, revision)),
-      thenDo: async (work, version) => {
+      thenDo: async (work, version, holds) => {
         put = version;
-        await endDraft(work, id, version);
+        await endDraft(work, id, holds);
       },
     }),
   );

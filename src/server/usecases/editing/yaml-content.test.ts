@@ -22,6 +22,14 @@ test('every value is the text that it is', () => {
   for (const text of ['a: [', '- a', '', 'word']) assert.equal(contentOf(text), null, text);
 });
 
+test('a file with an alias has no content, and is written anew from content', () => {
+  const aliases = ['a: &x foo\nb: *x\n', 'a: &x foo\n*x : b\n', 'a: &x [*x]\n', 'a: *gone\n'];
+  for (const text of aliases) {
+    assert.equal(contentOf(text), null, text);
+    assert.deepEqual(contentOf(rewritten(text, { a: 'foo' })), { a: 'foo' }, text);
+  }
+});
+
 test('what did not change stays to the letter', () => {
   assert.equal(rewritten(file, contentOf(file) ?? {}), file);
 });

@@ -1,16 +1,29 @@
-import { Document, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
+import { Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument, visit } from 'yaml';
 import type { FileContents, FileValue } from '#contract/desk/desk-program.ts';
 
 const reading = { schema: 'failsafe', uniqueKeys: false, prettyErrors: false } as const;
 /** Nothing is folded, because a text that was broken into lines is harder to find again. */
 const writing = { lineWidth: 0 } as const;
 
-/** The content of a file; null: it is no YAML, or no mapping of keys. */
+/** The content of a file; null: it is no YAML, no mapping of keys, or refers to parts of itself. */
 export function contentOf(text: string): FileContents | null {
+  const document = mappingIn(text);
+  if (!document) return null;
+  const content: unknown = document.toJS();
+  return isContent(content) && isMapping(content) ? content : null;
+}
+
+/** A file whose values are where they stand; null: it can't be shown in forms. */
+function mappingIn(text: string): Document.Parsed | null {
   const document = parseDocument(text, reading);
   if (document.errors.length > 0 || !isMap(document.contents)) return null;
-  const content: unknown = document.toJS({ maxAliasCount: 0 });
-  return isContent(content) && isMapping(content) ? content : null;
+  let refers = false;
+  visit(document, (_, node) => {
+    if (!isAlias(node)) return undefined;
+    refers = true;
+    return visit.BREAK;
+  });
+  return refers ? null : document;
 }
 
 /** A program's file is five levels deep. */
@@ -35,9 +48,9 @@ export const yamlOf = (content: FileContents): string =>
  * Entries of lists are known by their id, so their comments move with them. The comments of what goes go with it.
  */
 export function rewritten(text: string, content: FileContents): string {
-  const document = parseDocument(text, reading);
-  if (document.errors.length > 0 || !isMap(document.contents)) return yamlOf(content);
-  if (JSON.stringify(document.toJS({ maxAliasCount: 0 })) === JSON.stringify(content)) return text;
+  const document = mappingIn(text);
+  if (!document) return yamlOf(content);
+  if (JSON.stringify(document.toJS()) === JSON.stringify(content)) return text;
   document.contents = merged(document, document.contents, content) as typeof document.contents;
   return document.toString(writing);
 }

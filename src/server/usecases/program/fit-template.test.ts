@@ -67,6 +67,15 @@ test('amounts follow what a usual purchase comes to, in any currency, and points
   );
 });
 
+for (const currency of ['JPY', 'EUR', 'KWD'])
+  test(`the smallest purchases in ${currency} make a program too`, () => {
+    for (const template of templateIds)
+      for (const purchaseMinor of [1, 2, 3, 5, 10, 17])
+        for (const { worth } of fitted(answers(template, { currency, purchaseMinor })).rewards)
+          if (worth.kind === 'amount-off')
+            assert.ok(worth.minor > 0, `${template} ${purchaseMinor}`);
+  });
+
 test('a shop that speaks English has no other words, and the first store is its own', () => {
   const program = fitted(
     answers('fashion', { languages: [], store: { name: 'Harbour', till: 'pos' } }),

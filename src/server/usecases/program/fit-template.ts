@@ -39,7 +39,9 @@ function scaleAmounts(document: Document, scale: number, currency: string): void
       if (!isScalar(key) || !isScalar(value) || !amounts.includes(String(key.value))) return;
       const minor = readDecimal(String(value.value), 4);
       if (minor === null) return;
-      const scaled = Math.round((minor * scale * 10 ** digits) / 10_000);
+      const exact = (minor * scale * 10 ** digits) / 10_000;
+      // What takes something off or is asked for stays more than nothing, however small a purchase is.
+      const scaled = minor === 0 ? 0 : Math.max(1, Math.round(exact));
       value.value = shortest(writeDecimal(scaled, digits));
     },
   });

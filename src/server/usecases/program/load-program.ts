@@ -2,11 +2,12 @@ import { withGone } from '#domain/program/gone.ts';
 import type { Program } from '#domain/program/program.ts';
 import { programTopic } from '#server/storage/db/live.ts';
 import { putPictures } from '#server/storage/program/pictures.ts';
-import { putProgramText } from '#server/storage/program/program-texts.ts';
+import { programTextOf, putProgramText } from '#server/storage/program/program-texts.ts';
 import {
   addProgram,
   allPrograms,
   documentOfLoading,
+  loadingAt,
   loadingsAfter,
   lockPrograms,
   putOutcome,
@@ -19,6 +20,7 @@ import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { type GivenPicture, newPictureFiles, type PicturesByName } from './read-pictures.ts';
 import {
+  type AcceptedTiers,
   ProgramFault,
   parsed,
   refuseChange,
@@ -38,8 +40,8 @@ export interface NewTill {
 }
 
 interface LoadingWish {
-  /** The administrator has agreed that a tier goes which members have stood in. */
-  readonly accepted?: boolean;
+  /** The tiers of which the administrator has agreed that they go although members have stood in them. */
+  readonly accepted?: AcceptedTiers;
   /** When the program is to begin; absent: now. */
   readonly beginsAt?: number;
   /** The pictures that the program names; absent: none, or they are stored. */
@@ -50,8 +52,12 @@ interface LoadingWish {
   readonly onto?: string;
   /** Runs in the same transaction, before anything is loaded. */
   readonly firstDo?: (work: Work) => Promise<void>;
-  /** Runs in the same transaction, after it. @param version null: the same program was loaded before */
-  readonly thenDo?: (work: Work, version: number | null) => Promise<void>;
+  /**
+   * Runs in the same transaction, after it.
+   * @param version null: the same program was loaded before
+   * @param holds the version that is or was loaded
+   */
+  readonly thenDo?: (work: Work, version: number | null, holds: number) => Promise<void>;
 }
 
 /** A program's file, and the stored pictures that it names. */
@@ -62,7 +68,8 @@ export interface ProgramSource {
 }
 
 /**
- * Loads a program, to be in force now or from a day to come. The same file again changes nothing. A stock is the number
+ * Loads a program, to be in force now or from a day to come. The same file again changes nothing; one
+ * that only says it in other words, as in its comments, is a version of its own, because a kept text is never changed. A stock is the number
  * in all, including those given out, because a file can't know how many that is; it is counted when the program begins.
  * Keys for new tills are made now, so that the tills can be set up before the day.
  * @returns the new tills, with their keys
@@ -72,7 +79,7 @@ export interface ProgramSource {
 export async function loadProgram(
   context: Context,
   wanted: Program,
-  { accepted = false, beginsAt, pictures = [], file, onto, firstDo, thenDo }: LoadingWish = {},
+  { accepted = [], beginsAt, pictures = [], file, onto, firstDo, thenDo }: LoadingWish = {},
 ): Promise<NewTill[]> {
   // Made before the transaction, which everybody would wait for.
   const files = await newPictureFiles(context, pictures);
@@ -85,42 +92,58 @@ export async function loadProgram(
     const before = inForce?.program ?? null;
     const loaded =
       beginsAt === undefined
-        ? await loadNow(work, wanted, { before, accepted })
-        : await loadDated(work, wanted, { before, accepted, beginsAt });
-    const { version } = loaded;
-    if (file && version !== null) {
+        ? await loadNow(work, wanted, { before, accepted, file })
+        : await loadDated(work, wanted, { before, accepted, file, beginsAt });
+    const { holds, isNew, tills } = loaded;
+    if (file && (isNew || !(await programTextOf(work.db, holds)))) {
       const { text, pictures: named } = file;
-      await putProgramText(work, { version, text, pictures: JSON.stringify(named) });
+      await putProgramText(work, { version: holds, text, pictures: JSON.stringify(named) });
     }
-    await thenDo?.(work, version);
-    return loaded.tills;
+    await thenDo?.(work, isNew ? holds : null, holds);
+    return tills;
   });
 }
 
-/** What was loaded; version null: the same was loaded before. */
 interface Loaded {
-  readonly version: number | null;
+  /** The version that was loaded, or that is the same. */
+  readonly holds: number;
+  /** Whether it was loaded just now. */
+  readonly isNew: boolean;
   readonly tills: NewTill[];
 }
 
-const nothingNew: Loaded = { version: null, tills: [] };
+const nothingNew = (holds: number): Loaded => ({ holds, isNew: false, tills: [] });
+
+/** Whether a version was loaded from another text, with other comments or in another order. */
+async function saysOtherwise(
+  { db }: Work,
+  version: number,
+  file: ProgramSource | undefined,
+): Promise<boolean> {
+  const kept = file && (await programTextOf(db, version));
+  return kept !== undefined && kept.text !== file?.text;
+}
 
 interface Replacing {
+  readonly file: ProgramSource | undefined;
   /** The program in force; null: this is the first one. */
   readonly before: Program | null;
-  readonly accepted: boolean;
+  readonly accepted: AcceptedTiers;
 }
 
 async function loadNow(
   work: Work,
   wanted: Program,
-  { before, accepted }: Replacing,
+  { before, accepted, file }: Replacing,
 ): Promise<Loaded> {
   const program = withGone(wanted, await earlierPrograms(work, before));
   const document = JSON.stringify(program);
-  if (before && JSON.stringify(before) === document) return nothingNew;
+  const holds = (await loadingAt(work.db, work.at))?.version;
+  if (holds !== undefined && JSON.stringify(before) === document) {
+    if (!(await saysOtherwise(work, holds, file))) return nothingNew(holds);
+  }
   if (before) await refuseOtherCurrency(work, before, program);
-  if (before && !accepted) await refuseLostTier(work, before, program);
+  if (before) await refuseLostTier(work, before, { program, accepted });
   await refuseUnlikeNext(work, program);
   const version = await addProgram(work, { document, loaded_at: work.at, begins_at: work.at });
   await countOut(work, program, before);
@@ -130,13 +153,13 @@ async function loadNow(
     details: { version, newTills: fresh.length },
   });
   work.tell(programTopic);
-  return { version, tills: fresh };
+  return { holds: version, isNew: true, tills: fresh };
 }
 
 async function loadDated(
   work: Work,
   program: Program,
-  { before, accepted, beginsAt }: Replacing & { readonly beginsAt: number },
+  { before, accepted, file, beginsAt }: Replacing & { readonly beginsAt: number },
 ): Promise<Loaded> {
   if (!before) {
     const refusal = { key: 'desk-program-day', fault: 'first' } as const;
@@ -147,10 +170,11 @@ async function loadDated(
   const sameDay = waiting.filter((one) => one.beginsAt === beginsAt);
   const document = JSON.stringify(program);
   for (const { version } of sameDay) {
-    if ((await documentOfLoading(work.db, version)) === document) return nothingNew;
+    if ((await documentOfLoading(work.db, version)) !== document) continue;
+    if (!(await saysOtherwise(work, version, file))) return nothingNew(version);
   }
   const earlier = waiting.filter((one) => one.beginsAt < beginsAt).at(-1);
-  refuseChange(earlier ? await parsed(work, earlier) : before, program, accepted);
+  refuseChange(earlier ? await parsed(work, earlier) : before, { program, accepted });
   for (const { version } of sameDay) await withdraw(work, version);
   const version = await addProgram(work, {
     document,
@@ -162,7 +186,7 @@ async function loadDated(
     act: 'program-loaded',
     details: { version, beginsAt, newTills: fresh.length },
   });
-  return { version, tills: fresh };
+  return { holds: version, isNew: true, tills: fresh };
 }
 
 /**

@@ -77,13 +77,17 @@ export async function refuseOtherCurrency(
   );
 }
 
+/** Tiers that may go, by their ids; `all`: whichever do. */
+export type AcceptedTiers = readonly string[] | 'all';
+
+interface Losing {
+  readonly program: Program;
+  readonly accepted: AcceptedTiers;
+}
+
 /** Refuses to lose a tier that members have stood in: their history names it by its id for ever. */
-export async function refuseLostTier(
-  work: Work,
-  inForce: Program,
-  program: Program,
-): Promise<void> {
-  for (const id of lostTiers(inForce, program)) {
+export async function refuseLostTier(work: Work, inForce: Program, losing: Losing): Promise<void> {
+  for (const id of lostTiers(inForce, losing)) {
     if (!(await isTierInUse(work.db, id))) continue;
     throw new ProgramFault(
       `tiers: members have stood in "${id}", which the file no longer has. Keep its id and change its name, or load it with --accept when the tier is to go.`,
@@ -93,14 +97,15 @@ export async function refuseLostTier(
 }
 
 /** The same for a day to come, until which somebody may join, or stand in any tier. */
-export function refuseChange(before: Program, program: Program, accepted: boolean): void {
+export function refuseChange(before: Program, losing: Losing): void {
+  const { program } = losing;
   if (before.currency !== program.currency) {
     throw new ProgramFault(
       `currency: members may have spent in ${before.currency} until that day, so it can't become ${program.currency}`,
       { key: 'desk-program-currency', was: before.currency },
     );
   }
-  const [lost] = accepted ? [] : lostTiers(before, program);
+  const [lost] = lostTiers(before, losing);
   if (lost === undefined) return;
   throw new ProgramFault(
     `tiers: members may stand in "${lost}" until that day, and the file no longer has it. Keep its id and change its name, or load it with --accept when the tier is to go.`,
@@ -108,8 +113,12 @@ export function refuseChange(before: Program, program: Program, accepted: boolea
   );
 }
 
-const lostTiers = (before: Program, { tiers }: Program): string[] =>
-  before.tiers.flatMap(({ id }) => (tiers.some((tier) => tier.id === id) ? [] : [id]));
+/** The tiers that go and may not. */
+function lostTiers(before: Program, { program: { tiers }, accepted }: Losing): string[] {
+  if (accepted === 'all') return [];
+  const ids = before.tiers.map(({ id }) => id);
+  return ids.filter((id) => !accepted.includes(id) && !tiers.some((tier) => tier.id === id));
+}
 
 /** Refuses a currency that a program for a day to come would change. */
 export async function refuseUnlikeNext(work: Work, { currency }: Program): Promise<void> {
