@@ -79,9 +79,13 @@ test('a rehearsal ends by its deadline and when nobody waits for it, and the nex
   const reached = () => {};
   const cancelled = new AbortController();
   const watch = { at: t.clock.now(), cancelled: cancelled.signal, reached };
-  const hasty = rehearsalsIn({ dataDir, databaseUrl }, 0);
+  const { rehearse: hasty, tierMoves } = rehearsalsIn({ dataDir, databaseUrl }, 0, 0);
   await assert.rejects(hasty(wish, watch), { refusal: { key: 'desk-rehearsal-too-long' } });
-  const begins = rehearsalsIn({ dataDir, databaseUrl });
+  const asks = { at: watch.at, cancelled: cancelled.signal, asker: 'Olga' };
+  await assert.rejects(tierMoves({ program, dated: null }, asks), {
+    refusal: { key: 'desk-rehearsal-too-long' },
+  });
+  const { rehearse: begins } = rehearsalsIn({ dataDir, databaseUrl });
   const left = begins(wish, watch);
   cancelled.abort();
   assert.equal(await left, null);
