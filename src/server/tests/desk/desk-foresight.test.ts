@@ -109,6 +109,11 @@ test('the playground says what a member and somebody new see and earn, and why n
     .rows;
   const member: MomentTried = (await tried({ memberId: found.id })).body;
   assert.deepEqual([member.earned, member.spendable, member.rewards[0]?.refusal], [40, 550, null]);
+  assert.equal(member.asOfToday, false);
+  const past: MomentTried = (
+    await tried({ memberId: found.id }, { at: t.clock.now() - 300 * dayMs })
+  ).body;
+  assert.deepEqual([past.asOfToday, past.spendable], [true, 550]);
   const { rows: acts } = (await owner.browser.get(deskApi.acts)).body;
   assert.ok(acts.some((act: ActView) => act.act === 'member-found' && act.member?.id === found.id));
   const invented: MomentTried = (await tried({ tierId: 'gold', points: 60 })).body;
