@@ -48,6 +48,11 @@ interface LoadingWish {
   readonly file?: ProgramSource;
   /** What held when somebody decided to load it (`scheduleOf`); absent: whatever holds. */
   readonly onto?: string;
+  /**
+   * Nobody is shown the keys of new tills, so none of them is good until a till is given one that somebody sees. Absent:
+   * whoever loads is shown them.
+   */
+  readonly keysUnseen?: boolean;
   /** Runs in the same transaction, before anything is loaded. */
   readonly firstDo?: (work: Work) => Promise<void>;
   /** Runs in the same transaction, after it. @param version null: the same program was loaded before */
@@ -72,7 +77,16 @@ export interface ProgramSource {
 export async function loadProgram(
   context: Context,
   wanted: Program,
-  { accepted = false, beginsAt, pictures = [], file, onto, firstDo, thenDo }: LoadingWish = {},
+  {
+    accepted = false,
+    beginsAt,
+    pictures = [],
+    file,
+    onto,
+    keysUnseen = false,
+    firstDo,
+    thenDo,
+  }: LoadingWish = {},
 ): Promise<NewTill[]> {
   // Made before the transaction, which everybody would wait for.
   const files = await newPictureFiles(context, pictures);
@@ -85,15 +99,15 @@ export async function loadProgram(
     const before = inForce?.program ?? null;
     const loaded =
       beginsAt === undefined
-        ? await loadNow(work, wanted, { before, accepted })
-        : await loadDated(work, wanted, { before, accepted, beginsAt });
+        ? await loadNow(work, wanted, { before, accepted, keysUnseen })
+        : await loadDated(work, wanted, { before, accepted, keysUnseen, beginsAt });
     const { version } = loaded;
     if (file && version !== null) {
       const { text, pictures: named } = file;
       await putProgramText(work, { version, text, pictures: JSON.stringify(named) });
     }
     await thenDo?.(work, version);
-    return loaded.tills;
+    return keysUnseen ? [] : loaded.tills;
   });
 }
 
@@ -109,12 +123,13 @@ interface Replacing {
   /** The program in force; null: this is the first one. */
   readonly before: Program | null;
   readonly accepted: boolean;
+  readonly keysUnseen: boolean;
 }
 
 async function loadNow(
   work: Work,
   wanted: Program,
-  { before, accepted }: Replacing,
+  { before, accepted, keysUnseen }: Replacing,
 ): Promise<Loaded> {
   const program = withGone(wanted, await earlierPrograms(work, before));
   const document = JSON.stringify(program);
@@ -124,7 +139,7 @@ async function loadNow(
   await refuseUnlikeNext(work, program);
   const version = await addProgram(work, { document, loaded_at: work.at, begins_at: work.at });
   await countOut(work, program, before);
-  const fresh = await putNewTills(work, program);
+  const fresh = await putNewTills(work, program, keysUnseen);
   await recordAct(work, {
     act: 'program-loaded',
     details: { version, newTills: fresh.length },
@@ -136,7 +151,7 @@ async function loadNow(
 async function loadDated(
   work: Work,
   program: Program,
-  { before, accepted, beginsAt }: Replacing & { readonly beginsAt: number },
+  { before, accepted, keysUnseen, beginsAt }: Replacing & { readonly beginsAt: number },
 ): Promise<Loaded> {
   if (!before) {
     const refusal = { key: 'desk-program-day', fault: 'first' } as const;
@@ -157,7 +172,7 @@ async function loadDated(
     loaded_at: work.at,
     begins_at: beginsAt,
   });
-  const fresh = await putNewTills(work, program);
+  const fresh = await putNewTills(work, program, keysUnseen);
   await recordAct(work, {
     act: 'program-loaded',
     details: { version, beginsAt, newTills: fresh.length },
@@ -192,14 +207,15 @@ async function withdraw(work: Work, version: number): Promise<void> {
   await recordAct(work, { act: 'program-withdrawn', details: { version } });
 }
 
-/** Makes the keys of tills that no program had before. */
-async function putNewTills(work: Work, program: Program): Promise<NewTill[]> {
+/** Makes the keys of tills that no program had before. One that nobody sees has ended as it is made. */
+async function putNewTills(work: Work, program: Program, unseen: boolean): Promise<NewTill[]> {
   const fresh: NewTill[] = [];
   for (const store of program.stores) {
     for (const { id } of store.tills) {
       if (await hasTill(work.db, id)) continue;
       const { key, key_hash } = makeTillKey(work.context);
-      const only = { key_hash, revoked_at: null, old_key_hash: null, old_key_until: null };
+      const revoked_at = unseen ? work.at : null;
+      const only = { key_hash, revoked_at, old_key_hash: null, old_key_until: null };
       await putTill(work, { id, store_id: store.id, ...only, keyed_at: work.at });
       fresh.push({ tillId: id, storeName: store.name, key });
     }
