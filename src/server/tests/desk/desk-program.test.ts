@@ -4,9 +4,8 @@ import type { ActView } from '#contract/desk/desk-answers.ts';
 import { deskApi } from '#contract/desk/desk-paths.ts';
 import type { DraftEffect, FileContents, ProgramDraft } from '#contract/desk/desk-program.ts';
 import type { Seen } from '#server/tests/kit/browser.ts';
-import { posAt, wallet } from '#server/tests/kit/counter.ts';
+import { wallet } from '#server/tests/kit/counter.ts';
 import { administrator, prove, type Signed } from '#server/tests/kit/desk/at-desk.ts';
-import { eur, numberOf } from '#server/tests/kit/model/goods.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 
 let t: Tillpass;
@@ -218,33 +217,6 @@ test('a tier that goes needs a yes of its own, and a discarded draft is gone', a
   good(await discard());
   assert.equal(key(await discard()), 'desk-draft-over');
   assert.equal(key(await put(nora, draft.id, { revision, onto })), 'desk-draft-over');
-});
-
-test('only what decides a tier has members counted, for whoever may rehearse', async () => {
-  const member = await t.joined('lower@example.com');
-  const number = await numberOf(member);
-  await posAt(t, 'main-1').purchase({ member: number, receiptNumber: 'high', total: eur(60_000) });
-  const changed = async (name: string, change: (tier: FileContents) => FileContents) => {
-    const draft = await begun(nora, name);
-    const tiers = listIn(draft, 'tiers').map(change);
-    good(await saved(nora, draft, { content: { ...draft.content, tiers } }));
-    return draft.id;
-  };
-  const named = await changed('Names', (tier) => ({ ...tier, name: { en: 'A', ar: 'ب' } }));
-  assert.ok((await effectOf(nora, named)).losses.every(({ what }) => what === 'tier-less'));
-  const dear = await changed('Dear', (tier) =>
-    tier.from === '0' ? tier : { ...tier, from: `${Number(tier.from) * 100}` },
-  );
-  const lower = (await effectOf(nora, dear)).losses.filter(({ what }) => what === 'tier-lower');
-  assert.deepEqual(
-    lower.map((loss) => 'members' in loss && loss.members.count),
-    [1],
-  );
-  const support = await administrator(t, 'Sue', 'support');
-  assert.deepEqual((await effectOf(support, dear)).losses[0], {
-    what: 'tiers-uncounted',
-    why: 'role',
-  });
 });
 
 test('a viewer reads the program and its file, and changes nothing', async () => {
