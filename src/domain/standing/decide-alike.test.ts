@@ -6,7 +6,7 @@ import { decideAlike } from './standing.ts';
 
 const { tiers, timeZone, currency, pointsPerUnit } = testProgram;
 const spend: TierTerms = { tiers, timeZone, currency, pointsPerUnit };
-const points: TierTerms = { ...spend, tierRule: { by: 'points' } };
+const points: TierTerms = { ...spend, tierRule: { by: 'points', period: 'rolling' } };
 const withTiers = (change: (tier: (typeof tiers)[number]) => (typeof tiers)[number]) => ({
   ...spend,
   tiers: tiers.map(change),

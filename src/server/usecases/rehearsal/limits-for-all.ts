@@ -1,4 +1,5 @@
 import type { EarningRule } from '#domain/program/earning-rule.ts';
+import type { LineThen } from './earning-then.ts';
 
 interface GivenInAll {
   readonly times: number;
@@ -24,6 +25,17 @@ export class LimitsForAll {
     const { times, points } = this.given(id);
     const { inAll = Number.MAX_SAFE_INTEGER, budget = Number.MAX_SAFE_INTEGER } = limits;
     return { times: inAll - times, points: budget - points };
+  }
+
+  /** Counts what rules gave, each once. */
+  took(given: readonly { readonly rule: string; readonly points: number }[]): void {
+    for (const { rule, points } of given) this.count(rule, { times: 1, points });
+  }
+
+  /** What comes back of a line can be given to others. @param now how many of its points are back by now */
+  back({ rule, points, pointsBack }: LineThen, now: number): void {
+    const times = Number(points > now) - Number(points > pointsBack);
+    this.count(rule, { times, points: pointsBack - now });
   }
 
   /** Counts what a rule gave; below zero is what came back. */

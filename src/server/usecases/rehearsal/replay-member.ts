@@ -124,9 +124,7 @@ class MemberReplay {
     const met = fittingRules(program, tier, sale);
     const before = this.#earning.before(row.at, met, this.#allowed(past));
     const earned = earnedBySale(program, tier, before, sale, met).lines.map(fresh);
-    for (const { rule, points } of earned) {
-      if (points > 0) this.#limits.count(rule, { times: 1, points });
-    }
+    this.#limits.took(earned.filter(({ points }) => points > 0));
     return earned;
   }
 
@@ -141,7 +139,7 @@ class MemberReplay {
     if (this.#rules.isRehearsed(row.at)) {
       const sale = { soldAt: row.at, lines };
       const given = this.#earning.give(this.#rules.draft, sale, this.#allowed(past));
-      for (const { rule, points } of given) this.#limits.count(rule, { times: 1, points });
+      this.#limits.took(given);
       return given;
     }
     return this.#past.awards
@@ -201,7 +199,8 @@ class MemberReplay {
         lineBack(past.basket, returned, line, amount),
       ) as [number, number];
       points += pointsBack - line.pointsBack;
-      this.#lineBack(past, line, pointsBack);
+      // Of a sale before the rehearsal, it never counted.
+      if (this.#rules.isRehearsed(past.row.at)) this.#limits.back(line, pointsBack);
       const by = line.countedBack - countedBack;
       Object.assign(line, { pointsBack, countedBack });
       return { rule: line.rule, within: line.within, by };
@@ -215,14 +214,6 @@ class MemberReplay {
     for (const award of this.#earning.takeBack(program, changes)) this.#takeAward(award, at);
     const made = back.madePurchaseId === null ? null : this.#saleOf.get(back.madePurchaseId);
     if (made) this.#exchange(made, { back, taken: points - lapsed }, at);
-  }
-
-  /** What came back of a sale can be given to others. Of one before the rehearsal, it never counted. */
-  #lineBack({ row }: PastSale, { rule, points, pointsBack }: LineThen, now: number): void {
-    if (!this.#rules.isRehearsed(row.at) || now === pointsBack) return;
-    const stood = (back: number) => Number(points > back);
-    const times = stood(now) - stood(pointsBack);
-    this.#limits.count(rule, { times, points: pointsBack - now });
   }
 
   #takeAward({ rule, number, points, isVoucher, at: soldAt }: AwardThen, at: number): void {
