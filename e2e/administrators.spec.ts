@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { deskApi, deskPages } from '#contract/desk/desk-paths.ts';
 import { expectAccessible } from './axe.ts';
-import { beginAtDesk, withPasskeys } from './passkeys.ts';
+import { beginAtDesk, openWay, withPasskeys } from './passkeys.ts';
 import { join, newAddress, phone } from './people.ts';
 import { test } from './tillpass.ts';
 
@@ -9,7 +9,7 @@ const wide = { viewport: { width: 1440, height: 900 } };
 
 /** Opens a page by its way, in whatever language. */
 async function go(page: Page, title: string): Promise<void> {
-  await page.getByRole('navigation').getByRole('link', { name: title }).click();
+  await openWay(page, title);
   await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
 }
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, type Page } from '@playwright/test';
 import { deskPages } from '#contract/desk/desk-paths.ts';
 import { expectAccessible } from './axe.ts';
-import { beginAtDesk, withPasskeys } from './passkeys.ts';
+import { beginAtDesk, openWay, withPasskeys } from './passkeys.ts';
 import { demonstrationWith, putProgram } from './program.ts';
 import { closeShop, type Server, startServer, test } from './tillpass.ts';
 
@@ -18,7 +18,7 @@ test.afterAll(({ browser }) => closeShop(server, browser));
 
 /** Opens a page below *Operations*. */
 async function open(page: Page, title: string): Promise<void> {
-  await page.getByRole('navigation').getByRole('link', { name: 'Operations' }).click();
+  await openWay(page, 'Operations');
   await page.getByRole('main').getByRole('link', { name: title }).click();
   await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
 }

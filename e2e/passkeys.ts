@@ -31,3 +31,13 @@ export async function beginAtDesk(page: Page, link: string): Promise<void> {
   await page.getByRole('button', { name: 'Make a passkey' }).click();
   await expect(page.getByRole('heading', { name: 'Needs attention' })).toBeVisible();
 }
+
+/** Opens a page of the desk by its way, in whatever language. On a narrow screen some ways are behind one more. */
+export async function openWay(page: Page, title: string): Promise<void> {
+  const ways = page.getByRole('navigation');
+  const way = ways.getByRole('link', { name: title });
+  const more = ways.getByRole('button');
+  await expect(way.or(more).first()).toBeVisible();
+  if (!(await way.isVisible())) await more.click();
+  await way.click();
+}

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
-import { beginAtDesk, withPasskeys } from './passkeys.ts';
+import { beginAtDesk, openWay, withPasskeys } from './passkeys.ts';
 import { test } from './tillpass.ts';
 
 const reward = 'Any coffee';
@@ -24,7 +24,7 @@ test('a reward is edited by two people, put on a day, and taken back', async ({
   const printed = await tillpass.admin(['desk-owner', 'Olga']);
   const olga = await withPasskeys(browser, wide);
   await beginAtDesk(olga, /http\S+/.exec(printed)?.[0] ?? '');
-  await olga.getByRole('navigation').getByRole('link', { name: 'Administrators' }).click();
+  await openWay(olga, 'Administrators');
   await olga.getByRole('button', { name: 'Invite somebody' }).click();
   await olga.getByRole('textbox', { name: 'Name' }).fill('Eda');
   await olga.getByRole('radio', { name: /^Editor/ }).check();

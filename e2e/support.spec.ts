@@ -6,9 +6,9 @@ import { beginAtDesk, withPasskeys } from './passkeys.ts';
 import { issue, join, phone } from './people.ts';
 import { test } from './tillpass.ts';
 
-/** In the page or in a dialog over it, and not among the ways to other pages. */
+/** In the head, the page or a dialog over it, and not among the ways to other pages. */
 const press = (page: Page, name: string) =>
-  page.locator('main, dialog').getByRole('button', { name, exact: true }).click();
+  page.locator('header, main, dialog').getByRole('button', { name, exact: true }).click();
 
 /** Opens everything that the member's page shows when it is asked for. */
 async function unfold(page: Page): Promise<void> {

@@ -34,14 +34,14 @@ for (let turn = 0; turn < 50; turn += 1) await redeem(app);
 const { program } = await readWork(context);
 const wish = { program, from: null };
 /** A busy machine may need longer than the desk waits. */
-const rehearsals = rehearsalsIn(
+const { rehearse } = rehearsalsIn(
   { dataDir: readConfig().dataDir, databaseUrl: undefined },
   3_600_000,
 );
 const rehearsed = async () => {
   const from = performance.now();
   const cancelled = new AbortController().signal;
-  const found = await rehearsals(wish, { at: now, cancelled, reached: () => {} });
+  const found = await rehearse(wish, { at: now, cancelled, reached: () => {} });
   if (found?.sales !== members * each) throw new Error(`${found?.sales} purchases were rehearsed`);
   return performance.now() - from;
 };

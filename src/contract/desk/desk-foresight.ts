@@ -152,6 +152,8 @@ export interface MomentTried {
   readonly member: { readonly number: string; readonly name: string | null } | null;
   readonly tier: Text;
   readonly spendable: number;
+  /** The moment has passed, and tier, points, vouchers and what rules gave are those of today all the same. */
+  readonly asOfToday: boolean;
   readonly rewards: readonly RewardTried[];
   readonly earned: number;
   readonly rules: readonly RuleTried[];

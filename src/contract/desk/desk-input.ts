@@ -110,6 +110,8 @@ export const PostersOf = Type.Object(
     size: Type.Optional(Type.Enum(['a4', 'a6', 'shelf'])),
     language: Type.Optional(Type.String({ maxLength: 8 })),
     store: Type.Optional(Type.String({ maxLength: 32 })),
+    /** Of so many sheets; absent: the first. */
+    page: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,4}$' })),
   },
   closed,
 );

@@ -117,6 +117,8 @@ export type Loss =
       /** Whether they are told by message. */
       readonly told: boolean;
     }
+  /** Nobody counted who would stand lower: others are being counted, it takes too long here, or the role does not ask. */
+  | { readonly what: 'tiers-uncounted'; readonly why: 'busy' | 'long' | 'role' }
   | { readonly what: 'tier-gone' | 'tier-less'; readonly name: string }
   | { readonly what: 'rule-gone' | 'rule-less'; readonly name: string }
   /** Points that are earned from then on end sooner; those in hand keep their day. */

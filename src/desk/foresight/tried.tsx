@@ -39,6 +39,7 @@ export function Tried({
             <bdi>{who}</bdi> · {textIn(found.tier, language)} ·{' '}
             {t('desk.playground.has', { count: found.spendable })}
           </p>
+          {found.asOfToday && <p className="soft">{t('desk.playground.as-of-today')}</p>}
         </div>
         <ul>
           {found.rules.map((rule) => (

@@ -65,6 +65,8 @@ export function Losses({ losses }: { readonly losses: readonly Loss[] }) {
         const told = loss.told ? 'desk.program.loss.tier-told' : 'desk.program.loss.tier-untold';
         return `${t('desk.program.loss.tier-lower', words)} ${t(told)}`;
       }
+      case 'tiers-uncounted':
+        return t(`desk.program.loss.tiers-uncounted-${loss.why}`);
       case 'earns-less':
         return t('desk.program.loss.earns-less', { from: loss.from, to: loss.to });
       case 'expiry-sooner':

@@ -2,7 +2,9 @@ import type { Refusal } from '#domain/refusal.ts';
 import { type Program, type Reward, type Store, storesWith } from './program.ts';
 
 /** Where a voucher's code comes from: derived by us, taken from a pool, or made by the POS's vendor. */
-export type CodeSource = 'own' | 'pool' | 'mint';
+export const codeSources = ['own', 'pool', 'mint'] as const;
+
+export type CodeSource = (typeof codeSources)[number];
 
 /**
  * Where the code of a reward's voucher comes from, or why that can't be said yet. A code for one shop's tills is

@@ -190,6 +190,19 @@ function stretches(dated: readonly DatedTerms[], at: number): DatedTerms[] {
   );
 }
 
+/**
+ * Whether nobody stands elsewhere by one than by the other, whatever they bought: names, perks and rates may differ, and
+ * what a unit of money gives where tiers don't go by points.
+ */
+export function decideAlike(one: TierTerms, other: TierTerms): boolean {
+  const more = (terms: TierTerms) =>
+    JSON.stringify([
+      reachable(terms.tiers).map(({ id }) => id),
+      tierRuleOf(terms).by === 'points' ? terms.pointsPerUnit : null,
+    ]);
+  return decidedBy(one) === decidedBy(other) && more(one) === more(other);
+}
+
 /** What of terms decides a tier; they may differ in names and rates. */
 function decidedBy(terms: TierTerms): string {
   const { timeZone, currency, pending, tiers } = terms;

@@ -15,11 +15,8 @@ import {
   type Plan,
   planProgram,
 } from '#server/usecases/program/list-programs.ts';
-import {
-  loadProgram,
-  type ProgramSource,
-  withdrawProgram,
-} from '#server/usecases/program/load-program.ts';
+import { loadProgram, withdrawProgram } from '#server/usecases/program/load-program.ts';
+import type { ProgramSource } from '#server/usecases/program/loading-wish.ts';
 import { pictureBeside } from '#server/usecases/program/picture-beside.ts';
 import { PictureFault } from '#server/usecases/program/picture-fault.ts';
 import { faultLine, readProgramFile } from '#server/usecases/program/program-file.ts';

@@ -24,6 +24,8 @@ import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { addWebhook } from '#server/usecases/followers/manage-webhooks.ts';
 import { makeReviewLink } from '#server/usecases/occasions/review-link.ts';
+import { viewReward } from '#server/usecases/operations/change-rewards.ts';
+import { viewStoreOpen } from '#server/usecases/operations/close-store.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
 import { eraseMember } from '#server/usecases/rights/erase.ts';
 import { startClock } from './clock.ts';
@@ -206,3 +208,20 @@ test('who leaves is looked for among the mails by key', onSqlite, async () => {
   for (const { sql, lines } of plans) for (const line of lines) assert.match(line, byKey, sql);
   await t.close();
 });
+
+test(
+  'looking at a reward or a store at the desk walks through no voucher that is over',
+  onSqlite,
+  async () => {
+    const t = await startTillpass();
+    const statements = await statementsOf(async () => {
+      await viewReward(t.context, 'small', 'en');
+      await viewStoreOpen(t.context, 'main', 'en');
+    });
+    const path = sqlitePath(t.adminSettings.DATA_DIR);
+    // Tills, devices, associates and connections are as few as a shop's stores.
+    const few = new Set([...small, 'tills', 'till_devices', 'associates', 'mint_connections']);
+    assert.deepEqual(walksIn(path, statements, few), []);
+    await t.close();
+  },
+);

@@ -98,7 +98,7 @@ export async function openContext(
     mailer: await mailerOf(config),
     channels: [],
     openMinter: minters(config.vendorOrigins),
-    rehearse: rehearsalsIn({ dataDir, databaseUrl: databaseUrl ?? undefined }),
+    ...rehearsalsIn({ dataDir, databaseUrl: databaseUrl ?? undefined }),
     now: Date.now,
     randomBytes,
     log,

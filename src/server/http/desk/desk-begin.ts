@@ -50,10 +50,11 @@ export const deskBegin = {
   },
   posters: {
     get: async (request, reply, { context }) => {
-      const { language, store, size = 'a4' } = request.query;
+      const { language, store, size = 'a4', page = '1' } = request.query;
       const { html, style } = await posterSheets(context, {
         language: isLanguage(language) ? language : languageOf(request),
         size,
+        page: Number(page),
         ...(store !== undefined && { storeId: store }),
       });
       return sentAs<string>(printed(reply, style).send(html));

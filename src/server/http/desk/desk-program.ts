@@ -1,4 +1,5 @@
 import { Refused } from '#domain/refusal.ts';
+import { whileAsked } from '#server/http/edge/send-lines.ts';
 import { sentAs } from '#server/http/edge/serve.ts';
 import type { Pages } from '#server/http/pages/page-writer.ts';
 import { writePreview } from '#server/http/pages/preview-page.ts';
@@ -48,8 +49,10 @@ export const deskProgram = (pages: Pages) =>
       },
     },
     draftEffect: {
-      get: async ({ params, query }, _reply, { context }) =>
-        viewDraftEffect(context, params.draftId, query.from),
+      get: async ({ params, query }, reply, { context, role }) =>
+        whileAsked(reply, (cancelled) =>
+          viewDraftEffect(context, params.draftId, { from: query.from, role, cancelled }),
+        ),
     },
     putDraft: {
       post: async ({ params, body }, _reply, { context }) =>

@@ -11,7 +11,6 @@ export async function sendLines<Line>(
   reply: FastifyReply,
   tell: (say: (line: Line) => void, cancelled: AbortSignal) => Promise<void>,
 ): Promise<void> {
-  const left = new AbortController();
   const { raw } = reply;
   let begun = false;
   const say = (line: Line) => {
@@ -29,12 +28,24 @@ export async function sendLines<Line>(
     }
     raw.write(`${JSON.stringify(line)}\n`);
   };
+  try {
+    await whileAsked(reply, (cancelled) => tell(say, cancelled));
+  } finally {
+    if (begun) raw.end();
+  }
+}
+
+/** Does what takes long; `cancelled` is aborted when the asker has gone away. */
+export async function whileAsked<T>(
+  { raw }: FastifyReply,
+  act: (cancelled: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const left = new AbortController();
   const leave = () => left.abort();
   raw.once('close', leave);
   try {
-    await tell(say, left.signal);
+    return await act(left.signal);
   } finally {
     raw.removeListener('close', leave);
-    if (begun) raw.end();
   }
 }

@@ -155,7 +155,7 @@ export async function revokeDevice(tx: Tx, id: string, at: number): Promise<void
     .execute();
 }
 
-/** The tills that have a key, of the program in force and of others. */
+/** The tills that have a key which somebody was shown, of the program in force and of others. */
 export async function tillsWithKey(db: Kysely<Tables>): Promise<ReadonlySet<string>> {
   const rows = await db.selectFrom('tills').select('id').where('revoked_at', 'is', null).execute();
   return new Set(rows.map(({ id }) => id));

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { codeSources } from '#domain/program/code-source.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 
 /** Vouchers that members can still use: of a reward, or taken in a store; at most `limit`. */
@@ -11,6 +12,8 @@ export async function liveVouchers(
   const live = db
     .selectFrom('redemptions')
     .select('id')
+    // All of them, because the index of live vouchers begins with it.
+    .where('code_source', 'in', codeSources)
     .where('state', 'in', ['issued', 'reserved'])
     .where('expires_at', '>', at);
   const wanted =

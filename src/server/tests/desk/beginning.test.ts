@@ -6,6 +6,7 @@ import { deskApi } from '#contract/desk/desk-paths.ts';
 import { tillApi } from '#contract/paths.ts';
 import type { Program } from '#domain/program/program.ts';
 import { associatesOf } from '#server/storage/till/associates.ts';
+import { tillsWithKey } from '#server/storage/till/tills.ts';
 import { refusedCommand, runCommand } from '#server/tests/kit/admin.ts';
 import { issued, newId } from '#server/tests/kit/counter.ts';
 import { administrator, begun, type Signed, tokenOf } from '#server/tests/kit/desk/at-desk.ts';
@@ -149,6 +150,19 @@ test('the rehearsal’s ticks come from what was done', async () => {
   assert.deepEqual((await view()).rehearsal, { ...nothing, till: true, joined: true, used: true });
   await till.post(tillApi.reverse, { redemptionId: id, reason: 'It was a rehearsal' });
   assert.equal((await view()).rehearsal.undone, true);
+});
+
+test('a till whose key nobody saw has none, until it is given one', async () => {
+  const { storeId, tillId } = await view();
+  const hasKey = async () => {
+    const { body } = await owner.browser.get(deskApi.store.replace(':storeId', storeId));
+    return body.tills.find(({ id }: { id: string }) => id === tillId)?.hasKey;
+  };
+  assert.equal(await hasKey(), false);
+  assert.equal((await tillsWithKey(t.context.store.read)).has(tillId), false);
+  const url = deskApi.giveTillKey.replace(':tillId', tillId);
+  assert.equal((await owner.proved('give-till-key', tillId, url, { atOnce: false })).status, 200);
+  assert.equal(await hasKey(), true);
 });
 
 test('a beginning that has ended, or a program from elsewhere, is not overwritten', async () => {

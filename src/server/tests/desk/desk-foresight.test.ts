@@ -79,9 +79,13 @@ test('a rehearsal ends by its deadline and when nobody waits for it, and the nex
   const reached = () => {};
   const cancelled = new AbortController();
   const watch = { at: t.clock.now(), cancelled: cancelled.signal, reached };
-  const hasty = rehearsalsIn({ dataDir, databaseUrl }, 0);
+  const { rehearse: hasty, tierMoves } = rehearsalsIn({ dataDir, databaseUrl }, 0, 0);
   await assert.rejects(hasty(wish, watch), { refusal: { key: 'desk-rehearsal-too-long' } });
-  const begins = rehearsalsIn({ dataDir, databaseUrl });
+  const asks = { at: watch.at, cancelled: cancelled.signal, asker: 'Olga' };
+  await assert.rejects(tierMoves({ program, dated: null }, asks), {
+    refusal: { key: 'desk-rehearsal-too-long' },
+  });
+  const { rehearse: begins } = rehearsalsIn({ dataDir, databaseUrl });
   const left = begins(wish, watch);
   cancelled.abort();
   assert.equal(await left, null);
@@ -105,6 +109,11 @@ test('the playground says what a member and somebody new see and earn, and why n
     .rows;
   const member: MomentTried = (await tried({ memberId: found.id })).body;
   assert.deepEqual([member.earned, member.spendable, member.rewards[0]?.refusal], [40, 550, null]);
+  assert.equal(member.asOfToday, false);
+  const past: MomentTried = (
+    await tried({ memberId: found.id }, { at: t.clock.now() - 300 * dayMs })
+  ).body;
+  assert.deepEqual([past.asOfToday, past.spendable], [true, 550]);
   const { rows: acts } = (await owner.browser.get(deskApi.acts)).body;
   assert.ok(acts.some((act: ActView) => act.act === 'member-found' && act.member?.id === found.id));
   const invented: MomentTried = (await tried({ tierId: 'gold', points: 60 })).body;

@@ -2,11 +2,14 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { deskApi } from '#contract/desk/desk-paths.ts';
 import type { ProgramDraft } from '#contract/desk/desk-program.ts';
+import { lotEnd } from '#domain/points/expiry-rule.ts';
 import type { Seen } from '#server/tests/kit/browser.ts';
 import { issued } from '#server/tests/kit/counter.ts';
 import { administrator } from '#server/tests/kit/desk/at-desk.ts';
 import { numberOf } from '#server/tests/kit/members.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import { draftedContext, walletOfInvented } from '#server/usecases/desk/preview-draft.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
 
 let t: Tillpass;
 before(async () => {
@@ -80,3 +83,19 @@ test('a barcode that a member has open is not on the phone beside the form', asy
 
 /** Without what stands between digits: tags and blanks. */
 const spelled = (html: string) => html.replace(/<[^>]*>|\s/g, '');
+
+test('points of somebody invented end as the draft says, and came by joining', async () => {
+  const nora = await administrator(t, 'Nia', 'editor');
+  const draft: ProgramDraft = good(
+    await nora.browser.post(deskApi.beginDraft, { name: 'Shorter' }),
+  );
+  const content = { ...draft.content, 'points-last-months': '3' };
+  const url = deskApi.draft.replace(':draftId', draft.id);
+  good(await nora.browser.post(url, { revision: draft.revision, content }));
+  const drafted = await draftedContext(t.context, draft.id);
+  assert.notEqual((await readWork(t.context)).program.pointsLastMonths, 3);
+  const wallet = await walletOfInvented(drafted, 80, 'en');
+  const endsAt = lotEnd(drafted.program, t.clock.now());
+  assert.deepEqual([wallet.expiring?.points, wallet.expiring?.at], [80, endsAt]);
+  assert.equal(wallet.history[0]?.what.rule, 'welcome');
+});

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import sharp from 'sharp';
 import { deskApi } from '#contract/desk/desk-paths.ts';
 import type { TillView } from '#contract/desk/desk-stores.ts';
 import { posApi, tillApi } from '#contract/paths.ts';
 import { administrator, type Signed } from '#server/tests/kit/desk/at-desk.ts';
+import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import { posterSheets, sheetsAtMost } from '#server/usecases/desk/poster-sheets.ts';
 
 let t: Tillpass;
 let editor: Signed;
@@ -84,6 +87,38 @@ test('the desk prints a store’s scanner test sheet and its posters, and says h
     const posters = await editor.browser.get(`${deskApi.posters}?store=${storeId}&size=${size}`);
     assert.match(posters.text, new RegExp(`class="sheet ${size}"`));
   }
+  const alone = await editor.browser.get(`${deskApi.posters}?store=${storeId}`);
+  assert.doesNotMatch(alone.text, /<nav>/);
+  assert.equal((await editor.browser.get(`${deskApi.posters}?page=2`)).body.error.key, 'not-found');
   const nowhere = await editor.browser.get(at(deskApi.scannerSheet, 'nowhere'));
   assert.equal(nowhere.body.error.key, 'not-found');
+});
+
+test('posters of a chain come in parts, with the way to the next, and its logo stands in each once', async () => {
+  const [store] = testProgram.stores;
+  assert.ok(store);
+  const stores = Array.from({ length: sheetsAtMost + 1 }, (_, n) => ({
+    ...store,
+    id: `s${n}`,
+    tills: [],
+    posters: [{ placement: `P-${n}`, place: { en: 'Door' } }],
+  }));
+  const { context } = t;
+  const bytes = await sharp({ create: { width: 400, height: 200, channels: 3, background: 'red' } })
+    .webp()
+    .toBuffer();
+  const content = bytes.toString('base64');
+  const stored = { hash: 'logo', kind: 'webp', width: 800, content, stored_at: 0 } as const;
+  await context.store.transact(({ db }) => db.insertInto('pictures').values(stored).execute());
+  const brand = { ...testProgram.brand, logoPicture: { hash: 'logo', ratio: 2 } };
+  const chain = { ...testProgram, brand, stores };
+  const drafted = { ...context, drafted: { program: chain, version: 1 } };
+  const wish = { size: 'shelf', language: 'en' } as const;
+  const first = await posterSheets(drafted, { ...wish, page: 1 });
+  const sheets = (text: string) => text.match(/class="sheet/g)?.length;
+  assert.equal(sheets(first.html), sheetsAtMost);
+  assert.equal(first.html.match(/data:image/g)?.length, 1);
+  assert.match(first.html, /Sheets 1 to 40 of 41\.[\s\S]*page=2/);
+  assert.equal(sheets((await posterSheets(drafted, { ...wish, page: 2 })).html), 1);
+  assert.equal(sheets((await posterSheets(drafted, wish)).html), sheetsAtMost + 1);
 });

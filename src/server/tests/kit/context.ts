@@ -23,6 +23,9 @@ export const testContext = (
   rehearse: () => {
     throw new Error('this test has no thread for rehearsals');
   },
+  tierMoves: () => {
+    throw new Error('this test has no thread for tiers');
+  },
   randomBytes: countingRandomBytes(),
   log: { info: () => {}, warn: () => {}, error: () => {} },
   meters: noMeters,

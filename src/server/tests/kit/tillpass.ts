@@ -79,7 +79,7 @@ export async function startTillpass({
     live: database.live,
     now: clock.now,
     secrets: quickPins(makeSecrets(secretKey)),
-    rehearse: rehearsalsIn(database.options),
+    ...rehearsalsIn(database.options),
     ...(openMinter && { openMinter }),
   });
   const tills = program === null ? [] : await loadProgram(context, program);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Pair, Rehearsal } from '#contract/desk/desk-foresight.ts';
+import type { EarningRule } from '#domain/program/earning-rule.ts';
 import type { Program } from '#domain/program/program.ts';
 import { startOfDay } from '#domain/values/calendar.ts';
 import { actAt } from '#server/demonstration/year/act-at.ts';
@@ -108,6 +109,38 @@ test('a rule with a budget for all gives no more than that, whoever comes first'
   assert.equal(some.given.would - all.given.would, 100);
 });
 
+test('a budget for all binds stamps, and what comes back goes to others', async () => {
+  const { earning = [] } = program;
+  const card: EarningRule = {
+    id: 'new-card',
+    kind: 'stamps',
+    name: { en: 'New card' },
+    every: 1,
+    counts: 'visits',
+    points: 50,
+    when: {},
+    limits: { budget: 120 },
+  };
+  const base = await tried({});
+  const { awards } = await tried({ earning: [...earning, card] });
+  assert.equal(awards.would - base.awards.would, 120);
+});
+
+test('a limit for all binds occasions', async () => {
+  const { earning = [] } = program;
+  const limitedBy = (limits: EarningRule['limits']) =>
+    tried({
+      earning: earning.map((rule) =>
+        rule.kind === 'check-in' ? { ...rule, points: 4, limits } : rule,
+      ),
+    });
+  const none = await tried({ earning: earning.filter(({ kind }) => kind !== 'check-in') });
+  const limited = await limitedBy({ budget: 10 });
+  assert.equal(limited.occasions.would - none.occasions.would, 10);
+  const twice = await limitedBy({ inAll: 2 });
+  assert.equal(twice.occasions.would - none.occasions.would, 8);
+});
+
 test('a rehearsal ends when it is cancelled, and tells how far it is', async () => {
   const told: number[] = [];
   const wish = { program, from };
@@ -117,4 +150,26 @@ test('a rehearsal ends when it is cancelled, and tells how far it is', async () 
   });
   assert.deepEqual(told, [whole?.members]);
   assert.equal(await rehearse(context.store.read, wish, { at, isCancelled: () => true }), null);
+});
+
+test('a budget begins with what its rule gave before the rehearsal', async () => {
+  const since = from + 100 * 24 * 60 * 60_000;
+  await context.store.transact(({ db }) =>
+    db.updateTable('earned_lines').set({ in_all: 1 }).where('rule_id', '=', 'beans').execute(),
+  );
+  const lines = await context.store.read
+    .selectFrom('earned_lines')
+    .select(['points', 'points_back'])
+    .where('rule_id', '=', 'beans')
+    .where('at', '<', since)
+    .execute();
+  const had = lines.reduce((sum, line) => sum + line.points - line.points_back, 0);
+  assert.ok(had > 0);
+  const { earning = [] } = program;
+  const limited = earning.map((rule) =>
+    rule.id === 'beans' ? { ...rule, limits: { budget: had + 30 } } : rule,
+  );
+  const none = await tried({ earning: earning.filter(({ id }) => id !== 'beans') }, since);
+  const some = await tried({ earning: limited }, since);
+  assert.equal(some.given.would - none.given.would, 30);
 });

@@ -58,6 +58,7 @@ export async function beginShop(context: Context): Promise<boolean> {
   const { program, file } = programOf(unknownShop);
   await loadProgram(context, program, {
     file,
+    keysUnseen: true,
     thenDo: async (work, version) => {
       await addBeginning(work, {
         revision: 1,
@@ -175,6 +176,7 @@ async function saveStep(
   await loadProgram(context, program, {
     file,
     pictures,
+    keysUnseen: true,
     firstDo: async (work) => {
       await openBeginning(work, revision);
     },

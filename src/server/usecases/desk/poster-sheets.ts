@@ -10,7 +10,7 @@ import type { Language } from '#i18n/language.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { logoData } from '#server/usecases/program/logo-data.ts';
-import { type Html, html } from '#server/words/mail/html.ts';
+import { Html, html } from '#server/words/mail/html.ts';
 import { printPage, qrOf, styleOfPage } from './print-page.ts';
 
 /**
@@ -29,8 +29,13 @@ interface SheetsWish {
   readonly size: PosterSize;
   readonly language: Language;
   /** Absent: of every store. */
-  readonly storeId?: string;
+  readonly storeId?: string | undefined;
+  /** Which page of `sheetsAtMost` sheets, from 1; absent: all sheets, however many. */
+  readonly page?: number;
 }
+
+/** A browser prints so many at once, and the server writes them in well under a second. */
+export const sheetsAtMost = 40;
 
 /**
  * A page to print with the posters of a store, or of all: a sheet of A4 for each placement.
@@ -39,20 +44,26 @@ interface SheetsWish {
  */
 export async function posterSheets(
   context: Context,
-  { size, language, storeId }: SheetsWish,
+  { size, language, storeId, page }: SheetsWish,
 ): Promise<{ readonly html: string; readonly style: string; readonly count: number }> {
   const { program } = await readWork(context);
   const stores = program.stores.filter(({ id }) => storeId === undefined || id === storeId);
   if (storeId !== undefined && !storeOf(program, storeId)) throw new Refused({ key: 'not-found' });
   const places = stores.flatMap((store) => store.posters.map((poster) => ({ store, poster })));
   const { publicUrl } = context;
+  const first = ((page ?? 1) - 1) * sheetsAtMost;
+  const shown = page === undefined ? places : places.slice(first, first + sheetsAtMost);
+  if (page !== undefined && page > 1 && shown.length === 0) throw new Refused({ key: 'not-found' });
   const logo = await logoData(context, program.brand, 800);
+  const hasPicture = logo !== null;
   const sheets = await Promise.all(
-    places.map((place) => sheetOf({ ...place, program, publicUrl, logo }, size, language)),
+    shown.map((place) => sheetOf({ ...place, program, publicUrl, hasPicture }, size, language)),
   );
-  const style = styleOf(program);
+  const part = { from: first + 1, to: first + shown.length, count: places.length };
+  const style = styleOf(program, logo);
+  const rest = shown.length === places.length ? [] : [restOf(part, { size, language, storeId })];
   return {
-    html: printPage({ language, title: program.name, style }, sheets),
+    html: printPage({ language, title: program.name, style }, [...rest, ...sheets]),
     style: createHash('sha256').update(styleOfPage(style)).digest('base64'),
     count: places.length,
   };
@@ -63,8 +74,29 @@ interface Place {
   readonly store: Store;
   readonly poster: Poster;
   readonly publicUrl: string;
-  /** As a `data:` address; null: there is none. */
-  readonly logo: string | null;
+  /** Whether the style has a logo that the retailer gave as a file. */
+  readonly hasPicture: boolean;
+}
+
+interface Part {
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+}
+
+/** Which sheets these are, and the way to those before and after them. It is not printed. */
+function restOf(
+  { from, to, count }: Part,
+  { size, language, storeId }: Omit<SheetsWish, 'page'>,
+): Html {
+  const say = everything(language);
+  const page = (from - 1) / sheetsAtMost + 1;
+  const store = storeId === undefined ? '' : `&amp;store=${encodeURIComponent(storeId)}`;
+  const way = (number: number, words: string) =>
+    html` <a href="?size=${size}&amp;language=${language}${new Html(store)}&amp;page=${number}">${words}</a>`;
+  return html`<nav>${say('print.part', { from: `${from}`, to: `${to}`, count: `${count}` })}
+${page > 1 ? way(page - 1, say('print.before')) : null}${to < count ? way(page + 1, say('print.next')) : null}</nav>
+`;
 }
 
 async function sheetOf(place: Place, size: PosterSize, language: Language): Promise<Html> {
@@ -75,7 +107,7 @@ async function sheetOf(place: Place, size: PosterSize, language: Language): Prom
 }
 
 async function cardOf(
-  { program, store, poster, publicUrl, logo }: Place,
+  { program, store, poster, publicUrl, hasPicture }: Place,
   size: PosterSize,
   language: Language,
 ): Promise<Html> {
@@ -84,7 +116,7 @@ async function cardOf(
   const points = lastingJoiningPoints(program);
   const gift = points > 0 ? say('print.gift', { points }) : null;
   return html`<article>
-<header>${markOf(program, logo)}<b><bdi>${program.name}</bdi></b></header>
+<header>${markOf(program, hasPicture)}<b><bdi>${program.name}</bdi></b></header>
 <div class="say"><h1>${say('poster.what')}</h1>${gift === null ? null : html`<p>${gift}</p>`}</div>
 <div class="scan">${await qrOf(address, posterSizes[size].qrMillimetres)}<p>${say('print.scan')}</p></div>
 <footer><p>${say('print.type')}</p><p class="address"><bdi dir="ltr">${inLetters(address)}</bdi></p>
@@ -95,15 +127,20 @@ async function cardOf(
 /** The address as people type it, without the part that a browser adds before the host. */
 const inLetters = (address: string): string => address.replace(/^https?:\/\//, '');
 
-function markOf({ brand: { logo, mark } }: Program, picture: string | null): Html {
-  if (picture) return html`<img class="mark" src="${picture}" alt="">`;
+function markOf({ brand: { logo, mark } }: Program, hasPicture: boolean): Html {
+  if (hasPicture) return html`<span class="logo"></span>`;
   if (!logo) return html`<span class="mark">${mark}</span>`;
   return html`<svg class="mark" viewBox="${logo.viewBox}" aria-hidden="true"><path d="${logo.path}" fill="currentcolor"/></svg>`;
 }
 
-const styleOf = ({ brand }: Program): string => {
+/** @param logo a `data:` address, which stands here once for all cards; null: there is none */
+const styleOf = ({ brand }: Program, logo: string | null): string => {
   const { ground, ink } = fillOf(brand.color);
+  const picture =
+    logo === null ? '' : `;background:#fff url(${logo}) center/contain content-box no-repeat`;
   return `
+nav{padding:6mm;text-align:center}
+@media print{nav{display:none}}
 .sheet{display:grid}
 .a6{grid:repeat(2,148.5mm)/repeat(2,105mm)}
 .shelf{grid:repeat(4,74.25mm)/repeat(2,105mm)}
@@ -112,7 +149,7 @@ article{display:flex;flex-direction:column;text-align:center;min-height:0}
 header{display:flex;align-items:center;justify-content:center;gap:.5em;padding:.55em;background:${ground};color:${ink};print-color-adjust:exact}
 header b{overflow-wrap:anywhere}
 .mark{width:1.4em;height:1.4em}
-img.mark{width:auto;height:1.8em;padding:.2em;border-radius:.3em;background:#fff}
+.logo{box-sizing:content-box;height:1.4em;aspect-ratio:${brand.logoPicture?.ratio ?? 1};padding:.2em;border-radius:.3em;print-color-adjust:exact${picture}}
 span.mark{width:auto;height:auto;font-weight:700}
 .qr{margin:0 auto}
 .scan,.say{margin:auto 6mm}

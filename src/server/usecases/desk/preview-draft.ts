@@ -1,6 +1,7 @@
 import type { Wallet } from '#contract/member.ts';
 import type { Versioned } from '#contract/page.ts';
 import { mayDo } from '#domain/desk/desk-role.ts';
+import { cause } from '#domain/points/ledger.ts';
 import type { Program } from '#domain/program/program.ts';
 import { Refused } from '#domain/refusal.ts';
 import { addMember, memberIdByNumber } from '#server/storage/people/members.ts';
@@ -9,7 +10,7 @@ import { readDraft } from '#server/usecases/editing/draft-effect.ts';
 import { alive, sourceIn } from '#server/usecases/editing/drafts.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
-import { readWork, transact, type Work } from '#server/usecases/ground/work.ts';
+import { readWork, tryOut, type Work } from '#server/usecases/ground/work.ts';
 import { creditPoints } from '#server/usecases/points/change-points.ts';
 import { viewWallet } from '#server/usecases/wallet/view-wallet.ts';
 import type { AtDesk } from './desk-session.ts';
@@ -47,16 +48,6 @@ export async function walletOfMember(
   return { ...wallet, vouchers };
 }
 
-/** Carries what was seen out of a transaction that is taken back. */
-class TakenBack<T> extends Error {
-  readonly seen: T;
-
-  constructor(seen: T) {
-    super('taken back');
-    this.seen = seen;
-  }
-}
-
 /**
  * What somebody with so many points would see under a draft. They join in a transaction that is taken back, so that
  * they are never anybody's member.
@@ -66,17 +57,11 @@ export async function walletOfInvented(
   points: number,
   language: string,
 ): Promise<Versioned<Wallet>> {
-  try {
-    return await transact(context, async (work) => {
-      const memberId = await invented(work, points, language);
-      const store = Object.create(context.store, { read: { value: work.db } });
-      const wish = { memberId, storeId: null, language };
-      throw new TakenBack(await viewWallet({ ...context, store }, wish));
-    });
-  } catch (error) {
-    if (error instanceof TakenBack) return error.seen;
-    throw error;
-  }
+  return tryOut(context, async (work) => {
+    const memberId = await invented(work, points, language);
+    const store = Object.create(context.store, { read: { value: work.db } });
+    return viewWallet({ ...context, store }, { memberId, storeId: null, language });
+  });
 }
 
 async function invented(work: Work, points: number, language: string): Promise<string> {
@@ -101,11 +86,12 @@ async function invented(work: Work, points: number, language: string): Promise<s
   if (points > 0) {
     await creditPoints(work, {
       memberId: id,
-      kind: 'adjustment',
+      kind: 'accrual',
       points,
-      cause: `adjust:${id}`,
+      cause: cause.welcome(),
       storeId: null,
-      reason: { rule: 'reinstated' },
+      // They have just joined, and had nothing before.
+      reason: { rule: 'welcome' },
       event: null,
     });
   }

@@ -1,9 +1,12 @@
+import type { Move } from '#contract/desk/desk-foresight.ts';
 import type { Counted, DraftEffect, Loss } from '#contract/desk/desk-program.ts';
 import { isMoment } from '#contract/program/file-parts.ts';
+import { type DeskRole, mayDo } from '#domain/desk/desk-role.ts';
 import { type ProgramChange, takenBack } from '#domain/program/change/program-change.ts';
 import { type TakenAway, takesAway } from '#domain/program/change/takes-away.ts';
 import type { Program } from '#domain/program/program.ts';
 import { Refused } from '#domain/refusal.ts';
+import { decideAlike } from '#domain/standing/standing.ts';
 import { countBalances } from '#server/storage/people/count-balances.ts';
 import { programDraftById } from '#server/storage/program/program-drafts.ts';
 import { documentOfLoading, latestLoadings } from '#server/storage/program/programs.ts';
@@ -13,21 +16,27 @@ import { planProgram } from '#server/usecases/program/list-programs.ts';
 import { instantOf } from '#server/usecases/program/program-file-times.ts';
 import { scheduleOf } from '#server/usecases/program/refuse-loading.ts';
 import { tierTerms } from '#server/usecases/standing/dated-terms.ts';
-import { whatIf } from '#server/usecases/standing/what-if.ts';
 import { changeWords } from './change-words.ts';
 import { alive, sourceIn } from './drafts.ts';
 import { readSource } from './program-text.ts';
 
+interface Asked {
+  /** A day or a time of the file; absent: now. */
+  readonly from?: string | undefined;
+  readonly role: DeskRole;
+  /** Aborted when the asker has gone away. */
+  readonly cancelled: AbortSignal;
+}
+
 /**
  * What putting a draft in force would do: what changes, what others have changed since and it would undo, and what
- * members lose. It writes nothing, and reads all members only where tiers move.
- * @param from a day or a time of the file; absent: now
+ * members lose. It writes nothing. Where tiers are decided otherwise, all members are read in the thread of rehearsals.
  * @throws Refused `desk-draft-faulty`, `desk-program-day`, `desk-draft-over`, `not-found`
  */
 export async function viewDraftEffect(
   context: Context,
   id: string,
-  from?: string,
+  { from, role, cancelled }: Asked,
 ): Promise<DraftEffect> {
   const work = await readWork(context);
   const row = alive(await programDraftById(work.db, id));
@@ -51,7 +60,7 @@ export async function viewDraftEffect(
       beginsAt: by.beginsAt,
       changes: words(changes, program),
     })),
-    losses: await lossesOf(context, { before, program, beginsAt }),
+    losses: await lossesOf(context, { before, program, beginsAt, role, cancelled }),
     tiersGone: before.tiers.flatMap(({ id: tier }) =>
       program.tiers.some((one) => one.id === tier) ? [] : [tier],
     ),
@@ -81,6 +90,8 @@ interface Replaced {
   readonly before: Program;
   readonly program: Program;
   readonly beginsAt: number | null;
+  readonly role: DeskRole;
+  readonly cancelled: AbortSignal;
 }
 
 async function lossesOf(context: Context, replaced: Replaced): Promise<Loss[]> {
@@ -134,16 +145,15 @@ async function withPoints(
   return { count: Math.min(found, countedAtMost), more: found > countedAtMost };
 }
 
-/** Members who would stand lower as it begins. */
-async function tierLosses(
-  context: Context,
-  { before, program, beginsAt }: Replaced,
-): Promise<Loss[]> {
-  const same = JSON.stringify(tierTerms(before)) === JSON.stringify(tierTerms(program));
-  if (same) return [];
+/** Members who would stand lower as it begins, or why nobody counted them. */
+async function tierLosses(context: Context, replaced: Replaced): Promise<Loss[]> {
+  const { before, program, role } = replaced;
+  if (decideAlike(tierTerms(before), tierTerms(program))) return [];
+  if (!mayDo(role, 'rehearse')) return [{ what: 'tiers-uncounted', why: 'role' }];
+  const moves = await movesOf(context, replaced);
+  if (typeof moves === 'string') return [{ what: 'tiers-uncounted', why: moves }];
   const rank = (id: string) => program.tiers.findIndex((tier) => tier.id === id);
-  const { atOnce } = await whatIf(context, program, beginsAt);
-  return atOnce
+  return moves
     .filter(({ from, to }) => rank(to) < rank(from) || rank(from) < 0)
     .map(({ from, to, members }) => ({
       what: 'tier-lower' as const,
@@ -152,4 +162,19 @@ async function tierLosses(
       members: { count: members, more: false },
       told: program.tierRule !== undefined,
     }));
+}
+
+async function movesOf(
+  context: Context,
+  { program, beginsAt: dated, cancelled }: Replaced,
+): Promise<readonly Move[] | 'busy' | 'long'> {
+  const watch = { at: context.now(), cancelled, asker: context.administratorId ?? context.actor };
+  try {
+    return (await context.tierMoves({ program, dated }, watch)) ?? 'busy';
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    if (error.refusal.key === 'desk-rehearsal-running') return 'busy';
+    if (error.refusal.key === 'desk-rehearsal-too-long') return 'long';
+    throw error;
+  }
 }

@@ -21,7 +21,7 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { type ReadWork, readWork, transact, type Work } from '#server/usecases/ground/work.ts';
-import type { ProgramSource } from '#server/usecases/program/load-program.ts';
+import type { ProgramSource } from '#server/usecases/program/loading-wish.ts';
 import { changeWords } from './change-words.ts';
 import { readSource, sourceOfVersion } from './program-text.ts';
 import { contentOf, isContent, isMapping, rewritten } from './yaml-content.ts';

@@ -3,7 +3,7 @@ import type { Program } from '#domain/program/program.ts';
 import { programTextOf } from '#server/storage/program/program-texts.ts';
 import { documentOfLoading } from '#server/storage/program/programs.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
-import type { ProgramSource } from '#server/usecases/program/load-program.ts';
+import type { ProgramSource } from '#server/usecases/program/loading-wish.ts';
 import { PictureFault } from '#server/usecases/program/picture-fault.ts';
 import { readProgramFile } from '#server/usecases/program/program-file.ts';
 import type { FileFault } from '#server/usecases/program/program-file-faults.ts';

@@ -1,4 +1,4 @@
-import type { Rehearsal } from '#contract/desk/desk-foresight.ts';
+import type { Move, Rehearsal } from '#contract/desk/desk-foresight.ts';
 import type { Program } from '#domain/program/program.ts';
 import type { Live } from '#server/storage/db/live.ts';
 import type { Store, Tx } from '#server/storage/db/store.ts';
@@ -48,6 +48,8 @@ export interface Context {
   readonly inboxUrl: string | null;
   /** Lives the past again under a program that is not loaded, in a thread of its own. */
   readonly rehearse: RehearsalInThread;
+  /** Stands all members in the tiers of a program that is not loaded, in the same thread. */
+  readonly tierMoves: TierMovesInThread;
   /** Where webhooks may be sent. `local` allows this machine and its network too, in development only. */
   readonly webhookTargets: WebhookTargets;
 }
@@ -64,6 +66,15 @@ export type RehearsalInThread = (
     readonly reached: (members: number) => void;
   },
 ) => Promise<Rehearsal | null>;
+
+/**
+ * Who would go to another tier as a program begins (`dated` null: at `at`). It answers null when it was cancelled, which
+ * a newer question of the same asker does too, and refuses one while a rehearsal or somebody else's question runs.
+ */
+export type TierMovesInThread = (
+  wish: { readonly program: Program; readonly dated: number | null },
+  watch: { readonly at: number; readonly cancelled: AbortSignal; readonly asker: string },
+) => Promise<readonly Move[] | null>;
 
 /** The part of a logger that use-cases may use. Never write an address, a code or a token with it. */
 export interface Log {

@@ -48,6 +48,35 @@ export async function transact<T>(context: Context, act: (work: Work) => Promise
   return value;
 }
 
+/** Carries what was seen out of a transaction that is taken back. */
+class TakenBack<T> extends Error {
+  readonly seen: T;
+
+  constructor(seen: T) {
+    super('taken back');
+    this.seen = seen;
+  }
+}
+
+/**
+ * Runs an act in a transaction that is taken back, whatever it does. As nothing of it stays, it may be under a program
+ * that is drafted: the only act that is.
+ */
+export async function tryOut<T>(context: Context, act: (work: Work) => Promise<T>): Promise<T> {
+  try {
+    return await context.store.transact(async (tx) => {
+      const work = context.drafted
+        ? new Act(context, tx, context.drafted)
+        : await begun(context, tx);
+      await context.admit?.(tx);
+      throw new TakenBack(await act(work));
+    });
+  } catch (error) {
+    if (error instanceof TakenBack) return error.seen;
+    throw error;
+  }
+}
+
 /** An act under the program in force, which it begins if nobody has: of one that is withdrawn just then, the one before. */
 async function begun(context: Context, tx: Tx): Promise<Act> {
   for (;;) {

@@ -18,7 +18,8 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { programInForce } from '#server/usecases/ground/program-in-force.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
-import { type GivenPicture, newPictureFiles, type PicturesByName } from './read-pictures.ts';
+import type { LoadingWish, ProgramSource } from './loading-wish.ts';
+import { newPictureFiles } from './read-pictures.ts';
 import {
   type AcceptedTiers,
   ProgramFault,
@@ -39,37 +40,9 @@ export interface NewTill {
   readonly key: string;
 }
 
-interface LoadingWish {
-  /** The tiers of which the administrator has agreed that they go although members have stood in them. */
-  readonly accepted?: AcceptedTiers;
-  /** When the program is to begin; absent: now. */
-  readonly beginsAt?: number;
-  /** The pictures that the program names; absent: none, or they are stored. */
-  readonly pictures?: readonly GivenPicture[];
-  /** The file that it was read from, kept beside it; absent: it was read from none. */
-  readonly file?: ProgramSource;
-  /** What held when somebody decided to load it (`scheduleOf`); absent: whatever holds. */
-  readonly onto?: string;
-  /** Runs in the same transaction, before anything is loaded. */
-  readonly firstDo?: (work: Work) => Promise<void>;
-  /**
-   * Runs in the same transaction, after it.
-   * @param version null: the same program was loaded before
-   * @param holds the version that is or was loaded
-   */
-  readonly thenDo?: (work: Work, version: number | null, holds: number) => Promise<void>;
-}
-
-/** A program's file, and the stored pictures that it names. */
-export interface ProgramSource {
-  /** YAML. */
-  readonly text: string;
-  readonly pictures: PicturesByName;
-}
-
 /**
- * Loads a program, to be in force now or from a day to come. The same file again changes nothing; one
- * that only says it in other words, as in its comments, is a version of its own, because a kept text is never changed. A stock is the number
+ * Loads a program, to be in force now or from a day to come. The same file again changes nothing; one that only says it
+ * in other words, as in its comments, is a version of its own, because a kept text is never changed. A stock is the number
  * in all, including those given out, because a file can't know how many that is; it is counted when the program begins.
  * Keys for new tills are made now, so that the tills can be set up before the day.
  * @returns the new tills, with their keys
@@ -79,7 +52,16 @@ export interface ProgramSource {
 export async function loadProgram(
   context: Context,
   wanted: Program,
-  { accepted = [], beginsAt, pictures = [], file, onto, firstDo, thenDo }: LoadingWish = {},
+  {
+    accepted = [],
+    beginsAt,
+    pictures = [],
+    file,
+    onto,
+    keysUnseen = false,
+    firstDo,
+    thenDo,
+  }: LoadingWish = {},
 ): Promise<NewTill[]> {
   // Made before the transaction, which everybody would wait for.
   const files = await newPictureFiles(context, pictures);
@@ -92,15 +74,15 @@ export async function loadProgram(
     const before = inForce?.program ?? null;
     const loaded =
       beginsAt === undefined
-        ? await loadNow(work, wanted, { before, accepted, file })
-        : await loadDated(work, wanted, { before, accepted, file, beginsAt });
+        ? await loadNow(work, wanted, { before, accepted, keysUnseen, file })
+        : await loadDated(work, wanted, { before, accepted, keysUnseen, file, beginsAt });
     const { holds, isNew, tills } = loaded;
     if (file && (isNew || !(await programTextOf(work.db, holds)))) {
       const { text, pictures: named } = file;
       await putProgramText(work, { version: holds, text, pictures: JSON.stringify(named) });
     }
     await thenDo?.(work, isNew ? holds : null, holds);
-    return tills;
+    return keysUnseen ? [] : tills;
   });
 }
 
@@ -129,12 +111,13 @@ interface Replacing {
   /** The program in force; null: this is the first one. */
   readonly before: Program | null;
   readonly accepted: AcceptedTiers;
+  readonly keysUnseen: boolean;
 }
 
 async function loadNow(
   work: Work,
   wanted: Program,
-  { before, accepted, file }: Replacing,
+  { before, accepted, keysUnseen, file }: Replacing,
 ): Promise<Loaded> {
   const program = withGone(wanted, await earlierPrograms(work, before));
   const document = JSON.stringify(program);
@@ -147,7 +130,7 @@ async function loadNow(
   await refuseUnlikeNext(work, program);
   const version = await addProgram(work, { document, loaded_at: work.at, begins_at: work.at });
   await countOut(work, program, before);
-  const fresh = await putNewTills(work, program);
+  const fresh = await putNewTills(work, program, keysUnseen);
   await recordAct(work, {
     act: 'program-loaded',
     details: { version, newTills: fresh.length },
@@ -159,7 +142,7 @@ async function loadNow(
 async function loadDated(
   work: Work,
   program: Program,
-  { before, accepted, file, beginsAt }: Replacing & { readonly beginsAt: number },
+  { before, accepted, keysUnseen, file, beginsAt }: Replacing & { readonly beginsAt: number },
 ): Promise<Loaded> {
   if (!before) {
     const refusal = { key: 'desk-program-day', fault: 'first' } as const;
@@ -181,7 +164,7 @@ async function loadDated(
     loaded_at: work.at,
     begins_at: beginsAt,
   });
-  const fresh = await putNewTills(work, program);
+  const fresh = await putNewTills(work, program, keysUnseen);
   await recordAct(work, {
     act: 'program-loaded',
     details: { version, beginsAt, newTills: fresh.length },
@@ -216,14 +199,15 @@ async function withdraw(work: Work, version: number): Promise<void> {
   await recordAct(work, { act: 'program-withdrawn', details: { version } });
 }
 
-/** Makes the keys of tills that no program had before. */
-async function putNewTills(work: Work, program: Program): Promise<NewTill[]> {
+/** Makes the keys of tills that no program had before. One that nobody sees has ended as it is made. */
+async function putNewTills(work: Work, program: Program, unseen: boolean): Promise<NewTill[]> {
   const fresh: NewTill[] = [];
   for (const store of program.stores) {
     for (const { id } of store.tills) {
       if (await hasTill(work.db, id)) continue;
       const { key, key_hash } = makeTillKey(work.context);
-      const only = { key_hash, revoked_at: null, old_key_hash: null, old_key_until: null };
+      const revoked_at = unseen ? work.at : null;
+      const only = { key_hash, revoked_at, old_key_hash: null, old_key_until: null };
       await putTill(work, { id, store_id: store.id, ...only, keyed_at: work.at });
       fresh.push({ tillId: id, storeName: store.name, key });
     }

@@ -5,6 +5,7 @@ import { type EarningRule, isOccasion } from '#domain/program/earning-rule.ts';
 import type { Program } from '#domain/program/program.ts';
 import type { MemberPast, PastEntry } from '#server/storage/rehearsal/past-of-members.ts';
 import type { HoldingThen } from './holding-then.ts';
+import type { LimitsForAll } from './limits-for-all.ts';
 import type { RulesThen } from './rules-then.ts';
 import type { TiersThen } from './tiers-then.ts';
 
@@ -18,10 +19,18 @@ interface Taken {
   back: number;
 }
 
+interface Around {
+  readonly rules: RulesThen;
+  readonly limits: LimitsForAll;
+  readonly holding: HoldingThen;
+  readonly tiers: TiersThen;
+}
+
 /** Lives the entries of the ledger again that are no sale and no return of one. */
 export class EntriesThen {
   readonly #past: MemberPast;
   readonly #rules: RulesThen;
+  readonly #limits: LimitsForAll;
   readonly #holding: HoldingThen;
   readonly #tiers: TiersThen;
   readonly #taken = new Map<string, Taken>();
@@ -35,8 +44,9 @@ export class EntriesThen {
   /** Points that ended unused, as it was. */
   expired = 0;
 
-  constructor(past: MemberPast, rules: RulesThen, holding: HoldingThen, tiers: TiersThen) {
+  constructor(past: MemberPast, { rules, limits, holding, tiers }: Around) {
     this.#past = past;
+    this.#limits = limits;
     this.#rules = rules;
     this.#holding = holding;
     this.#tiers = tiers;
@@ -56,7 +66,7 @@ export class EntriesThen {
     else if (cause.isGiveBack(text)) this.#giveBack(entry);
     else if (cause.isReinstatement(text)) this.#reinstate(entry);
     else if (text === cause.welcome()) this.#give(entry, this.#welcome(entry));
-    else if (cause.isOccasion(text)) this.#give(entry, this.#occasion(entry));
+    else if (cause.isOccasion(text)) this.#occasion(entry);
     else if (this.#friends.has(text)) this.#friend(entry);
     else if (cause.isExpiry(text)) this.#expired(entry);
     // What a sale, a return or the calendar brings is lived there; anything else moves what it moved.
@@ -138,8 +148,16 @@ export class EntriesThen {
     return was.welcomePoints === would.welcomePoints ? points : would.welcomePoints;
   }
 
+  #occasion(entry: PastEntry): void {
+    const points = this.#occasionPoints(entry);
+    if (this.#counts(entry) && points > 0) {
+      this.#limits.count(cause.ruleOf(entry.cause), { times: 1, points });
+    }
+    this.#give(entry, points);
+  }
+
   /** A rule that says what it said gives what it gave; another one is asked. */
-  #occasion(entry: PastEntry): number {
+  #occasionPoints(entry: PastEntry): number {
     const { at } = entry;
     const program = this.#rules.would(at);
     const id = cause.ruleOf(entry.cause);
@@ -149,7 +167,10 @@ export class EntriesThen {
     if (!this.#rules.isRehearsed(at) || this.#rules.isSame(id, at)) return entry.points;
     if (!rule || !isOccasion(rule)) return 0;
     const place = { at, storeId: entry.store_id, tier: this.#tiers.at(at) };
-    const given = { toMember: new Map([[id, had]]), inAll: new Map<string, never>() };
+    const given = {
+      toMember: new Map([[id, had]]),
+      inAll: new Map([[id, this.#limits.given(id)]]),
+    };
     const points = occasionPoints(rule, place, given, program.timeZone);
     return rule.kind === 'apology' ? Math.min(points, entry.points) : points;
   }

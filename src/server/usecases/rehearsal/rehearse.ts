@@ -6,6 +6,7 @@ import type { DatedTerms } from '#domain/standing/standing.ts';
 import { monthsBefore } from '#domain/values/calendar.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import { documentOfLoading, loadingsUntil } from '#server/storage/program/programs.ts';
+import { givenBefore } from '#server/storage/rehearsal/given-before.ts';
 import { pastOfMembers } from '#server/storage/rehearsal/past-of-members.ts';
 import { tierTerms } from '#server/usecases/standing/dated-terms.ts';
 import { LimitsForAll } from './limits-for-all.ts';
@@ -46,7 +47,7 @@ export async function rehearse(
 ): Promise<Rehearsal | null> {
   const rules = await rulesOf(db, wish, at);
   const sums = new RehearsalSums(rules);
-  const limits = new LimitsForAll();
+  const limits = new LimitsForAll(await givenBefore(db, rules.from));
   for (let last = ''; ; ) {
     if (isCancelled?.()) return null;
     const after = last;

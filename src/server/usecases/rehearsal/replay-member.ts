@@ -11,7 +11,14 @@ import { returnedBy } from '#domain/purchase/rating.ts';
 import type { MemberPast } from '#server/storage/rehearsal/past-of-members.ts';
 import type { PastReturn, PastSale } from '#server/storage/rehearsal/past-sales.ts';
 import { earnedByRest } from '#server/usecases/purchases/exchange.ts';
-import { type Allowed, type AwardThen, EarningThen, type LineThen } from './earning-then.ts';
+import {
+  type Allowed,
+  type AwardThen,
+  byPrice,
+  EarningThen,
+  fresh,
+  type LineThen,
+} from './earning-then.ts';
 import { EntriesThen } from './entries-then.ts';
 import { HoldingThen } from './holding-then.ts';
 import type { LimitsForAll } from './limits-for-all.ts';
@@ -48,7 +55,12 @@ class MemberReplay {
     this.#holding = new HoldingThen(past.lots);
     this.#earning = new EarningThen(past.invited);
     this.#tiers = new TiersThen(past, rules);
-    this.#entries = new EntriesThen(past, rules, this.#holding, this.#tiers);
+    this.#entries = new EntriesThen(past, {
+      rules,
+      limits,
+      holding: this.#holding,
+      tiers: this.#tiers,
+    });
     this.#saleOf = new Map(past.sales.map((sale) => [sale.row.id, sale]));
   }
 
@@ -112,7 +124,7 @@ class MemberReplay {
     const met = fittingRules(program, tier, sale);
     const before = this.#earning.before(row.at, met, this.#allowed(past));
     const earned = earnedBySale(program, tier, before, sale, met).lines.map(fresh);
-    this.#limits.took(earned);
+    this.#limits.took(earned.filter(({ points }) => points > 0));
     return earned;
   }
 
@@ -126,7 +138,9 @@ class MemberReplay {
     const { row } = past;
     if (this.#rules.isRehearsed(row.at)) {
       const sale = { soldAt: row.at, lines };
-      return this.#earning.give(this.#rules.draft, sale, this.#allowed(past));
+      const given = this.#earning.give(this.#rules.draft, sale, this.#allowed(past));
+      this.#limits.took(given);
+      return given;
     }
     return this.#past.awards
       .filter(({ purchase_id, friend_id }) => purchase_id === row.id && friend_id === null)
@@ -185,6 +199,8 @@ class MemberReplay {
         lineBack(past.basket, returned, line, amount),
       ) as [number, number];
       points += pointsBack - line.pointsBack;
+      // Of a sale before the rehearsal, it never counted.
+      if (this.#rules.isRehearsed(past.row.at)) this.#limits.back(line, pointsBack);
       const by = line.countedBack - countedBack;
       Object.assign(line, { pointsBack, countedBack });
       return { rule: line.rule, within: line.within, by };
@@ -200,7 +216,8 @@ class MemberReplay {
     if (made) this.#exchange(made, { back, taken: points - lapsed }, at);
   }
 
-  #takeAward({ rule, number, points, isVoucher }: AwardThen, at: number): void {
+  #takeAward({ rule, number, points, isVoucher, at: soldAt }: AwardThen, at: number): void {
+    if (this.#rules.isRehearsed(soldAt)) this.#limits.count(rule, { times: -1, points: -points });
     if (isVoucher) return;
     const lotId = cause.award(rule, number);
     const own = { lotId, lapsed: this.#holding.expiredOf(lotId) };
@@ -226,19 +243,3 @@ class MemberReplay {
     this.#earning.sold(row.at, lines);
   }
 }
-
-const fresh = (line: Omit<LineThen, 'pointsBack' | 'countedBack'>): LineThen => ({
-  rule: line.rule,
-  points: line.points,
-  counted: line.counted,
-  within: line.within,
-  on: line.on,
-  spread: line.spread,
-  needs: line.needs,
-  pointsBack: 0,
-  countedBack: 0,
-});
-
-/** All that a sale earned, by what was paid. */
-const byPrice = (points: number): LineThen =>
-  fresh({ rule: 'purchase', points, counted: 0, within: 0, on: [], spread: true, needs: 0 });

@@ -65,14 +65,18 @@ export async function tryMoment(
     member: player.member,
     tier: player.tier.name,
     spendable: player.spendable,
+    asOfToday: player.asOfToday,
     rewards,
     earned: points,
     rules: rules.map(shown),
   };
 }
 
+/** The page offers the moment at which it was opened, and somebody types for a while. */
+const momentMs = 60 * 60_000;
+
 /** Who tries it. */
-interface Player extends Pick<MomentTried, 'member' | 'spendable'> {
+interface Player extends Pick<MomentTried, 'member' | 'spendable' | 'asOfToday'> {
   readonly tier: Program['tiers'][number];
   situation(reward: Reward, stockLeft: number | null): Situation;
   before(sale: Sale): Promise<Before>;
@@ -82,7 +86,8 @@ async function known(work: ReadWork, wish: TryMoment, memberId: string): Promise
   const { at, storeId } = wish;
   await memberIdKnown(work, memberId);
   const row = await memberById(work.db, memberId);
-  const standing = await weighMember(work, memberId, at);
+  // What has been spent, given and reached since then is not reckoned back: of a past moment, it is the member of today.
+  const standing = await weighMember(work, memberId, Math.max(at, work.at));
   const own = standing.tier.tier;
   // A draft may have changed the tier that a member stands in, or have it no more.
   const tier = work.program.tiers.find(({ id }) => id === own.id) ?? own;
@@ -90,6 +95,7 @@ async function known(work: ReadWork, wish: TryMoment, memberId: string): Promise
     member: row ? { number: row.number, name: row.first_name } : null,
     tier,
     spendable: standing.spendable,
+    asOfToday: at < work.at - momentMs,
     situation: (reward, left) => situationOf(standing, reward, storeId, left, at),
     before: (sale) => beforeOf(work, sale, { tier, memberId }),
   };
@@ -104,6 +110,7 @@ function invented(work: ReadWork, { who, at, storeId }: TryMoment): Player {
     member: null,
     tier,
     spendable: who.points,
+    asOfToday: false,
     situation: (_reward, stockLeft) => ({
       at,
       storeId,

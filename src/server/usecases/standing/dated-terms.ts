@@ -15,12 +15,15 @@ interface Parsed {
   readonly terms: TierTerms;
 }
 
+/** The store itself, or what a thread reads by. */
+export type KeptFor = Pick<Store, 'read'>;
+
 /** What each version says of tiers: little, so all of them are kept, where programs may be 2 MB long. */
-const parsedOf = new WeakMap<Store, Map<number, Parsed>>();
+const parsedOf = new WeakMap<KeptFor, Map<number, Parsed>>();
 
 /** What decided tiers until an instant, by all programs that were in force, the first one in front. */
 export async function datedTerms(
-  store: Store,
+  store: KeptFor,
   db: Kysely<Tables>,
   at: number,
 ): Promise<DatedTerms[]> {
@@ -32,7 +35,7 @@ export async function datedTerms(
 }
 
 async function termsOf(
-  store: Store,
+  store: KeptFor,
   db: Kysely<Tables>,
   { version, loadedAt }: Loading,
 ): Promise<TierTerms> {

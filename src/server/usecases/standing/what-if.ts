@@ -5,8 +5,7 @@ import { membersInOrder } from '#server/storage/people/members.ts';
 import { paidGrantsOfMembers } from '#server/storage/purchases/memberships.ts';
 import { salesOfMembers } from '#server/storage/purchases/sales.ts';
 import { grantsOfMembers } from '#server/storage/purchases/tier-grants.ts';
-import type { Context } from '#server/usecases/ground/context.ts';
-import { datedTerms, tierTerms } from './dated-terms.ts';
+import { datedTerms, type KeptFor, tierTerms } from './dated-terms.ts';
 import { Moves } from './moves.ts';
 import { salesNeeded } from './tier-history.ts';
 
@@ -31,7 +30,7 @@ const yearMs = 366 * 24 * 60 * 60_000;
  * @param dated null: it would begin now
  */
 export async function whatIf(
-  { store, now }: Context,
+  { store, now }: { readonly store: KeptFor; now(): number },
   program: Program,
   dated: number | null,
 ): Promise<WhatIf> {
