@@ -150,7 +150,10 @@ test('a logo that came as a file is on icons, printed posters and the page witho
   const lone = (await get('/no-signal/en')).body;
   assert.match(lone, /\.mark\{[^}]*url\(data:image\/png;base64,/);
   assert.doesNotMatch(lone, /\/pictures\//);
-  assert.match(await runCommand(t.context, 'posters'), /<img class="mark" src="data:image\/png/);
+  const sheets = await runCommand(t.context, 'posters');
+  assert.match(sheets, /\.logo\{[^}]*url\(data:image\/png;base64,/);
+  assert.match(sheets, /<header><span class="logo"><\/span><b>/);
+  assert.equal(sheets.split('data:image').length, 2, 'once for all sheets');
 
   await withoutPictures(async () => {
     assert.equal((await get('/icons/icon.svg')).statusCode, 200, 'made once, not at each request');
