@@ -1,10 +1,10 @@
 import { type ReactNode, useState } from 'react';
-import { matchPath, Route, Routes, useLocation } from 'react-router';
+import { matchPath, Route, Routes, useLocation, useNavigationType } from 'react-router';
 import { type PageName, pages } from '#contract/pages.ts';
 import { paths } from '#contract/paths.ts';
 import { useVisit } from '#shopper/api/queries.ts';
 import { FailurePage } from '#shopper/frame/failure-page.tsx';
-import { Frame } from '#shopper/frame/frame.tsx';
+import { ArrivalContext, Frame } from '#shopper/frame/frame.tsx';
 import { type PagesOf, pagesOf } from '#shopper/parts.ts';
 import type { ShowPass } from '#shopper/rewards/reward-page.tsx';
 import { usePage, type Words } from '#shopper/ui/page-context.tsx';
@@ -25,6 +25,7 @@ export interface Notices {
 export function Pages({ update, install }: Notices) {
   const { failure } = usePage();
   const location = useLocation();
+  const arrival = useNavigationType();
   const wide = useWide();
   const behind = useBehind(wide);
   if (failure && location.key === 'default') {
@@ -72,13 +73,14 @@ export function Pages({ update, install }: Notices) {
   );
   return (
     <>
-      {/* With a location of its own, a router takes every arrival for one by Back. */}
-      <Routes {...(behind && { location: { pathname: behind, key: behind } })}>
-        {pageNames.map((name) => (
-          <Route key={name} path={pages[name].pattern} element={framed(name)} />
-        ))}
-        <Route path="*" element={lost} />
-      </Routes>
+      <ArrivalContext value={arrival}>
+        <Routes location={behind ? { pathname: behind, key: behind } : location}>
+          {pageNames.map((name) => (
+            <Route key={name} path={pages[name].pattern} element={framed(name)} />
+          ))}
+          <Route path="*" element={lost} />
+        </Routes>
+      </ArrivalContext>
       {behind && (
         <Part
           kind="wide"

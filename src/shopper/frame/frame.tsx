@@ -1,5 +1,5 @@
-import { type ReactNode, useEffect, useRef } from 'react';
-import { Link, useLocation, useNavigationType } from 'react-router';
+import { createContext, type ReactNode, use, useEffect, useRef } from 'react';
+import { Link, useLocation } from 'react-router';
 import type { Done } from '#contract/page.ts';
 import { paths } from '#contract/paths.ts';
 import { useVisit } from '#shopper/api/queries.ts';
@@ -90,17 +90,23 @@ function Tabs({ aside }: { aside: boolean }) {
 }
 
 /**
+ * How the router came to where it is. Its own hook can't be asked below routes that are given a location: there every
+ * arrival is one by Back.
+ */
+export const ArrivalContext = createContext<'POP' | 'PUSH' | 'REPLACE'>('POP');
+
+/**
  * A page that is opened inside the app begins at its top, for the eyes and for a screen reader; a page with a barcode
  * too.
  */
 function useArrival(main: { current: HTMLElement | null }): void {
   const { pathname, hash } = useLocation();
-  const inside = useNavigationType() !== 'POP';
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each new address is an arrival.
+  const inside = use(ArrivalContext) !== 'POP';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new address is an arrival, and nothing else.
   useEffect(() => {
     if (!inside) return;
     scrollTo(0, 0);
     // A page may have put the focus into its one field.
     if (!main.current?.querySelector('input:focus')) main.current?.focus({ preventScroll: true });
-  }, [pathname, hash, inside, main]);
+  }, [pathname, hash]);
 }
