@@ -12,7 +12,7 @@ import { Waiting } from '#desk/ui/waiting.tsx';
 import { codeFileBytesAtMost } from '#domain/pool/pool.ts';
 import { read } from '#web/client.ts';
 import { sendFile } from '#web/send-file.ts';
-import { Choice, Fault, Progress } from './parts.tsx';
+import { Choice, Fault, Named, Progress } from './parts.tsx';
 import { Picked } from './picked.tsx';
 import { Preview } from './preview.tsx';
 import { Report } from './report.tsx';
@@ -86,20 +86,10 @@ function Loading({
     <>
       <section className="panel">
         <Choice label={t('desk.pools.reward')} value={rewardId} onChange={change(setReward)}>
-          <option value="">{t('desk.pools.choose')}</option>
-          {rewards.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
+          <Named none={t('desk.pools.choose')} of={rewards} />
         </Choice>
         <Choice label={t('desk.webhooks.store')} value={store} onChange={change(setStore)}>
-          <option value="">{t('desk.pools.every-store')}</option>
-          {stores.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
+          <Named none={t('desk.pools.every-store')} of={stores} />
         </Choice>
         <Picked
           label={t('desk.pools.file')}

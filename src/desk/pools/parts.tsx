@@ -25,6 +25,24 @@ export function Choice({
   );
 }
 
+/** The options of a choice. @param none what it says while nothing is chosen */
+export const Named = ({
+  none,
+  of,
+}: {
+  readonly none: string;
+  readonly of: readonly { readonly id: string; readonly name: string }[];
+}) => (
+  <>
+    <option value="">{none}</option>
+    {of.map(({ id, name }) => (
+      <option key={id} value={id}>
+        {name}
+      </option>
+    ))}
+  </>
+);
+
 /** Why it could not be done. */
 export function Fault({ error }: { readonly error: unknown }) {
   const sentence = useSentence();

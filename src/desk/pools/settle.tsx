@@ -13,7 +13,7 @@ import { Waiting } from '#desk/ui/waiting.tsx';
 import { codeFileBytesAtMost } from '#domain/pool/pool.ts';
 import { read } from '#web/client.ts';
 import { sendFile } from '#web/send-file.ts';
-import { Choice, Fault, Progress } from './parts.tsx';
+import { Choice, Fault, Named, Progress } from './parts.tsx';
 import { Picked } from './picked.tsx';
 import { Settlement } from './settlement.tsx';
 
@@ -72,12 +72,7 @@ function Settling({ pools: { stores } }: { readonly pools: DeskPools }) {
     <>
       <section className="panel">
         <Choice label={t('desk.webhooks.store')} value={storeId} onChange={change(setStore)}>
-          <option value="">{t('desk.pools.choose')}</option>
-          {stores.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
+          <Named none={t('desk.pools.choose')} of={stores} />
         </Choice>
         <Picked
           label={t('desk.pools.used-file')}

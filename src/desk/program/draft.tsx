@@ -179,6 +179,7 @@ function SaveBar({
   onSave(): void;
 }) {
   const { t } = useProgramWords();
+  const { part } = useParams();
   const sentence = useSentence();
   return (
     <>
@@ -190,7 +191,8 @@ function SaveBar({
           </button>
         </div>
       )}
-      {saved && !unsaved && <Note>{t('desk.program.is-saved')}</Note>}
+      {/* Beside what was put in force it would not be so. */}
+      {saved && !unsaved && part !== 'put' && <Note>{t('desk.program.is-saved')}</Note>}
       {save.error !== null && <Note bad>{sentence(save.error)}</Note>}
     </>
   );

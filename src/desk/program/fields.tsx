@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import type { FileValue } from '#contract/desk/desk-program.ts';
+import { TiedField, type Ties } from '#desk/ui/form.tsx';
 import { listAt, type Path, pathText, textAt, wordsAt } from './content.ts';
 import { useEditing, useFaultAt, useProgramWords } from './editing.ts';
 
@@ -9,39 +10,18 @@ interface FieldProps {
   readonly hint?: string;
 }
 
-interface Ties {
-  readonly id: string;
-  readonly name: string;
-  readonly 'aria-invalid': true | undefined;
-  readonly 'aria-describedby': string | undefined;
-}
-
 /** A field of the file: its name is its place there, by which a fault is found. */
 function AtPlace({
   path,
-  label,
-  hint,
-  children,
-}: FieldProps & { children: (ties: Ties) => ReactNode }) {
-  const id = useId();
+  ...field
+}: FieldProps & { readonly children: (ties: Ties) => ReactNode }) {
   const fault = useFaultAt(path);
-  const beside = [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(' ');
   return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      {children({
-        id,
-        name: pathText(path),
-        'aria-invalid': fault ? true : undefined,
-        'aria-describedby': beside || undefined,
-      })}
-      {hint && (
-        <p id={`${id}-hint`} className="soft">
-          {hint}
-        </p>
-      )}
-      {fault && <Fault id={`${id}-fault`} reason={fault} />}
-    </div>
+    <TiedField
+      {...field}
+      name={pathText(path)}
+      fault={fault ? (id) => <Fault id={id} reason={fault} /> : null}
+    />
   );
 }
 

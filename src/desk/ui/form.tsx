@@ -126,26 +126,49 @@ const wordsOf = {
   >
 >;
 
+/** What ties a control to its label and to its fault. */
+export interface Ties {
+  readonly id: string;
+  readonly name: string;
+  readonly 'aria-invalid': true | undefined;
+  readonly 'aria-describedby': string | undefined;
+}
+
+interface FieldProps {
+  readonly label: string;
+  readonly name: string;
+  readonly hint?: string | undefined;
+  readonly children: (ties: Ties) => ReactNode;
+}
+
 /** A field below its label, with a hint, and its fault below that. */
-export function Field({
+export function Field(field: FieldProps) {
+  const fault = useFault(field.name);
+  return (
+    <TiedField
+      {...field}
+      fault={
+        fault
+          ? (id) => (
+              <p id={id} className="field-fault" role="alert">
+                {fault}
+              </p>
+            )
+          : null
+      }
+    />
+  );
+}
+
+/** The same for whoever knows its fault. @param fault draws it under the id that the control names; null: none */
+export function TiedField({
   label,
   name,
   hint,
+  fault,
   children,
-}: {
-  readonly label: string;
-  readonly name: string;
-  readonly hint?: string;
-  /** The control, given what ties it to its label and fault. */
-  readonly children: (ties: {
-    id: string;
-    name: string;
-    'aria-invalid': true | undefined;
-    'aria-describedby': string | undefined;
-  }) => ReactNode;
-}) {
+}: FieldProps & { readonly fault: ((id: string) => ReactNode) | null }) {
   const id = useId();
-  const fault = useFault(name);
   const beside = [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(' ');
   return (
     <div className="field">
@@ -161,11 +184,7 @@ export function Field({
           {hint}
         </p>
       )}
-      {fault && (
-        <p id={`${id}-fault`} className="field-fault" role="alert">
-          {fault}
-        </p>
-      )}
+      {fault?.(`${id}-fault`)}
     </div>
   );
 }

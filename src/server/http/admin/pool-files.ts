@@ -2,6 +2,7 @@ import type { AdminEndpoints } from '#contract/admin/admin-api.ts';
 import type { adminApi } from '#contract/paths.ts';
 import { fileIn, wholeFileIn } from '#server/http/edge/file-body.ts';
 import { instantOf } from '#server/http/edge/instant.ts';
+import { loadWishOf } from '#server/http/edge/load-wish.ts';
 import type { Handlers } from '#server/http/edge/serve.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import type { Administrator } from '#server/usecases/pools/admin-key.ts';
@@ -46,21 +47,11 @@ const codeFiles = (context: Context): Omit<PoolHandlers, 'settlements'> => ({
   pools: { get: async () => ({ pools: await listPools(context) }) },
   codes: {
     post: async (request) => {
-      const { store, symbology, column, separator, low, allOrNothing } = request.query;
-      const { header, encoding, accept, dryRun } = request.query;
-      const wish = {
-        scope: { rewardId: request.params.rewardId, storeId: store ?? null },
-        symbology: symbology ?? null,
-        lowMark: low === undefined ? null : Number(low),
-        column: column ?? null,
-        separator: separator ?? null,
-        allOrNothing: allOrNothing === 'true',
-        header: header === undefined ? null : header === 'true',
-        encoding: encoding ?? null,
-        accept: accept === 'true',
-      };
+      const wish = loadWishOf(request.params.rewardId, request.query);
       const file = await wholeFileIn(request);
-      return dryRun === 'true' ? dryRunLoad(context, wish, file) : loadCodes(context, wish, file);
+      return request.query.dryRun === 'true'
+        ? dryRunLoad(context, wish, file)
+        : loadCodes(context, wish, file);
     },
   },
   uploads: {

@@ -1,10 +1,11 @@
 import { wholeFileIn } from '#server/http/edge/file-body.ts';
+import { loadWishOf } from '#server/http/edge/load-wish.ts';
 import { languageOf } from '#server/http/edge/request-context.ts';
 import { settleAtDesk } from '#server/usecases/operations/settle-at-desk.ts';
 import { viewPools } from '#server/usecases/operations/view-pools.ts';
 import { wholeAct } from '#server/usecases/operations/whole-act.ts';
 import { dryRunLoad } from '#server/usecases/pools/dry-run-load.ts';
-import { type LoadWish, loadCodes } from '#server/usecases/pools/load-codes.ts';
+import { loadCodes } from '#server/usecases/pools/load-codes.ts';
 import { viewUpload } from '#server/usecases/pools/view-upload.ts';
 import { withdrawCodes } from '#server/usecases/pools/withdraw-codes.ts';
 import type { DeskHandlers } from './desk-people.ts';
@@ -16,21 +17,9 @@ export const deskPools = {
   },
   poolCodes: {
     post: async (request, _reply, { context }) => {
-      const { store, symbology, column, separator, low, allOrNothing } = request.query;
-      const { header, encoding, accept, dryRun } = request.query;
-      const wish: LoadWish = {
-        scope: { rewardId: request.params.rewardId, storeId: store ?? null },
-        symbology: symbology ?? null,
-        lowMark: low === undefined ? null : Number(low),
-        column: column ?? null,
-        separator: separator ?? null,
-        allOrNothing: allOrNothing === 'true',
-        header: header === undefined ? null : header === 'true',
-        encoding: encoding ?? null,
-        accept: accept === 'true',
-      };
+      const wish = loadWishOf(request.params.rewardId, request.query);
       const file = await wholeFileIn(request);
-      if (dryRun === 'true') return dryRunLoad(context, wish, file);
+      if (request.query.dryRun === 'true') return dryRunLoad(context, wish, file);
       return wholeAct(context, (whole) => loadCodes(whole, wish, file));
     },
   },

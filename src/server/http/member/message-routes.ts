@@ -1,8 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { escapeHtml } from '#contract/document.ts';
 import { messagesPage, paths } from '#contract/paths.ts';
-import type { MessageConsent } from '#domain/messages/message.ts';
-import { messageKinds } from '#domain/program/message-settings.ts';
+import { messageRules } from '#domain/messages/message.ts';
 import { everything } from '#i18n/everything.ts';
 import { formatOf } from '#i18n/format.ts';
 import type { Language } from '#i18n/language.ts';
@@ -82,16 +81,18 @@ function markupOf(language: Language, own: OwnMessages, isSaved: boolean): strin
   const older = own.more
     ? `<p class="hint">${escapeHtml(t('message.older', { count: own.log.length }))}</p>`
     : '';
-  const agreed = (consent: MessageConsent) => own.consents.includes(consent);
-  const all = agreed('birthday') && agreed('newsletter');
-  const consentsAt = all
-    ? ''
-    : `<a class="button quiet" href="${paths.profile}">${escapeHtml(t('message.consents'))}</a>`;
+  const isAsked = own.offered.some((kind) => {
+    const { consent } = messageRules[kind];
+    return consent !== null && !own.consents.includes(consent);
+  });
+  const consentsAt = isAsked
+    ? `<a class="button quiet" href="${paths.profile}">${escapeHtml(t('message.consents'))}</a>`
+    : '';
   const log =
     lines.length > 0 ? `<ul class="lines">${lines.join('')}</ul>${older}` : say(t('message.none'));
   return `<div class="stack"><h1>${escapeHtml(t('message.title'))}</h1>${saved}${dead}
 ${say(t('message.to', { address: own.address }))}
-${choicesForm(language, messagesPage, { wanted: own.wanted, offered: messageKinds, consents: own.consents })}${consentsAt}
+${choicesForm(language, messagesPage, own)}${consentsAt}
 <h2>${escapeHtml(t('message.log'))}</h2>${log}
 <a class="button quiet" href="${paths.held}">${escapeHtml(t('message.copy'))}</a>
 <a class="button quiet" href="${paths.profile}">${escapeHtml(t('message.back'))}</a></div>`;

@@ -43,8 +43,11 @@ export function choicesForm(
     return `<div role="group"${apart} aria-labelledby="class-${one}"><h3 id="class-${one}">${name}</h3>${kinds.map(box).join('')}</div>`;
   });
   const had = offered.filter((kind) => wanted.includes(kind)).join(' ');
-  const isAll = offered.length === messageKinds.length;
-  const rest = isAll ? '' : `<p class="hint">${escapeHtml(t('message.rest'))}</p>`;
+  // Behind a mail's link some can't be chosen.
+  const rest =
+    consents === null && offered.length < messageKinds.length
+      ? `<p class="hint">${escapeHtml(t('message.rest'))}</p>`
+      : '';
   return `<form method="post" action="${escapeHtml(to)}" class="panel"><h2>${escapeHtml(t('message.choose'))}</h2>
 <p class="hint">${escapeHtml(t('message.channel'))}</p><input type="hidden" name="had" value="${had}">${groups.join('')}${rest}
 <p class="hint">${escapeHtml(t('message.always'))}</p>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { memberApi, messagesPage, paths } from '#contract/paths.ts';
-import { isOnByDefault } from '#domain/messages/message.ts';
+import { isOnByDefault, messageRules } from '#domain/messages/message.ts';
 import type { EarningRule } from '#domain/program/earning-rule.ts';
 import { messageKinds } from '#domain/program/message-settings.ts';
 import { runCommand } from '#server/tests/kit/admin.ts';
@@ -16,6 +16,16 @@ const apology: EarningRule = {
   kind: 'apology',
   name: { en: 'Our apology' },
   points: 100,
+  when: {},
+  limits: {},
+};
+
+const newsletter: EarningRule = {
+  id: 'news',
+  kind: 'newsletter',
+  name: { en: 'Our news' },
+  doubleOptIn: false,
+  points: 5,
   when: {},
   limits: {},
 };
@@ -50,11 +60,12 @@ test('a member finds in the profile what they are told, chooses of it, and sees 
   const empty = await phone.page(messagesPage);
   assert.match(empty.text, /told@example\.com/);
   assert.match(empty.text, /Nothing yet/);
-  assert.match(empty.text, /Comes only if you have agreed to news/);
   assert.equal(empty.headers['cache-control'], 'no-store');
   assert.deepEqual(
     await ticked(phone),
-    messageKinds.filter((kind) => isOnByDefault(kind, {})).sort(),
+    messageKinds
+      .filter((kind) => isOnByDefault(kind, {}) && messageRules[kind].consent === null)
+      .sort(),
   );
 
   await loadProgram(t.context, { ...testProgram, earning: [apology] });
@@ -68,6 +79,21 @@ test('a member finds in the profile what they are told, chooses of it, and sees 
   assert.equal(saved.statusCode, 303);
   assert.deepEqual(await ticked(phone), ['expiry']);
   assert.notDeepEqual(await ticked(other), ['expiry']);
+});
+
+test('news can be chosen where the profile asks for the yes that it needs, and the page leads there', async () => {
+  const phone = await t.joined('news@example.com');
+  const needs = /Comes only if you have agreed to news/;
+  const asks = /Agree or take back: in your profile/;
+  const before = await phone.page(messagesPage);
+  assert.doesNotMatch(before.text, needs, 'nobody could agree to it');
+  assert.doesNotMatch(before.text, asks);
+  await loadProgram(t.context, { ...testProgram, earning: [newsletter] });
+  const after = await phone.page(messagesPage);
+  assert.match(after.text, needs);
+  assert.match(after.text, asks);
+  assert.ok('newsletter' in (await phone.get(memberApi.profile)).body);
+  await loadProgram(t.context, testProgram);
 });
 
 test('a page that was open since before does not bring back what was ended meanwhile', async () => {

@@ -1,4 +1,5 @@
-import type { DeadAddress, MessageConsent } from '#domain/messages/message.ts';
+import { consentsAsked } from '#domain/messages/consents-asked.ts';
+import { type DeadAddress, type MessageConsent, messageRules } from '#domain/messages/message.ts';
 import { type MessageKind, messageKinds } from '#domain/program/message-settings.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { MessageRow } from '#server/storage/db/schema-messages.ts';
@@ -17,6 +18,8 @@ export interface OwnMessages {
   /** Mail to the address comes back, so nothing is mailed. */
   readonly dead: DeadAddress | null;
   readonly wanted: readonly MessageKind[];
+  /** Those that can come: the member has agreed to what they need, or the profile asks for it. */
+  readonly offered: readonly MessageKind[];
   /** What they have agreed to, of all that a message may need. */
   readonly consents: readonly MessageConsent[];
   /** The latest first, without their text, which is kept for a day only. */
@@ -38,6 +41,7 @@ export async function viewMessages(context: Context, memberId: string): Promise<
     dead = recipient.dead;
     for (const consent of recipient.consents) consents.add(consent);
   }
+  const given = new Set([...consents, ...consentsAsked(program)]);
   const rows = await latestMessages(db, memberId, shown + 1);
   return {
     address: member.address,
@@ -45,6 +49,10 @@ export async function viewMessages(context: Context, memberId: string): Promise<
     consents: [...consents],
     timeZone: program.timeZone,
     wanted: await wantedBy({ db, program }, memberId),
+    offered: messageKinds.filter((kind) => {
+      const { consent } = messageRules[kind];
+      return consent === null || given.has(consent);
+    }),
     log: rows.slice(0, shown),
     more: rows.length > shown,
   };

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Versioned } from '#contract/page.ts';
 import { addressPage, messagesPage } from '#contract/paths.ts';
 import type { Profile } from '#contract/profile.ts';
-import { newsletterRules } from '#domain/earning/occasion.ts';
+import { consentsAsked } from '#domain/messages/consents-asked.ts';
 import { codeIsGood } from '#domain/people/newsletter.ts';
 import { sessionAtMostMs, sessionMs } from '#domain/people/session.ts';
 import type { EarningRule } from '#domain/program/earning-rule.ts';
@@ -70,12 +70,12 @@ async function readProfile(context: Context, session: Session, language: string)
 /** The form for a birthday; null: no rule of the program gives for it, so it is no business of ours. */
 async function birthdayAsked(
   db: Kysely<Tables>,
-  { earning = [] }: Program,
+  program: Program,
   { memberId, language }: { readonly memberId: string; readonly language: string },
 ): Promise<Profile['birthday'] | null> {
   const told = await factOf(db, memberId, 'birthday');
   // What was told can be taken back, also when the rule is gone.
-  if (!told && !earning.some(asksBirthday)) return null;
+  if (!told && !consentsAsked(program).includes('birthday')) return null;
   const { month, day } = told ? birthdayIn(told.value) : { month: null, day: null };
   return { month, day, months: monthNames(isLanguage(language) ? language : 'en') };
 }
@@ -87,7 +87,7 @@ async function newsletterAsked(
   language: string,
 ): Promise<Pick<Profile, 'newsletter'>> {
   const row = await newsletterOf(db, memberId);
-  if (!row && newsletterRules(program).length === 0) return {};
+  if (!row && !consentsAsked(program).includes('newsletter')) return {};
   const waits =
     row?.state === 'asked' && codeIsGood({ at: row.at, wrongCodes: row.wrong_codes }, at);
   const state = row?.state === 'given' ? 'given' : waits ? 'asked' : 'none';
@@ -96,9 +96,6 @@ async function newsletterAsked(
 
 const asksName = (rule: EarningRule): boolean =>
   rule.kind === 'profile-step' && rule.fact === 'name';
-
-const asksBirthday = (rule: EarningRule): boolean =>
-  rule.kind === 'birthday' || (rule.kind === 'profile-step' && rule.fact === 'birthday');
 
 /** The device in use comes first. */
 const here = <Row extends { readonly id: string }>(rows: readonly Row[], { id }: Session): Row[] =>
