@@ -140,9 +140,17 @@ export async function signIn(page: Page, server: Server, address = newAddress())
   return address;
 }
 
-/** Opens a member's page and waits for its app, which then opens the stream of news: from then on a tap needs no server. */
+/**
+ * Opens a member's page and waits for its app, which then opens the stream of news: from then on a tap needs no server.
+ * The stream of the page before does not count, which may open late on a busy machine.
+ */
 export async function openApp(page: Page, url: string): Promise<void> {
-  const running = page.waitForRequest(new URL(memberApi.live, url).href);
+  const { href } = new URL(memberApi.live, url);
+  let isHere = false;
+  page.once('framenavigated', () => {
+    isHere = true;
+  });
+  const running = page.waitForRequest((request) => isHere && request.url() === href);
   await page.goto(url);
   await running;
 }

@@ -1,6 +1,15 @@
 import { expect, type Page } from '@playwright/test';
 import { memberApi } from '#contract/paths.ts';
-import { issue, joinOnScreen, openApp, phone, pressSignOut, send, watched } from './people.ts';
+import {
+  issue,
+  join,
+  joinOnScreen,
+  openApp,
+  phone,
+  pressSignOut,
+  send,
+  watched,
+} from './people.ts';
 import { leftHere } from './phone-storage.ts';
 import { type Server, test } from './tillpass.ts';
 import { through, untilKept } from './weather.ts';
@@ -42,6 +51,26 @@ test('signing out leaves nothing of the member on the phone', async ({ browser, 
     await expect(page.getByText('Alder & Rye')).toBeVisible();
     await page.context().close();
   });
+});
+
+test('a form that is sent before the app runs signs out too, and the next page leaves nothing', async ({
+  browser,
+  tillpass,
+}) => {
+  const page = await phone(browser);
+  await join(page, tillpass);
+  await openApp(page, `${tillpass.url}/wallet`);
+  await expect
+    .poll(() => leftOn(page))
+    .toEqual(expect.arrayContaining(['tier', 'redemption coffee']));
+  await openApp(page, `${tillpass.url}/profile`);
+  // As the browser itself sends it: no script of ours hears of it.
+  await page
+    .getByRole('button', { name: 'Sign out', exact: true })
+    .evaluate((button) => (button as HTMLButtonElement).form?.submit());
+  await expect(page.getByLabel('E-mail address')).toBeVisible();
+  await expect.poll(() => leftOn(page)).toEqual([]);
+  await page.context().close();
 });
 
 test('signing out with no network leaves nothing, and the server hears of it first', async ({
