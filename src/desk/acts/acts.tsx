@@ -3,7 +3,7 @@ import { deskLinks } from '#contract/desk/desk-links.ts';
 import { useActs } from '#desk/api/queries.ts';
 import { sendProved } from '#desk/api/send-proved.ts';
 import { useAction } from '#desk/api/use-action.ts';
-import { useSentence, useWords, type Words } from '#desk/api/words.tsx';
+import { actorIn, useSentence, useWords, type Words } from '#desk/api/words.tsx';
 import { Note } from '#desk/ui/note.tsx';
 import { Page } from '#desk/ui/page.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
@@ -87,12 +87,6 @@ function Act({ act }: { readonly act: ActView }) {
       )}
     </li>
   );
-}
-
-/** An administrator's own name, or what else acts. */
-function actorIn({ t }: Words, actor: string): string {
-  if (actor === 'command line') return t('desk.acts.command-line');
-  return actor === 'server' ? t('desk.acts.server') : actor;
 }
 
 /** Which person of a name it is that several had; nothing where the name says it. */

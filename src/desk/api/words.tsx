@@ -67,3 +67,9 @@ export function useSentence(): (error: unknown) => string {
     }
   };
 }
+
+/** An administrator's own name, or what else acts. */
+export function actorIn({ t }: Pick<Words, 't'>, actor: string): string {
+  if (actor === 'command line') return t('desk.acts.command-line');
+  return actor === 'server' ? t('desk.acts.server') : actor;
+}

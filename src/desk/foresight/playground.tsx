@@ -12,6 +12,7 @@ import { useMembersFound } from '#desk/api/queries.ts';
 import { useAction } from '#desk/api/use-action.ts';
 import { Field, Form } from '#desk/ui/form.tsx';
 import { Page } from '#desk/ui/page.tsx';
+import { useSettled } from '#desk/ui/use-settled.ts';
 import { Waiting } from '#desk/ui/waiting.tsx';
 import { textIn } from '#domain/program/text.ts';
 import { dayOf, dayText, instantOfWall, minuteOfDay } from '#domain/values/calendar.ts';
@@ -137,7 +138,7 @@ function Who({
   const { t, language } = useForesightWords();
   const maySee = useMay()('see-members');
   const [find, setFind] = useState('');
-  const found = useMembersFound(find, maySee);
+  const found = useMembersFound(useSettled(find), maySee);
   return (
     <div className="fields">
       {maySee && (

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { type Rehearsal, RehearseText } from '#contract/desk/desk-foresight.ts';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import type { FaultInFile } from '#contract/desk/desk-program.ts';
@@ -20,6 +20,8 @@ export function Rehearse() {
   const [members, setMembers] = useState<number | null>(null);
   const [shown, setShown] = useState<Shown | null>(null);
   const running = useRef<AbortController | null>(null);
+  // Nobody waits for it any more.
+  useEffect(() => () => running.current?.abort(), []);
   const action = useAction(async (fields: RehearseText) => {
     const cancel = new AbortController();
     running.current = cancel;

@@ -1,7 +1,7 @@
 import type { ActView } from '#contract/desk/desk-answers.ts';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import type { DeskConsent, DeskMember } from '#contract/desk/desk-members.ts';
-import { useWords, type Words } from '#desk/api/words.tsx';
+import { actorIn, useWords, type Words } from '#desk/api/words.tsx';
 import { Fold } from './fold.tsx';
 import { Listing } from './listing.tsx';
 
@@ -123,7 +123,8 @@ export function WhoLooked({ member: { id } }: OfMember) {
 }
 
 function Act({ act: { act, actor, at, details } }: { readonly act: ActView }) {
-  const { t, format } = useWords();
+  const words = useWords();
+  const { t, format } = words;
   const said = [details.points, details.why].filter(
     (one) => one !== undefined && one !== null && one !== '',
   );
@@ -132,7 +133,7 @@ function Act({ act: { act, actor, at, details } }: { readonly act: ActView }) {
       <div>
         <b>{t(`desk.act.${act}`)}</b>
         <span className="soft">
-          <bdi>{actorIn(t, actor)}</bdi> · {format.fullDateTime(at)}
+          <bdi>{actorIn(words, actor)}</bdi> · {format.fullDateTime(at)}
         </span>
         {said.length > 0 && (
           <span>
@@ -142,9 +143,4 @@ function Act({ act: { act, actor, at, details } }: { readonly act: ActView }) {
       </div>
     </li>
   );
-}
-
-function actorIn(t: Words['t'], actor: string): string {
-  if (actor === 'command line') return t('desk.acts.command-line');
-  return actor === 'server' ? t('desk.acts.server') : actor;
 }

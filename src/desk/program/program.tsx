@@ -8,7 +8,7 @@ import { deskPlaces } from '#desk/api/places.ts';
 import { sendProved } from '#desk/api/send-proved.ts';
 import { useAction } from '#desk/api/use-action.ts';
 import { useSentence } from '#desk/api/words.tsx';
-import { Dialog } from '#desk/ui/dialog.tsx';
+import { AskTwice } from '#desk/ui/ask-twice.tsx';
 import { Note } from '#desk/ui/note.tsx';
 import { Page } from '#desk/ui/page.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
@@ -103,12 +103,7 @@ function Drafts({ drafts }: { readonly drafts: readonly DraftLine[] }) {
 function Draft({ draft }: { readonly draft: DraftLine }) {
   const { t, format } = useProgramWords();
   const may = useMay();
-  const sentence = useSentence();
   const [asking, setAsking] = useState(false);
-  const discard = useAction(
-    () => send(deskLinks.discardDraft(draft.id), { revision: draft.revision }),
-    () => setAsking(false),
-  );
   const { name, savedBy, savedAt } = draft;
   return (
     <li className="line">
@@ -128,13 +123,15 @@ function Draft({ draft }: { readonly draft: DraftLine }) {
         </button>
       )}
       {asking && (
-        <Dialog title={t('desk.program.discard-of', { name })} onClose={() => setAsking(false)}>
-          <p>{t('desk.program.discard-hint')}</p>
-          {discard.error !== null && <Note bad>{sentence(discard.error)}</Note>}
-          <button type="button" className="button danger" onClick={() => discard.run()}>
-            {t('desk.program.discard')}
-          </button>
-        </Dialog>
+        <AskTwice
+          ending={{
+            title: t('desk.program.discard-of', { name }),
+            means: t('desk.program.discard-hint'),
+            yes: t('desk.program.discard'),
+            end: () => send(deskLinks.discardDraft(draft.id), { revision: draft.revision }),
+          }}
+          onClose={() => setAsking(false)}
+        />
       )}
     </li>
   );

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useState } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { NavLink, useLocation } from 'react-router';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import { useMyself } from '#desk/api/me.ts';
@@ -67,27 +67,28 @@ function Ways() {
   const ways = useNav();
   const { pathname } = useLocation();
   const id = useId();
-  // On another page the list is closed again.
-  const [openOn, setOpenOn] = useState<string | null>(null);
-  const isOpen = openOn === pathname;
+  const list = useRef<HTMLDivElement>(null);
   const others = ways.slice(waysOnPhone);
   const inOthers = others.some(({ to }) => pathname.startsWith(to));
   return (
     <>
       {ways.slice(0, waysOnPhone).map(wayLink)}
       {others.length > 0 && (
-        <button
-          type="button"
-          className={inOthers ? 'more here' : 'more'}
-          aria-expanded={isOpen}
-          aria-controls={id}
-          onClick={() => setOpenOn(isOpen ? null : pathname)}
-        >
+        <button type="button" className={inOthers ? 'more here' : 'more'} popoverTarget={id}>
           <Icon name="more" />
           <span>{t('desk.more')}</span>
         </button>
       )}
-      <div id={id} className={isOpen ? 'others open' : 'others'}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: its links are pressed, and each press closes it */}
+      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: the same */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: a link's key is a click */}
+      <div
+        id={id}
+        ref={list}
+        className="others"
+        popover="auto"
+        onClick={() => list.current?.hidePopover()}
+      >
         {others.map(wayLink)}
       </div>
     </>

@@ -16,14 +16,17 @@ export function Page({
 }) {
   const { program } = useMyself();
   const heading = useRef<HTMLHeadingElement>(null);
-  const { key } = useLocation();
+  const { key, hash } = useLocation();
   useEffect(() => {
     document.title = `${title} · ${program.name}`;
   }, [title, program.name]);
   useEffect(() => {
-    // A page that was opened by a link says so to a screen reader; the first one does by its title.
-    if (key !== 'default') heading.current?.focus();
-  }, [key]);
+    // A page that was opened by a link says so to a screen reader; the first one does by its title. A field that has the
+    // focus keeps it: a part was chosen, or a fault led there.
+    if (key === 'default' || document.activeElement?.matches('main :is(input, select, textarea)'))
+      return;
+    heading.current?.focus({ preventScroll: hash !== '' });
+  }, [key, hash]);
   return (
     <>
       <div className="page-head">

@@ -12,6 +12,7 @@ import type { MemberRow } from '#server/storage/db/schema.ts';
 import type { ReturnReceiptRow } from '#server/storage/db/schema-purchases.ts';
 import { refusalOf } from '#server/storage/purchases/returns.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { rfc3339 } from '#server/usecases/ground/rfc3339.ts';
 import type { UnclaimedSeen } from '#server/usecases/purchases/report-unclaimed.ts';
 import type { PurchaseSeen } from '#server/usecases/purchases/show-purchase.ts';
 import type { ReturnSeen } from '#server/usecases/purchases/show-return.ts';
@@ -148,8 +149,6 @@ export const showPosReturn = ({
       ? { purchaseId: exchange.id, points: exchange.points, pointsKept: applied.exchange_kept }
       : null,
 });
-
-export const rfc3339 = (at: number): string => new Date(at).toISOString();
 
 export const showPosUnclaimed = ({
   receiptNumber,

@@ -5,13 +5,14 @@ import { languageOf } from '#server/http/edge/request-context.ts';
 import { sendAnswer } from '#server/http/edge/send-answer.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
+import { rfc3339 } from '#server/usecases/ground/rfc3339.ts';
 import { askMember } from '#server/usecases/members/ask-confirmation.ts';
 import {
   cancelQuestion,
   confirmByCode,
   viewConfirmation,
 } from '#server/usecases/members/follow-confirmation.ts';
-import { rfc3339, showPosVoucher } from './pos-answers.ts';
+import { showPosVoucher } from './pos-answers.ts';
 import type { SomePosHandlers } from './pos-handlers.ts';
 import { posRequest } from './pos-once.ts';
 

@@ -3,9 +3,9 @@ import { languageOf } from '#server/http/edge/request-context.ts';
 import { sendAnswer } from '#server/http/edge/send-answer.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
+import { rfc3339 } from '#server/usecases/ground/rfc3339.ts';
 import { enrolMember } from '#server/usecases/members/enrol-member.ts';
 import { findMember, findRewards } from '#server/usecases/members/find-member.ts';
-import { rfc3339 } from './pos-answers.ts';
 import type { SomePosHandlers } from './pos-handlers.ts';
 import { posRequest } from './pos-once.ts';
 

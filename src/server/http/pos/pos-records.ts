@@ -11,9 +11,10 @@ import type { KeptEntry } from '#server/storage/points/ledger-entries.ts';
 import type { PurchaseListed } from '#server/storage/purchases/store-purchases.ts';
 import type { ReturnListed } from '#server/storage/purchases/store-returns.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { rfc3339 } from '#server/usecases/ground/rfc3339.ts';
 import type { PurchaseWhole } from '#server/usecases/purchases/read-purchases.ts';
 import type { ReturnWhole } from '#server/usecases/purchases/read-returns.ts';
-import { rfc3339, showRef } from './pos-answers.ts';
+import { showRef } from './pos-answers.ts';
 
 /** A purchase, as a list shows it. */
 export function showPurchaseRecord(row: PurchaseListed): PosPurchaseRecord {

@@ -108,6 +108,26 @@ export async function retryFailedDeliveries(
   return Number(again.numUpdatedRows);
 }
 
+/** How many deliveries of an endpoint wait, or were given up. @param atMost counting ends there */
+export async function countDeliveries(
+  db: Kysely<Tables>,
+  endpointId: string,
+  which: 'due_at' | 'failed_at',
+  atMost: number,
+): Promise<number> {
+  const some = db
+    .selectFrom('webhook_deliveries')
+    .select('event_id')
+    .where('endpoint_id', '=', endpointId)
+    .where(which, 'is not', null)
+    .limit(atMost);
+  const { count } = await db
+    .selectFrom(some.as('some'))
+    .select(sql<number>`count(*)`.as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 /** The deliveries of an endpoint that wait, those that are due first; at most `limit`. */
 export const waitingDeliveries = (
   db: Kysely<Tables>,

@@ -35,6 +35,14 @@ export async function recipientOf(
   };
 }
 
+/** What a member has agreed to, of all that a message may need. */
+export async function consentsOf(db: Kysely<Tables>, memberId: string): Promise<MessageConsent[]> {
+  const consents: MessageConsent[] = [];
+  for (const consent of ['birthday', 'newsletter'] as const)
+    if (await hasAgreed[consent](db, memberId)) consents.push(consent);
+  return consents;
+}
+
 const hasAgreed: Readonly<
   Record<MessageConsent, (db: Kysely<Tables>, memberId: string) => Promise<boolean>>
 > = {

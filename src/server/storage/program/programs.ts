@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import type { Program } from '#domain/program/program.ts';
 import { isPostgres } from '#server/storage/db/dialect.ts';
 import type { ProgramOutcomeRow, ProgramRow, Tables } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
@@ -87,6 +88,10 @@ export async function documentOfLoading(db: Kysely<Tables>, version: number): Pr
     .executeTakeFirstOrThrow();
   return document;
 }
+
+/** A version as it was loaded, which was checked then. */
+export const programAsLoaded = async (db: Kysely<Tables>, version: number): Promise<Program> =>
+  JSON.parse(await documentOfLoading(db, version)) as Program;
 
 /** Until the transaction ends, nobody else loads a program or takes one back. Before the first one it locks nothing. */
 export async function lockPrograms(tx: Tx): Promise<void> {

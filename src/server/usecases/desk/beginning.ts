@@ -30,6 +30,7 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { fitTemplate, logoFile } from '#server/usecases/program/fit-template.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
+import { PictureFault } from '#server/usecases/program/picture-fault.ts';
 import { readProgramFile } from '#server/usecases/program/program-file.ts';
 import { type GivenPicture, pictureKey } from '#server/usecases/program/read-pictures.ts';
 import { ProgramFault } from '#server/usecases/program/refuse-loading.ts';
@@ -118,7 +119,7 @@ export async function saveLook(context: Context, wish: BeginLook): Promise<void>
     ...(given && { pictures: [given] }),
   }).catch((error) => {
     // Only encoding shows that it has more detail than a phone can load.
-    if (given && error instanceof Error && error.name === 'PictureFault') refuse('logo', 'logo');
+    if (error instanceof PictureFault) refuse('logo', 'logo');
     throw error;
   });
 }

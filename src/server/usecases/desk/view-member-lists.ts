@@ -1,7 +1,7 @@
 import type { ActView, PageOf } from '#contract/desk/desk-answers.ts';
 import type { DeskMessage, DeskPurchase, DeskVoucher } from '#contract/desk/desk-members.ts';
-import { storeNameOf } from '#domain/program/gone.ts';
-import { type Program, tillOf } from '#domain/program/program.ts';
+import { storeNameOf, tillNameOf } from '#domain/program/gone.ts';
+import type { Program } from '#domain/program/program.ts';
 import { textIn } from '#domain/program/text.ts';
 import type { Listed } from '#domain/values/listed.ts';
 import { everything } from '#i18n/everything.ts';
@@ -84,15 +84,12 @@ function showVoucher(
         : {
             at: row.used_at,
             store: row.used_store_id === null ? '' : storeNameOf(program, row.used_store_id),
-            till: tillNameIn(program, row.used_till_id),
+            till: row.used_till_id === null ? null : tillNameOf(program, row.used_till_id),
             receiptNumber: row.receipt_number,
           },
     undoable: row.state === 'redeemed',
   };
 }
-
-const tillNameIn = (program: Program, id: string | null): string | null =>
-  id === null ? null : (tillOf(program, id)?.name ?? id);
 
 /** What a member bought, the latest first, with the goods and what came back of them. */
 export const viewPurchases = (

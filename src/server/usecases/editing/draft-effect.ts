@@ -9,7 +9,7 @@ import { Refused } from '#domain/refusal.ts';
 import { decideAlike } from '#domain/standing/standing.ts';
 import { countBalances } from '#server/storage/people/count-balances.ts';
 import { programDraftById } from '#server/storage/program/program-drafts.ts';
-import { documentOfLoading, latestLoadings } from '#server/storage/program/programs.ts';
+import { latestLoadings, programAsLoaded } from '#server/storage/program/programs.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
 import { planProgram } from '#server/usecases/program/list-programs.ts';
@@ -83,7 +83,7 @@ export function beginning(text: string, { timeZone }: Program): number {
 async function programOf({ db }: ReadWork, version: number): Promise<Program | null> {
   const [latest] = await latestLoadings(db, 1);
   if (version < 1 || version > (latest?.version ?? 0)) return null;
-  return JSON.parse(await documentOfLoading(db, version)) as Program; // Checked when it was loaded.
+  return await programAsLoaded(db, version);
 }
 
 interface Replaced {

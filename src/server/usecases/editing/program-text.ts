@@ -1,7 +1,7 @@
 import type { FileContents } from '#contract/desk/desk-program.ts';
 import type { Program } from '#domain/program/program.ts';
 import { programTextOf } from '#server/storage/program/program-texts.ts';
-import { documentOfLoading } from '#server/storage/program/programs.ts';
+import { programAsLoaded } from '#server/storage/program/programs.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
 import type { ProgramSource } from '#server/usecases/program/loading-wish.ts';
 import { PictureFault } from '#server/usecases/program/picture-fault.ts';
@@ -25,7 +25,7 @@ export async function sourceOfVersion(
 ): Promise<ProgramSource> {
   const kept = await programTextOf(db, version);
   if (kept) return { text: kept.text, pictures: JSON.parse(kept.pictures) };
-  return sourceOf(JSON.parse(await documentOfLoading(db, version)) as Program); // Checked when it was loaded.
+  return sourceOf(await programAsLoaded(db, version)); // Checked when it was loaded.
 }
 
 /** A file for a program that has none. */

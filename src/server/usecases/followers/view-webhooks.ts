@@ -1,19 +1,22 @@
-import type { DeliveryView, DeskWebhook, Some, WebhookLine } from '#contract/desk/desk-webhooks.ts';
+import type { DeliveryView, DeskWebhook, WebhookLine } from '#contract/desk/desk-webhooks.ts';
 import { storeNameOf } from '#domain/program/gone.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { WebhookDeliveryRow, WebhookEndpointRow } from '#server/storage/db/schema-webhooks.ts';
 import { eventById } from '#server/storage/events/events.ts';
-import { failedDeliveries, waitingDeliveries } from '#server/storage/events/webhook-deliveries.ts';
+import {
+  countDeliveries,
+  failedDeliveries,
+  waitingDeliveries,
+} from '#server/storage/events/webhook-deliveries.ts';
 import {
   subscriptionOf,
   webhookEndpoint,
   webhookEndpoints,
 } from '#server/storage/events/webhook-endpoints.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { some, someAtMost } from '#server/usecases/ground/some.ts';
 import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
 
-/** Where counting ends: whoever has that many waiting knows enough. */
-const countedAtMost = 1_000;
 /** How many deliveries of each state are shown. */
 const shownAtMost = 30;
 
@@ -43,7 +46,6 @@ async function lineOf(
 ): Promise<WebhookLine> {
   const { kinds, storeId } = subscriptionOf(row);
   const { disabled_at: since, disabled_reason: reason, old_secret_until: oldUntil } = row;
-  const limit = countedAtMost + 1;
   return {
     id: row.id,
     url: row.url,
@@ -54,15 +56,10 @@ async function lineOf(
     disabled: since === null ? null : { since, reason: reason ?? '' },
     missedFrom: row.queued_to,
     oldSecretUntil: oldUntil !== null && oldUntil > at ? oldUntil : null,
-    waiting: some(await waitingDeliveries(db, row.id, limit)),
-    givenUp: some(await failedDeliveries(db, row.id, limit)),
+    waiting: some(await countDeliveries(db, row.id, 'due_at', someAtMost + 1)),
+    givenUp: some(await countDeliveries(db, row.id, 'failed_at', someAtMost + 1)),
   };
 }
-
-const some = (rows: readonly unknown[]): Some => ({
-  count: Math.min(rows.length, countedAtMost),
-  more: rows.length > countedAtMost,
-});
 
 async function deliveryOf(
   { db, program }: ReadWork,

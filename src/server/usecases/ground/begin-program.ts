@@ -4,9 +4,9 @@ import { programTopic } from '#server/storage/db/live.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 import { fillWorths, putSlots } from '#server/storage/passes/reward-slots.ts';
 import {
-  documentOfLoading,
   type Loading,
   loadingsUntil,
+  programAsLoaded,
   putOutcome,
 } from '#server/storage/program/programs.ts';
 import { setStock } from '#server/storage/vouchers/reward-stocks.ts';
@@ -31,10 +31,7 @@ export async function beginProgram(
   const earlier = (await loadingsUntil(work.db, at))
     .filter((one) => one.version !== version)
     .at(-1);
-  // Checked when it was loaded.
-  const before = earlier
-    ? (JSON.parse(await documentOfLoading(work.db, earlier.version)) as Program)
-    : null;
+  const before = earlier ? await programAsLoaded(work.db, earlier.version) : null;
   await countOut(work, program, before);
   await recordAct(work, { act: 'program-begun', details: { version } });
   work.tell(programTopic);

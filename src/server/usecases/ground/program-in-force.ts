@@ -4,10 +4,10 @@ import type { Program } from '#domain/program/program.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { Store } from '#server/storage/db/store.ts';
 import {
-  documentOfLoading,
   firstLoading,
   type Loading,
   loadingAt,
+  programAsLoaded,
 } from '#server/storage/program/programs.ts';
 
 /** A program and its version, so that every ledger entry can name its rules. */
@@ -64,7 +64,7 @@ async function programOfLoading(
   const known = kept.get(version);
   // A loading never changes what it says. One that was taken back may have had the same number, and another time.
   if (known?.loadedAt === loadedAt) return keepLast(kept, known);
-  const own = JSON.parse(await documentOfLoading(db, version)) as Program; // Checked when it was loaded.
+  const own = await programAsLoaded(db, version);
   const before = isDated(loading) ? await loadingAt(db, beginsAt - 1) : undefined;
   const program = before
     ? withGone(own, [(await programOfLoading(store, db, before)).program])

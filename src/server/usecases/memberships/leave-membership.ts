@@ -4,8 +4,9 @@ import { changeMembership } from '#server/storage/purchases/memberships.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { lockPresent } from '#server/usecases/ground/lock-present.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
+import { rfc3339 } from '#server/usecases/ground/rfc3339.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
-import { rfc3339, termsOf } from './record-membership.ts';
+import { termsOf } from './record-membership.ts';
 import { runningOf } from './say-membership.ts';
 
 interface Leaving {

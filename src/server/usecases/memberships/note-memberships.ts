@@ -11,11 +11,12 @@ import {
 } from '#server/storage/purchases/memberships.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { queueMessage } from '#server/usecases/ground/queue-message.ts';
+import { rfc3339 } from '#server/usecases/ground/rfc3339.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { type MemberTier, tierOfMember } from '#server/usecases/standing/member-tier.ts';
 import { nextSaid, tierWords } from '#server/usecases/standing/say-standing.ts';
 import { membershipMail } from '#server/words/mail/membership-mail.ts';
-import { rfc3339, say, type TermSeen, termsOf, tierNameOf } from './record-membership.ts';
+import { say, type TermSeen, termsOf, tierNameOf } from './record-membership.ts';
 import { isLeft, membershipWords } from './say-membership.ts';
 
 /**

@@ -13,6 +13,7 @@ import {
   membershipsOf,
   paidTermOf,
 } from '#server/storage/purchases/memberships.ts';
+import { rfc3339 } from '#server/usecases/ground/rfc3339.ts';
 import type { ReadWork, Work } from '#server/usecases/ground/work.ts';
 import { changePoints } from '#server/usecases/points/change-points.ts';
 import { worthOfTerm } from './worth-of-term.ts';
@@ -162,5 +163,3 @@ export async function say(
   });
   work.tell(memberTopic(memberId));
 }
-
-export const rfc3339 = (at: number): string => new Date(at).toISOString();

@@ -1,18 +1,18 @@
 import type { DeskRewards, RewardLine, RewardOpen } from '#contract/desk/desk-open.ts';
-import type { Program, Reward } from '#domain/program/program.ts';
+import type { Reward } from '#domain/program/program.ts';
 import { rewardOf } from '#domain/program/reward.ts';
 import { textIn } from '#domain/program/text.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { Language } from '#i18n/language.ts';
-import { documentOfLoading, loadingsAfter } from '#server/storage/program/programs.ts';
+import { loadingsAfter, programAsLoaded } from '#server/storage/program/programs.ts';
 import { liveVouchers } from '#server/storage/vouchers/live-vouchers.ts';
 import { stockLeft } from '#server/storage/vouchers/reward-stocks.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
+import { some, someAtMost } from '#server/usecases/ground/some.ts';
 import { type ReadWork, readWork, type Work } from '#server/usecases/ground/work.ts';
 import { scheduleOf } from '#server/usecases/program/refuse-loading.ts';
 import { changeFile, withEntries } from './change-file.ts';
-import { some, someAtMost } from './some.ts';
 
 /** The rewards of the program in force, with what is left of each. */
 export async function listRewards(context: Context, language: Language): Promise<DeskRewards> {
@@ -41,7 +41,7 @@ export async function viewReward(
   return {
     ...lineOf(work, reward, { left, language }),
     onto: await scheduleOf(work),
-    live: some(await liveVouchers(work.db, work.at, { rewardId }, someAtMost + 1)),
+    live: some((await liveVouchers(work.db, work.at, { rewardId }, someAtMost + 1)).length),
     later: await laterOf(work, rewardId),
   };
 }
@@ -64,7 +64,7 @@ async function laterOf({ db, at }: ReadWork, rewardId: string): Promise<RewardOp
   const loadings = await loadingsAfter(db, at);
   return Promise.all(
     loadings.map(async ({ version, beginsAt }) => {
-      const program = JSON.parse(await documentOfLoading(db, version)) as Program; // Checked when it was loaded.
+      const program = await programAsLoaded(db, version);
       const then = rewardOf(program, rewardId);
       const reward = then ? { stock: then.stock ?? null, until: then.until ?? null } : null;
       return { version, beginsAt, reward };

@@ -11,12 +11,12 @@ import { devicesOfTill, tillById } from '#server/storage/till/tills.ts';
 import { liveVouchers } from '#server/storage/vouchers/live-vouchers.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
+import { some, someAtMost } from '#server/usecases/ground/some.ts';
 import { type ReadWork, readWork, transact } from '#server/usecases/ground/work.ts';
 import { listPools } from '#server/usecases/pools/list-pools.ts';
 import { dismissAssociate } from '#server/usecases/till/end-associate.ts';
 import { endDevice, endEnrolments } from '#server/usecases/till/end-device.ts';
 import { endTillKey } from '#server/usecases/till/end-key.ts';
-import { some, someAtMost } from './some.ts';
 import { wholeAct } from './whole-act.ts';
 
 /** What ends when a store closes, and what stays open. @throws Refused `not-found` */
@@ -37,8 +37,8 @@ export async function viewStoreOpen(
     devices: devices.flat().length,
     keys: (await keyedTills(work, store)).length,
     associates: (await associatesOf(db, storeId)).map(({ name }) => name),
-    vouchers: some(await liveVouchers(db, at, { storeId }, limit)),
-    returns: some(await openReturns(db, 'waiting', { storeId, limit })),
+    vouchers: some((await liveVouchers(db, at, { storeId }, limit)).length),
+    returns: some((await openReturns(db, 'waiting', { storeId, limit })).length),
     codes: pools.reduce((sum, { live, waiting }) => sum + live + waiting, 0),
     onlyThere: program.rewards
       .filter(({ stores }) => stores?.length === 1 && stores[0] === storeId)

@@ -1,3 +1,4 @@
+import type { FileValue } from '#contract/desk/desk-program.ts';
 import { storeOf } from '#domain/program/program.ts';
 import { Refused } from '#domain/refusal.ts';
 import { isMapping } from '#server/usecases/editing/yaml-content.ts';
@@ -27,7 +28,7 @@ export async function movePoster(
   await changeFile(work, {
     onto,
     change: (content) => {
-      const isIt = (one: unknown) => isEntry(one) && one['placement'] === placement;
+      const isIt = (one: FileValue) => isMapping(one) && one.placement === placement;
       const moved = listIn(content, 'stores').flatMap((one) =>
         isMapping(one) ? listIn(one, 'posters').filter(isIt) : [],
       );
@@ -45,6 +46,3 @@ export async function movePoster(
       }),
   });
 }
-
-const isEntry = (one: unknown): one is Readonly<Record<string, unknown>> =>
-  typeof one === 'object' && one !== null;

@@ -5,11 +5,11 @@ import {
 } from '#domain/program/change/program-change.ts';
 import type { Program } from '#domain/program/program.ts';
 import {
-  documentOfLoading,
   type Loading,
   latestLoadings,
   loadingAt,
   loadingsAfter,
+  programAsLoaded,
 } from '#server/storage/program/programs.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { isDated } from '#server/usecases/ground/program-in-force.ts';
@@ -98,4 +98,4 @@ export async function planProgram(
 
 /** A program as it was loaded. */
 const programOf = async ({ store }: Context, { version }: Loading): Promise<Program> =>
-  JSON.parse(await documentOfLoading(store.read, version)) as Program; // Checked when it was loaded.
+  await programAsLoaded(store.read, version);

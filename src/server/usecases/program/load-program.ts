@@ -10,6 +10,7 @@ import {
   loadingAt,
   loadingsAfter,
   lockPrograms,
+  programAsLoaded,
   putOutcome,
 } from '#server/storage/program/programs.ts';
 import { hasTill, putTill } from '#server/storage/till/tills.ts';
@@ -23,7 +24,6 @@ import { newPictureFiles } from './read-pictures.ts';
 import {
   type AcceptedTiers,
   ProgramFault,
-  parsed,
   refuseChange,
   refuseDay,
   refuseLostTier,
@@ -157,7 +157,10 @@ async function loadDated(
     if (!(await saysOtherwise(work, version, file))) return nothingNew(version);
   }
   const earlier = waiting.filter((one) => one.beginsAt < beginsAt).at(-1);
-  refuseChange(earlier ? await parsed(work, earlier) : before, { program, accepted });
+  refuseChange(earlier ? await programAsLoaded(work.db, earlier.version) : before, {
+    program,
+    accepted,
+  });
   for (const { version } of sameDay) await withdraw(work, version);
   const version = await addProgram(work, {
     document,

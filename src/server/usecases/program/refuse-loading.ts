@@ -1,12 +1,7 @@
 import type { Program } from '#domain/program/program.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { someMember } from '#server/storage/people/members.ts';
-import {
-  documentOfLoading,
-  type Loading,
-  loadingAt,
-  loadingsAfter,
-} from '#server/storage/program/programs.ts';
+import { loadingAt, loadingsAfter, programAsLoaded } from '#server/storage/program/programs.ts';
 import { isTierInUse } from '#server/storage/program/tiers-in-use.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 
@@ -29,10 +24,6 @@ export async function refuseOther(work: Work, seen: string): Promise<void> {
     onto,
   });
 }
-
-/** A program that waits for its day. */
-export const parsed = async (work: Work, { version }: Loading): Promise<Program> =>
-  JSON.parse(await documentOfLoading(work.db, version)) as Program; // Checked when it was loaded.
 
 /** Thrown when a program can't be loaded, or not taken back. The message says why at the command line. */
 export class ProgramFault extends Error {
@@ -123,7 +114,7 @@ function lostTiers(before: Program, { program: { tiers }, accepted }: Losing): s
 /** Refuses a currency that a program for a day to come would change. */
 export async function refuseUnlikeNext(work: Work, { currency }: Program): Promise<void> {
   for (const one of await loadingsAfter(work.db, work.at)) {
-    if ((await parsed(work, one)).currency === currency) continue;
+    if ((await programAsLoaded(work.db, one.version)).currency === currency) continue;
     throw new ProgramFault(
       `currency: version ${one.version}, which has yet to begin, is in another one. Withdraw it first: npm run admin -- program --withdraw ${one.version}`,
       { key: 'desk-program-waits', version: one.version },

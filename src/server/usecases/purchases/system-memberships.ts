@@ -7,13 +7,13 @@ import type { MembershipRow } from '#server/storage/db/schema-memberships.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { dryRun } from '#server/usecases/ground/dry-run.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
+import { rfc3339 } from '#server/usecases/ground/rfc3339.ts';
 import { type ReadWork, readWork, transact, type Work } from '#server/usecases/ground/work.ts';
 import { leaveIn } from '#server/usecases/memberships/leave-membership.ts';
 import { noteMemberships } from '#server/usecases/memberships/note-memberships.ts';
 import {
   recordMembership,
   refundNow,
-  rfc3339,
   type TermSeen,
   takeBack,
   termsOf,

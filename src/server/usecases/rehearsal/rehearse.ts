@@ -5,7 +5,7 @@ import type { Program } from '#domain/program/program.ts';
 import type { DatedTerms } from '#domain/standing/standing.ts';
 import { monthsBefore } from '#domain/values/calendar.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
-import { documentOfLoading, loadingsUntil } from '#server/storage/program/programs.ts';
+import { loadingsUntil, programAsLoaded } from '#server/storage/program/programs.ts';
 import { givenBefore } from '#server/storage/rehearsal/given-before.ts';
 import { pastOfMembers } from '#server/storage/rehearsal/past-of-members.ts';
 import { tierTerms } from '#server/usecases/standing/dated-terms.ts';
@@ -81,7 +81,7 @@ async function rulesOf(
 async function programsUntil(db: Kysely<Tables>, at: number): Promise<DatedProgram[]> {
   const past: DatedProgram[] = [];
   for (const { version, beginsAt } of await loadingsUntil(db, at)) {
-    const own = JSON.parse(await documentOfLoading(db, version)) as Program; // Checked when it was loaded.
+    const own = await programAsLoaded(db, version);
     const before = past.at(-1);
     past.push({ from: beginsAt, program: before ? withGone(own, [before.program]) : own });
   }

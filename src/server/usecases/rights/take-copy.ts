@@ -7,6 +7,7 @@ import { memberById } from '#server/storage/people/members.ts';
 import { memberTierRow } from '#server/storage/purchases/member-tiers.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { noteSecurity } from '#server/usecases/ground/note-security.ts';
+import { rfc3339 } from '#server/usecases/ground/rfc3339.ts';
 import { type ReadWork, readWork, transact } from '#server/usecases/ground/work.ts';
 import type { Session } from '#server/usecases/sign-in/session.ts';
 import { tierOfMember } from '#server/usecases/standing/member-tier.ts';
@@ -63,5 +64,3 @@ async function standingOf(work: ReadWork, memberId: string) {
   const since = noted?.tier_id === tier.id ? rfc3339(noted.since) : null;
   return { tier: tier.id, since, until: keeping ? rfc3339(keeping.until) : null };
 }
-
-const rfc3339 = (at: number): string => new Date(at).toISOString();

@@ -3,8 +3,9 @@ import { type DeadAddress, type MessageConsent, messageRules } from '#domain/mes
 import { type MessageKind, messageKinds } from '#domain/program/message-settings.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { MessageRow } from '#server/storage/db/schema-messages.ts';
+import { deadnessOf } from '#server/storage/people/dead-addresses.ts';
 import { memberById } from '#server/storage/people/members.ts';
-import { latestMessages, recipientOf } from '#server/storage/people/messages.ts';
+import { consentsOf, latestMessages } from '#server/storage/people/messages.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { wantedBy } from './end-messages.ts';
@@ -34,19 +35,13 @@ export async function viewMessages(context: Context, memberId: string): Promise<
   const { db, program } = await readWork(context);
   const member = await memberById(db, memberId);
   if (!member) throw new Refused({ key: 'signed-out' });
-  const consents = new Set<MessageConsent>();
-  let dead: DeadAddress | null = null;
-  for (const kind of messageKinds) {
-    const recipient = await recipientOf(db, member, kind);
-    dead = recipient.dead;
-    for (const consent of recipient.consents) consents.add(consent);
-  }
+  const consents = await consentsOf(db, memberId);
   const given = new Set([...consents, ...consentsAsked(program)]);
   const rows = await latestMessages(db, memberId, shown + 1);
   return {
     address: member.address,
-    dead,
-    consents: [...consents],
+    dead: await deadnessOf(db, memberId),
+    consents,
     timeZone: program.timeZone,
     wanted: await wantedBy({ db, program }, memberId),
     offered: messageKinds.filter((kind) => {

@@ -4,11 +4,7 @@ import type { TierTerms } from '#domain/program/tier-terms.ts';
 import type { DatedTerms } from '#domain/standing/standing.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { Store } from '#server/storage/db/store.ts';
-import {
-  documentOfLoading,
-  type Loading,
-  loadingsUntil,
-} from '#server/storage/program/programs.ts';
+import { type Loading, loadingsUntil, programAsLoaded } from '#server/storage/program/programs.ts';
 
 interface Parsed {
   readonly loadedAt: number;
@@ -44,7 +40,7 @@ async function termsOf(
   const known = kept.get(version);
   // A loading never changes what it says. One that was taken back may have had the same number, and another time.
   if (known?.loadedAt === loadedAt) return known.terms;
-  const terms = tierTerms(JSON.parse(await documentOfLoading(db, version)) as Program); // Checked when it was loaded.
+  const terms = tierTerms(await programAsLoaded(db, version)); // Checked when it was loaded.
   kept.set(version, { loadedAt, terms });
   return terms;
 }
