@@ -59,6 +59,7 @@ test('a change is rehearsed on the past and tried in the playground, by keyboard
   await page.goto(tillpass.url + deskPages.desk);
   await page.getByRole('button', { name: 'Faye' }).click();
   await page.getByRole('button', { name: 'العربية' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ar');
   await find('ساحة', 'ساحة التجربة');
   await page.getByRole('button', { name: 'جرّب', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'ما يراه' })).toBeVisible();

@@ -53,7 +53,13 @@ test('a reward is edited by two people, put on a day, and taken back', async ({
   await eda.keyboard.press('Control+s');
   await expect(eda.getByText('1 place to put right')).toBeVisible();
   await expectAccessible(eda, 'a draft with a fault');
-  await eda.getByRole('textbox', { name: 'Points' }).first().fill('110');
+  await eda
+    .getByRole('button', { name: /points/ })
+    .first()
+    .click();
+  const faulty = eda.getByRole('textbox', { name: 'Points' }).first();
+  await expect(faulty).toBeFocused();
+  await faulty.fill('110');
   await eda.getByRole('button', { name: 'Save the draft' }).click();
   await expect(eda.getByText(/^Saved\./)).toBeVisible();
 

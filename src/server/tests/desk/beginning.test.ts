@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import sharp from 'sharp';
 import type { DeskBeginning } from '#contract/desk/desk-begin.ts';
@@ -67,6 +68,15 @@ test('what can’t be taken is told at its field, and nothing is half saved', as
   assert.equal(await look({ logo: file(drawing('<script>1</script>')) }), 'logo: logo-active');
   assert.equal(await look({ logo: file('no picture') }), 'logo: logo');
   assert.equal(await look({ logo: 'A'.repeat(3_000_000) }), 'logo: logo-large');
+  const pixels = { raw: { width: 300, height: 300, channels: 3 } } as const;
+  const noise = await sharp(randomBytes(300 * 300 * 3), pixels)
+    .png()
+    .toBuffer();
+  assert.equal(
+    await look({ logo: noise.toString('base64') }),
+    'logo: logo',
+    'too fine to be small',
+  );
   const where = (wish: object) => faultOf(deskApi.beginPlace, { ...place, ...wish });
   assert.equal(await where({ timeZone: 'Europe/Atlantis' }), 'timeZone: time-zone');
   assert.equal(await where({ currency: 'XXX' }), 'currency: currency');
