@@ -12,6 +12,7 @@ import { makeId } from '#server/usecases/ground/make-id.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import type { Session } from '#server/usecases/sign-in/session.ts';
 import { viewVisit } from '#server/usecases/wallet/view-visit.ts';
+import { plainSurvey } from './plain-survey.ts';
 import { shareCardName, shareCardSize } from './share-card.ts';
 import type { WriteDocument } from './template.ts';
 
@@ -76,6 +77,7 @@ export async function writePage(
     language,
     title,
     markup,
+    plain: plainSurvey(content.queries),
     state,
     program,
     styles: content.session ? stylesFor(content) : 'anyone',

@@ -22,7 +22,7 @@ export interface Document {
 }
 
 /** What differs from page to page. */
-interface Page extends Pick<DocumentParts, 'title' | 'markup' | 'state' | 'share'> {
+interface Page extends Pick<DocumentParts, 'title' | 'markup' | 'plain' | 'state' | 'share'> {
   /** Which styles it needs: a member's pages show more, and a voucher's more than those. */
   readonly styles: keyof Sheets;
   readonly language: Language;
