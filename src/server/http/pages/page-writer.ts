@@ -43,8 +43,12 @@ export interface PageContent {
 /** The highest number of forms on a page that create something. */
 const formIdsAPage = 2;
 
-const stylesFor = ({ queries }: PageContent) =>
-  queries.some(({ key: [name] }) => name === 'voucher') ? 'voucher' : 'member';
+const voucherIn = ({ queries }: PageContent): QueryData['voucher'] | undefined => {
+  const found = queries.find(({ key: [name] }) => name === 'voucher');
+  return found && (found.data as QueryData['voucher']); // Its key names its type.
+};
+
+const stylesFor = (content: PageContent) => (voucherIn(content) ? 'voucher' : 'member');
 
 /** Renders a member's page with its data inside, as the first answer of a visit. */
 export async function writePage(
@@ -77,7 +81,7 @@ export async function writePage(
     language,
     title,
     markup,
-    plain: plainSurvey(content.queries),
+    plain: plainSurvey(voucherIn(content)),
     state,
     program,
     styles: content.session ? stylesFor(content) : 'anyone',

@@ -1,15 +1,13 @@
 import { escapeHtml } from '#contract/document.ts';
-import type { QueryData } from '#contract/page.ts';
+import type { Voucher } from '#contract/member.ts';
 import type { SurveyAsked } from '#contract/survey.ts';
-import type { Query } from './page-writer.ts';
 
 /**
  * The question under a used voucher for a browser without scripts, where the script that draws it never comes.
  * @returns undefined: the page asks nothing
  */
-export function plainSurvey(queries: readonly Query[]): string | undefined {
-  const voucher = queries.find(({ key: [name] }) => name === 'voucher');
-  const survey = voucher && (voucher.data as QueryData['voucher']).survey; // Its key names its type.
+export function plainSurvey(voucher: Pick<Voucher, 'survey'> | undefined): string | undefined {
+  const survey = voucher?.survey;
   if (!survey) return undefined;
   const inside = 'thanks' in survey ? `<p>${escapeHtml(survey.thanks)}</p>` : questionOf(survey);
   return `<section class="panel stack">${inside}</section>`;

@@ -124,6 +124,10 @@ export function shellDrawnBy({ script, sheets }: DrawnByScript): string {
 <body><div id="${rootId}"></div></body></html>`;
 }
 
+/** What stands below the page is as wide as what is on it. */
+const plainStyle =
+  'noscript>.panel{max-inline-size:calc(var(--column) - 2*var(--side));margin:0 auto var(--8)}';
+
 /**
  * Makes the function that fills a document's template for each request.
  * @param sheets what it contains, by what it shows; absent: the document links its own
@@ -131,7 +135,7 @@ export function shellDrawnBy({ script, sheets }: DrawnByScript): string {
 export function documentWriter(template: string, sheets = noSheets): WriteDocument {
   return ({ program, styles, logoUrl, ...page }) => {
     const shown = { cover: styles === 'anyone', logoUrl };
-    const style = sheets[styles] + brandSheet(program, shown);
+    const style = sheets[styles] + brandSheet(program, shown) + (page.plain ? plainStyle : '');
     const html = fillDocument(template, {
       ...page,
       direction: directionOf(page.language),
