@@ -126,7 +126,7 @@ export function shellDrawnBy({ script, sheets }: DrawnByScript): string {
 
 /** What stands below the page is as wide as what is on it. */
 const plainStyle =
-  'noscript>.panel{max-inline-size:calc(var(--column) - 2*var(--side));margin:0 auto var(--8)}';
+  'noscript>.panel{inline-size:calc(min(100%,var(--column)) - 2*var(--side));margin:0 auto var(--8)}';
 
 /**
  * Makes the function that fills a document's template for each request.
