@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify';
 import { documentMark, escapeHtml } from '#contract/document.ts';
 import type { Language } from '#i18n/language.ts';
 import { pagePolicy } from '#server/http/edge/security-headers.ts';
@@ -38,3 +39,6 @@ export async function linkedPage(
     },
   };
 }
+
+export const sendLinked = (reply: FastifyReply, { html, headers }: LinkedPage): FastifyReply =>
+  reply.headers(headers).send(html);
