@@ -24,6 +24,7 @@ const parts = {
   restarts: async (quick: boolean) => (await import('./restarts.ts')).measureRestarts(quick),
   entries: async (quick: boolean) => (await import('./entries.ts')).measureEntries(quick),
   histories: async (quick: boolean) => (await import('./histories.ts')).measureHistories(quick),
+  simulate: async (quick: boolean) => (await import('./simulate.ts')).measureSimulate(quick),
   rules: async (quick: boolean) => (await import('./rules.ts')).measureRules(quick),
   pool: async (quick: boolean) => (await import('./pool.ts')).measurePool(quick),
   find: async (quick: boolean) => (await import('./find.ts')).measureFind(quick),
@@ -32,7 +33,7 @@ const parts = {
 } as const;
 
 /** They take long, and tell whether something holds, which no change of a page alters. */
-const byNameAlone: readonly string[] = ['restarts', 'faults'];
+const byNameAlone: readonly string[] = ['restarts', 'faults', 'simulate'];
 
 const { values, positionals } = parseArgs({
   options: { quick: { type: 'boolean', default: false } },

@@ -51,7 +51,11 @@ export interface Pos {
 }
 
 /** @param key absent: the till's own */
-export function posAt(t: Tillpass, tillId: string, key = t.keys.get(tillId) ?? ''): Pos {
+export function posAt(
+  t: Pick<Tillpass, 'app' | 'clock' | 'keys'>,
+  tillId: string,
+  key = t.keys.get(tillId) ?? '',
+): Pos {
   const program = new Browser(t.app);
   const post = (path: string, body: object, headers: Headers = {}) =>
     program.post(path, body, { authorization: `Bearer ${key}`, ...headers });
