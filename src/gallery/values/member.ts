@@ -6,6 +6,8 @@ import type { SurveyAsked } from '#contract/survey.ts';
 import { textIn } from '#domain/program/text.ts';
 import { tierStanding } from '#domain/program/tier.ts';
 import { everything } from '#i18n/everything.ts';
+import { formatOf } from '#i18n/format.ts';
+import { historyWords, rateWords } from '#i18n/history.ts';
 import type { Language } from '#i18n/language.ts';
 import { monthName, monthNames } from '#i18n/month-name.ts';
 import { historyArt } from '#server/drawings/history-art.ts';
@@ -141,12 +143,34 @@ export function history(language: Language): Versioned<HistoryPage> {
     ],
     ['accrual', shop.welcomePoints, { rule: 'welcome' }],
   ];
+  const [t, format] = [everything(language), formatOf(language, 'UTC')];
   const lines = changes.map(([kind, points, what], index): HistoryLine => {
     const balanceAfter = changes.slice(index).reduce((sum, [, change]) => sum + change, 0);
     const seq = changes.length - index;
     const at = galleryNow - (index + 1) * dayMs;
     const store = kind === 'accrual' ? 'Main St.' : null;
-    return { seq, kind, points, balanceAfter, at, store, what, art: historyArt(what.rule) };
+    const words = {
+      text: historyWords(t, format, what),
+      ...(what.rule === 'purchase' && { notes: [rateWords(t, format, what)] }),
+      ...(what.rule === 'issue' && {
+        place: t('history.used', {
+          store: used.store,
+          till: used.till,
+          time: format.dateTime(at + minuteMs),
+        }),
+      }),
+    };
+    return {
+      seq,
+      kind,
+      points,
+      balanceAfter,
+      at,
+      store,
+      what,
+      ...words,
+      art: historyArt(what.rule),
+    };
   });
   const from = Date.UTC(new Date(galleryNow).getUTCFullYear(), new Date(galleryNow).getUTCMonth());
   const name = monthName(language, 'UTC', galleryNow);
