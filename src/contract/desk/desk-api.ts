@@ -70,7 +70,9 @@ import {
   type DraftDifference,
   type DraftEffect,
   EndDraft,
+  GivePicture,
   LookAtDraft,
+  type PictureGiven,
   type ProgramDraft,
   type ProgramPut,
   type ProgramText,
@@ -227,6 +229,10 @@ export const deskEndpoints = {
   discardDraft: { post: { ...may('edit-program'), body: EndDraft, answer: done } },
   draftEffect: {
     get: { ...may('see-program'), query: AskEffect, answer: json<DraftEffect>() },
+  },
+  draftPicture: {
+    // The file is the body, as `application/octet-stream`.
+    post: { ...may('edit-program'), query: GivePicture, answer: json<PictureGiven>() },
   },
   draftPreview: {
     get: { ...may('see-program'), query: LookAtDraft, answer: json<string>() },
