@@ -25,7 +25,8 @@ import {
   SayDone,
 } from './desk-begin.ts';
 import {
-  type MomentTried,
+  AskPlayground,
+  type BothTried,
   type Playground,
   type RehearsalLine,
   RehearseText,
@@ -182,8 +183,8 @@ export const deskEndpoints = {
     },
   },
   playground: {
-    get: { ...may('use-playground'), answer: json<Playground>() },
-    post: { ...may('use-playground'), body: TryMoment, answer: json<MomentTried>() },
+    get: { ...may('use-playground'), query: AskPlayground, answer: json<Playground>() },
+    post: { ...may('use-playground'), body: TryMoment, answer: json<BothTried>() },
   },
   beginning: { get: { ...may('begin-shop'), answer: json<DeskBeginning>() } },
   beginTemplate: { post: { ...may('begin-shop'), body: BeginTemplate, answer: done } },
