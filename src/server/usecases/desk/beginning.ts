@@ -6,7 +6,6 @@ import type {
   SayDone,
 } from '#contract/desk/desk-begin.ts';
 import {
-  type Judged,
   judgeBrandColour,
   judgeCurrency,
   judgeName,
@@ -14,9 +13,9 @@ import {
 } from '#domain/desk/beginning/answers.ts';
 import type { BeginningStep, ShopAnswers } from '#domain/desk/beginning/beginning.ts';
 import { usualPurchaseMinor } from '#domain/desk/beginning/template.ts';
+import { pictureKey } from '#domain/program/picture.ts';
 import type { Program } from '#domain/program/program.ts';
 import { Refused } from '#domain/refusal.ts';
-import type { AnswerFault } from '#domain/refusals/desk-refusals.ts';
 import { isLanguage } from '#i18n/language.ts';
 import type { BeginningRow } from '#server/storage/db/schema-desk.ts';
 import {
@@ -33,9 +32,10 @@ import { fitTemplate, logoFile } from '#server/usecases/program/fit-template.ts'
 import { loadProgram } from '#server/usecases/program/load-program.ts';
 import { PictureFault } from '#server/usecases/program/picture-fault.ts';
 import { readProgramFile } from '#server/usecases/program/program-file.ts';
-import { type GivenPicture, pictureKey } from '#server/usecases/program/read-pictures.ts';
+import type { GivenPicture } from '#server/usecases/program/read-pictures.ts';
 import { ProgramFault } from '#server/usecases/program/refuse-loading.ts';
 import { isTimeZone } from '#server/usecases/program/time-zone.ts';
+import { accept, refuseAnswer } from './judge-answer.ts';
 import { readLogo } from './read-logo.ts';
 
 /** A shop of which nothing is known yet: it has a program, because nothing opens without one. */
@@ -118,7 +118,7 @@ export async function saveLook(context: Context, wish: BeginLook): Promise<void>
     ...(given && { pictures: [given] }),
   }).catch((error) => {
     // Only encoding shows that it has more detail than a phone can load.
-    if (error instanceof PictureFault) refuse('logo', 'logo');
+    if (error instanceof PictureFault) refuseAnswer('logo', 'logo');
     throw error;
   });
 }
@@ -128,7 +128,7 @@ export function savePlace(context: Context, wish: BeginPlace): Promise<void> {
   const { revision, timeZone } = wish;
   const languages = wish.languages.filter((one) => isLanguage(one) && one !== 'en');
   const currency = accept('currency', judgeCurrency(wish.currency));
-  if (!isTimeZone(timeZone)) refuse('timeZone', 'time-zone');
+  if (!isTimeZone(timeZone)) refuseAnswer('timeZone', 'time-zone');
   const purchaseMinor = accept('purchase', judgePurchase(wish.purchase, currency));
   return saveStep(context, {
     step: 'place',
@@ -190,7 +190,7 @@ async function saveStep(
     },
   }).catch((error) => {
     if (!(error instanceof ProgramFault)) throw error;
-    if (error.refusal.key === 'desk-program-currency') refuse('currency', 'members');
+    if (error.refusal.key === 'desk-program-currency') refuseAnswer('currency', 'members');
     throw new Refused(error.refusal);
   });
 }
@@ -227,14 +227,4 @@ function programOf(answers: ShopAnswers) {
     : read.program;
   const pictures = logo ? { [pictureKey('logo', logoFile)]: { ...logo, color } } : {};
   return { program, file: { text, pictures } };
-}
-
-/** @throws Refused `desk-answer` at the field */
-function accept<T>(field: string, judged: Judged<T>): T {
-  if ('fault' in judged) refuse(field, judged.fault);
-  return judged.answer;
-}
-
-function refuse(field: string, fault: AnswerFault): never {
-  throw new Refused({ key: 'desk-answer', field, fault });
 }
