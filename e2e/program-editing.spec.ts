@@ -82,15 +82,16 @@ test('a reward is edited by two people, put on a day, and taken back', async ({
   // Who saves second is shown what differs.
   await olga.getByRole('button', { name: 'Save the draft' }).click();
   const conflict = olga.getByRole('dialog');
-  await expect(conflict.locator('del')).toHaveText('110');
-  await expect(conflict.locator('ins')).toHaveText('120');
+  await expect(conflict.locator('del').first()).toHaveText('110');
+  await expect(conflict.locator('ins').first()).toHaveText('120');
+  await expect(conflict.locator('ins img')).toBeVisible();
   await conflict.getByRole('button', { name: 'Keep mine' }).click();
   await expect(olga.getByText(/^Saved\./)).toBeVisible();
   const shown = olga.frameLocator('iframe');
   await expect(shown.getByText(reward).first()).toBeVisible();
 
   await olga.getByRole('button', { name: 'Put in force' }).click();
-  await expect(olga.locator('del')).toHaveText('60');
+  await expect(olga.locator('del').first()).toHaveText('60');
   await expect(olga.getByText(/costs 120 points and not 60/)).toBeVisible();
   await olga.getByRole('radio', { name: 'On a day' }).check();
   const day = new Date(Date.now() + 40 * 24 * 60 * 60_000).toISOString().slice(0, 10);

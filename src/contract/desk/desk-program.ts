@@ -8,6 +8,8 @@ export interface FieldWords {
   readonly key: string;
   readonly before: string;
   readonly after: string;
+  /** Where it is a picture, the hash of each; null: there is none. */
+  readonly pictures?: { readonly before: string | null; readonly after: string | null };
 }
 
 /** One thing that was added, removed or changed. */
