@@ -39,7 +39,12 @@ export async function messageRoutes(
       const isSaved = notice !== null && 'done' in notice;
       const title = everything(language)('message.title');
       const inside = markupOf(language, own, isSaved);
-      const { html, headers } = await linkedPage(context, write, { language, title, inside });
+      const { html, headers } = await linkedPage(context, write, {
+        language,
+        title,
+        inside,
+        back: paths.profile,
+      });
       return reply.headers(headers).send(html);
     });
     scope.post<{ Body: URLSearchParams | undefined }>(messagesPage, async (request, reply) => {
@@ -94,6 +99,5 @@ function markupOf(language: Language, own: OwnMessages, isSaved: boolean): strin
 ${say(t('message.to', { address: own.address }))}
 ${choicesForm(language, messagesPage, own)}${consentsAt}
 <h2>${escapeHtml(t('message.log'))}</h2>${log}
-<a class="button quiet" href="${paths.held}">${escapeHtml(t('message.copy'))}</a>
-<a class="button quiet" href="${paths.profile}">${escapeHtml(t('message.back'))}</a></div>`;
+<a class="button quiet" href="${paths.held}">${escapeHtml(t('message.copy'))}</a></div>`;
 }
