@@ -33,7 +33,7 @@ export function addressRoutes(app: FastifyInstance, context: Context, write: Wri
   const send = async (
     request: FastifyRequest,
     reply: FastifyReply,
-    page: { readonly title: string; readonly inside: string },
+    page: { readonly title: string; readonly inside: string; readonly back?: string },
   ) => {
     const language = languageOf(request);
     return sendLinked(reply, await linkedPage(context, write, { language, ...page }));
@@ -48,6 +48,7 @@ export function addressRoutes(app: FastifyInstance, context: Context, write: Wri
     return send(request, reply, {
       title: everything(language)('address.title'),
       inside: stepsMarkup(language, steps, said),
+      back: paths.profile,
     });
   });
 
@@ -144,8 +145,7 @@ ${field('code', t('address.code'), 'inputmode="numeric" autocomplete="one-time-c
 <form method="post" action="${addressPage}" class="stack">${button(t('address.other'), ' quiet')}</form>`;
   const next = frozen ? say(t('refusal.address-frozen')) : asked === null ? askForm : codeForm;
   return `<div class="stack"><h1>${escapeHtml(t('address.title'))}</h1>${notice}
-${say(t('address.now', { address }))}${next}
-<a class="button quiet" href="${paths.profile}">${escapeHtml(t('message.back'))}</a></div>`;
+${say(t('address.now', { address }))}${next}</div>`;
 }
 
 function backMarkup(language: Language, step: TakeBackState | 'untold'): string {

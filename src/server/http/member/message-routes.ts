@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { escapeHtml } from '#contract/document.ts';
-import { messagesPage } from '#contract/paths.ts';
+import { messagesPage, paths } from '#contract/paths.ts';
 import { messageRules } from '#domain/messages/message.ts';
 import { everything } from '#i18n/everything.ts';
 import { formatOf } from '#i18n/format.ts';
@@ -35,7 +35,8 @@ export async function messageRoutes(
       const isSaved = notice !== null && 'done' in notice;
       const title = everything(language)('message.title');
       const inside = markupOf(language, own, isSaved);
-      return sendLinked(reply, await linkedPage(context, write, { language, title, inside }));
+      const page = { language, title, inside, back: paths.profile };
+      return sendLinked(reply, await linkedPage(context, write, page));
     });
     scope.post<{ Body: URLSearchParams | undefined }>(messagesPage, async (request, reply) => {
       const session = await sessionOf(context, request);
@@ -89,6 +90,5 @@ function markupOf(language: Language, own: OwnMessages, isSaved: boolean): strin
 ${say(t('message.to', { address: own.address }))}
 ${choicesForm(language, messagesPage, own)}${consentsAt}
 <h2>${escapeHtml(t('message.log'))}</h2>${log}
-<a class="button quiet" href="${paths.held}">${escapeHtml(t('message.copy'))}</a>
-<a class="button quiet" href="${paths.profile}">${escapeHtml(t('message.back'))}</a></div>`;
+<a class="button quiet" href="${paths.held}">${escapeHtml(t('message.copy'))}</a></div>`;
 }

@@ -1,5 +1,6 @@
 import { memberApi, posApi } from '#contract/paths.ts';
 import { Browser, type Seen } from './browser.ts';
+import type { TestClock } from './clock.ts';
 import type { Tillpass } from './tillpass.ts';
 
 let made = 0;
@@ -52,7 +53,7 @@ export interface Pos {
 
 /** @param key absent: the till's own */
 export function posAt(
-  t: Pick<Tillpass, 'app' | 'clock' | 'keys'>,
+  t: Pick<Tillpass, 'app' | 'keys'> & { readonly clock: Pick<TestClock, 'now'> },
   tillId: string,
   key = t.keys.get(tillId) ?? '',
 ): Pos {

@@ -23,7 +23,9 @@ export interface Scene {
 
 const rewards = ['coffee', 'cake', 'small', 'mug'] as const;
 
-const isDone = ({ seen }: Outcome): boolean => seen === null || seen.status === 200;
+/** @param expected whether it should have been done */
+const agrees = ({ seen }: Outcome, expected: boolean): void =>
+  assert.equal(seen === null || seen.status === 200, expected, seen?.text ?? 'it was stored');
 const nothing = (): void => {};
 const posOf = (scene: Scene): Pos =>
   // A till's clock tells when something was sold.
@@ -77,8 +79,7 @@ function giveUp(scene: Scene): Deed {
     id: scene.newId(),
     send: () => cancel(shopper.browser(server), id),
     isStored: async () => (await rowOf(scene, id))?.state === 'cancelled',
-    reckon: (book, outcome) =>
-      assert.equal(isDone(outcome), book.cancel(id, outcome.at), outcome.seen?.text),
+    reckon: (book, outcome) => agrees(outcome, book.cancel(id, outcome.at)),
     learn: nothing,
   };
 }
@@ -99,7 +100,7 @@ function redeem(scene: Scene): Deed {
     },
     reckon: async (book, outcome) => {
       const stead = (await rowOf(scene, id))?.replaced_by ?? scene.newId();
-      assert.equal(isDone(outcome), book.redeem(id, stead, outcome.at), outcome.seen?.text);
+      agrees(outcome, book.redeem(id, stead, outcome.at));
     },
     learn: learnGiven(scene),
   };
@@ -127,7 +128,7 @@ function showPass(scene: Scene): Deed {
     isStored: async () => (await given()) !== undefined,
     reckon: async (book, outcome) => {
       const wish = { id: (await given())?.id ?? scene.newId(), rewardId, shownAt };
-      assert.equal(isDone(outcome), book.pass(wish, outcome.at), outcome.seen?.text);
+      agrees(outcome, book.pass(wish, outcome.at));
     },
     learn: learnGiven(scene),
   };
@@ -149,8 +150,7 @@ function undo(scene: Scene): Deed {
     id: scene.newId(),
     send: () => pos().reverse(id, 'changed their mind'),
     isStored: async () => (await rowOf(scene, id))?.state === 'reversed',
-    reckon: (book, outcome) =>
-      assert.equal(isDone(outcome), book.reverse(id, outcome.at), outcome.seen?.text),
+    reckon: (book, outcome) => agrees(outcome, book.reverse(id, outcome.at)),
     learn: nothing,
   };
 }

@@ -74,16 +74,21 @@ export class SimulatedServer {
     return this.#backup !== null;
   }
 
-  /** Lets the process end at the next transaction, if there is one before `work` is over. @returns whether it ended */
-  async crashingAt(point: CrashPoint | null, work: () => Promise<void>): Promise<boolean> {
+  /**
+   * Lets the process end at the next transaction, if there is one before `work` is over.
+   * @returns what came of it; null: the process ended
+   */
+  async crashingAt<T>(point: CrashPoint | null, work: () => Promise<T>): Promise<T | null> {
     this.#crashAt = point;
     try {
-      await work();
+      const result = await work();
+      return this.#hasCrashed ? null : result;
     } catch (error) {
       if (!this.#hasCrashed) throw error;
+      return null;
+    } finally {
+      this.#crashAt = null;
     }
-    this.#crashAt = null;
-    return this.#hasCrashed;
   }
 
   /** Starts again over the same data, after a crash or without one. */
