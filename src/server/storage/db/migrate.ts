@@ -46,6 +46,7 @@ import * as checkInCodes from './migrations/earning/120-check-in-codes.ts';
 import * as opinions from './migrations/earning/136-opinions.ts';
 import * as memberships from './migrations/earning/139-memberships.ts';
 import * as programDrafts from './migrations/earning/150-program-drafts.ts';
+import * as programInForce from './migrations/earning/172-program-in-force.ts';
 import * as scansToForget from './migrations/growth/100-scans-to-forget.ts';
 import * as chain from './migrations/growth/104-chain.ts';
 import * as countedLines from './migrations/growth/124-counted-lines.ts';
@@ -153,6 +154,7 @@ const migrations: Record<string, Migration> = {
   '152-beginnings': beginnings,
   '155-mails-named': mailsNamed,
   '156-address-changes': addressChanges,
+  '172-program-in-force': programInForce,
 };
 
 /**
