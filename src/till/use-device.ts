@@ -3,7 +3,7 @@ import { tillLinks } from '#contract/links.ts';
 import type { TillDevice } from '#contract/till.ts';
 import { read } from '#web/client.ts';
 import { failureOf } from '#web/failure.ts';
-import { newest } from './kit/newest.ts';
+import { newest } from '#web/newest.ts';
 
 export type DeviceState =
   | { readonly kind: 'loading' }
