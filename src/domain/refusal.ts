@@ -6,6 +6,7 @@ import { type DeskRefusal, deskRefusals } from './refusals/desk-refusals.ts';
 import { type ExternalIdRefusal, externalIdRefusals } from './refusals/external-id-refusals.ts';
 import { type FileRefusal, fileRefusals } from './refusals/file-refusals.ts';
 import { type MembershipRefusal, membershipRefusals } from './refusals/membership-refusals.ts';
+import { type MergeRefusal, mergeRefusals } from './refusals/merge-refusals.ts';
 import { type OpinionRefusal, opinionRefusals } from './refusals/opinion-refusals.ts';
 import { type PosRefusal, posRefusals } from './refusals/pos-refusals.ts';
 import { type RequestRefusal, requestRefusals } from './refusals/request-refusals.ts';
@@ -31,6 +32,7 @@ export type Refusal =
   | OpinionRefusal
   | SignInRefusal
   | AddressRefusal
+  | MergeRefusal
   | TillPageRefusal
   | PosRefusal
   | FileRefusal
@@ -51,6 +53,7 @@ const keys: Record<RefusalKey, true> = {
   ...opinionRefusals,
   ...signInRefusals,
   ...addressRefusals,
+  ...mergeRefusals,
   ...tillPageRefusals,
   ...posRefusals,
   ...fileRefusals,

@@ -68,7 +68,7 @@ export interface FactConsentRow {
   /** The poster that was scanned last where they sat, while that means they were there; null: none. */
   place: string | null;
   /** By what: the profile's form, the code of a mail, support that changed the address, or a file of another system; null: the profile, before it was kept. */
-  source: 'profile' | 'mail-code' | 'address-changed' | 'import' | null;
+  source: 'profile' | 'mail-code' | 'address-changed' | 'import' | 'merged' | null;
 }
 
 /** What a member has said of the newsletter and not taken back. */

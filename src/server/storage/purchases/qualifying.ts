@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Spend } from '#domain/points/qualifying.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
+import { together } from '#server/storage/merges/merges.ts';
 
 /** Which purchases count towards a tier. */
 export interface QualifyingWindow {
@@ -11,12 +12,12 @@ export interface QualifyingWindow {
 
 const qualifying = (
   db: Kysely<Tables>,
-  memberId: string,
+  memberIds: readonly string[],
   { since, availableAt }: QualifyingWindow,
 ) => {
   const counted = db
     .selectFrom('purchases')
-    .where('member_id', '=', memberId)
+    .where('member_id', 'in', memberIds)
     .where('at', '>', since);
   return availableAt === null
     ? counted
@@ -25,13 +26,13 @@ const qualifying = (
       );
 };
 
-/** The spend that counts towards a tier, minus returns, in minor units. */
+/** The spend that counts towards a tier, also of memberships that were merged, minus returns, in minor units. */
 export async function qualifyingMinor(
   db: Kysely<Tables>,
   memberId: string,
   window: QualifyingWindow,
 ): Promise<number> {
-  const row = await qualifying(db, memberId, window)
+  const row = await qualifying(db, await together(db, memberId), window)
     .select(sql<number>`coalesce(sum(counted - counted_back), 0)`.as('minor'))
     .executeTakeFirstOrThrow();
   return Number(row.minor); // PostgreSQL sums bigints to a decimal, which arrives as text.
@@ -43,7 +44,7 @@ export async function qualifyingSpends(
   memberId: string,
   window: QualifyingWindow,
 ): Promise<readonly Spend[]> {
-  const rows = await qualifying(db, memberId, window)
+  const rows = await qualifying(db, await together(db, memberId), window)
     .select(['at', 'counted', 'counted_back'])
     .execute();
   return rows.map(({ at, counted, counted_back: back }) => ({ at, minor: counted - back }));
