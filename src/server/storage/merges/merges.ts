@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
 import { purgeSome } from '#server/storage/db/dialect.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { MergeAskRow, MergeRow } from '#server/storage/db/schema-merges.ts';
@@ -19,12 +19,9 @@ export async function goesOnAs(db: Kysely<Tables>, memberId: string): Promise<st
 
 /** The memberships that were merged into this one, and into those, the earliest first. */
 export async function mergedInto(db: Kysely<Tables>, memberId: string): Promise<MergeRow[]> {
-  const all: MergeRow[] = [];
-  for (let ids = [memberId]; ids.length > 0; ) {
-    const rows = await db.selectFrom('merges').selectAll().where('member_id', 'in', ids).execute();
-    all.push(...rows);
-    ids = rows.map(({ from_id: id }) => id);
-  }
+  const own = await db.selectFrom('merges').selectAll().where('member_id', '=', memberId).execute();
+  const all = [...own];
+  for (const { from_id: id } of own) all.push(...(await mergedInto(db, id)));
   return all.toSorted((a, b) => a.at - b.at);
 }
 
@@ -36,6 +33,14 @@ export const together = async (db: Kysely<Tables>, memberId: string): Promise<st
   memberId,
   ...(await mergedInto(db, memberId)).map(({ from_id: id }) => id),
 ];
+
+/** The condition that a row is of a member or of a membership that was merged into theirs. Nearly all have none. */
+export async function ofPerson(db: Kysely<Tables>, memberId: string): Promise<RawBuilder<SqlBool>> {
+  const ids = await together(db, memberId);
+  return ids.length === 1
+    ? sql<SqlBool>`member_id = ${memberId}`
+    : sql<SqlBool>`member_id in (${sql.join(ids)})`;
+}
 
 /** The merge that ended the membership with this address; undefined: none did. */
 export const mergeByAddress = (

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { OccasionRow } from '#server/storage/db/schema-occasions.ts';
 import type { Tx } from '#server/storage/db/store.ts';
-import { together } from '#server/storage/merges/merges.ts';
+import { ofPerson } from '#server/storage/merges/merges.ts';
 
 /** @returns whether it is new: a rule gives once for each occasion */
 export async function addOccasion(tx: Tx, row: OccasionRow): Promise<boolean> {
@@ -43,7 +43,7 @@ export async function visitPoints(
   const rows = await db
     .selectFrom('occasions')
     .select('points')
-    .where('member_id', 'in', await together(db, memberId))
+    .where(await ofPerson(db, memberId))
     .where('kind', '=', 'check-in')
     .where('occasion', '=', occasion)
     .execute();
@@ -60,7 +60,7 @@ export async function occasionsOf(
   return db
     .selectFrom('occasions')
     .selectAll()
-    .where('member_id', 'in', await together(db, memberId))
+    .where(await ofPerson(db, memberId))
     .where('rule_id', 'in', rules)
     .orderBy('at')
     .execute();
@@ -87,7 +87,7 @@ export async function lastOccasion(
   const row = await db
     .selectFrom('occasions')
     .select(['at', 'occasion'])
-    .where('member_id', 'in', await together(db, memberId))
+    .where(await ofPerson(db, memberId))
     .where('kind', '=', kind)
     .orderBy('at', 'desc')
     .limit(1)

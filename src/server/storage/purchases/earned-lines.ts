@@ -6,7 +6,7 @@ import type { PurchaseLine } from '#domain/purchase/line.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { EarnedLineRow, PurchaseRow } from '#server/storage/db/schema-purchases.ts';
 import type { Tx } from '#server/storage/db/store.ts';
-import { together } from '#server/storage/merges/merges.ts';
+import { ofPerson } from '#server/storage/merges/merges.ts';
 
 /** An earned line, and what returns have taken of it. */
 export interface KeptLine extends EarnedLine {
@@ -158,7 +158,7 @@ export async function timesGiven(
   const rows = await db
     .selectFrom('earned_lines')
     .select(['rule_id', 'at'])
-    .where('member_id', 'in', await together(db, memberId))
+    .where(await ofPerson(db, memberId))
     .where('rule_id', 'in', rules)
     .where('at', '>=', from)
     .where('at', '<', until)
@@ -210,7 +210,7 @@ export async function hadBought(
   const row = await db
     .selectFrom('purchases')
     .select('id')
-    .where('member_id', 'in', await together(db, memberId))
+    .where(await ofPerson(db, memberId))
     .where('at', '<=', at)
     .limit(1)
     .executeTakeFirst();
