@@ -75,6 +75,7 @@ import * as adminScopes from './migrations/people/151-admin-scopes.ts';
 import * as beginnings from './migrations/people/152-beginnings.ts';
 import * as mailsNamed from './migrations/people/155-mails-named.ts';
 import * as addressChanges from './migrations/people/156-address-changes.ts';
+import * as merges from './migrations/people/159-merges.ts';
 import * as reportedFacts from './migrations/people/162-reported-facts.ts';
 import type { Tables } from './schema.ts';
 import { foreignDatabase, newerDatabase } from './storage-unavailable.ts';
@@ -155,6 +156,7 @@ const migrations: Record<string, Migration> = {
   '152-beginnings': beginnings,
   '155-mails-named': mailsNamed,
   '156-address-changes': addressChanges,
+  '159-merges': merges,
   '162-reported-facts': reportedFacts,
   '172-program-in-force': programInForce,
 };
