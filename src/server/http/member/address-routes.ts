@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { escapeHtml } from '#contract/document.ts';
 import { ChangeAddress, Confirm } from '#contract/member-input.ts';
-import { addressPage, takeBackPage } from '#contract/paths.ts';
+import { addressPage, paths, takeBackPage } from '#contract/paths.ts';
 import { Refused } from '#domain/refusal.ts';
 import { everything } from '#i18n/everything.ts';
 import type { Language } from '#i18n/language.ts';
