@@ -1,8 +1,22 @@
-import type { AnswerFault } from '#domain/refusals/desk-refusals.ts';
 import { currencies, minorDigits } from '#domain/values/currency.ts';
 import { readDecimal } from '#domain/values/money.ts';
 import { showsSomething } from '#domain/values/visible.ts';
 import { judgeColour } from './beginning.ts';
+
+/** Why an answer of a shop that begins can't be kept. */
+export type AnswerFault =
+  | 'empty'
+  | 'long'
+  | 'hidden'
+  | 'colour'
+  | 'pale'
+  | 'currency'
+  | 'members'
+  | 'time-zone'
+  | 'amount'
+  | 'logo'
+  | 'logo-large'
+  | 'logo-active';
 
 /** An answer as it is kept, or why it can't be. */
 export type Judged<T> = { readonly answer: T } | { readonly fault: AnswerFault };

@@ -1,6 +1,5 @@
-import type { Judged } from '#domain/desk/beginning/answers.ts';
+import type { AnswerFault, Judged } from '#domain/desk/beginning/answers.ts';
 import { Refused } from '#domain/refusal.ts';
-import type { AnswerFault } from '#domain/refusals/desk-refusals.ts';
 
 /** @throws Refused `desk-answer` at the field */
 export function accept<T>(field: string, judged: Judged<T>): T {

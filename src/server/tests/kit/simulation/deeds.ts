@@ -34,7 +34,7 @@ const rowOf = ({ server, shopper }: Scene, id: string) =>
   redemptionRow(server.store.read, shopper.memberId, id);
 
 /** The wallet says what there is to spend. */
-function look({ server, shopper }: Scene): Deed {
+export function look({ server, shopper }: Scene): Deed {
   return {
     what: 'look',
     from: 'phone',
@@ -50,7 +50,7 @@ function look({ server, shopper }: Scene): Deed {
   };
 }
 
-function takeReward(scene: Scene): Deed {
+export function takeReward(scene: Scene): Deed {
   const { server, shopper } = scene;
   const [id, rewardId] = [scene.newId(), scene.chance.of(rewards)];
   return {
@@ -70,7 +70,7 @@ function takeReward(scene: Scene): Deed {
   };
 }
 
-function giveUp(scene: Scene): Deed {
+export function giveUp(scene: Scene): Deed {
   const { server, shopper } = scene;
   const { id } = scene.chance.of(shopper.vouchers);
   return {
@@ -84,7 +84,7 @@ function giveUp(scene: Scene): Deed {
   };
 }
 
-function redeem(scene: Scene): Deed {
+export function redeem(scene: Scene): Deed {
   const { id, code } = scene.chance.of(scene.shopper.vouchers);
   const receiptNumber = scene.newId();
   const pos = () => posOf(scene);
@@ -107,7 +107,7 @@ function redeem(scene: Scene): Deed {
 }
 
 /** The phone has no signal: it draws a pass by its own clock. */
-function showPass(scene: Scene): Deed {
+export function showPass(scene: Scene): Deed {
   const { server, shopper } = scene;
   const rewardId = scene.chance.of(rewards);
   const [shownAt, receiptNumber] = [scene.clock.now(), scene.newId()];
@@ -140,7 +140,7 @@ const learnGiven =
     if (status === 200) shopper.given.push({ id: body.redemptionId, tillId });
   };
 
-function undo(scene: Scene): Deed {
+export function undo(scene: Scene): Deed {
   // Only the store that gave it takes it back.
   const { id, tillId } = scene.chance.of(scene.shopper.given);
   const pos = () => posOf({ ...scene, tillId });
@@ -155,7 +155,7 @@ function undo(scene: Scene): Deed {
   };
 }
 
-function buy(scene: Scene): Deed {
+export function buy(scene: Scene): Deed {
   const { server, shopper, tillId, chance } = scene;
   const receiptNumber = scene.newId();
   const [a, b] = [chance.between(0, 40_000), chance.between(1, 9_000)];
@@ -195,7 +195,7 @@ function buy(scene: Scene): Deed {
   };
 }
 
-function bringBack(scene: Scene): Deed {
+export function bringBack(scene: Scene): Deed {
   const { server, chance } = scene;
   // Only the store that sold them takes goods back.
   const { tillId, receiptNumber: purchase } = chance.of(scene.shopper.receipts);
@@ -220,33 +220,4 @@ function bringBack(scene: Scene): Deed {
     },
     learn: nothing,
   };
-}
-
-interface Choice {
-  readonly weight: number;
-  readonly make: (scene: Scene) => Deed;
-  readonly isPossible?: (shopper: SimulatedShopper) => boolean;
-}
-
-const choices: readonly Choice[] = [
-  { weight: 6, make: buy },
-  { weight: 4, make: takeReward },
-  { weight: 3, make: showPass },
-  { weight: 2, make: look },
-  { weight: 5, make: redeem, isPossible: ({ vouchers }) => vouchers.length > 0 },
-  { weight: 2, make: giveUp, isPossible: ({ vouchers }) => vouchers.length > 0 },
-  { weight: 2, make: undo, isPossible: ({ given }) => given.length > 0 },
-  { weight: 3, make: bringBack, isPossible: ({ receipts }) => receipts.length > 0 },
-];
-
-/** What somebody does next. */
-export function chooseDeed(scene: Scene): Deed {
-  const possible = choices.filter(({ isPossible }) => isPossible?.(scene.shopper) ?? true);
-  const inAll = possible.reduce((sum, { weight }) => sum + weight, 0);
-  let at = scene.chance.between(1, inAll);
-  for (const { weight, make } of possible) {
-    at -= weight;
-    if (at <= 0) return make(scene);
-  }
-  return look(scene);
 }
