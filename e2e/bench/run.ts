@@ -28,6 +28,7 @@ const parts = {
     const wish = { quick, keep: values.keep, atOnce };
     return (await import('./histories.ts')).measureHistories(wish);
   },
+  simulate: async (quick: boolean) => (await import('./simulate.ts')).measureSimulate(quick),
   rules: async (quick: boolean) => (await import('./rules.ts')).measureRules(quick),
   pool: async (quick: boolean) => (await import('./pool.ts')).measurePool(quick),
   find: async (quick: boolean) => (await import('./find.ts')).measureFind(quick),
@@ -36,7 +37,7 @@ const parts = {
 } as const;
 
 /** They take long, and tell whether something holds, which no change of a page alters. */
-const byNameAlone: readonly string[] = ['restarts', 'faults'];
+const byNameAlone: readonly string[] = ['restarts', 'faults', 'simulate'];
 
 const { values, positionals } = parseArgs({
   options: {

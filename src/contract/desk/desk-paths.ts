@@ -65,6 +65,9 @@ export const deskApi = {
   webhookEnable: '/api/desk/webhooks/:endpointId/enable',
   webhookReplay: '/api/desk/webhooks/:endpointId/replay',
   webhookEnd: '/api/desk/webhooks/:endpointId/end',
+  factSources: '/api/desk/fact-sources',
+  factSourceSecret: '/api/desk/fact-sources/:source/secret',
+  factSourceEnd: '/api/desk/fact-sources/:source/end',
   watchNotes: '/api/desk/watch',
   watchNote: '/api/desk/watch/:noteId/decide',
   pools: '/api/desk/pools',
@@ -96,6 +99,7 @@ export const deskApi = {
   compareDraft: '/api/desk/program/drafts/:draftId/compare',
   discardDraft: '/api/desk/program/drafts/:draftId/discard',
   draftEffect: '/api/desk/program/drafts/:draftId/effect',
+  draftPicture: '/api/desk/program/drafts/:draftId/pictures',
   draftPreview: '/api/desk/program/drafts/:draftId/preview',
   putDraft: '/api/desk/program/drafts/:draftId/put',
 } as const;

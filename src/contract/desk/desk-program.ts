@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import type { LogoPicture, Picture } from '#domain/program/picture.ts';
 
 /** What the desk shows of the program and its drafts, and what is sent of them. Instants are epoch milliseconds. */
 
@@ -7,11 +8,13 @@ export interface FieldWords {
   readonly key: string;
   readonly before: string;
   readonly after: string;
+  /** Where it is a picture, the hash of each; null: there is none. */
+  readonly pictures?: { readonly before: string | null; readonly after: string | null };
 }
 
 /** One thing that was added, removed or changed. */
 export interface ChangeWords {
-  readonly what: 'setting' | 'tier' | 'rule' | 'reward' | 'store' | 'till' | 'poster';
+  readonly what: 'setting' | 'tier' | 'fact' | 'rule' | 'reward' | 'store' | 'till' | 'poster';
   readonly id: string;
   /** What people call it, in English; null: it has no name. */
   readonly name: string | null;
@@ -76,8 +79,13 @@ export interface FaultInFile {
   readonly reason: string;
 }
 
+/** A picture that is stored. */
+export type StoredPicture = Picture & LogoPicture;
+
 export interface ProgramDraft extends DraftLine, ProgramText {
   readonly faults: readonly FaultInFile[];
+  /** The pictures that its file may name, by `pictureKey`. */
+  readonly pictures: Readonly<Record<string, StoredPicture>>;
   /** What it would change of the program in force; empty while it has faults. */
   readonly changes: readonly ChangeWords[];
 }
@@ -167,6 +175,12 @@ export interface ProgramPut {
   }[];
 }
 
+/** A picture that was given to a draft: the name by which its file may name it. */
+export interface PictureGiven {
+  readonly file: string;
+  readonly picture: StoredPicture;
+}
+
 const closed = { additionalProperties: false } as const;
 
 /** As long as the longest file may be (`program-file.ts`). */
@@ -196,6 +210,14 @@ export const SaveDraft = Type.Object(
   closed,
 );
 export const EndDraft = Type.Object({ revision: Revision }, closed);
+/** A file for a draft's program; `name`: what it is called where it comes from. */
+export const GivePicture = Type.Object(
+  {
+    use: Type.Enum(['reward', 'wide', 'logo']),
+    name: Type.String({ minLength: 1, maxLength: 300 }),
+  },
+  closed,
+);
 export const AskEffect = Type.Object({ from: From }, closed);
 /** A shopper's page under the draft. `points`: of somebody invented; without them, and without `member`, a stranger's. */
 export const LookAtDraft = Type.Object(

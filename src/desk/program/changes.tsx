@@ -1,4 +1,5 @@
 import type { ChangeWords, Counted, Loss } from '#contract/desk/desk-program.ts';
+import { pictureAt } from '#contract/paths.ts';
 import { useProgramWords } from './editing.ts';
 
 /** What is added, removed and changed: from what to what. */
@@ -17,14 +18,14 @@ export function Changes({ changes }: { readonly changes: readonly ChangeWords[] 
                 <span className="chip">{t(`desk.program.kind.${change.kind}`)}</span>
               )}
             </b>
-            {change.fields.map(({ key, before, after }) => (
+            {change.fields.map(({ key, before, after, pictures }) => (
               <span key={key} className="difference">
                 <code dir="ltr">{key}</code>{' '}
                 <del>
-                  <bdi>{before}</bdi>
+                  <Said hash={pictures?.before} text={before} />
                 </del>{' '}
                 <ins>
-                  <bdi>{after}</bdi>
+                  <Said hash={pictures?.after} text={after} />
                 </ins>
               </span>
             ))}
@@ -33,6 +34,12 @@ export function Changes({ changes }: { readonly changes: readonly ChangeWords[] 
       ))}
     </ul>
   );
+}
+
+/** A picture as it is, or what people write. @param hash null or absent: it is no picture */
+function Said({ hash, text }: { readonly hash: string | null | undefined; readonly text: string }) {
+  if (!hash) return <bdi>{text}</bdi>;
+  return <img src={pictureAt(hash, 320, 'webp')} width={64} alt={text} />;
 }
 
 /** What members lose, how many of them, and how they hear of it. */

@@ -14,15 +14,15 @@ import { Waiting } from '#desk/ui/waiting.tsx';
 import { read, send } from '#web/client.ts';
 import { failureOf } from '#web/failure.ts';
 import { Conflict } from './conflict.tsx';
-import { withValue } from './content.ts';
 import { Earning } from './earning.tsx';
-import { type Editing, EditingContext, useProgramWords } from './editing.ts';
+import { EditingContext, useProgramWords } from './editing.ts';
 import { FaultList } from './fault-list.tsx';
 import { Phone } from './phone.tsx';
 import { Put } from './put.tsx';
 import { Rewards } from './rewards.tsx';
 import { Brand, Points, Tiers } from './settings.tsx';
 import { leftUnsaved, partWith, type Unsaved, useUnsaved } from './unsaved.ts';
+import { useForms } from './use-forms.ts';
 import { YamlTab } from './yaml-tab.tsx';
 
 /** One draft: its forms, its file, and what putting it in force would do. */
@@ -87,14 +87,7 @@ function Editor({ found }: { readonly found: ProgramDraft }) {
   useSaveKey(() => saveNow());
   useAskBefore(unsaved !== null);
   const open = (to: DraftPart) => saveNow(() => void go(deskPlaces.draftOf(draft.id, to)));
-  const content = (unsaved?.content as ProgramDraft['content'] | undefined) ?? draft.content;
-  const editing: Editing | null = content && {
-    content,
-    faults: draft.faults,
-    readOnly: !may('edit-program'),
-    change: (path, value) =>
-      type({ content: withValue(content, path, value) as Record<string, unknown> }),
-  };
+  const editing = useForms({ draft, pictures: found.pictures, unsaved, type });
   return (
     <Page title={draft.name} hint={may('edit-program') ? '' : t('desk.program.read-only')}>
       <div className={part === 'put' ? 'alone' : 'draft'}>

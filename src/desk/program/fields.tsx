@@ -4,14 +4,14 @@ import { TiedField, type Ties } from '#desk/ui/form.tsx';
 import { listAt, type Path, pathText, textAt, wordsAt } from './content.ts';
 import { useEditing, useFaultAt, useProgramWords } from './editing.ts';
 
-interface FieldProps {
+export interface FieldProps {
   readonly path: Path;
   readonly label: string;
   readonly hint?: string;
 }
 
 /** A field of the file: its name is its place there, by which a fault is found. */
-function AtPlace({
+export function AtPlace({
   path,
   ...field
 }: FieldProps & { readonly children: (ties: Ties) => ReactNode }) {

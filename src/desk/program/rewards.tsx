@@ -6,6 +6,7 @@ import { freshId, listAt, type Path, textAt, wordsAt } from './content.ts';
 import { useEditing, useProgramWords } from './editing.ts';
 import { Adding, Entries } from './entries.tsx';
 import { ChecksField, type Choice, ChoiceField, TextField, WordsField } from './fields.tsx';
+import { PictureField } from './picture-field.tsx';
 
 const worths = [
   'amount-off',
@@ -81,6 +82,7 @@ function RewardForm({ path }: { readonly path: Path }) {
         label={t('desk.program.field.icon')}
         choices={glyphs.map((value) => ({ value, label: value }))}
       />
+      <PictureField path={at('picture')} use="reward" label={t('desk.program.field.picture')} />
     </>
   );
 }

@@ -33,7 +33,13 @@ export function changeLine(change: ProgramChange, shop: Shop): string {
   return `${what} ${id}: ${kind}${said === '' ? '' : `: ${said}`}`;
 }
 
-const lists = { tier: 'tiers', rule: 'earning', reward: 'rewards', store: 'stores' } as const;
+const lists = {
+  tier: 'tiers',
+  fact: 'facts',
+  rule: 'earning',
+  reward: 'rewards',
+  store: 'stores',
+} as const;
 
 /** What people call it, where the program has it. */
 function nameIn(shop: Shop, what: ProgramChange['what'], id: string): string | null {
@@ -56,6 +62,10 @@ const keys: Readonly<Record<string, string>> = {
 function fieldWords({ name, before, after }: FieldChange, shop: Shop): FieldWords {
   const key = keys[name] ?? name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   const [from, to] = [valueWords(name, before, shop), valueWords(name, after, shop)];
+  if (isPicture(before) || isPicture(after)) {
+    const pictures = { before: hashOf(before), after: hashOf(after) };
+    return { key, before: from, after: to, pictures };
+  }
   // Texts may differ in another language only: then all of them are shown.
   if (from !== to) return { key, before: from, after: to };
   return { key, before: JSON.stringify(before), after: JSON.stringify(after) };
@@ -66,6 +76,8 @@ function valueWords(name: string, value: unknown, shop: Shop): string {
   if (typeof value === 'number') return numberWords(name, value, shop);
   if (typeof value === 'string') return value;
   if (isText(value)) return `"${value.en}"`;
+  // Enough to tell one from another.
+  if (isPicture(value)) return value.hash.slice(0, 6);
   return JSON.stringify(value);
 }
 
@@ -84,3 +96,8 @@ function numberWords(name: string, value: number, shop: Shop): string {
 
 const isText = (value: unknown): value is Text =>
   typeof value === 'object' && value !== null && 'en' in value && typeof value.en === 'string';
+
+const isPicture = (value: unknown): value is { readonly hash: string } =>
+  typeof value === 'object' && value !== null && 'hash' in value && typeof value.hash === 'string';
+
+const hashOf = (value: unknown): string | null => (isPicture(value) ? value.hash : null);
