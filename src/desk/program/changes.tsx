@@ -1,4 +1,6 @@
 import type { ChangeWords, Counted, Loss } from '#contract/desk/desk-program.ts';
+import { textIn } from '#domain/program/text.ts';
+import { sayField, sayPlace, sayValue } from '#i18n/program-change.ts';
 import { useProgramWords } from './editing.ts';
 
 /** What is added, removed and changed: from what to what. */
@@ -8,30 +10,37 @@ export function Changes({ changes }: { readonly changes: readonly ChangeWords[] 
   return (
     <ul className="rows">
       {changes.map((change) => (
-        <li key={`${change.what} ${change.id}`} className="line">
-          <div>
-            <b>
-              {t(`desk.program.what.${change.what}`)}{' '}
-              {change.what !== 'setting' && <bdi>{change.name ?? change.id}</bdi>}
-              {change.kind !== 'changed' && (
-                <span className="chip">{t(`desk.program.kind.${change.kind}`)}</span>
-              )}
-            </b>
-            {change.fields.map(({ key, before, after }) => (
-              <span key={key} className="difference">
-                <code dir="ltr">{key}</code>{' '}
-                <del>
-                  <bdi>{before}</bdi>
-                </del>{' '}
-                <ins>
-                  <bdi>{after}</bdi>
-                </ins>
-              </span>
-            ))}
-          </div>
-        </li>
+        <Change key={`${change.what} ${change.id}`} change={change} />
       ))}
     </ul>
+  );
+}
+
+function Change({ change }: { readonly change: ChangeWords }) {
+  const words = useProgramWords();
+  const { t, language } = words;
+  const { what, id, name, kind, fields } = change;
+  return (
+    <li className="line">
+      <div>
+        <b>
+          {t(`desk.program.what.${what}`)}{' '}
+          {what !== 'setting' && <bdi>{name ? textIn(name, language) : id}</bdi>}
+          {kind !== 'changed' && <span className="chip">{t(`desk.program.kind.${kind}`)}</span>}
+        </b>
+        {fields.map((field) => (
+          <span key={sayPlace(field)} className="difference">
+            {sayField(words, field)}:{' '}
+            <del>
+              <bdi>{sayValue(words, field.key, field.before)}</bdi>
+            </del>{' '}
+            <ins>
+              <bdi>{sayValue(words, field.key, field.after)}</bdi>
+            </ins>
+          </span>
+        ))}
+      </div>
+    </li>
   );
 }
 
