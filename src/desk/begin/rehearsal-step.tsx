@@ -12,7 +12,7 @@ import type { BeginWords, StepProps } from './step.ts';
 /** The whole way once, with one's own phone: joining, a reward, the till, and undoing it. Each tick comes by itself. */
 export function RehearsalStep(props: StepProps) {
   const { t, beginning } = props;
-  const { rehearsal, posterUrl, inboxUrl } = beginning;
+  const { rehearsal, posterUrl, inboxUrl, isReached } = beginning;
   return (
     <>
       <p className="soft">{t('begin.rehearsal-hint')}</p>
@@ -23,6 +23,7 @@ export function RehearsalStep(props: StepProps) {
         </Part>
         <Part t={t} isDone={rehearsal.joined} title={t('begin.rehearse.joined')}>
           <p>{t('begin.rehearse.joined-how')}</p>
+          {!isReached && <Note>{t('begin.rehearse.local')}</Note>}
           {posterUrl !== null && (
             <>
               <QrCode text={posterUrl} label={t('begin.rehearse.poster')} />

@@ -1,15 +1,15 @@
 import { createContext, use } from 'react';
 import type { FaultInFile, FileContents, FileValue } from '#contract/desk/desk-program.ts';
 import { useWords, type Words } from '#desk/api/words.tsx';
+import { type FilePath, placeText } from '#domain/program/file-place.ts';
 import type { Translate } from '#i18n/translate.ts';
-import { type Path, pathText } from './content.ts';
 
 /** The draft that the forms around a component change. */
 export interface Editing {
   readonly content: FileContents;
   readonly faults: readonly FaultInFile[];
   readonly readOnly: boolean;
-  change(path: Path, value: FileValue | undefined): void;
+  change(path: FilePath, value: FileValue | undefined): void;
 }
 
 export const EditingContext = createContext<Editing | null>(null);
@@ -21,9 +21,9 @@ export function useEditing(): Editing {
 }
 
 /** What is wrong at a place, or in words at one of its languages; null: nothing. */
-export function useFaultAt(path: Path): string | null {
+export function useFaultAt(path: FilePath): string | null {
   const { faults } = useEditing();
-  const place = pathText(path);
+  const place = placeText(path);
   return faults.find((fault) => fault.path === place)?.reason ?? null;
 }
 

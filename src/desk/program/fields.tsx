@@ -1,11 +1,12 @@
 import { type ReactNode, useId } from 'react';
 import type { FileValue } from '#contract/desk/desk-program.ts';
+import { listAt, textAt, wordsAt } from '#desk/api/file-content.ts';
 import { TiedField, type Ties } from '#desk/ui/form.tsx';
-import { listAt, type Path, pathText, textAt, wordsAt } from './content.ts';
+import { type FilePath, placeText } from '#domain/program/file-place.ts';
 import { useEditing, useFaultAt, useProgramWords } from './editing.ts';
 
 interface FieldProps {
-  readonly path: Path;
+  readonly path: FilePath;
   readonly label: string;
   readonly hint?: string;
 }
@@ -19,7 +20,7 @@ function AtPlace({
   return (
     <TiedField
       {...field}
-      name={pathText(path)}
+      name={placeText(path)}
       fault={fault ? (id) => <Fault id={id} reason={fault} /> : null}
     />
   );
@@ -84,7 +85,7 @@ export function WordsField({ path, label, hint }: FieldProps) {
             </label>
             <input
               id={`${id}-${language}`}
-              name={pathText(language === 'en' ? path : [...path, language])}
+              name={placeText(language === 'en' ? path : [...path, language])}
               className="input"
               autoComplete="off"
               lang={language}
@@ -177,7 +178,7 @@ export function ChecksField({
           <label key={one.value} className="choice">
             <input
               type="checkbox"
-              name={pathText(path)}
+              name={placeText(path)}
               disabled={readOnly}
               checked={chosen.includes(one.value)}
               onChange={({ target }) => toggle(one.value, target.checked)}

@@ -1,7 +1,8 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { deskLinks, deskList } from '#contract/desk/desk-links.ts';
 import type { ProgramDraft } from '#contract/desk/desk-program.ts';
 import { useMay } from '#desk/api/me.ts';
+import { dress } from '#desk/ui/dress.ts';
 import { languages } from '#i18n/language.ts';
 import { useProgramWords } from './editing.ts';
 
@@ -10,7 +11,14 @@ type Who = (typeof whos)[number];
 const themes = ['light', 'dark'] as const;
 
 /** A shopper's page as the saved draft would have it, beside the form. */
-export function Phone({ draft }: { readonly draft: ProgramDraft }) {
+export function Phone({
+  draft,
+  color,
+}: {
+  readonly draft: ProgramDraft;
+  /** As it is typed: the page shows it before it is saved. */
+  readonly color: string;
+}) {
   const { t, language: own } = useProgramWords();
   const may = useMay();
   const [language, setLanguage] = useState(own);
@@ -96,21 +104,41 @@ export function Phone({ draft }: { readonly draft: ProgramDraft }) {
           </button>
         ))}
       </div>
-      <Shown draft={draft} url={ready ? url : null} />
+      <Shown draft={draft} url={ready ? url : null} color={color} />
       <p className="soft">{t('desk.program.phone-hint')}</p>
     </aside>
   );
 }
 
 /** @param url null: it is not said yet who looks */
-function Shown({ draft, url }: { readonly draft: ProgramDraft; readonly url: string | null }) {
+function Shown({
+  draft,
+  url,
+  color,
+}: {
+  readonly draft: ProgramDraft;
+  readonly url: string | null;
+  readonly color: string;
+}) {
   const { t } = useProgramWords();
+  const frame = useRef<HTMLIFrameElement>(null);
+  useEffect(() => {
+    const shown = frame.current;
+    const show = () => {
+      const root = shown?.contentDocument?.documentElement;
+      if (root) dress(root, color);
+    };
+    show();
+    shown?.addEventListener('load', show);
+    return () => shown?.removeEventListener('load', show);
+  });
   if (draft.faults.length > 0) return <p className="soft">{t('desk.program.phone-faults')}</p>;
   if (url === null) return <p className="soft">{t('desk.program.phone-number-hint')}</p>;
   return (
     <iframe
       // Another revision is another page at the same address.
       key={`${draft.revision} ${url}`}
+      ref={frame}
       src={url}
       title={t('desk.program.phone-title')}
       // It is the shop's own page, whose pictures need its origin; it runs no script.

@@ -5,6 +5,7 @@ import { Waiting } from '#desk/ui/waiting.tsx';
 import { loadPageTranslator } from '#i18n/load-desk.ts';
 import { DraftPage } from './draft.tsx';
 import { ProgramWordsContext } from './editing.ts';
+import { InForce } from './in-force.tsx';
 import { Program } from './program.tsx';
 
 /** The pages of the program. They stay while the language changes, and with them what is typed and not saved. */
@@ -22,6 +23,7 @@ export function ProgramPages() {
     <ProgramWordsContext value={words.data.t}>
       <Routes>
         <Route path="drafts/:draftId/:part?" element={<DraftPage />} />
+        <Route path="now/:part" element={<InForce />} />
         <Route path="*" element={<Program />} />
       </Routes>
     </ProgramWordsContext>

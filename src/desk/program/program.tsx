@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { deskLinks } from '#contract/desk/desk-links.ts';
@@ -16,13 +15,15 @@ import { read, send } from '#web/client.ts';
 import { Begin, type Beginning } from './begin.tsx';
 import { Changes } from './changes.tsx';
 import { useProgramWords } from './editing.ts';
+import { Holds } from './holds.tsx';
+import { useInForce } from './in-force.tsx';
 
 /** The program in force, what waits for its day, and the drafts. */
 export function Program() {
   const { t } = useProgramWords();
   const may = useMay();
   const [beginning, setBeginning] = useState<Beginning | null>(null);
-  const found = useQuery({ queryKey: ['program'], queryFn: () => read(deskLinks.program) });
+  const { program: found, file } = useInForce();
   if (!found.data) {
     return (
       <Page title={t('desk.program.title')}>
@@ -55,6 +56,7 @@ export function Program() {
         )
       }
     >
+      {file.data?.content && <Holds content={file.data.content} />}
       <Drafts drafts={drafts} />
       {waiting.length > 0 && (
         <section className="stack">
@@ -151,7 +153,7 @@ function Version({
   const sentence = useSentence();
   const { version, state } = one;
   const words = { version: `${version}`, time: format.fullDateTime(one.beginsAt) };
-  const takeBack = useAction(() => sendProved(deskLinks.withdrawProgram(String(version)), {}));
+  const [asking, setAsking] = useState(false);
   const save = useAction(async () => {
     const { text } = await read(deskLinks.programVersion(String(version)));
     saveFile(`${program.name} ${version}.yaml`, text);
@@ -162,7 +164,6 @@ function Version({
     over: t('desk.program.over', words),
     withdrawn: t('desk.program.withdrawn', words),
   };
-  const error = takeBack.error ?? save.error;
   return (
     <div className="stack">
       <div className="rows line">
@@ -173,8 +174,7 @@ function Version({
               type="button"
               className="button quiet small"
               aria-label={t('desk.program.take-back-of', words)}
-              aria-disabled={takeBack.busy}
-              onClick={() => takeBack.run()}
+              onClick={() => setAsking(true)}
             >
               {t('desk.program.take-back')}
             </button>
@@ -194,7 +194,18 @@ function Version({
           </button>
         </div>
       </div>
-      {error !== null && <Note bad>{sentence(error)}</Note>}
+      {save.error !== null && <Note bad>{sentence(save.error)}</Note>}
+      {asking && (
+        <AskTwice
+          ending={{
+            title: t('desk.program.take-back-sure', words),
+            means: t('desk.program.take-back-means'),
+            yes: t('desk.program.take-back'),
+            end: () => sendProved(deskLinks.withdrawProgram(String(version)), {}),
+          }}
+          onClose={() => setAsking(false)}
+        />
+      )}
       {one.changes === null ? (
         <p className="soft">{t('desk.program.first')}</p>
       ) : (

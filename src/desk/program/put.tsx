@@ -17,7 +17,7 @@ import { Changes, Losses } from './changes.tsx';
 import { useProgramWords } from './editing.ts';
 
 /** What putting the draft in force would do, and the button that does it. */
-export function Put({ draft }: { readonly draft: ProgramDraft }) {
+export function Put({ draft, onPut }: { readonly draft: ProgramDraft; onPut(): void }) {
   const { t } = useProgramWords();
   const may = useMay();
   const [day, setDay] = useState<string | null>(null);
@@ -49,7 +49,10 @@ export function Put({ draft }: { readonly draft: ProgramDraft }) {
           effect={effect.data}
           day={day}
           busy={effect.isPlaceholderData}
-          onDone={setDone}
+          onDone={(answer) => {
+            onPut();
+            setDone(answer);
+          }}
         />
       )}
     </>

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { freshId, moved, pathText, textAt, valueAt, withValue, wordsAt } from './content.ts';
+import { placeText } from '#domain/program/file-place.ts';
+import { freshId, moved, textAt, valueAt, withValue, wordsAt } from './file-content.ts';
 
 const file = {
   name: 'Shop',
@@ -11,8 +12,8 @@ const file = {
 };
 
 test('a place has the name that the server gives it', () => {
-  assert.equal(pathText(['tiers', 1, 'perks', 0, 'en']), 'tiers[1].perks[0].en');
-  assert.equal(pathText([]), '');
+  assert.equal(placeText(['tiers', 1, 'perks', 0, 'en']), 'tiers[1].perks[0].en');
+  assert.equal(placeText([]), '');
 });
 
 test('values are found, and nothing where the file has another shape', () => {
