@@ -92,6 +92,7 @@ test('a reward is edited by two people, put on a day, and taken back', async ({
   await eda.getByRole('button', { name: 'Save the draft' }).click();
   await expect(eda.getByText(/discarded this draft or put it in force/)).toBeVisible();
   await eda.getByRole('button', { name: 'Put it into a new draft' }).click();
+  await openReward(eda, reward);
   await expect(eda.getByRole('textbox', { name: 'Points' }).first()).toHaveValue('130');
 
   // What is in force is one press away, with its whole list.
