@@ -26,7 +26,7 @@ export function Choices<Value extends string>({
           <span>
             <b>{labelOf(value)}</b>
             <span className="soft">{hintOf(value)}</span>
-            {moreOf && <span>{moreOf(value)}</span>}
+            {moreOf && <span className="more">{moreOf(value)}</span>}
           </span>
         </label>
       ))}
