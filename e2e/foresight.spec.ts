@@ -59,6 +59,21 @@ test('a change is rehearsed on the past and tried in the playground, by keyboard
   await expect(page.getByText('Somebody new ·')).toBeHidden();
   await inEveryLook(page, 'the playground');
 
+  // The same moment by a draft.
+  await find('progr', 'Program');
+  await page.getByRole('button', { name: 'Begin a draft' }).click();
+  await page.getByRole('textbox', { name: 'What is it for?' }).fill('Double');
+  await page.getByRole('button', { name: 'Begin', exact: true }).click();
+  await page.getByRole('button', { name: 'Points', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Points for each unit of currency' }).fill('2');
+  await page.getByRole('button', { name: 'Save the draft' }).click();
+  await expect(page.getByText(/^Saved\./)).toBeVisible();
+  await find('playg', 'Playground');
+  await page.getByRole('combobox', { name: 'A draft beside it' }).selectOption('Double');
+  await page.getByRole('button', { name: 'Try it' }).click();
+  await expect(page.getByRole('row', { name: /^By what is paid \+40 \+80$/ })).toBeVisible();
+  await inEveryLook(page, 'a draft beside the program');
+
   await page.goto(tillpass.url + deskPages.desk);
   await page.getByRole('button', { name: 'Faye' }).click();
   await page.getByRole('button', { name: 'العربية' }).click();

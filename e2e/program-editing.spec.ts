@@ -17,6 +17,15 @@ async function openReward(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('textbox', { name: 'Points' }).first()).toBeVisible();
 }
 
+/** A file as a designer exports it. */
+const drawing = (inside: string) => ({
+  name: 'cup.svg',
+  mimeType: 'image/svg+xml',
+  buffer: Buffer.from(
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30">${inside}</svg>`,
+  ),
+});
+
 test('a reward is edited by two people, put on a day, and taken back', async ({
   tillpass,
   browser,
@@ -42,6 +51,13 @@ test('a reward is edited by two people, put on a day, and taken back', async ({
 
   await openReward(olga, reward);
   await olga.getByRole('textbox', { name: 'Points' }).first().fill('120');
+  const picture = olga.getByLabel('Picture', { exact: true }).first();
+  await picture.setInputFiles(drawing('<script>alert(1)</script>'));
+  await expect(olga.getByText('This drawing runs or loads something.')).toBeVisible();
+  await picture.setInputFiles(drawing('<path fill="#246" d="M5 5h30v20H5z"/>'));
+  const asMembersSee = olga.getByRole('img', { name: 'The picture as members see it' });
+  await expect(asMembersSee).toHaveJSProperty('naturalWidth', 320);
+  await expectAccessible(olga, 'a reward with a picture');
 
   // On a phone, the same draft.
   const eda = await withPasskeys(browser);
@@ -66,15 +82,16 @@ test('a reward is edited by two people, put on a day, and taken back', async ({
   // Who saves second is shown what differs.
   await olga.getByRole('button', { name: 'Save the draft' }).click();
   const conflict = olga.getByRole('dialog');
-  await expect(conflict.locator('del')).toHaveText('110');
-  await expect(conflict.locator('ins')).toHaveText('120');
+  await expect(conflict.locator('del').first()).toHaveText('110');
+  await expect(conflict.locator('ins').first()).toHaveText('120');
+  await expect(conflict.locator('ins img')).toBeVisible();
   await conflict.getByRole('button', { name: 'Keep mine' }).click();
   await expect(olga.getByText(/^Saved\./)).toBeVisible();
   const shown = olga.frameLocator('iframe');
   await expect(shown.getByText(reward).first()).toBeVisible();
 
   await olga.getByRole('button', { name: 'Put in force' }).click();
-  await expect(olga.locator('del')).toHaveText('60');
+  await expect(olga.locator('del').first()).toHaveText('60');
   await expect(olga.getByText(/costs 120 points and not 60/)).toBeVisible();
   await olga.getByRole('radio', { name: 'On a day' }).check();
   const day = new Date(Date.now() + 40 * 24 * 60 * 60_000).toISOString().slice(0, 10);

@@ -14,6 +14,7 @@ export type SentShare = (share: number) => void;
  * long as the server reads.
  * @param query how the file is to be read
  * @param progress told while the file leaves
+ * @param type what the server takes there
  * @throws Failed
  */
 export function sendFile<T>(
@@ -21,12 +22,13 @@ export function sendFile<T>(
   query: Readonly<Record<string, string>>,
   file: Blob,
   progress: SentShare = () => {},
+  type = 'text/csv',
 ): Promise<T> {
   const { promise, resolve, reject } = Promise.withResolvers<T>();
   const request = new XMLHttpRequest();
   request.open('POST', `${address}?${new URLSearchParams(query)}`);
   request.setRequestHeader('accept', 'application/json');
-  request.setRequestHeader('content-type', 'text/csv');
+  request.setRequestHeader('content-type', type);
   request.setRequestHeader(buildHeader, buildDay);
   request.responseType = 'json';
   request.upload.onprogress = ({ loaded, total }) => progress(total === 0 ? 1 : loaded / total);

@@ -97,6 +97,7 @@ export const deskApi = {
   compareDraft: '/api/desk/program/drafts/:draftId/compare',
   discardDraft: '/api/desk/program/drafts/:draftId/discard',
   draftEffect: '/api/desk/program/drafts/:draftId/effect',
+  draftPicture: '/api/desk/program/drafts/:draftId/pictures',
   draftPreview: '/api/desk/program/drafts/:draftId/preview',
   putDraft: '/api/desk/program/drafts/:draftId/put',
 } as const;

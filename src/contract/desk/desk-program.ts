@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import type { FieldWords } from '#domain/program/change/changed-value.ts';
+import type { LogoPicture, Picture } from '#domain/program/picture.ts';
 import type { Text } from '#domain/program/text.ts';
 
 /** What the desk shows of the program and its drafts, and what is sent of them. Instants are epoch milliseconds. */
@@ -71,8 +72,13 @@ export interface FaultInFile {
   readonly reason: string;
 }
 
+/** A picture that is stored. */
+export type StoredPicture = Picture & LogoPicture;
+
 export interface ProgramDraft extends DraftLine, ProgramText {
   readonly faults: readonly FaultInFile[];
+  /** The pictures that its file may name, by `pictureKey`. */
+  readonly pictures: Readonly<Record<string, StoredPicture>>;
   /** What it would change of the program in force; empty while it has faults. */
   readonly changes: readonly ChangeWords[];
 }
@@ -162,6 +168,12 @@ export interface ProgramPut {
   }[];
 }
 
+/** A picture that was given to a draft: the name by which its file may name it. */
+export interface PictureGiven {
+  readonly file: string;
+  readonly picture: StoredPicture;
+}
+
 const closed = { additionalProperties: false } as const;
 
 /** As long as the longest file may be (`program-file.ts`). */
@@ -191,6 +203,14 @@ export const SaveDraft = Type.Object(
   closed,
 );
 export const EndDraft = Type.Object({ revision: Revision }, closed);
+/** A file for a draft's program; `name`: what it is called where it comes from. */
+export const GivePicture = Type.Object(
+  {
+    use: Type.Enum(['reward', 'wide', 'logo']),
+    name: Type.String({ minLength: 1, maxLength: 300 }),
+  },
+  closed,
+);
 export const AskEffect = Type.Object({ from: From }, closed);
 /** A shopper's page under the draft. `points`: of somebody invented; without them, and without `member`, a stranger's. */
 export const LookAtDraft = Type.Object(

@@ -1,4 +1,6 @@
 import type { ChangeWords, Counted, Loss } from '#contract/desk/desk-program.ts';
+import { pictureAt } from '#contract/paths.ts';
+import type { ChangedValue } from '#domain/program/change/changed-value.ts';
 import { textIn } from '#domain/program/text.ts';
 import { sayField, sayPlace, sayValue } from '#i18n/program-change.ts';
 import { useProgramWords } from './editing.ts';
@@ -32,10 +34,10 @@ function Change({ change }: { readonly change: ChangeWords }) {
           <span key={sayPlace(field)} className="difference">
             {sayField(words, field)}:{' '}
             <del>
-              <bdi>{sayValue(words, field.key, field.before)}</bdi>
+              <Said field={field.key} value={field.before} />
             </del>{' '}
             <ins>
-              <bdi>{sayValue(words, field.key, field.after)}</bdi>
+              <Said field={field.key} value={field.after} />
             </ins>
           </span>
         ))}
@@ -43,6 +45,19 @@ function Change({ change }: { readonly change: ChangeWords }) {
     </li>
   );
 }
+
+/** A picture as it is, or what people say. */
+function Said({ field, value }: { readonly field: string; readonly value: ChangedValue }) {
+  const text = sayValue(useProgramWords(), field, value);
+  const hash = isPicture(value) ? value.picture : null;
+  if (hash === null) return <bdi>{text}</bdi>;
+  return <img src={pictureAt(hash, 320, 'webp')} width={64} alt={text} />;
+}
+
+const isPicture = (
+  value: ChangedValue,
+): value is Extract<ChangedValue, { readonly picture: unknown }> =>
+  typeof value === 'object' && value !== null && 'picture' in value;
 
 /** What members lose, how many of them, and how they hear of it. */
 export function Losses({ losses }: { readonly losses: readonly Loss[] }) {

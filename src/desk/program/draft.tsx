@@ -4,7 +4,7 @@ import { useNavigate, useParams } from 'react-router';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import type { ProgramDraft, SaveDraft } from '#contract/desk/desk-program.ts';
 import { useAttended } from '#desk/api/attended.ts';
-import { textAt, withValue } from '#desk/api/file-content.ts';
+import { textAt } from '#desk/api/file-content.ts';
 import { useMay } from '#desk/api/me.ts';
 import { type DraftPart, deskPlaces, draftParts } from '#desk/api/places.ts';
 import { useAction } from '#desk/api/use-action.ts';
@@ -16,12 +16,13 @@ import { read, send } from '#web/client.ts';
 import { failureOf } from '#web/failure.ts';
 import { Conflict } from './conflict.tsx';
 import { DraftOver, isOver } from './draft-over.tsx';
-import { type Editing, EditingContext, useProgramWords } from './editing.ts';
+import { EditingContext, useProgramWords } from './editing.ts';
 import { FaultList } from './fault-list.tsx';
 import { formOf, Parts } from './parts.tsx';
 import { Phone } from './phone.tsx';
 import { Put } from './put.tsx';
 import { leftUnsaved, partWith, type Unsaved, useUnsaved } from './unsaved.ts';
+import { useForms } from './use-forms.ts';
 import { YamlTab } from './yaml-tab.tsx';
 
 /** One draft: its forms, its file, and what putting it in force would do. */
@@ -93,14 +94,7 @@ function Editor({ found, onPut }: { readonly found: ProgramDraft; onPut(): void 
   useSaveKey(() => saveNow());
   useAskBefore(unsaved !== null);
   const open = (to: DraftPart) => saveNow(() => void go(deskPlaces.draftOf(draft.id, to)));
-  const content = (unsaved?.content as ProgramDraft['content'] | undefined) ?? draft.content;
-  const editing: Editing | null = content && {
-    content,
-    faults: draft.faults,
-    readOnly: !may('edit-program'),
-    change: (path, value) =>
-      type({ content: withValue(content, path, value) as Record<string, unknown> }),
-  };
+  const editing = useForms({ draft, pictures: found.pictures, unsaved, type });
   if (isOver(save.error)) {
     return <DraftOver draftId={draft.id} name={draft.name} error={save.error} />;
   }
@@ -126,7 +120,9 @@ function Editor({ found, onPut }: { readonly found: ProgramDraft; onPut(): void 
             <Note bad>{t('desk.program.no-forms')}</Note>
           )}
         </div>
-        {part !== 'put' && <Phone draft={draft} color={textAt(content, ['brand', 'color'])} />}
+        {part !== 'put' && (
+          <Phone draft={draft} color={textAt(editing?.content ?? null, ['brand', 'color'])} />
+        )}
       </div>
       {conflict && (
         <Conflict

@@ -1,8 +1,24 @@
 import { createContext, use } from 'react';
-import type { FaultInFile, FileContents, FileValue } from '#contract/desk/desk-program.ts';
+import type {
+  FaultInFile,
+  FileContents,
+  FileValue,
+  PictureGiven,
+  ProgramDraft,
+} from '#contract/desk/desk-program.ts';
 import { useWords, type Words } from '#desk/api/words.tsx';
 import { type FilePath, placeText } from '#domain/program/file-place.ts';
+import type { PictureUse } from '#domain/program/picture.ts';
 import type { Translate } from '#i18n/translate.ts';
+
+/** A picture, and where it was chosen. */
+export interface ChosenPicture {
+  readonly path: FilePath;
+  readonly use: PictureUse;
+  /** The id of the entry that had that place; empty: no entry's. */
+  readonly entry: string;
+  readonly given: PictureGiven;
+}
 
 /** The draft that the forms around a component change. */
 export interface Editing {
@@ -10,6 +26,11 @@ export interface Editing {
   readonly faults: readonly FaultInFile[];
   readonly readOnly: boolean;
   change(path: FilePath, value: FileValue | undefined): void;
+  readonly draftId: string;
+  /** The pictures that the draft may name. */
+  readonly pictures: ProgramDraft['pictures'];
+  /** Names a picture that was just given, at a place of the entry that it was chosen for. */
+  place(chosen: ChosenPicture): void;
 }
 
 export const EditingContext = createContext<Editing | null>(null);

@@ -5,14 +5,14 @@ import { TiedField, type Ties } from '#desk/ui/form.tsx';
 import { type FilePath, placeText } from '#domain/program/file-place.ts';
 import { useEditing, useFaultAt, useProgramWords } from './editing.ts';
 
-interface FieldProps {
+export interface FieldProps {
   readonly path: FilePath;
   readonly label: string;
   readonly hint?: string;
 }
 
 /** A field of the file: its name is its place there, by which a fault is found. */
-function AtPlace({
+export function AtPlace({
   path,
   ...field
 }: FieldProps & { readonly children: (ties: Ties) => ReactNode }) {

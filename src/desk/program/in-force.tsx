@@ -8,7 +8,7 @@ import { Page } from '#desk/ui/page.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
 import { read } from '#web/client.ts';
 import { Begin } from './begin.tsx';
-import { EditingContext, useProgramWords } from './editing.ts';
+import { type Editing, EditingContext, useProgramWords } from './editing.ts';
 import { formOf, Parts } from './parts.tsx';
 import { YamlTab } from './yaml-tab.tsx';
 
@@ -25,6 +25,16 @@ export function useInForce() {
   });
   return { program, version, file };
 }
+
+/** Nothing of what is in force is changed here. */
+const shownOnly = {
+  faults: [],
+  readOnly: true,
+  draftId: '',
+  pictures: {},
+  change() {},
+  place() {},
+} satisfies Partial<Editing>;
 
 /** One part of the program in force: everything that is there, and the way to a draft that changes it. */
 export function InForce() {
@@ -70,9 +80,7 @@ export function InForce() {
             part === 'yaml' || !file.data.content ? (
               <YamlTab text={file.data.text} faults={[]} readOnly onChange={() => {}} />
             ) : (
-              <EditingContext
-                value={{ content: file.data.content, faults: [], readOnly: true, change() {} }}
-              >
+              <EditingContext value={{ ...shownOnly, content: file.data.content }}>
                 {formOf(part)}
               </EditingContext>
             )

@@ -7,6 +7,7 @@ import { periods } from '#domain/values/period.ts';
 import { useEditing, useProgramWords } from './editing.ts';
 import { Adding, Entries } from './entries.tsx';
 import { ChecksField, type Choice, ChoiceField, TextField, WordsField } from './fields.tsx';
+import { PictureField } from './picture-field.tsx';
 
 const worths = [
   'amount-off',
@@ -82,6 +83,7 @@ function RewardForm({ path }: { readonly path: FilePath }) {
         label={t('desk.program.field.icon')}
         choices={glyphs.map((value) => ({ value, label: value }))}
       />
+      <PictureField path={at('picture')} use="reward" label={t('desk.program.field.picture')} />
     </>
   );
 }

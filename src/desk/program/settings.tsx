@@ -5,6 +5,7 @@ import type { FilePath } from '#domain/program/file-place.ts';
 import { useEditing, useFaultAt, useProgramWords } from './editing.ts';
 import { Adding, Entries } from './entries.tsx';
 import { ChoiceField, TextField, WordsField } from './fields.tsx';
+import { PictureField } from './picture-field.tsx';
 
 /** The shop's name, mark and colour. */
 export function Brand() {
@@ -16,6 +17,8 @@ export function Brand() {
         <TextField path={['brand', 'mark']} label={t('desk.program.field.mark')} />
         <TextField kind="color" path={['brand', 'color']} label={t('desk.program.field.color')} />
       </div>
+      <PictureField path={['brand', 'logo']} use="logo" label={t('desk.program.field.logo')} />
+      <PictureField path={['brand', 'cover']} use="wide" label={t('desk.program.field.cover')} />
     </section>
   );
 }
@@ -137,6 +140,7 @@ function TierForm({ path }: { readonly path: FilePath }) {
         <TextField kind="number" path={at('rate')} label={t('desk.program.field.rate')} />
         <TextField kind="color" path={at('color')} label={t('desk.program.field.color')} />
       </div>
+      <PictureField path={at('picture')} use="wide" label={t('desk.program.field.picture')} />
       {perks.map((_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a perk is known by its place alone
         <div key={index} className="stack">

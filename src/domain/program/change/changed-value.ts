@@ -15,8 +15,8 @@ export type ChangedValue =
   | { readonly word: string }
   /** What the program calls it. */
   | { readonly text: Text }
-  /** A picture or a drawing, which no words tell from another one. */
-  | { readonly picture: true }
+  /** A picture that is stored, under its hash; null: a drawing, which no words tell from another one. */
+  | { readonly picture: string | null }
   | readonly ChangedValue[];
 
 /** Lists that are given away can't be told from others by `Array.isArray` alone. */

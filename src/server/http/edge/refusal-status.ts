@@ -38,6 +38,8 @@ export const refusalStatus: Record<RefusalKey, number> = {
   'desk-draft-faulty': 422,
   'desk-draft-name': 422,
   'desk-drafts-many': 409,
+  'desk-picture': 422,
+  'desk-pictures-many': 409,
   'desk-program-changed': 409,
   'desk-program-day': 422,
   'desk-program-currency': 422,

@@ -11,12 +11,11 @@ import {
   type ShopAnswers,
 } from '#domain/desk/beginning/beginning.ts';
 import { usualPurchaseMinor } from '#domain/desk/beginning/template.ts';
+import { pictureKey } from '#domain/program/picture.ts';
 import type { Program } from '#domain/program/program.ts';
 import { Refused } from '#domain/refusal.ts';
-import type { AnswerFault } from '#domain/refusals/desk-refusals.ts';
 import { currencies, minorDigits } from '#domain/values/currency.ts';
 import { readDecimal } from '#domain/values/money.ts';
-import { showsSomething } from '#domain/values/visible.ts';
 import { isLanguage } from '#i18n/language.ts';
 import type { BeginningRow } from '#server/storage/db/schema-desk.ts';
 import {
@@ -32,9 +31,10 @@ import { fitTemplate, logoFile } from '#server/usecases/program/fit-template.ts'
 import { loadProgram } from '#server/usecases/program/load-program.ts';
 import { PictureFault } from '#server/usecases/program/picture-fault.ts';
 import { readProgramFile } from '#server/usecases/program/program-file.ts';
-import { type GivenPicture, pictureKey } from '#server/usecases/program/read-pictures.ts';
+import type { GivenPicture } from '#server/usecases/program/read-pictures.ts';
 import { ProgramFault } from '#server/usecases/program/refuse-loading.ts';
 import { isTimeZone } from '#server/usecases/program/time-zone.ts';
+import { lineAnswer, refuseAnswer } from './judge-answer.ts';
 import { readLogo } from './read-logo.ts';
 
 /** A shop of which nothing is known yet: it has a program, because nothing opens without one. */
@@ -89,7 +89,7 @@ export const saveTemplate = (context: Context, { revision, template, name }: Beg
     revision,
     change: (before) => ({
       template,
-      name: line('name', name),
+      name: lineAnswer('name', name),
       // What was answered stays where only the name is put right.
       ...(template !== before.template && {
         purchaseMinor: usualPurchaseMinor(template, before.currency),
@@ -104,8 +104,8 @@ export const saveTemplate = (context: Context, { revision, template, name }: Beg
 export async function saveLook(context: Context, wish: BeginLook): Promise<void> {
   const { revision, logo } = wish;
   const color = wish.color.trim().toLowerCase();
-  if (!/^#[0-9a-f]{6}$/.test(color)) refuse('color', 'colour');
-  if (judgeColour(color).isPale) refuse('color', 'pale');
+  if (!/^#[0-9a-f]{6}$/.test(color)) refuseAnswer('color', 'colour');
+  if (judgeColour(color).isPale) refuseAnswer('color', 'pale');
   const given = logo ? await readLogo(logo) : null;
   const change = {
     color,
@@ -119,7 +119,7 @@ export async function saveLook(context: Context, wish: BeginLook): Promise<void>
     ...(given && { pictures: [given] }),
   }).catch((error) => {
     // Only encoding shows that it has more detail than a phone can load.
-    if (error instanceof PictureFault) refuse('logo', 'logo');
+    if (error instanceof PictureFault) refuseAnswer('logo', 'logo');
     throw error;
   });
 }
@@ -128,10 +128,10 @@ export async function saveLook(context: Context, wish: BeginLook): Promise<void>
 export function savePlace(context: Context, wish: BeginPlace): Promise<void> {
   const { revision, currency, timeZone } = wish;
   const languages = wish.languages.filter((one) => isLanguage(one) && one !== 'en');
-  if (!currencies().includes(currency)) refuse('currency', 'currency');
-  if (!isTimeZone(timeZone)) refuse('timeZone', 'time-zone');
+  if (!currencies().includes(currency)) refuseAnswer('currency', 'currency');
+  if (!isTimeZone(timeZone)) refuseAnswer('timeZone', 'time-zone');
   const purchaseMinor = readDecimal(wish.purchase.trim(), minorDigits(currency)) ?? 0;
-  if (purchaseMinor === 0 || purchaseMinor > 99_999_999_999) refuse('purchase', 'amount');
+  if (purchaseMinor === 0 || purchaseMinor > 99_999_999_999) refuseAnswer('purchase', 'amount');
   return saveStep(context, {
     step: 'place',
     revision,
@@ -144,7 +144,7 @@ export const saveFirstStore = (context: Context, { revision, name, till }: Begin
   saveStep(context, {
     step: 'store',
     revision,
-    change: () => ({ store: { name: line('name', name), till } }),
+    change: () => ({ store: { name: lineAnswer('name', name), till } }),
   });
 
 /**
@@ -192,7 +192,7 @@ async function saveStep(
     },
   }).catch((error) => {
     if (!(error instanceof ProgramFault)) throw error;
-    if (error.refusal.key === 'desk-program-currency') refuse('currency', 'members');
+    if (error.refusal.key === 'desk-program-currency') refuseAnswer('currency', 'members');
     throw new Refused(error.refusal);
   });
 }
@@ -234,17 +234,4 @@ function programOf(answers: ShopAnswers) {
     : read.program;
   const pictures = logo ? { [pictureKey('logo', logoFile)]: { ...logo, color } } : {};
   return { program, file: { text, pictures } };
-}
-
-/** One line that people can see. */
-function line(field: string, typed: string): string {
-  const text = typed.trim();
-  if (text === '' || !showsSomething(text)) refuse(field, 'empty');
-  if (text.length > 40) refuse(field, 'long');
-  if (/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(text)) refuse(field, 'hidden');
-  return text;
-}
-
-function refuse(field: string, fault: AnswerFault): never {
-  throw new Refused({ key: 'desk-answer', field, fault });
 }

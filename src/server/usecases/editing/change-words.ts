@@ -51,7 +51,8 @@ function valueLine(value: ChangedValue, shop: Program): string {
   if ('word' in value) return value.word;
   if ('text' in value) return `"${value.text.en}"`;
   if ('at' in value) return sortableTime(value.at, shop.timeZone);
-  if ('picture' in value) return 'a picture';
+  // Enough to tell one from another.
+  if ('picture' in value) return value.picture?.slice(0, 6) ?? 'a drawing';
   const { minor, currency } = value.money;
   return writeDecimal(minor, minorDigits(currency));
 }
@@ -158,7 +159,8 @@ const fieldAt = ({ key, place }: Place, before: ChangedValue, after: ChangedValu
   after,
 });
 
-const pictured = (value: unknown): ChangedValue => (value === undefined ? null : { picture: true });
+const pictured = (value: unknown): ChangedValue =>
+  isGroup(value) ? { picture: typeof value.hash === 'string' ? value.hash : null } : null;
 
 type Group = Readonly<Record<string, unknown>>;
 
