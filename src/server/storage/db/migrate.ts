@@ -74,6 +74,7 @@ import * as adminScopes from './migrations/people/151-admin-scopes.ts';
 import * as beginnings from './migrations/people/152-beginnings.ts';
 import * as mailsNamed from './migrations/people/155-mails-named.ts';
 import * as addressChanges from './migrations/people/156-address-changes.ts';
+import * as reportedFacts from './migrations/people/162-reported-facts.ts';
 import type { Tables } from './schema.ts';
 import { StorageUnavailable } from './storage-unavailable.ts';
 
@@ -153,6 +154,7 @@ const migrations: Record<string, Migration> = {
   '152-beginnings': beginnings,
   '155-mails-named': mailsNamed,
   '156-address-changes': addressChanges,
+  '162-reported-facts': reportedFacts,
 };
 
 /**

@@ -82,7 +82,7 @@ const clock = (minutes: number): string =>
   [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':');
 
 /** What the program calls what an id stands for. */
-function namedBy(name: string, id: string, { tiers, stores }: Program): Text | null {
+function namedBy(name: string, id: string, { tiers, stores, facts = [] }: Program): Text | null {
   switch (name) {
     case 'tier':
     case 'tiers':
@@ -93,6 +93,8 @@ function namedBy(name: string, id: string, { tiers, stores }: Program): Text | n
       const store = stores.find((one) => one.id === id);
       return store ? { en: store.name } : null;
     }
+    case 'fact':
+      return facts.find((one) => one.id === id)?.name ?? null;
     default:
       return null;
   }

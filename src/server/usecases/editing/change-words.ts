@@ -57,7 +57,13 @@ function valueLine(value: ChangedValue, shop: Program): string {
   return writeDecimal(minor, minorDigits(currency));
 }
 
-const lists = { tier: 'tiers', rule: 'earning', reward: 'rewards', store: 'stores' } as const;
+const lists = {
+  tier: 'tiers',
+  fact: 'facts',
+  rule: 'earning',
+  reward: 'rewards',
+  store: 'stores',
+} as const;
 
 /** What people call it, where the program has it. */
 function nameIn(shop: Program, what: ProgramChange['what'], id: string): Text | null {
