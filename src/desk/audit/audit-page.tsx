@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { AuditLine, DeskAudit } from '#contract/desk/desk-audit.ts';
 import { deskLinks, deskList } from '#contract/desk/desk-links.ts';
+import { usePageWords } from '#desk/api/page-words.ts';
 import { deskPlaces, type ProgramPart } from '#desk/api/places.ts';
 import { useWords } from '#desk/api/words.tsx';
 import { Copy } from '#desk/ui/copy.tsx';
@@ -17,7 +18,8 @@ import { read } from '#web/client.ts';
 type AuditWords = Translate<'audit' | 'common'>;
 
 /** What a careful colleague would point at in the shop, and how each is mended. */
-export function AuditPage({ t }: { readonly t: AuditWords }) {
+export function AuditPage() {
+  const { t } = usePageWords<'audit'>();
   const [margin, setMargin] = useState<string | null>(null);
   const audit = useQuery({
     queryKey: ['audit', margin],

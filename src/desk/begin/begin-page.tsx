@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import type { DeskBeginning } from '#contract/desk/desk-begin.ts';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import { useAttended } from '#desk/api/attended.ts';
+import { usePageWords } from '#desk/api/page-words.ts';
 import { deskPlaces } from '#desk/api/places.ts';
 import { Note } from '#desk/ui/note.tsx';
 import { Page } from '#desk/ui/page.tsx';
@@ -28,7 +29,8 @@ import { TemplateForm } from './template-form.tsx';
 const lookEveryMs = 2_000;
 
 /** From no program to a reward on one's own phone, step by step; each is saved, and goes on on another device. */
-export function BeginPage({ t }: { readonly t: BeginWords }) {
+export function BeginPage() {
+  const { t } = usePageWords<'begin'>();
   const attended = useAttended();
   const beginning = useQuery({
     queryKey: ['beginning'],

@@ -6,10 +6,9 @@ import type {
   PictureGiven,
   ProgramDraft,
 } from '#contract/desk/desk-program.ts';
-import { useWords, type Words } from '#desk/api/words.tsx';
+import { usePageWords } from '#desk/api/page-words.ts';
 import { type FilePath, placeText } from '#domain/program/file-place.ts';
 import type { PictureUse } from '#domain/program/picture.ts';
-import type { Translate } from '#i18n/translate.ts';
 
 /** A picture, and where it was chosen. */
 export interface ChosenPicture {
@@ -48,15 +47,5 @@ export function useFaultAt(path: FilePath): string | null {
   return faults.find((fault) => fault.path === place)?.reason ?? null;
 }
 
-/** The words of the program's pages, which `ProgramPages` has loaded. */
-export const ProgramWordsContext = createContext<Translate<'common' | 'program'> | null>(null);
-
 /** What every part of these pages uses for its words. */
-export function useProgramWords(): Omit<Words, 't'> & {
-  readonly t: Translate<'common' | 'program'>;
-} {
-  const words = useWords();
-  const t = use(ProgramWordsContext);
-  if (!t) throw new Error('no words of the program around this component');
-  return { ...words, t };
-}
+export const useProgramWords = usePageWords<'program'>;
