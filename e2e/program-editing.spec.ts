@@ -119,5 +119,16 @@ test('a reward is edited by two people, put on a day, and taken back', async ({
   await expectAccessible(eda, 'a part of the program in force');
   await eda.getByRole('button', { name: 'Change this' }).click();
   await eda.getByRole('dialog').getByRole('button', { name: 'Begin' }).click();
+
+  // A button that goes away with what it did leaves the focus near it.
+  await eda.locator('summary', { hasText: 'Silver' }).click();
+  await eda.getByRole('button', { name: 'Move Silver down' }).press('Enter');
+  await expect(eda.getByRole('button', { name: 'Move Silver down' })).toBeHidden();
+  await expect(eda.locator('ol :focus')).toBeVisible();
+  await eda.getByRole('button', { name: 'Retire Silver' }).press('Enter');
+  await expect(eda.locator('ol :focus')).toBeVisible();
+  await eda.getByRole('button', { name: 'Save the draft' }).press('Enter');
+  await expect(eda.getByRole('button', { name: 'Save the draft' })).toBeHidden();
+  await expect(eda.locator('main :focus')).toBeVisible();
   await expect(eda.getByRole('button', { name: 'Add a tier' })).toBeVisible();
 });

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import type { DeskBeginning } from '#contract/desk/desk-begin.ts';
 import { deskLinks } from '#contract/desk/desk-links.ts';
@@ -131,11 +131,20 @@ function Step({
   onOpen(): void;
   readonly children: ReactNode;
 }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const wasOpen = useRef(isOpen);
+  useEffect(() => {
+    // Whoever went on is at the step that came next.
+    if (isOpen && !wasOpen.current) heading.current?.focus();
+    wasOpen.current = isOpen;
+  }, [isOpen]);
   return (
     <section className="panel">
       <div className="step-head">
         <div className="row">
-          <h2>{t(`begin.${step}`)}</h2>
+          <h2 ref={heading} tabIndex={-1}>
+            {t(`begin.${step}`)}
+          </h2>
           <span className="soft">{t('begin.minutes', { count: stepMinutes[step] })}</span>
           {isDone && <span className="chip">{t('begin.done')}</span>}
         </div>

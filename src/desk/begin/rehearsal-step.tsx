@@ -3,7 +3,7 @@ import type { OneTimeLink as Offered } from '#contract/desk/desk-answers.ts';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import { sendProved } from '#desk/api/send-proved.ts';
 import { useAction } from '#desk/api/use-action.ts';
-import { useSentence } from '#desk/api/words.tsx';
+import { Fault } from '#desk/ui/fault.tsx';
 import { Note } from '#desk/ui/note.tsx';
 import { OneTimeLink, QrCode } from '#desk/ui/one-time-link.tsx';
 import { SayDoneButton } from './say-done.tsx';
@@ -75,7 +75,6 @@ function Part({
 
 /** A link that makes a device the till: here in another tab, or on a tablet by its code. */
 function EnrolHere({ t, beginning: { tillId } }: StepProps) {
-  const sentence = useSentence();
   const [offered, setOffered] = useState<Offered | null>(null);
   const enrol = useAction(
     () => sendProved(deskLinks.enrolTill(tillId), { replaces: false }),
@@ -93,7 +92,7 @@ function EnrolHere({ t, beginning: { tillId } }: StepProps) {
   }
   return (
     <>
-      {enrol.error !== null && <Note bad>{sentence(enrol.error)}</Note>}
+      <Fault error={enrol.error} />
       <button
         type="button"
         className="button"

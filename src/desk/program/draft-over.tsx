@@ -6,7 +6,7 @@ import { useMay } from '#desk/api/me.ts';
 import { deskPlaces } from '#desk/api/places.ts';
 import { useAction } from '#desk/api/use-action.ts';
 import { useSentence } from '#desk/api/words.tsx';
-import { Note } from '#desk/ui/note.tsx';
+import { Fault } from '#desk/ui/fault.tsx';
 import { Page } from '#desk/ui/page.tsx';
 import { send } from '#web/client.ts';
 import { failureOf } from '#web/failure.ts';
@@ -53,7 +53,7 @@ export function DraftOver({
       <section className="panel">
         <p>{sentence(error)}</p>
         {unsaved && <p>{t('desk.program.over-unsaved')}</p>}
-        {again.error !== null && <Note bad>{sentence(again.error)}</Note>}
+        <Fault error={again.error} />
         <div className="row">
           {may('edit-program') && (
             <button

@@ -8,7 +8,7 @@ import { textAt } from '#desk/api/file-content.ts';
 import { useMay } from '#desk/api/me.ts';
 import { type DraftPart, deskPlaces, draftParts } from '#desk/api/places.ts';
 import { useAction } from '#desk/api/use-action.ts';
-import { useSentence } from '#desk/api/words.tsx';
+import { Fault } from '#desk/ui/fault.tsx';
 import { Note } from '#desk/ui/note.tsx';
 import { Page } from '#desk/ui/page.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
@@ -152,7 +152,6 @@ function SaveBar({
 }) {
   const { t } = useProgramWords();
   const { part } = useParams();
-  const sentence = useSentence();
   return (
     <>
       {unsaved && (
@@ -165,7 +164,7 @@ function SaveBar({
       )}
       {/* Beside what was put in force it would not be so. */}
       {saved && !unsaved && part !== 'put' && <Note>{t('desk.program.is-saved')}</Note>}
-      {save.error !== null && <Note bad>{sentence(save.error)}</Note>}
+      <Fault error={save.error} />
     </>
   );
 }

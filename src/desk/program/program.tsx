@@ -6,10 +6,10 @@ import { useMay } from '#desk/api/me.ts';
 import { deskPlaces } from '#desk/api/places.ts';
 import { sendProved } from '#desk/api/send-proved.ts';
 import { useAction } from '#desk/api/use-action.ts';
-import { useSentence } from '#desk/api/words.tsx';
 import { AskTwice } from '#desk/ui/ask-twice.tsx';
-import { Note } from '#desk/ui/note.tsx';
+import { Fault } from '#desk/ui/fault.tsx';
 import { Page } from '#desk/ui/page.tsx';
+import { saveFile } from '#desk/ui/save-file.ts';
 import { Waiting } from '#desk/ui/waiting.tsx';
 import { read, send } from '#web/client.ts';
 import { Begin, type Beginning } from './begin.tsx';
@@ -150,13 +150,12 @@ function Version({
 }) {
   const { t, format } = useProgramWords();
   const may = useMay();
-  const sentence = useSentence();
   const { version, state } = one;
   const words = { version: `${version}`, time: format.fullDateTime(one.beginsAt) };
   const [asking, setAsking] = useState(false);
   const save = useAction(async () => {
     const { text } = await read(deskLinks.programVersion(String(version)));
-    saveFile(`${program.name} ${version}.yaml`, text);
+    saveFile(`${program.name} ${version}.yaml`, text, 'application/yaml');
   });
   const title = {
     'in-force': t('desk.program.since', words),
@@ -194,7 +193,7 @@ function Version({
           </button>
         </div>
       </div>
-      {save.error !== null && <Note bad>{sentence(save.error)}</Note>}
+      <Fault error={save.error} />
       {asking && (
         <AskTwice
           ending={{
@@ -213,14 +212,4 @@ function Version({
       )}
     </div>
   );
-}
-
-/** The browser keeps it among its downloads. */
-function saveFile(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/yaml' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }
