@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { placeText } from '#domain/program/file-place.ts';
-import { freshId, moved, textAt, valueAt, withValue, wordsAt } from './file-content.ts';
+import { freshId, moved, speaks, textAt, valueAt, withValue, wordsAt } from './file-content.ts';
 
 const file = {
   name: 'Shop',
@@ -53,4 +53,10 @@ test('entries change places, and get ids that nobody has', () => {
     freshId('5 € off everything that is in the shop today', 'reward', []),
     /^[a-z][a-z-]{0,27}[a-z]$/,
   );
+});
+
+test('a program speaks the languages in which it has words', () => {
+  assert.equal(speaks(file, 'ar'), true);
+  assert.equal(speaks({ name: 'Shop', rewards: [{ name: { en: 'Tea' } }] }, 'ar'), false);
+  assert.equal(speaks({ ar: 'an id of its own' }, 'ar'), false);
 });

@@ -28,6 +28,14 @@ export function wordsAt(content: FileValue | null, path: FilePath): { en: string
   return { en: textAt(value ?? null, ['en']), ar: textAt(value ?? null, ['ar']) };
 }
 
+/** Whether any words of it are in a language besides English. */
+export function speaks(content: FileValue | null, language: string): boolean {
+  if (content === null || typeof content === 'string') return false;
+  if (isList(content)) return content.some((one) => speaks(one, language));
+  if ('en' in content && language in content) return true;
+  return Object.values(content).some((one) => speaks(one, language));
+}
+
 /** The content with another value there; undefined takes it away, and with it a mapping that has nothing else. */
 export const withValue = (
   content: FileContents,

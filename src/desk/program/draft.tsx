@@ -4,7 +4,6 @@ import { useNavigate, useParams } from 'react-router';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import type { ProgramDraft, SaveDraft } from '#contract/desk/desk-program.ts';
 import { useAttended } from '#desk/api/attended.ts';
-import { textAt } from '#desk/api/file-content.ts';
 import { useMay } from '#desk/api/me.ts';
 import { type DraftPart, deskPlaces, draftParts } from '#desk/api/places.ts';
 import { useAction } from '#desk/api/use-action.ts';
@@ -120,9 +119,7 @@ function Editor({ found, onPut }: { readonly found: ProgramDraft; onPut(): void 
             <Note bad>{t('desk.program.no-forms')}</Note>
           )}
         </div>
-        {part !== 'put' && (
-          <Phone draft={draft} color={textAt(editing?.content ?? null, ['brand', 'color'])} />
-        )}
+        {part !== 'put' && <Phone draft={draft} content={editing?.content ?? null} />}
       </div>
       {conflict && (
         <Conflict

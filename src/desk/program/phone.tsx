@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { deskLinks, deskList } from '#contract/desk/desk-links.ts';
-import type { ProgramDraft } from '#contract/desk/desk-program.ts';
+import type { FileContents, ProgramDraft } from '#contract/desk/desk-program.ts';
+import { speaks, textAt } from '#desk/api/file-content.ts';
 import { useMay } from '#desk/api/me.ts';
 import { dress } from '#desk/ui/dress.ts';
 import { languages } from '#i18n/language.ts';
@@ -13,15 +14,17 @@ const themes = ['light', 'dark'] as const;
 /** A shopper's page as the saved draft would have it, beside the form. */
 export function Phone({
   draft,
-  color,
+  content,
 }: {
   readonly draft: ProgramDraft;
-  /** As it is typed: the page shows it before it is saved. */
-  readonly color: string;
+  /** As it is typed: the page shows its colour before it is saved. Null: it is no program. */
+  readonly content: FileContents | null;
 }) {
   const { t, language: own } = useProgramWords();
   const may = useMay();
-  const [language, setLanguage] = useState(own);
+  const [language, setLanguage] = useState(speaks(content, own) ? own : 'en');
+  // A page is looked at in a language that the shop has words in.
+  const offered = languages.filter((one) => one.language === 'en' || speaks(content, one.language));
   const [theme, setTheme] = useState<(typeof themes)[number]>('light');
   const [who, setWho] = useState<Who>('invented');
   const [points, setPoints] = useState('200');
@@ -80,7 +83,7 @@ export function Phone({
         )}
       </div>
       <div className="row">
-        {languages.map((one) => (
+        {offered.map((one) => (
           <button
             key={one.language}
             type="button"
@@ -104,7 +107,7 @@ export function Phone({
           </button>
         ))}
       </div>
-      <Shown draft={draft} url={ready ? url : null} color={color} />
+      <Shown draft={draft} url={ready ? url : null} color={textAt(content, ['brand', 'color'])} />
       <p className="soft">{t('desk.program.phone-hint')}</p>
     </aside>
   );
