@@ -2,10 +2,16 @@ import type { ComponentType } from 'react';
 import { Route } from 'react-router';
 import { deskPlaces } from '#desk/api/places.ts';
 import { Later } from '#desk/ui/later.tsx';
+import sheet from './foresight/figures.css?url';
 
 /** A page with the words that both share. */
 function later(name: string, path: string, load: () => Promise<ComponentType>) {
-  return <Route path={path} element={<Later name={name} words="foresight" load={load} />} />;
+  return (
+    <Route
+      path={path}
+      element={<Later name={name} words="foresight" sheet={sheet} load={load} />}
+    />
+  );
 }
 
 /** The pages that say what a change would do, each a script of its own. */

@@ -12,8 +12,11 @@ import { Stores } from '#desk/stores/stores.tsx';
 import { Frame } from '#desk/ui/frame.tsx';
 import { Later } from '#desk/ui/later.tsx';
 import { Nothing } from '#desk/ui/nothing.tsx';
+import beginSheet from './begin/steps.css?url';
 import { foresightRoutes } from './foresight-routes.tsx';
+import memberSheet from './members/member-page.css?url';
 import { operationsRoutes } from './operations-routes.tsx';
+import programSheet from './program/program.css?url';
 
 const loadAudit = async () => (await import('#desk/audit/audit-page.tsx')).AuditPage;
 const loadMember = async () => (await import('#desk/members/member.tsx')).Member;
@@ -29,16 +32,21 @@ export function Pages({ me }: { me: DeskMe }) {
           <Route path={deskPlaces.home} element={<Home />} />
           <Route path={deskPlaces.administrators} element={<Administrators />} />
           <Route path={deskPlaces.members} element={<Members />} />
-          <Route path={deskPlaces.member} element={<Later name="member" load={loadMember} />} />
+          <Route
+            path={deskPlaces.member}
+            element={<Later name="member" sheet={memberSheet} load={loadMember} />}
+          />
           <Route path={deskPlaces.stores} element={<Stores />} />
           <Route path={deskPlaces.store} element={<StorePage />} />
           <Route
             path={deskPlaces.begin}
-            element={<Later name="begin" words="begin" load={loadBegin} />}
+            element={<Later name="begin" words="begin" sheet={beginSheet} load={loadBegin} />}
           />
           <Route
             path={deskPlaces.programPages}
-            element={<Later name="program" words="program" load={loadProgram} />}
+            element={
+              <Later name="program" words="program" sheet={programSheet} load={loadProgram} />
+            }
           />
           <Route
             path={deskPlaces.audit}

@@ -24,7 +24,6 @@ import { RehearsalStep } from './rehearsal-step.tsx';
 import type { BeginWords, StepProps } from './step.ts';
 import { StoreForm } from './store-form.tsx';
 import { TemplateForm } from './template-form.tsx';
-import './steps.css';
 
 /** Often enough that a tick comes while somebody still looks at the phone. */
 const lookEveryMs = 2_000;

@@ -18,7 +18,6 @@ import { channels } from '#domain/values/channel.ts';
 import { read, send } from '#web/client.ts';
 import { type ChosenDraft, DraftChoice, fieldsOf, Who, wallText } from './playground-form.tsx';
 import { Tried } from './tried.tsx';
-import './figures.css';
 
 /** What a member, or somebody invented, sees and earns in a store at a moment, and why. */
 export function PlaygroundPage() {

@@ -10,7 +10,6 @@ import { Failed } from '#web/failure.ts';
 import { linesOf } from '#web/lines.ts';
 import { Figures } from './figures.tsx';
 import { WhatToTry } from './what-to-try.tsx';
-import './figures.css';
 
 type Shown = { readonly found: Rehearsal } | { readonly faults: readonly FaultInFile[] };
 

@@ -17,7 +17,6 @@ import { MemberActs } from './member-acts.tsx';
 import { Purchases, Vouchers } from './member-lists.tsx';
 import { DevicesAndConsents, Messages, WhoLooked } from './member-more.tsx';
 import { ToldFacts } from './told-facts.tsx';
-import './member-page.css';
 
 /** One member: who they are, what they have, what happened, and what support may do. */
 export function Member() {

@@ -2,7 +2,6 @@ import { Route, Routes } from 'react-router';
 import { DraftPage } from './draft.tsx';
 import { InForce } from './in-force.tsx';
 import { Program } from './program.tsx';
-import './program.css';
 
 /** The pages of the program. They stay while the language changes, and with them what is typed and not saved. */
 export function ProgramPages() {

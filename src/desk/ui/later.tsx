@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ComponentType } from 'react';
 import { useWords, WordsContext } from '#desk/api/words.tsx';
 import { loadPageWords, type PageOfDesk } from '#i18n/load-desk.ts';
+import { loadSheet } from './load-sheet.ts';
 import { Waiting } from './waiting.tsx';
 
 interface LaterProps {
@@ -9,17 +10,23 @@ interface LaterProps {
   readonly name: string;
   /** The words that it says besides those of every page (`usePageWords`); absent: none. */
   readonly words?: PageOfDesk;
+  /** The address of its own styles; absent: it has those of every page. */
+  readonly sheet?: string;
   readonly load: () => Promise<ComponentType>;
 }
 
-/** A page whose script and words come when it is opened: the desk's first page waits for neither. */
-export function Later({ name, words: own, load }: LaterProps) {
+/** A page whose script, words and styles come when it is opened: the desk's first page waits for none. */
+export function Later({ name, words: own, sheet, load }: LaterProps) {
   const words = useWords();
   const { language } = words;
   const page = useQuery({
     queryKey: ['page', name, language],
     queryFn: async () => {
-      const [Loaded] = await Promise.all([load(), own && loadPageWords(language, own)]);
+      const [Loaded] = await Promise.all([
+        load(),
+        own && loadPageWords(language, own),
+        sheet && loadSheet(sheet),
+      ]);
       return { Loaded, words };
     },
     // In another language the page stays as it is, in its own words, until those of that language are there.
