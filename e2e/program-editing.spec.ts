@@ -101,5 +101,34 @@ test('a reward is edited by two people, put on a day, and taken back', async ({
   await olga.getByRole('dialog').getByRole('button', { name: 'Close' }).first().click();
   await expect(olga.getByRole('heading', { name: 'Waiting for its day' })).toBeVisible();
   await olga.getByRole('button', { name: /^Take back version/ }).click();
+  await olga.getByRole('dialog').getByRole('button', { name: 'Take back' }).click();
   await expect(olga.getByRole('heading', { name: 'Waiting for its day' })).toBeHidden();
+
+  // Whose page is still open hears that the draft is over; what was typed goes on in another one.
+  await eda.getByRole('textbox', { name: 'Points' }).first().fill('130');
+  await eda.getByRole('button', { name: 'Save the draft' }).click();
+  await expect(eda.getByText(/discarded this draft or put it in force/)).toBeVisible();
+  await eda.getByRole('button', { name: 'Put it into a new draft' }).click();
+  await openReward(eda, reward);
+  await expect(eda.getByRole('textbox', { name: 'Points' }).first()).toHaveValue('130');
+
+  // What is in force is one press away, with its whole list.
+  await eda.getByRole('link', { name: 'Program', exact: true }).click();
+  await eda.getByRole('link', { name: 'Tiers', exact: true }).click();
+  await expect(eda.getByRole('heading', { level: 1, name: 'Tiers' })).toBeVisible();
+  await expectAccessible(eda, 'a part of the program in force');
+  await eda.getByRole('button', { name: 'Change this' }).click();
+  await eda.getByRole('dialog').getByRole('button', { name: 'Begin' }).click();
+
+  // A button that goes away with what it did leaves the focus near it.
+  await eda.locator('summary', { hasText: 'Silver' }).click();
+  await eda.getByRole('button', { name: 'Move Silver down' }).press('Enter');
+  await expect(eda.getByRole('button', { name: 'Move Silver down' })).toBeHidden();
+  await expect(eda.locator('ol :focus')).toBeVisible();
+  await eda.getByRole('button', { name: 'Retire Silver' }).press('Enter');
+  await expect(eda.locator('ol :focus')).toBeVisible();
+  await eda.getByRole('button', { name: 'Save the draft' }).press('Enter');
+  await expect(eda.getByRole('button', { name: 'Save the draft' })).toBeHidden();
+  await expect(eda.locator('main :focus')).toBeVisible();
+  await expect(eda.getByRole('button', { name: 'Add a tier' })).toBeVisible();
 });

@@ -1,6 +1,6 @@
 import { buildHeader } from '#contract/build.ts';
 import type { Sends } from '#contract/endpoint.ts';
-import { Failed, failureIn } from './failure.ts';
+import { heedAnswer, notReached, refusedBy } from './answer.ts';
 import { noteReach } from './reach.ts';
 
 /** Vite replaces it by the day of the build. */
@@ -32,20 +32,20 @@ export function sendFile<T>(
   request.setRequestHeader(buildHeader, buildDay);
   request.responseType = 'json';
   request.upload.onprogress = ({ loaded, total }) => progress(total === 0 ? 1 : loaded / total);
-  request.onerror = () => reject(unreached());
+  request.onerror = () => reject(notReached('unreached'));
   request.onload = () => {
+    try {
+      heedAnswer(request.status, request.getResponseHeader('content-type'));
+    } catch (error) {
+      return reject(error);
+    }
     const body: unknown = request.response;
-    if (body === null) return reject(unreached());
+    if (body === null) return reject(notReached('unreached'));
     noteReach('reached');
     if (request.status < 300)
       resolve(body as T); // Who asks has the type from the address.
-    else reject(new Failed(failureIn(body)));
+    else reject(refusedBy(body));
   };
   request.send(file);
   return promise;
-}
-
-function unreached(): Failed {
-  noteReach('unreached');
-  return new Failed({ kind: 'unreached' });
 }

@@ -23,6 +23,7 @@ import {
   type DeskBeginning,
   lookBytesAtMost,
   SayDone,
+  type TemplateNumbers,
 } from './desk-begin.ts';
 import {
   AskPlayground,
@@ -187,6 +188,7 @@ export const deskEndpoints = {
     post: { ...may('use-playground'), body: TryMoment, answer: json<BothTried>() },
   },
   beginning: { get: { ...may('begin-shop'), answer: json<DeskBeginning>() } },
+  beginTemplates: { get: { ...may('begin-shop'), answer: json<readonly TemplateNumbers[]>() } },
   beginTemplate: { post: { ...may('begin-shop'), body: BeginTemplate, answer: done } },
   beginLook: {
     post: {

@@ -44,6 +44,7 @@ export const deskApi = {
   playground: '/api/desk/playground',
   beginning: '/api/desk/beginning',
   beginTemplate: '/api/desk/beginning/template',
+  beginTemplates: '/api/desk/beginning/templates',
   beginLook: '/api/desk/beginning/look',
   beginPlace: '/api/desk/beginning/place',
   beginStore: '/api/desk/beginning/store',

@@ -1,23 +1,16 @@
 import Type, { type Static } from 'typebox';
+import type { FieldWords } from '#domain/program/change/changed-value.ts';
 import type { LogoPicture, Picture } from '#domain/program/picture.ts';
+import type { Text } from '#domain/program/text.ts';
 
 /** What the desk shows of the program and its drafts, and what is sent of them. Instants are epoch milliseconds. */
-
-/** A field of a change as the program's file names it, with its values as people write them. */
-export interface FieldWords {
-  readonly key: string;
-  readonly before: string;
-  readonly after: string;
-  /** Where it is a picture, the hash of each; null: there is none. */
-  readonly pictures?: { readonly before: string | null; readonly after: string | null };
-}
 
 /** One thing that was added, removed or changed. */
 export interface ChangeWords {
   readonly what: 'setting' | 'tier' | 'fact' | 'rule' | 'reward' | 'store' | 'till' | 'poster';
   readonly id: string;
-  /** What people call it, in English; null: it has no name. */
-  readonly name: string | null;
+  /** What people call it; null: it has no name. */
+  readonly name: Text | null;
   readonly kind: 'new' | 'gone' | 'changed';
   /** Empty if it was added or removed. */
   readonly fields: readonly FieldWords[];
@@ -184,7 +177,7 @@ export interface PictureGiven {
 const closed = { additionalProperties: false } as const;
 
 /** As long as the longest file may be (`program-file.ts`). */
-const Text = Type.String({ minLength: 1, maxLength: 2_000_000 });
+const FileText = Type.String({ minLength: 1, maxLength: 2_000_000 });
 const Name = Type.String({ maxLength: 300 });
 const Revision = Type.Integer({ minimum: 1, maximum: 1_000_000_000 });
 /** A day or a time as the file writes it; absent: now. */
@@ -195,7 +188,7 @@ export const BeginDraft = Type.Object(
   {
     name: Name,
     version: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000_000 })),
-    text: Type.Optional(Text),
+    text: Type.Optional(FileText),
   },
   closed,
 );
@@ -204,7 +197,7 @@ export const SaveDraft = Type.Object(
   {
     revision: Revision,
     name: Type.Optional(Name),
-    text: Type.Optional(Text),
+    text: Type.Optional(FileText),
     content: Type.Optional(Type.Record(Type.String({ maxLength: 64 }), Type.Unknown())),
   },
   closed,

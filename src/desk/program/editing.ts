@@ -6,14 +6,13 @@ import type {
   PictureGiven,
   ProgramDraft,
 } from '#contract/desk/desk-program.ts';
-import { useWords, type Words } from '#desk/api/words.tsx';
+import { usePageWords } from '#desk/api/page-words.ts';
+import { type FilePath, placeText } from '#domain/program/file-place.ts';
 import type { PictureUse } from '#domain/program/picture.ts';
-import type { Translate } from '#i18n/translate.ts';
-import { type Path, pathText } from './content.ts';
 
 /** A picture, and where it was chosen. */
 export interface ChosenPicture {
-  readonly path: Path;
+  readonly path: FilePath;
   readonly use: PictureUse;
   /** The id of the entry that had that place; empty: no entry's. */
   readonly entry: string;
@@ -25,7 +24,7 @@ export interface Editing {
   readonly content: FileContents;
   readonly faults: readonly FaultInFile[];
   readonly readOnly: boolean;
-  change(path: Path, value: FileValue | undefined): void;
+  change(path: FilePath, value: FileValue | undefined): void;
   readonly draftId: string;
   /** The pictures that the draft may name. */
   readonly pictures: ProgramDraft['pictures'];
@@ -42,21 +41,11 @@ export function useEditing(): Editing {
 }
 
 /** What is wrong at a place, or in words at one of its languages; null: nothing. */
-export function useFaultAt(path: Path): string | null {
+export function useFaultAt(path: FilePath): string | null {
   const { faults } = useEditing();
-  const place = pathText(path);
+  const place = placeText(path);
   return faults.find((fault) => fault.path === place)?.reason ?? null;
 }
 
-/** The words of the program's pages, which `ProgramPages` has loaded. */
-export const ProgramWordsContext = createContext<Translate<'common' | 'program'> | null>(null);
-
 /** What every part of these pages uses for its words. */
-export function useProgramWords(): Omit<Words, 't'> & {
-  readonly t: Translate<'common' | 'program'>;
-} {
-  const words = useWords();
-  const t = use(ProgramWordsContext);
-  if (!t) throw new Error('no words of the program around this component');
-  return { ...words, t };
-}
+export const useProgramWords = usePageWords<'program'>;

@@ -2,11 +2,12 @@ import { useState } from 'react';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import type { StoredPicture } from '#contract/desk/desk-program.ts';
 import { pictureAt } from '#contract/paths.ts';
+import { textAt, valueAt } from '#desk/api/file-content.ts';
 import { useAction } from '#desk/api/use-action.ts';
 import { useSentence } from '#desk/api/words.tsx';
+import type { FilePath } from '#domain/program/file-place.ts';
 import { type PictureUse, pictureBytesAtMost, pictureKey } from '#domain/program/picture.ts';
 import { sendFile } from '#web/send-file.ts';
-import { type Path, textAt, valueAt } from './content.ts';
 import { useEditing, useProgramWords } from './editing.ts';
 import { AtPlace } from './fields.tsx';
 import { entryAt } from './use-forms.ts';
@@ -19,7 +20,7 @@ export function PictureField({
   use,
   label,
 }: {
-  readonly path: Path;
+  readonly path: FilePath;
   readonly use: PictureUse;
   readonly label: string;
 }) {

@@ -1,9 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { FileContents, ProgramDraft, SaveDraft } from '#contract/desk/desk-program.ts';
+import { textAt, withValue } from '#desk/api/file-content.ts';
 import { useMay } from '#desk/api/me.ts';
+import type { FilePath } from '#domain/program/file-place.ts';
 import { pictureKey } from '#domain/program/picture.ts';
-import { type Path, textAt, withValue } from './content.ts';
 import type { ChosenPicture, Editing } from './editing.ts';
 import type { Unsaved } from './unsaved.ts';
 
@@ -29,7 +30,7 @@ export function useForms({ draft, pictures, unsaved, type }: Forms): Editing | n
 }
 
 /** The id of the entry that a place is in; empty: it is in none. */
-export const entryAt = (content: FileContents | null, path: Path): string =>
+export const entryAt = (content: FileContents | null, path: FilePath): string =>
   textAt(content, [...path.slice(0, -1), 'id']);
 
 /**
