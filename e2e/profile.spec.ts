@@ -93,9 +93,8 @@ test('a member moves to another address by the code that went there, and the old
   for (const page of [shopper, reader]) await page.context().close();
 });
 
-test('a birthday that is told in the profile earns on its day, so do news and a visit, and history says why', async ({
-  browser,
-}) => {
+/** The demonstration's program with rules of most kinds. Put once more, it changes nothing. */
+async function putRules(): Promise<void> {
   const text = await readFile('src/server/demonstration/program.yaml', 'utf8');
   const rules = [
     '{ id: opening, kind: joining, name: Opening week, points: 30 }',
@@ -114,6 +113,12 @@ test('a birthday that is told in the profile earns on its day, so do news and a 
     server,
     text.replace('\nearning:\n', (list) => list + more),
   );
+}
+
+test('a birthday that is told in the profile earns on its day, so do news and a visit, and history says why', async ({
+  browser,
+}) => {
+  await putRules();
   const page = await phone(browser);
   await page.goto(`${server.url}/P/M1`);
   await expect(page.getByText('180 points')).toBeVisible();
@@ -159,6 +164,7 @@ test('a birthday that is told in the profile earns on its day, so do news and a 
 test('what rules give for a purchase is named in the history, each by its name, and goals say how far they are', async ({
   browser,
 }) => {
+  await putRules();
   const page = await phone(browser);
   await join(page, server);
   await openApp(page, `${server.url}/earn`);
