@@ -84,8 +84,7 @@ export async function knownMember(context: Context, typed: string): Promise<stri
 }
 
 function fileLines({ now }: Context, file: MemberFile): readonly string[] {
-  const { program, member, takenBackUntil, tier, spendable, pending } = file;
-  const { redemptions, sessions, merged } = file;
+  const { program, member, takenBackUntil, tier, spendable, pending, redemptions, sessions } = file;
   const say = (at: number) => localText(at, program.timeZone);
   const storeName = (id: string | null) => (id === null ? '' : ` at ${storeNameOf(program, id)}`);
   const owes = member.debt > 0 ? `, owes ${member.debt}` : '';
@@ -96,7 +95,7 @@ function fileLines({ now }: Context, file: MemberFile): readonly string[] {
       ? []
       : [`changed lately: until ${say(takenBackUntil)} the old address can take it back`]),
     `joined ${say(member.joined_at)}${storeName(member.joined_store_id)}`,
-    ...merged.map(
+    ...file.merged.map(
       (one) =>
         `merged   ${say(one.at)}  member ${digitGroups(one.number)}, with ${one.points} points: its number leads here`,
     ),
