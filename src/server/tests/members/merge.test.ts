@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { memberApi, mergePage, paths } from '#contract/paths.ts';
 import { runCommand } from '#server/tests/kit/admin.ts';
 import { balance, posAt } from '#server/tests/kit/counter.ts';
-import { find, idOf, numberOf } from '#server/tests/kit/members.ts';
+import { enrol, find, idOf, numberOf } from '#server/tests/kit/members.ts';
 import { merge, mergeSaid, mergeStep, proveOther } from '#server/tests/kit/model/merging.ts';
 import { isSignedIn, mailsTo, owner } from '#server/tests/kit/model/moving.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
@@ -75,6 +75,9 @@ test('two memberships become one: every point with its end, both numbers, and on
     assert.equal(found.status, 200, found.text);
     assert.equal(found.body.number, number);
   }
+  const enrolled = await enrol(till, 'second@example.com');
+  assert.equal(enrolled.status, 200, enrolled.text);
+  assert.deepEqual([enrolled.body.joined, enrolled.body.member.number], [false, number]);
   assert.match(await runCommand(t.context, 'member', 'second@example.com'), /first@example.com/);
   assert.match(await runCommand(t.context, 'member', otherNumber), /first@example.com/);
   const late = { member: { number: otherNumber }, receiptNumber: 'MERGE-2', redemptions: [] };
@@ -82,7 +85,9 @@ test('two memberships become one: every point with its end, both numbers, and on
   assert.equal(await balance(phone), 320);
 
   // What was bought there can be returned, and its points go back from here.
-  assert.equal((await posAt(t, 'main-1').return('MERGE-1', 'MERGE-3')).status, 200);
+  const back = await posAt(t, 'main-1').return('MERGE-1', 'MERGE-3');
+  assert.equal(back.status, 200, back.text);
+  assert.deepEqual([back.body.member.number, back.body.balance], [number, 310]);
   assert.equal(await balance(phone), 310);
 
   // Nobody joins there anew, and whoever tries is told where the points are.
