@@ -4,6 +4,7 @@ import { type ClaimRefusal, claimRefusals } from './refusals/claim-refusals.ts';
 import { type ConsentRefusal, consentRefusals } from './refusals/consent-refusals.ts';
 import { type DeskRefusal, deskRefusals } from './refusals/desk-refusals.ts';
 import { type ExternalIdRefusal, externalIdRefusals } from './refusals/external-id-refusals.ts';
+import { type FactRefusal, factRefusals } from './refusals/fact-refusals.ts';
 import { type FileRefusal, fileRefusals } from './refusals/file-refusals.ts';
 import { type MembershipRefusal, membershipRefusals } from './refusals/membership-refusals.ts';
 import { type MergeRefusal, mergeRefusals } from './refusals/merge-refusals.ts';
@@ -29,6 +30,7 @@ export type Refusal =
   | MembershipRefusal
   | DeskRefusal
   | ExternalIdRefusal
+  | FactRefusal
   | OpinionRefusal
   | SignInRefusal
   | AddressRefusal
@@ -50,6 +52,7 @@ const keys: Record<RefusalKey, true> = {
   ...membershipRefusals,
   ...deskRefusals,
   ...externalIdRefusals,
+  ...factRefusals,
   ...opinionRefusals,
   ...signInRefusals,
   ...addressRefusals,

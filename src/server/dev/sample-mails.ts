@@ -37,7 +37,7 @@ const said = {
   rule: { en: 'Double points on Tuesdays', ar: 'نقاط مضاعفة أيام الثلاثاء' },
   sorry: { en: 'Sorry that the coffee was cold.', ar: 'نعتذر لأن القهوة كانت باردة.' },
   keep: {
-    en: '€120.50 more by 31 August to keep Gold.',
+    en: 'Spend €120.50 more by 31 August to keep Gold.',
     ar: 'أنفق 120.50 € أكثر حتى 31 أغسطس لتحتفظ بالفئة.',
   },
   iced: { en: 'Iced coffee is here', ar: 'وصلت القهوة المثلجة' },

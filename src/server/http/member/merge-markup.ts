@@ -1,5 +1,5 @@
 import { escapeHtml } from '#contract/document.ts';
-import { mergePage, paths } from '#contract/paths.ts';
+import { mergePage } from '#contract/paths.ts';
 import type { everything } from '#i18n/everything.ts';
 import { digitGroups, type Format } from '#i18n/format.ts';
 import type { MergePreview, Side } from '#server/usecases/rights/merge-preview.ts';
@@ -39,8 +39,7 @@ export function mergeMarkup(steps: MergeSteps, voice: Voice): string {
   const about =
     steps.step === 'confirm' ? '' : tag('p', t('merge.about', { address: steps.address }));
   return `<div class="stack">${tag('h1', t('merge.title'))}${notice}${about}
-${stepMarkup(steps, voice)}
-<a class="button quiet" href="${paths.profile}">${escapeHtml(t('message.back'))}</a></div>`;
+${stepMarkup(steps, voice)}</div>`;
 }
 
 function stepMarkup(steps: MergeSteps, voice: Voice): string {

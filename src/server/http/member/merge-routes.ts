@@ -6,7 +6,7 @@ import { everything } from '#i18n/everything.ts';
 import { formatOf } from '#i18n/format.ts';
 import { refusalSentence } from '#i18n/refusal.ts';
 import { putCookie } from '#server/http/edge/cookies.ts';
-import { endVisit, noteDone, takeNotice } from '#server/http/edge/reply-with.ts';
+import { leadToSignIn, noteDone, takeNotice } from '#server/http/edge/reply-with.ts';
 import {
   askerOf,
   browserOf,
@@ -14,7 +14,7 @@ import {
   languageOf,
   sessionOf,
 } from '#server/http/edge/request-context.ts';
-import { linkedPage } from '#server/http/pages/linked-page.ts';
+import { linkedPage, sendLinked } from '#server/http/pages/linked-page.ts';
 import type { WriteDocument } from '#server/http/pages/template.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { speakerOf } from '#server/usecases/ground/speaker.ts';
@@ -29,10 +29,7 @@ import { mergeMarkup } from './merge-markup.ts';
 export function mergeRoutes(app: FastifyInstance, context: Context, write: WriteDocument): void {
   app.get(mergePage, async (request, reply) => {
     const session = await sessionOf(context, request);
-    if (!session) {
-      endVisit(context, request, reply);
-      return reply.header('cache-control', 'no-store').redirect(paths.signIn, 303);
-    }
+    if (!session) return leadToSignIn(context, request, reply);
     const language = languageOf(request);
     const t = everything(language);
     const steps = await viewMerge(context, session, language);
@@ -52,8 +49,8 @@ export function mergeRoutes(app: FastifyInstance, context: Context, write: Write
       why: refusal && refusalSentence(t, speaker, refusal),
     });
     const title = t('merge.title');
-    const { html, headers } = await linkedPage(context, write, { language, title, inside });
-    return reply.headers(headers).send(html);
+    const page = { language, title, inside, back: paths.profile };
+    return sendLinked(reply, await linkedPage(context, write, page));
   });
 
   /** Mails a code to the member's own address; the page that takes it leads back here. */

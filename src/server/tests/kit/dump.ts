@@ -28,6 +28,8 @@ const tables: Record<keyof Tables, true> = {
   members: true,
   external_ids: true,
   member_imports: true,
+  fact_sources: true,
+  reported_facts: true,
   member_addresses: true,
   member_numbers: true,
   member_news: true,

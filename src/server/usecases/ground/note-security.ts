@@ -27,6 +27,7 @@ const said = {
   'member-lookup-limited': 'a program looked too many addresses up that are nobody’s',
   'admin-key-unknown': 'an administrator’s key is unknown or has ended',
   'admin-key-scope': 'an administrator’s key asked for what it may not',
+  'fact-signature-wrong': 'a system sent facts that are not signed by its secret, or long ago',
   'import-rehearsed': 'a program looked a file of members through, and none were taken',
   'desk-signed-in': 'an administrator signed in',
   'desk-refused': 'a passkey or a one-time link opened no desk',
