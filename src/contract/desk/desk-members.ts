@@ -40,6 +40,12 @@ export interface DeskMember {
   readonly provedAt: number | null;
   readonly joinedAt: number;
   readonly joinedStore: string | null;
+  /** Memberships of theirs that were merged into this one, and the points that came along. */
+  readonly merged: readonly {
+    readonly number: string;
+    readonly points: number;
+    readonly at: number;
+  }[];
   readonly frozenAt: number | null;
   readonly tier: string;
   /** What can be spent now; below zero while there is a debt. */

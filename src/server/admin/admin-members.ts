@@ -93,6 +93,10 @@ function fileLines({ now }: Context, file: MemberFile): readonly string[] {
       ? []
       : [`changed lately: until ${say(takenBackUntil)} the old address can take it back`]),
     `joined ${say(member.joined_at)}${storeName(member.joined_store_id)}`,
+    ...file.merged.map(
+      (one) =>
+        `merged   ${say(one.at)}  member ${digitGroups(one.number)}, with ${one.points} points: its number leads here`,
+    ),
     `${spendable} points to spend${owes}, ${textIn(tier, 'en')}`,
     ...(member.frozen_at === null
       ? []
