@@ -120,6 +120,7 @@ export const adminApi = {
   externalIds: '/admin/v1/members/:member/external-ids',
   removeExternalId: '/admin/v1/members/:member/external-ids/remove',
   imports: '/admin/v1/imports',
+  importPurchases: '/admin/v1/imports/purchases',
 } as const;
 
 /** Files that a build made. */

@@ -43,10 +43,8 @@ const floors: readonly (readonly Omit<Room, 'imports'>[])[] = [
   [floor('passes', 'what a phone without signal made, recognised and taken')],
   [floor('till', 'looking at, reserving, redeeming and reversing; shifts and devices')],
   [floor('members', 'finding and enrolling a member, and asking for a yes')],
-  [
-    floor('purchases', 'purchases, returns and exchanges that a till reports'),
-    floor('imports', 'members brought over from other systems'),
-  ],
+  [floor('purchases', 'purchases, returns and exchanges that a till reports')],
+  [floor('imports', 'members brought over from other systems, and what they bought there')],
   [floor('rehearsal', 'the past lived again under a program that is not loaded')],
   [
     floor('desk', 'who opens the desk, and what they see and do there'),
@@ -235,7 +233,7 @@ export const serverRooms: readonly Room[] = [
   commands('doctor', 'one look at each thing that an installation needs, and what to do'),
   commands('rehearsal', 'what a program would have made of the past, from the command line'),
   commands('opinions', 'answers to surveys counted, and links for reviews, from the command line'),
-  commands('sources', 'what other systems know of members, and members brought over'),
+  commands('sources', 'what other systems know of members, and what is brought over from them'),
   {
     path: 'server/demonstration',
     holds: 'a program and people to try it with',

@@ -15,11 +15,12 @@ import type {
   UploadView,
   Withdrawal,
 } from './admin-answers.ts';
-import type { ImportReport } from './admin-imports.ts';
+import type { ImportReport, PurchasesReport } from './admin-imports.ts';
 import {
   EndMembership,
   ExternalIdInput,
   ImportMembers,
+  ImportPurchases,
   ListUploads,
   LoadCodes,
   LookUpMember,
@@ -95,6 +96,9 @@ export const adminEndpoints = {
   },
   imports: {
     post: { ...may('imports:write'), query: ImportMembers, answer: json<ImportReport>() },
+  },
+  importPurchases: {
+    post: { ...may('imports:write'), query: ImportPurchases, answer: json<PurchasesReport>() },
   },
 } as const satisfies Endpoints<typeof adminApi>;
 
