@@ -233,6 +233,7 @@ export const serverRooms: readonly Room[] = [
   commands('doctor', 'one look at each thing that an installation needs, and what to do'),
   commands('rehearsal', 'what a program would have made of the past, from the command line'),
   commands('opinions', 'answers to surveys counted, and links for reviews, from the command line'),
+  commands('members', 'the copy of what is held of a member, written into a file'),
   commands('sources', 'what other systems know of members, and what is brought over from them'),
   {
     path: 'server/demonstration',
