@@ -149,6 +149,8 @@ export const systemApi = {
   shareCard: '/share/:file',
   unsubscribe: '/u/:token',
   review: '/r/:token',
+  /** The statement of how accessible the pages are (EN 301 549). */
+  accessibility: '/accessibility',
   /** Browsers ask here by themselves. */
   favicon: '/favicon.ico',
 } as const;

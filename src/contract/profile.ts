@@ -104,6 +104,8 @@ export interface Profile {
   readonly messages?: PageLink;
   /** Where they change their address; absent in a document of an older version. */
   readonly changeAddress?: PageLink;
+  /** How accessible the pages are, and whom to tell; absent in a document of an older version. */
+  readonly accessibility?: PageLink;
 }
 
 /** A page that the server draws, so that the browser goes there itself, and what the link says. */

@@ -178,6 +178,7 @@ export const profile = (more: Partial<Profile> = {}): Versioned<Profile> => ({
   birthday: { month: 12, day: null, months: monthNames('en') },
   messages: { path: '/messages', text: everything('en')('message.title') },
   changeAddress: { path: '/address', text: everything('en')('address.change') },
+  accessibility: { path: '/accessibility', text: everything('en')('accessibility.title') },
   newsletter: {
     state: 'none',
     wording: everything('en')('newsletter.wording', { program: shop.name }),
