@@ -65,6 +65,7 @@ export const tillApi = {
   redeem: '/api/till/redeem',
   findMember: '/api/till/members/lookup',
   enrolMember: '/api/till/members',
+  memberCard: '/api/till/members/card',
   askMember: '/api/till/members/confirmations',
   confirmation: '/api/till/members/confirmations/:confirmationId',
   confirmationCode: '/api/till/members/confirmations/:confirmationId/code',

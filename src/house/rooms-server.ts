@@ -1,4 +1,5 @@
 import { ground, type Room } from './room.ts';
+import { vendors } from './rooms-vendors.ts';
 
 /**
  * Use-cases stand on floors, and each may use those of the floors below. From the ground up this is how the product
@@ -155,23 +156,7 @@ export const serverRooms: readonly Room[] = [
 
   ...usecases,
 
-  { path: 'server/vendors', holds: 'mail by SMTP', imports: [...ground] },
-  {
-    path: 'server/vendors/mint',
-    holds: "the vendors' APIs behind the same few calls",
-    imports: [...ground],
-  },
-  {
-    path: 'server/vendors/passkeys',
-    holds: 'WebAuthn: questions to passkeys, and whether an answer holds',
-    imports: [...ground],
-  },
-  { path: 'server/vendors/symbols', holds: 'nine symbologies as modules', imports: [...ground] },
-  {
-    path: 'server/vendors/webhook-post',
-    holds: 'which addresses may be sent to, one attempt',
-    imports: [...ground],
-  },
+  ...vendors,
   {
     path: 'server/drawings',
     holds: 'the glyphs, and what a reward looks like',
