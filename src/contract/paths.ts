@@ -122,6 +122,7 @@ export const adminApi = {
   removeExternalId: '/admin/v1/members/:member/external-ids/remove',
   imports: '/admin/v1/imports',
   importPurchases: '/admin/v1/imports/purchases',
+  facts: '/admin/v1/facts',
 } as const;
 
 /** Files that a build made. */
@@ -164,6 +165,9 @@ export const messagesPage = '/messages';
 
 /** A member's page of their e-mail address, drawn by the server too. */
 export const addressPage = '/address';
+
+/** Where a member merges another membership of theirs into this one, drawn by the server too. */
+export const mergePage = '/merge';
 
 /** Where a mail's link takes an address back. It needs no session. */
 export const takeBackPage = '/a/:token';

@@ -15,6 +15,7 @@ import type {
   UploadView,
   Withdrawal,
 } from './admin-answers.ts';
+import { type FactAnswers, FactSourceNamed, ReportFacts } from './admin-facts.ts';
 import type { ImportReport, PurchasesReport } from './admin-imports.ts';
 import {
   EndMembership,
@@ -35,7 +36,7 @@ import {
 
 /**
  * The endpoints of an administrator's program, under the names of their addresses in `paths.ts`: see `member-api.ts`.
- * `docs/pool.md`, `docs/opinions.md` and `docs/import.md` list them; a test compares, and tries each with every scope.
+ * `docs/pool.md`, `docs/opinions.md`, `docs/import.md` and `docs/facts.md` list them; a test compares, and tries each with every scope.
  */
 
 /** `right`: the scope that a key needs (`domain/people/admin-scope.ts`). */
@@ -99,6 +100,10 @@ export const adminEndpoints = {
   },
   importPurchases: {
     post: { ...may('imports:write'), query: ImportPurchases, answer: json<PurchasesReport>() },
+  },
+  facts: {
+    // Signed, so no key is needed.
+    post: { who: 'source', query: FactSourceNamed, body: ReportFacts, answer: json<FactAnswers>() },
   },
 } as const satisfies Endpoints<typeof adminApi>;
 

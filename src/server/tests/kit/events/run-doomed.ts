@@ -12,6 +12,7 @@ const programs = {
   import: fileURLToPath(import.meta.resolve('./import-until-killed.ts')),
   purchases: fileURLToPath(import.meta.resolve('./purchases-until-killed.ts')),
   copy: fileURLToPath(import.meta.resolve('./copy-until-killed.ts')),
+  reward: fileURLToPath(import.meta.resolve('./reward-until-killed.ts')),
   address: fileURLToPath(import.meta.resolve('./address-until-killed.ts')),
 } as const;
 
