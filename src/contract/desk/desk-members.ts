@@ -78,6 +78,8 @@ export interface DeskMember {
 export interface MemberCard {
   readonly number: string;
   readonly barcode: SymbolDrawing;
+  /** The card on a sheet of A4, and alone in its own size: PDF, base64. */
+  readonly pdf: { readonly a4: string; readonly card: string };
 }
 
 export type MessageChoiceWay = 'page' | 'one-click' | 'complaint';
