@@ -6,6 +6,7 @@ import {
   issue,
   join,
   newAddress,
+  noWorker,
   openTrouble,
   phone,
   speakArabic,
@@ -34,14 +35,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
     tillpass,
     browser,
   }) => {
-    const page = await phone(browser, { colorScheme });
+    const page = await phone(browser, { colorScheme, ...noWorker });
     await page.goto(`${tillpass.url}/P/M1`);
     await expectAccessible(page, 'poster');
     const address = newAddress();
     await askFromPoster(page, tillpass, address);
     await expectAccessible(page, 'waiting');
     const { link } = await tillpass.mailTo(address);
-    const other = await phone(browser, { colorScheme });
+    const other = await phone(browser, { colorScheme, ...noWorker });
     await other.goto(link);
     await expectAccessible(other, 'link');
 
@@ -66,7 +67,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 test('the pages are as good in Arabic, from right to left', async ({ tillpass, browser }) => {
-  const page = await phone(browser);
+  const page = await phone(browser, noWorker);
   await join(page, tillpass);
   await issue(page);
   const voucher = page.url();
@@ -81,7 +82,7 @@ test('the pages are as good in Arabic, from right to left', async ({ tillpass, b
 });
 
 test('the till page can be used by everyone', async ({ tillpass, browser }) => {
-  const shopper = await phone(browser);
+  const shopper = await phone(browser, noWorker);
   await join(shopper, tillpass);
   const digits = await issue(shopper);
   const page = await till(await browser.newContext(), tillpass);

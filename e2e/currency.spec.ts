@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
-import { join, phone, till } from './people.ts';
+import { join, noWorker, phone, till } from './people.ts';
 import { putProgram } from './program.ts';
 import { closeShop, startServer, test } from './tillpass.ts';
 
@@ -21,7 +21,7 @@ for (const currency of ['RSD', 'HUF']) {
     test.slow(); // Slow, because it starts a server, a till and two phones.
     const server = await startServer();
     await putProgram(server, await demonstrationIn(currency));
-    const shopper = await phone(browser);
+    const shopper = await phone(browser, noWorker);
     const address = await join(shopper, server);
 
     const associate = await till(await browser.newContext(), server);

@@ -62,8 +62,21 @@ export async function readAllWithZxing(
   return found.filter((symbol) => symbol.isValid).map((symbol) => symbol.text);
 }
 
-/** A picture's (or its file's) brightness, a byte a pixel, row by row: 0 black, 255 white. */
-export async function greyPixels(picture: Buffer | string) {
+type Grey = ReturnType<typeof greyOf>;
+const known = new WeakMap<Buffer, Grey>();
+
+/**
+ * A picture's (or its file's) brightness, a byte a pixel, row by row: 0 black, 255 white. One picture is read by several, and
+ * nobody changes the pixels.
+ */
+export function greyPixels(picture: Buffer | string): Grey {
+  if (typeof picture === 'string') return greyOf(picture);
+  const grey = known.get(picture) ?? greyOf(picture);
+  known.set(picture, grey);
+  return grey;
+}
+
+async function greyOf(picture: Buffer | string) {
   const { data, info } = await sharp(picture)
     .flatten({ background: '#fff' })
     .greyscale()
