@@ -42,6 +42,8 @@ export interface ProgramFace {
   readonly timeZone: string;
   /** What joining gives here and now. */
   readonly welcomePoints: number;
+  /** The languages that the shop has words in, English among them; absent in a document of an older version. */
+  readonly languages?: readonly string[];
   /** How long a barcode works; absent in a document of an older version. */
   readonly voucherMinutes?: number;
 }

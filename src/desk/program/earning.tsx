@@ -1,16 +1,27 @@
-import { profileFacts, stampCounts } from '#domain/program/earning-rule.ts';
+import { freshId, listAt, textAt } from '#desk/api/file-content.ts';
+import { stampCounts } from '#domain/program/earning-rule.ts';
+import type { FilePath } from '#domain/program/file-place.ts';
 import { periods } from '#domain/values/period.ts';
-import { freshId, listAt, type Path, textAt } from './content.ts';
 import { useEditing, useProgramWords } from './editing.ts';
 import { Adding, Entries } from './entries.tsx';
+import { FactField, Facts } from './facts.tsx';
 import { ChecksField, ChoiceField, TextField, WordsField } from './fields.tsx';
 import { PerMember, StoresField, useNamed } from './rewards.tsx';
 import { type GiftKey, isRuleKind, type OwnKey, type RuleKind, rules } from './rules.ts';
 
 const kinds = Object.keys(rules) as RuleKind[]; // Object.keys forgets the key type.
 
-/** What earns points besides each unit of currency. */
+/** What earns points besides each unit of currency, and the facts that other systems tell. */
 export function Earning() {
+  return (
+    <>
+      <Rules />
+      <Facts />
+    </>
+  );
+}
+
+function Rules() {
   const { t } = useProgramWords();
   const { content, change } = useEditing();
   const found = listAt(content, ['earning']);
@@ -49,10 +60,10 @@ export function Earning() {
   );
 }
 
-function RuleForm({ path }: { readonly path: Path }) {
+function RuleForm({ path }: { readonly path: FilePath }) {
   const { t } = useProgramWords();
   const { content } = useEditing();
-  const at = (...steps: Path) => [...path, ...steps];
+  const at = (...steps: FilePath) => [...path, ...steps];
   const kind = textAt(content, at('kind'));
   const tiers = useNamed('tiers');
   if (!isRuleKind(kind)) return null;
@@ -114,7 +125,7 @@ const giftKeys: readonly GiftKey[] = [
 ];
 
 /** One gift of those that go with the kind: another one takes its place. */
-function Gift({ path, kind }: { readonly path: Path; readonly kind: RuleKind }) {
+function Gift({ path, kind }: { readonly path: FilePath; readonly kind: RuleKind }) {
   const { t } = useProgramWords();
   const { content, change } = useEditing();
   const rewards = useNamed('rewards');
@@ -155,7 +166,7 @@ function Gift({ path, kind }: { readonly path: Path; readonly kind: RuleKind }) 
   );
 }
 
-function Own({ name, path }: { readonly name: OwnKey; readonly path: Path }) {
+function Own({ name, path }: { readonly name: OwnKey; readonly path: FilePath }) {
   const { t } = useProgramWords();
   const label = t(`desk.program.field.${name}`);
   const option = (value: (typeof stampCounts)[number] | (typeof periods)[number]) => ({
@@ -174,14 +185,8 @@ function Own({ name, path }: { readonly name: OwnKey; readonly path: Path }) {
       );
     case 'every':
       return <ChoiceField path={path} label={label} choices={periods.map(option)} usual="month" />;
-    case 'fact': {
-      const say = {
-        name: 'desk.program.option.name',
-        birthday: 'desk.program.option.birthday-fact',
-      } as const;
-      const choices = profileFacts.map((value) => ({ value, label: t(say[value]) }));
-      return <ChoiceField path={path} label={label} choices={choices} />;
-    }
+    case 'fact':
+      return <FactField path={path} label={label} />;
     case 'question':
       return <WordsField path={path} label={label} />;
     default:
@@ -190,7 +195,7 @@ function Own({ name, path }: { readonly name: OwnKey; readonly path: Path }) {
 }
 
 /** A list as one line: its entries stand between commas. */
-function Categories({ path }: { readonly path: Path }) {
+function Categories({ path }: { readonly path: FilePath }) {
   const { t } = useProgramWords();
   const { content, readOnly, change } = useEditing();
   const found = listAt(content, path).filter((one) => typeof one === 'string');

@@ -1,12 +1,13 @@
 import { type ReactNode, useState } from 'react';
 import type { FileValue } from '#contract/desk/desk-program.ts';
+import { listAt, moved, textAt, wordsAt } from '#desk/api/file-content.ts';
 import { Dialog } from '#desk/ui/dialog.tsx';
-import { listAt, moved, pathText, textAt, wordsAt } from './content.ts';
+import { placeText } from '#domain/program/file-place.ts';
 import { useEditing, useProgramWords } from './editing.ts';
 
 interface EntriesProps {
   /** The list's key in the file. */
-  readonly list: 'rewards' | 'earning' | 'tiers';
+  readonly list: 'rewards' | 'earning' | 'tiers' | 'facts';
   /** What of an entry stands beside its name while it is closed. */
   readonly aside: (entry: FileValue) => string;
   readonly form: (index: number) => ReactNode;
@@ -28,7 +29,7 @@ export function Entries({ list, aside, form, adding, add }: EntriesProps) {
           const id = textAt(entry, ['id']);
           const words = wordsAt(entry, ['name']);
           const name = words[language] || words.en || id;
-          const wrong = faults.some(({ path }) => path.startsWith(pathText([list, index])));
+          const wrong = faults.some(({ path }) => path.startsWith(placeText([list, index])));
           return (
             <Entry key={id || index} name={name} aside={aside(entry)} wrong={wrong}>
               {form(index)}

@@ -16,6 +16,7 @@ import {
   shop,
   tierFace,
 } from '#gallery/values/shop.ts';
+import { waysToEarn } from './earning.ts';
 import { shopperSheet } from './sheets.ts';
 import { type ShopperPage, shopperState } from './shopper.tsx';
 
@@ -106,6 +107,7 @@ export const wallets: Group = {
         url: '/history',
         queries: [{ key: ['history'], data: { ...history(language), lines: [], next: null } }],
       }),
+      ...waysToEarn(sight),
       ...memberships(sight),
       shopperState('profile, no name and one device', sight, {
         url: '/profile',

@@ -58,6 +58,11 @@ export function ProfilePage() {
           {profile.messages.text}
         </a>
       )}
+      {profile.merge && (
+        <a className="button quiet" href={profile.merge.path}>
+          {profile.merge.text}
+        </a>
+      )}
       <Link className="button quiet" to={paths.held}>
         {t('profile.held')}
       </Link>

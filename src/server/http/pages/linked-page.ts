@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify';
 import { documentMark, escapeHtml } from '#contract/document.ts';
 import { everything } from '#i18n/everything.ts';
 import type { Language } from '#i18n/language.ts';
@@ -52,3 +53,6 @@ export async function linkedPage(
     },
   };
 }
+
+export const sendLinked = (reply: FastifyReply, { html, headers }: LinkedPage): FastifyReply =>
+  reply.headers(headers).send(html);

@@ -130,6 +130,9 @@ function showReason(program: Program, reason: EntryReason, language: string): Hi
       return { ...reason, why: textIn(reason.why, language) };
     case 'opening':
       return { rule: 'award', name: sayIn(language)('history.opening') };
+    case 'merged-in':
+    case 'merged-out':
+      return { rule: 'adjustment', why: sayIn(language)(`history.${reason.rule}`) };
     case 'reinstated':
       return { rule: 'adjustment', why: sayIn(language)('expiry.reinstated') };
     case 'purchase': {

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Versioned } from '#contract/page.ts';
-import { addressPage, messagesPage } from '#contract/paths.ts';
+import { addressPage, mergePage, messagesPage } from '#contract/paths.ts';
 import type { Profile, SignOutAsked } from '#contract/profile.ts';
 import { consentsAsked } from '#domain/messages/consents-asked.ts';
 import { codeIsGood } from '#domain/people/newsletter.ts';
@@ -66,6 +66,7 @@ async function readProfile(context: Context, session: Session, language: string)
     messages: { path: messagesPage, text: say('message.title') },
     changeAddress: { path: addressPage, text: say('address.change') },
     signOut: signOutAsked(say),
+    merge: { path: mergePage, text: say('merge.link') },
   };
 }
 
