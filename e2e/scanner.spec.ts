@@ -87,7 +87,7 @@ test('the page speaks Arabic', async ({ tillpass, browser }) => {
   await page.getByRole('button', { name: 'العربية' }).click();
   await kept;
   await page.getByRole('link', { name: 'افحص الماسح' }).click();
-  await expect(page.getByText(/امسح الآن الرقم/)).toBeVisible();
+  await expect(page.getByText(/امسح ضوئيًا الآن الرقم/)).toBeVisible();
   await scan(page, `~${textOf(1)}`);
   await expect(page.getByText(/احذف بادئة الماسح/)).toBeVisible();
   await expectAccessible(page, 'scanner check 3');

@@ -167,8 +167,10 @@ test('what keeps a tier is one sentence in the wallet, in the mail and at the ti
   await expect.poll(async () => (await server.mailTo(address)).text).toContain(sentence);
 
   await openApp(page, `${server.url}/tiers`);
-  await expect(page.getByText('€600 in the last month')).toBeVisible();
-  await expect(page.getByText('From €500 in a month. Keep it with €400.')).toBeVisible();
+  await expect(page.getByText('€600 spent in the last month')).toBeVisible();
+  await expect(
+    page.getByText('From €500 spent in a month. Keep it with €400 spent.'),
+  ).toBeVisible();
   await expect(page.getByText('Spend €600 more', { exact: true })).toBeVisible();
   await expectAccessible(page, 'a ladder by a rule');
 

@@ -74,6 +74,7 @@ export interface Wallet {
   readonly asks: readonly Ask[];
   /** What tills lately made of the member's passes, which a phone without signal could not hear; absent: nothing. */
   readonly told?: readonly Told[];
+  readonly welcome?: string; // That the gift for joining is here; absent: it is a day old, or not the last that happened.
   /** Vouchers that can be scanned now, the one that ends first in front. */
   readonly vouchers: readonly Voucher[];
   /** Rewards that the member can have now, then the nearest ones. */

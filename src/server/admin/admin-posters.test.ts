@@ -39,7 +39,7 @@ test('smaller cards fill a sheet, a store has its own only, and it speaks Arabic
     assert.equal(codes.length, copies, size);
     assert.deepEqual([...new Set(codes)], ['HTTP://LOCALHOST:8080/P/H1']);
     assert.match(page, /<html lang="ar" dir="rtl">/);
-    assert.match(page, /امسح هذا الرمز/);
+    assert.match(page, /وجّه كاميرا هاتفك إلى هذا الرمز/);
   }
 });
 

@@ -18,7 +18,7 @@ export function InvitePanel({ invite }: { invite: Invite }) {
       ))}
       <svg
         width="184"
-        height="184"
+        className="invite"
         viewBox={`0 0 ${drawing.across} ${drawing.across}`}
         shapeRendering="crispEdges"
         role="img"

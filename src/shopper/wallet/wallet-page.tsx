@@ -107,6 +107,7 @@ function Greeting({ wallet }: { wallet: Wallet }) {
   return (
     <div className="greeting">
       <h1>{firstName ? t('wallet.hello', { name: firstName }) : t('wallet.hello-you')}</h1>
+      {wallet.welcome && <p>{wallet.welcome}</p>}
       {store && (
         <p className="place">
           <Icon name="place" />

@@ -37,6 +37,7 @@ describe('joining by the code of the mail', () => {
       wallet.history.map(({ what }: { what: { rule: string } }) => what.rule),
       ['welcome'],
     );
+    assert.equal(wallet.welcome, '150 points are here: your welcome gift.');
     const page = await phone.page('/wallet');
     assert.equal(page.status, 200);
     assert.match(markupOf(page.text), />150</, 'the balance is in the document');

@@ -32,6 +32,7 @@ import { awayWords } from './away-words.ts';
 import { showAsks } from './show-asks.ts';
 import { showTold } from './show-told.ts';
 import { waysLink } from './show-ways.ts';
+import { showWelcome } from './show-welcome.ts';
 import { historyLines } from './view-history.ts';
 
 export interface WalletWish {
@@ -141,6 +142,7 @@ async function readWallet(work: ReadWork, standing: Standing, wish: WalletWish):
   const pending = comingOf(standing.lots, at, daysInWallet);
   const days = expiriesOf(asTold(program, standing.lots, at), at, daysListed);
   const { number } = member;
+  const { lines: history } = await historyLines(work, { memberId, language, limit: linesInWallet });
   return {
     at,
     member: { firstName: member.first_name, number },
@@ -167,7 +169,8 @@ async function readWallet(work: ReadWork, standing: Standing, wish: WalletWish):
       })
       .filter((offer) => offer.refusal?.key !== 'ended')
       .sort(byReach),
-    history: (await historyLines(work, { memberId, language, limit: linesInWallet })).lines,
+    history,
+    ...showWelcome(history[0], at, language),
     ...waysLink(program, language),
     ...awayWords(program, storeId, language),
   };
