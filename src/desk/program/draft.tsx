@@ -21,6 +21,7 @@ import { FaultList } from './fault-list.tsx';
 import { Phone } from './phone.tsx';
 import { Put } from './put.tsx';
 import { Rewards } from './rewards.tsx';
+import { Segments } from './segments.tsx';
 import { Brand, Points, Tiers } from './settings.tsx';
 import { leftUnsaved, partWith, type Unsaved, useUnsaved } from './unsaved.ts';
 import { YamlTab } from './yaml-tab.tsx';
@@ -138,6 +139,8 @@ function formOf(part: string): ReactNode {
   switch (part) {
     case 'earning':
       return <Earning />;
+    case 'segments':
+      return <Segments />;
     case 'tiers':
       return <Tiers />;
     case 'brand':

@@ -73,6 +73,7 @@ function RewardForm({ path }: { readonly path: Path }) {
         <TextField kind="number" path={at('minimum')} label={t('desk.program.field.minimum')} />
       </div>
       <PerMember path={at('per-member')} />
+      <SegmentsField path={at('segments')} />
       <StoresField path={at('stores')} />
       <DaysField path={at('days')} />
       <ChoiceField
@@ -131,6 +132,14 @@ function TierField({ path }: { readonly path: Path }) {
   );
 }
 
+/** Only for whom; nothing where the draft has no segment. */
+function SegmentsField({ path }: { readonly path: Path }) {
+  const { t } = useProgramWords();
+  const choices = useNamed('segments');
+  if (choices.length === 0) return null;
+  return <ChecksField path={path} label={t('desk.program.field.segments')} choices={choices} />;
+}
+
 export function StoresField({ path }: { readonly path: Path }) {
   const { t } = useProgramWords();
   return (
@@ -180,8 +189,8 @@ export function PerMember({ path }: { readonly path: Path }) {
   );
 }
 
-/** The tiers, stores or rewards of the draft, by id. */
-export function useNamed(list: 'tiers' | 'stores' | 'rewards'): readonly Choice[] {
+/** The tiers, stores, segments or rewards of the draft, by id. */
+export function useNamed(list: 'tiers' | 'stores' | 'rewards' | 'segments'): readonly Choice[] {
   const { content } = useEditing();
   const { language } = useProgramWords();
   return listAt(content, [list]).map((entry) => {

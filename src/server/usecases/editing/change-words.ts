@@ -36,6 +36,7 @@ export function changeLine(change: ProgramChange, shop: Shop): string {
 const lists = {
   tier: 'tiers',
   fact: 'facts',
+  segment: 'segments',
   rule: 'earning',
   reward: 'rewards',
   store: 'stores',
