@@ -27,13 +27,15 @@ export async function segmentsOf(
   const needs = needsOf(asked, at, timeZone);
   const told = needs.birthday ? await factOf(db, memberId, 'birthday') : undefined;
   const { purchasesSince: since, lines } = needs;
+  const bought =
+    since === null ? null : await keptPurchases(db, { memberId }, { since, at, lines });
   const seen = {
     joinedAt: member.joined_at,
     language: member.language,
     birthdayMonth: told ? birthdayIn(told.value).month : null,
     tierId: tier.id,
     spendable,
-    purchases: since === null ? [] : await keptPurchases(db, memberId, { since, at, lines }),
+    purchases: bought?.get(memberId) ?? [],
   };
   const met = asked.filter((segment) => isInSegment(segment, seen, at, timeZone));
   return new Set(met.map(({ id }) => id));
