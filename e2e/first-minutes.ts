@@ -47,6 +47,7 @@ async function tellTheShop(desk: Page, show: Show): Promise<void> {
   await typeInto(desk, 'Time zone', 'Europe/Dublin');
   await show('place', desk);
   await save(desk);
+  await expect(desk.getByRole('heading', { name: 'Your first store' })).toBeFocused();
   await typeInto(desk, 'Name of the store', 'Main Street');
   await show('store', desk);
   await save(desk);

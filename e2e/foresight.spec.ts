@@ -27,19 +27,22 @@ test('a change is rehearsed on the past and tried in the playground, by keyboard
   };
 
   await find('rehea', 'Rehearse');
-  const text = page.getByRole('textbox', { name: 'The program' });
-  await expect(text).toHaveValue(/welcome-points: \d+/);
+  const what = page.getByRole('combobox', { name: 'What do you want to try?' });
   const rehearse = page.getByRole('button', { name: 'Rehearse', exact: true });
-  await rehearse.click();
-  await expect(page.getByRole('heading', { name: 'No difference' })).toBeVisible();
-  const inForce = await text.inputValue();
-  await text.fill(inForce.replace(/welcome-points: \d+/, 'welcome-points: 7'));
+  await page.getByRole('combobox', { name: 'Which number?' }).selectOption('Points for joining');
+  await page.getByRole('textbox', { name: 'What would it be?' }).fill('7');
   await rehearse.click();
   await expect(
     page.getByRole('heading', { name: /1 member would have other points/ }),
   ).toBeVisible();
   await expect(page.getByRole('row', { name: /^What members have .* 7$/ })).toBeVisible();
   await inEveryLook(page, 'a rehearsal');
+  await what.selectOption('I have a file');
+  const text = page.getByRole('textbox', { name: 'The program' });
+  await expect(text).toHaveValue(/welcome-points: \d+/);
+  await rehearse.click();
+  await expect(page.getByRole('heading', { name: 'No difference' })).toBeVisible();
+  const inForce = await text.inputValue();
   await text.fill(inForce.replace(/welcome-points: \d+/, 'welcome-points: many'));
   await rehearse.click();
   await expect(page.getByRole('alert').getByText('welcome-points')).toBeVisible();
@@ -56,6 +59,21 @@ test('a change is rehearsed on the past and tried in the playground, by keyboard
   await expect(page.getByText('Somebody new ·')).toBeHidden();
   await inEveryLook(page, 'the playground');
 
+  // The same moment by a draft.
+  await find('progr', 'Program');
+  await page.getByRole('button', { name: 'Begin a draft' }).click();
+  await page.getByRole('textbox', { name: 'What is it for?' }).fill('Double');
+  await page.getByRole('button', { name: 'Begin', exact: true }).click();
+  await page.getByRole('button', { name: 'Points', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Points for each unit of currency' }).fill('2');
+  await page.getByRole('button', { name: 'Save the draft' }).click();
+  await expect(page.getByText(/^Saved\./)).toBeVisible();
+  await find('playg', 'Playground');
+  await page.getByRole('combobox', { name: 'A draft beside it' }).selectOption('Double');
+  await page.getByRole('button', { name: 'Try it' }).click();
+  await expect(page.getByRole('row', { name: /^By what is paid \+40 \+80$/ })).toBeVisible();
+  await inEveryLook(page, 'a draft beside the program');
+
   await page.goto(tillpass.url + deskPages.desk);
   await page.getByRole('button', { name: 'Faye' }).click();
   await page.getByRole('button', { name: 'العربية' }).click();
@@ -65,7 +83,7 @@ test('a change is rehearsed on the past and tried in the playground, by keyboard
   await expect(page.getByRole('heading', { name: 'ما يراه' })).toBeVisible();
   await inEveryLook(page, 'the playground in Arabic');
   await find('الماضي', 'التجربة على الماضي');
-  await expect(page.getByRole('textbox', { name: 'البرنامج' })).toHaveValue(/welcome-points/);
+  await expect(page.getByRole('textbox', { name: 'كم سيصبح؟' })).not.toHaveValue('');
   await page.getByRole('button', { name: 'جرّب على الماضي' }).click();
   await expect(page.getByRole('heading', { name: 'لا فرق' })).toBeVisible();
   await inEveryLook(page, 'a rehearsal in Arabic');

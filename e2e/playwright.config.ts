@@ -19,8 +19,9 @@ export default defineConfig({
   // `*.test.ts` are Node's own: by default they would run here once more.
   testMatch: /\.spec\.ts$/,
   outputDir: '../dist/e2e/artifacts',
-  // The machine that we promise a time for has two cores. A test that needs a second try is a fault to find, so there is none.
-  workers: 2,
+  // The machine that we promise a time for has two cores. A worker waits for a third of its time, for mails, networks that hang and
+  // ends of vouchers, so a third one uses what two leave. A test that needs a second try is a fault to find, so there is none.
+  workers: 3,
   retries: 0,
   fullyParallel: false,
   forbidOnly: true,
@@ -31,7 +32,8 @@ export default defineConfig({
   // A trace costs a third of the run; `npm run e2e -- --trace on …` makes one of a test that failed.
   // Playwright's pictures cost one of each page that closes, in case its test fails later; `leftOpen` of tillpass.ts takes
   // those of a failure.
-  use: { viewport, trace: 'off', screenshot: 'off' },
+  // Without a limit a press that can't be done would take all of its test's time, and the test would not say what it waited for.
+  use: { viewport, trace: 'off', screenshot: 'off', actionTimeout: 60_000 },
   projects: [
     {
       name: 'chromium',

@@ -17,6 +17,15 @@ async function openReward(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('textbox', { name: 'Points' }).first()).toBeVisible();
 }
 
+/** A file as a designer exports it. */
+const drawing = (inside: string) => ({
+  name: 'cup.svg',
+  mimeType: 'image/svg+xml',
+  buffer: Buffer.from(
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30">${inside}</svg>`,
+  ),
+});
+
 test('a reward is edited by two people, put on a day, and taken back', async ({
   tillpass,
   browser,
@@ -57,6 +66,13 @@ test('a reward is edited by two people, put on a day, and taken back', async ({
   await openReward(olga, reward);
   await expect(olga.getByRole('checkbox', { name: 'Coffee lovers' })).not.toBeChecked();
   await olga.getByRole('textbox', { name: 'Points' }).first().fill('120');
+  const picture = olga.getByLabel('Picture', { exact: true }).first();
+  await picture.setInputFiles(drawing('<script>alert(1)</script>'));
+  await expect(olga.getByText('This drawing runs or loads something.')).toBeVisible();
+  await picture.setInputFiles(drawing('<path fill="#246" d="M5 5h30v20H5z"/>'));
+  const asMembersSee = olga.getByRole('img', { name: 'The picture as members see it' });
+  await expect(asMembersSee).toHaveJSProperty('naturalWidth', 320);
+  await expectAccessible(olga, 'a reward with a picture');
 
   // On a phone, the same draft.
   const eda = await withPasskeys(browser);
@@ -81,15 +97,16 @@ test('a reward is edited by two people, put on a day, and taken back', async ({
   // Who saves second is shown what differs.
   await olga.getByRole('button', { name: 'Save the draft' }).click();
   const conflict = olga.getByRole('dialog');
-  await expect(conflict.locator('del')).toHaveText('110');
-  await expect(conflict.locator('ins')).toHaveText('120');
+  await expect(conflict.locator('del').first()).toHaveText('110');
+  await expect(conflict.locator('ins').first()).toHaveText('120');
+  await expect(conflict.locator('ins img')).toBeVisible();
   await conflict.getByRole('button', { name: 'Keep mine' }).click();
   await expect(olga.getByText(/^Saved\./)).toBeVisible();
   const shown = olga.frameLocator('iframe');
   await expect(shown.getByText(reward).first()).toBeVisible();
 
   await olga.getByRole('button', { name: 'Put in force' }).click();
-  await expect(olga.locator('del')).toHaveText('60');
+  await expect(olga.locator('del').first()).toHaveText('60');
   await expect(olga.getByText(/costs 120 points and not 60/)).toBeVisible();
   await olga.getByRole('radio', { name: 'On a day' }).check();
   const day = new Date(Date.now() + 40 * 24 * 60 * 60_000).toISOString().slice(0, 10);
@@ -99,5 +116,34 @@ test('a reward is edited by two people, put on a day, and taken back', async ({
   await olga.getByRole('dialog').getByRole('button', { name: 'Close' }).first().click();
   await expect(olga.getByRole('heading', { name: 'Waiting for its day' })).toBeVisible();
   await olga.getByRole('button', { name: /^Take back version/ }).click();
+  await olga.getByRole('dialog').getByRole('button', { name: 'Take back' }).click();
   await expect(olga.getByRole('heading', { name: 'Waiting for its day' })).toBeHidden();
+
+  // Whose page is still open hears that the draft is over; what was typed goes on in another one.
+  await eda.getByRole('textbox', { name: 'Points' }).first().fill('130');
+  await eda.getByRole('button', { name: 'Save the draft' }).click();
+  await expect(eda.getByText(/discarded this draft or put it in force/)).toBeVisible();
+  await eda.getByRole('button', { name: 'Put it into a new draft' }).click();
+  await openReward(eda, reward);
+  await expect(eda.getByRole('textbox', { name: 'Points' }).first()).toHaveValue('130');
+
+  // What is in force is one press away, with its whole list.
+  await eda.getByRole('link', { name: 'Program', exact: true }).click();
+  await eda.getByRole('link', { name: 'Tiers', exact: true }).click();
+  await expect(eda.getByRole('heading', { level: 1, name: 'Tiers' })).toBeVisible();
+  await expectAccessible(eda, 'a part of the program in force');
+  await eda.getByRole('button', { name: 'Change this' }).click();
+  await eda.getByRole('dialog').getByRole('button', { name: 'Begin' }).click();
+
+  // A button that goes away with what it did leaves the focus near it.
+  await eda.locator('summary', { hasText: 'Silver' }).click();
+  await eda.getByRole('button', { name: 'Move Silver down' }).press('Enter');
+  await expect(eda.getByRole('button', { name: 'Move Silver down' })).toBeHidden();
+  await expect(eda.locator('ol :focus')).toBeVisible();
+  await eda.getByRole('button', { name: 'Retire Silver' }).press('Enter');
+  await expect(eda.locator('ol :focus')).toBeVisible();
+  await eda.getByRole('button', { name: 'Save the draft' }).press('Enter');
+  await expect(eda.getByRole('button', { name: 'Save the draft' })).toBeHidden();
+  await expect(eda.locator('main :focus')).toBeVisible();
+  await expect(eda.getByRole('button', { name: 'Add a tier' })).toBeVisible();
 });

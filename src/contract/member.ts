@@ -42,6 +42,8 @@ export interface ProgramFace {
   readonly timeZone: string;
   /** What joining gives here and now. */
   readonly welcomePoints: number;
+  /** The languages that the shop has words in, English among them; absent in a document of an older version. */
+  readonly languages?: readonly string[];
   /** How long a barcode works; absent in a document of an older version. */
   readonly voucherMinutes?: number;
 }
@@ -197,6 +199,11 @@ export interface HistoryLine {
   readonly pending?: Coming;
   readonly store: string | null;
   readonly what: HistoryReason;
+  /** What it was for, and what more there is to know, in the reader's language. Absent in a document of an older version. */
+  readonly text?: string;
+  readonly notes?: readonly string[];
+  /** In place of place and time: where and when a reward was used, or when it was taken. */
+  readonly place?: string;
   /** What the reward looks like, or a sign of the rule; absent in the wallet and in a document of an older version. */
   readonly art?: RewardArt;
 }

@@ -2,15 +2,16 @@ import type { ComponentType } from 'react';
 import { Route } from 'react-router';
 import { deskPlaces } from '#desk/api/places.ts';
 import { Later } from '#desk/ui/later.tsx';
-import { loadForesightWords } from '#i18n/load-foresight.ts';
+import sheet from './foresight/figures.css?url';
 
 /** A page with the words that both share. */
-function later(name: string, path: string, page: () => Promise<ComponentType>) {
-  const load = async (language: Parameters<typeof loadForesightWords>[0]) => {
-    const [loaded] = await Promise.all([page(), loadForesightWords(language)]);
-    return loaded;
-  };
-  return <Route path={path} element={<Later name={name} load={load} />} />;
+function later(name: string, path: string, load: () => Promise<ComponentType>) {
+  return (
+    <Route
+      path={path}
+      element={<Later name={name} words="foresight" sheet={sheet} load={load} />}
+    />
+  );
 }
 
 /** The pages that say what a change would do, each a script of its own. */

@@ -2,15 +2,10 @@ import type { ComponentType } from 'react';
 import { Route } from 'react-router';
 import { deskPlaces } from '#desk/api/places.ts';
 import { Later } from '#desk/ui/later.tsx';
-import { loadOperationsWords } from '#i18n/load-operations.ts';
 
 /** A page with the words that all of these share. */
-function later(name: string, path: string, page: () => Promise<ComponentType>) {
-  const load = async (language: Parameters<typeof loadOperationsWords>[0]) => {
-    const [loaded] = await Promise.all([page(), loadOperationsWords(language)]);
-    return loaded;
-  };
-  return <Route path={path} element={<Later name={name} load={load} />} />;
+function later(name: string, path: string, load: () => Promise<ComponentType>) {
+  return <Route path={path} element={<Later name={name} words="operations" load={load} />} />;
 }
 
 /** The pages of what runs beside the shop, each a script of its own. */

@@ -12,29 +12,15 @@ import { Stores } from '#desk/stores/stores.tsx';
 import { Frame } from '#desk/ui/frame.tsx';
 import { Later } from '#desk/ui/later.tsx';
 import { Nothing } from '#desk/ui/nothing.tsx';
-import type { Language } from '#i18n/language.ts';
-import { loadPageTranslator } from '#i18n/load-desk.ts';
+import beginSheet from './begin/steps.css?url';
 import { foresightRoutes } from './foresight-routes.tsx';
+import memberSheet from './members/member-page.css?url';
 import { operationsRoutes } from './operations-routes.tsx';
+import programSheet from './program/program.css?url';
 
-async function loadAudit(language: Language) {
-  const [{ AuditPage }, t] = await Promise.all([
-    import('#desk/audit/audit-page.tsx'),
-    loadPageTranslator(language, 'audit'),
-  ]);
-  return () => <AuditPage t={t} />;
-}
-
+const loadAudit = async () => (await import('#desk/audit/audit-page.tsx')).AuditPage;
 const loadMember = async () => (await import('#desk/members/member.tsx')).Member;
-
-async function loadBegin(language: Language) {
-  const [{ BeginPage }, t] = await Promise.all([
-    import('#desk/begin/begin-page.tsx'),
-    loadPageTranslator(language, 'begin'),
-  ]);
-  return () => <BeginPage t={t} />;
-}
-
+const loadBegin = async () => (await import('#desk/begin/begin-page.tsx')).BeginPage;
 const loadProgram = async () => (await import('#desk/program/program-pages.tsx')).ProgramPages;
 
 /** Which page an address shows. Only here do the places of the desk meet. */
@@ -46,15 +32,26 @@ export function Pages({ me }: { me: DeskMe }) {
           <Route path={deskPlaces.home} element={<Home />} />
           <Route path={deskPlaces.administrators} element={<Administrators />} />
           <Route path={deskPlaces.members} element={<Members />} />
-          <Route path={deskPlaces.member} element={<Later name="member" load={loadMember} />} />
+          <Route
+            path={deskPlaces.member}
+            element={<Later name="member" sheet={memberSheet} load={loadMember} />}
+          />
           <Route path={deskPlaces.stores} element={<Stores />} />
           <Route path={deskPlaces.store} element={<StorePage />} />
-          <Route path={deskPlaces.begin} element={<Later name="begin" load={loadBegin} />} />
+          <Route
+            path={deskPlaces.begin}
+            element={<Later name="begin" words="begin" sheet={beginSheet} load={loadBegin} />}
+          />
           <Route
             path={deskPlaces.programPages}
-            element={<Later name="program" load={loadProgram} />}
+            element={
+              <Later name="program" words="program" sheet={programSheet} load={loadProgram} />
+            }
           />
-          <Route path={deskPlaces.audit} element={<Later name="audit" load={loadAudit} />} />
+          <Route
+            path={deskPlaces.audit}
+            element={<Later name="audit" words="audit" load={loadAudit} />}
+          />
           <Route path={deskPlaces.acts} element={<Acts />} />
           <Route path={deskPlaces.own} element={<Own />} />
           {foresightRoutes}

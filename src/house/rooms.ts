@@ -28,7 +28,7 @@ export const rooms: readonly Room[] = [
     holds: 'what every rule may say: a refusal, a limit',
     imports: ['domain/refusals'],
   },
-  domain('refusals', 'every expected "no", by subject', 'values', 'scan', 'desk'),
+  domain('refusals', 'every expected "no", by subject', 'values', 'scan', 'desk', 'desk/beginning'),
   domain('values', 'money, days, check digits: values with no loyalty in them'),
   domain('scan', 'what a barcode carries, what a scanner sends, and which of ours it is', 'values'),
   domain(
@@ -38,7 +38,12 @@ export const rooms: readonly Room[] = [
     'scan',
     'segments',
   ),
-  domain('program/change', 'what another version changes, and takes from members', 'program'),
+  domain(
+    'program/change',
+    'what another version changes, and takes from members',
+    'program',
+    'values',
+  ),
   domain('points', 'the ledger, its lots, debt and replay', 'values', 'program'),
   domain('redemption', 'the states of a redemption, a reservation, a confirmation', 'program'),
   domain('pass', 'the one-time value of a barcode that a phone makes without signal'),

@@ -43,11 +43,3 @@ const isMoney = (value: Text | Money): value is Money => 'minor' in value;
 /** What a language is called in another one; its tag where nobody has a name for it. */
 const languageName = (tag: string, language: Language): string =>
   new Intl.DisplayNames(language, { type: 'language' }).of(tag) ?? tag;
-
-/** Where in a program's file: `rewards[2].points`. */
-export const programPlace = (path: readonly (string | number)[]): string =>
-  path.reduce<string>(
-    (place, part) =>
-      typeof part === 'number' ? `${place}[${part}]` : place === '' ? part : `${place}.${part}`,
-    '',
-  );

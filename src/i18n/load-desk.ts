@@ -2,7 +2,7 @@ import type { Language } from './language.ts';
 import { addWords, loadTranslator } from './load.ts';
 import type { Translate } from './translate.ts';
 
-export type DeskTranslate = Translate<'common' | 'desk' | 'refusal' | 'shopper'>;
+export type DeskTranslate = Translate<'common' | 'desk' | 'refusal'>;
 
 /** The desk's own words, which no other program knows where to find. */
 const own = {
@@ -10,7 +10,7 @@ const own = {
   ar: () => import('./compiled/ar/desk.js'),
 } as const;
 
-/** Words of one page of the desk, loaded with it. */
+/** Words of the desk's later pages, which its first one does not wait for. */
 const ofPages = {
   audit: {
     en: () => import('./compiled/en/audit.js'),
@@ -20,28 +20,33 @@ const ofPages = {
     en: () => import('./compiled/en/begin.js'),
     ar: () => import('./compiled/ar/begin.js'),
   },
+  foresight: {
+    en: () => import('./compiled/en/foresight.js'),
+    ar: () => import('./compiled/ar/foresight.js'),
+  },
+  operations: {
+    en: () => import('./compiled/en/operations.js'),
+    ar: () => import('./compiled/ar/operations.js'),
+  },
   program: {
     en: () => import('./compiled/en/program.js'),
     ar: () => import('./compiled/ar/program.js'),
   },
 } as const;
 
-type OfPage = keyof typeof ofPages;
+export type PageOfDesk = keyof typeof ofPages;
 
-/** Loads the words of one page of the desk: its own beside those that every page has. */
-export async function loadPageTranslator<A extends OfPage>(
-  language: Language,
-  page: A,
-): Promise<Translate<A | 'common'>> {
-  const others = loadTranslator(language, ['common']);
+/** What such a page says: its own beside what every page of the desk has. */
+export type PageTranslate<P extends PageOfDesk> = DeskTranslate & Translate<P>;
+
+/** Adds the words of a later page to the translator of the language, which the desk has by now. */
+export async function loadPageWords(language: Language, page: PageOfDesk): Promise<void> {
   addWords(language, (await ofPages[page][language]()).default);
-  // One translator a language: it has the page's words by now.
-  return (await others) as Translate<A | 'common'>;
 }
 
 /** Loads the words of the desk's pages. */
 export async function loadDeskTranslator(language: Language): Promise<DeskTranslate> {
-  const others = loadTranslator(language, ['common', 'refusal', 'shopper']);
+  const others = loadTranslator(language, ['common', 'refusal']);
   addWords(language, (await own[language]()).default);
   // One translator a language: it has the desk's words by now.
   return (await others) as DeskTranslate;

@@ -1,7 +1,7 @@
 import { buildHeader } from '#contract/build.ts';
 import type { Reads, Sends } from '#contract/endpoint.ts';
+import { heedAnswer, notReached, refusedBy } from './answer.ts';
 import { learnClock } from './clock.ts';
-import { Failed, failureIn } from './failure.ts';
 import { noteReach } from './reach.ts';
 
 /** Vite replaces it by the day of the build. */
@@ -56,25 +56,10 @@ async function ask<T>(path: string, init: RequestInit): Promise<T> {
 async function answerTo(path: string, init: RequestInit): Promise<{ ok: boolean; body: unknown }> {
   const answer = await fetch(path, init).catch(() => null);
   if (!answer) throw notReached('unreached');
-  // A captive portal answers everything with its own page, often with status 200.
-  if (!answer.headers.get('content-type')?.startsWith('application/json'))
-    throw notReached(answer.ok ? 'not-ours' : 'unreached');
-  // The server's database is away: kept data are shown and the request is sent again, as without signal.
-  if (answer.status === 503) throw notReached('unreached');
+  heedAnswer(answer.status, answer.headers.get('content-type'));
   const body: unknown = await answer.json().catch(() => {
     throw notReached('unreached');
   });
   noteReach('reached');
   return { ok: answer.ok, body };
-}
-
-function refusedBy(body: unknown): Failed {
-  const failure = failureIn(body);
-  if (failure.kind === 'refused' && failure.refusal.key === 'client-too-old') noteReach('too-old');
-  return new Failed(failure);
-}
-
-function notReached(kind: 'unreached' | 'not-ours'): Failed {
-  noteReach(kind);
-  return new Failed({ kind });
 }

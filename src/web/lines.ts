@@ -1,6 +1,6 @@
 import { buildHeader } from '#contract/build.ts';
 import type { Sends } from '#contract/endpoint.ts';
-import { Failed, failureIn } from './failure.ts';
+import { heedAnswer, notReached, refusedBy } from './answer.ts';
 import { noteReach } from './reach.ts';
 
 /** Vite replaces it by the day of the build. */
@@ -22,9 +22,14 @@ export async function* linesOf<I, T>(
     body: JSON.stringify(fields),
     signal: cancelled,
   }).catch(() => null);
-  if (!answer?.body) throw unreached();
+  if (!answer?.body) throw notReached('unreached');
+  heedAnswer(
+    answer.status,
+    answer.headers.get('content-type'),
+    answer.ok ? 'application/x-ndjson' : undefined,
+  );
   noteReach('reached');
-  if (!answer.ok) throw new Failed(failureIn(await answer.json().catch(() => null)));
+  if (!answer.ok) throw refusedBy(await answer.json().catch(() => null));
   let rest = '';
   try {
     for await (const piece of readIn(answer.body)) {
@@ -33,7 +38,7 @@ export async function* linesOf<I, T>(
       for (const line of lines) yield JSON.parse(line) as T; // The address has its type from who answers.
     }
   } catch (error) {
-    throw cancelled.aborted ? error : unreached();
+    throw cancelled.aborted ? error : notReached('unreached');
   }
 }
 
@@ -46,9 +51,4 @@ async function* readIn(body: ReadableStream<Uint8Array>): AsyncGenerator<string>
     if (done) return;
     yield decoder.decode(value, { stream: true });
   }
-}
-
-function unreached(): Failed {
-  noteReach('unreached');
-  return new Failed({ kind: 'unreached' });
 }

@@ -1,6 +1,6 @@
 import { buildHeader } from '#contract/build.ts';
 import type { Sends } from '#contract/endpoint.ts';
-import { Failed, failureIn } from './failure.ts';
+import { heedAnswer, notReached, refusedBy } from './answer.ts';
 import { noteReach } from './reach.ts';
 
 /** Vite replaces it by the day of the build. */
@@ -14,6 +14,7 @@ export type SentShare = (share: number) => void;
  * long as the server reads.
  * @param query how the file is to be read
  * @param progress told while the file leaves
+ * @param type what the server takes there
  * @throws Failed
  */
 export function sendFile<T>(
@@ -21,29 +22,30 @@ export function sendFile<T>(
   query: Readonly<Record<string, string>>,
   file: Blob,
   progress: SentShare = () => {},
+  type = 'text/csv',
 ): Promise<T> {
   const { promise, resolve, reject } = Promise.withResolvers<T>();
   const request = new XMLHttpRequest();
   request.open('POST', `${address}?${new URLSearchParams(query)}`);
   request.setRequestHeader('accept', 'application/json');
-  request.setRequestHeader('content-type', 'text/csv');
+  request.setRequestHeader('content-type', type);
   request.setRequestHeader(buildHeader, buildDay);
   request.responseType = 'json';
   request.upload.onprogress = ({ loaded, total }) => progress(total === 0 ? 1 : loaded / total);
-  request.onerror = () => reject(unreached());
+  request.onerror = () => reject(notReached('unreached'));
   request.onload = () => {
+    try {
+      heedAnswer(request.status, request.getResponseHeader('content-type'));
+    } catch (error) {
+      return reject(error);
+    }
     const body: unknown = request.response;
-    if (body === null) return reject(unreached());
+    if (body === null) return reject(notReached('unreached'));
     noteReach('reached');
     if (request.status < 300)
       resolve(body as T); // Who asks has the type from the address.
-    else reject(new Failed(failureIn(body)));
+    else reject(refusedBy(body));
   };
   request.send(file);
   return promise;
-}
-
-function unreached(): Failed {
-  noteReach('unreached');
-  return new Failed({ kind: 'unreached' });
 }

@@ -23,9 +23,11 @@ import {
   type DeskBeginning,
   lookBytesAtMost,
   SayDone,
+  type TemplateNumbers,
 } from './desk-begin.ts';
 import {
-  type MomentTried,
+  AskPlayground,
+  type BothTried,
   type Playground,
   type RehearsalLine,
   RehearseText,
@@ -70,7 +72,9 @@ import {
   type DraftDifference,
   type DraftEffect,
   EndDraft,
+  GivePicture,
   LookAtDraft,
+  type PictureGiven,
   type ProgramDraft,
   type ProgramPut,
   type ProgramText,
@@ -180,10 +184,11 @@ export const deskEndpoints = {
     },
   },
   playground: {
-    get: { ...may('use-playground'), answer: json<Playground>() },
-    post: { ...may('use-playground'), body: TryMoment, answer: json<MomentTried>() },
+    get: { ...may('use-playground'), query: AskPlayground, answer: json<Playground>() },
+    post: { ...may('use-playground'), body: TryMoment, answer: json<BothTried>() },
   },
   beginning: { get: { ...may('begin-shop'), answer: json<DeskBeginning>() } },
+  beginTemplates: { get: { ...may('begin-shop'), answer: json<readonly TemplateNumbers[]>() } },
   beginTemplate: { post: { ...may('begin-shop'), body: BeginTemplate, answer: done } },
   beginLook: {
     post: {
@@ -227,6 +232,10 @@ export const deskEndpoints = {
   discardDraft: { post: { ...may('edit-program'), body: EndDraft, answer: done } },
   draftEffect: {
     get: { ...may('see-program'), query: AskEffect, answer: json<DraftEffect>() },
+  },
+  draftPicture: {
+    // The file is the body, as `application/octet-stream`.
+    post: { ...may('edit-program'), query: GivePicture, answer: json<PictureGiven>() },
   },
   draftPreview: {
     get: { ...may('see-program'), query: LookAtDraft, answer: json<string>() },

@@ -6,7 +6,9 @@ import {
   saidSteps,
   tillKinds,
 } from '#domain/desk/beginning/beginning.ts';
-import { templateIds } from '#domain/desk/beginning/template.ts';
+import { type TemplateId, templateIds } from '#domain/desk/beginning/template.ts';
+import type { Text } from '#domain/program/text.ts';
+import type { Money } from '#domain/values/money.ts';
 
 /** What the steps of a beginning send, and what they are shown. */
 const closed = { additionalProperties: false } as const;
@@ -90,7 +92,26 @@ export interface DeskBeginning {
   readonly associates: readonly string[];
   /** Where the poster's code leads. */
   readonly posterUrl: string | null;
+  /** Whether a phone can open this server's address, which posters have. */
+  readonly isReached: boolean;
   /** Where mail can be read; null: it is really sent. */
   readonly inboxUrl: string | null;
   readonly rehearsal: Rehearsal;
+}
+
+/** What a template comes to in a shop of its kind, in the shop's currency. */
+export interface TemplateNumbers {
+  readonly template: TemplateId;
+  /** A usual purchase, and the points that somebody new gets for it. */
+  readonly purchase: Money;
+  readonly earns: number;
+  /** Points for joining. */
+  readonly welcome: number;
+  /** The cheapest reward that everybody may have. */
+  readonly first: { readonly name: Text; readonly points: number };
+  readonly rewards: number;
+  /** The lowest first. */
+  readonly tiers: readonly Text[];
+  /** How much of what is paid comes back at best by money off, per cent; rounded to a tenth. */
+  readonly backPercent: number;
 }

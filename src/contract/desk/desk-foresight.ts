@@ -99,6 +99,11 @@ export type RehearsalLine =
   | { readonly faults: readonly FaultInFile[] }
   | { readonly refused: Refusal };
 
+const DraftId = Type.String({ minLength: 1, maxLength: 64 });
+
+/** `draft`: what of a draft can be chosen too. */
+export const AskPlayground = Type.Object({ draft: Type.Optional(DraftId) }, closed);
+
 /** Who tries it: a member, or somebody invented. */
 const Player = Type.Union([
   Type.Object({ memberId: Type.String({ minLength: 1, maxLength: 64 }) }, closed),
@@ -125,6 +130,8 @@ export const TryMoment = Type.Object(
     category: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
     /** Rules whose act an associate confirms. */
     acts: Type.Array(Type.String({ maxLength: 64 }), { maxItems: 50 }),
+    /** A draft that is tried beside the program in force. */
+    draft: Type.Optional(DraftId),
   },
   closed,
 );
@@ -159,11 +166,23 @@ export interface MomentTried {
   readonly rules: readonly RuleTried[];
 }
 
-/** What the playground offers to choose from. */
+/** A program in which the moment can't be tried: it has no such store or tier, or counts in another currency. */
+export interface NotTried {
+  readonly missing: 'store' | 'tier' | 'currency';
+}
+
+/** The same moment by the program in force, and by a draft; null: none was chosen. */
+export interface BothTried {
+  readonly inForce: MomentTried | NotTried;
+  readonly draft: MomentTried | NotTried | null;
+}
+
+/** What the playground offers to choose from: of the program in force, and of the draft that was asked for. */
 export interface Playground {
   readonly stores: readonly { readonly id: string; readonly name: string }[];
   readonly tiers: readonly { readonly id: string; readonly name: Text }[];
   readonly acts: readonly { readonly id: string; readonly name: Text }[];
+  readonly drafts: readonly { readonly id: string; readonly name: string }[];
   readonly currency: string;
   readonly now: number;
 }

@@ -44,6 +44,7 @@ export const deskApi = {
   playground: '/api/desk/playground',
   beginning: '/api/desk/beginning',
   beginTemplate: '/api/desk/beginning/template',
+  beginTemplates: '/api/desk/beginning/templates',
   beginLook: '/api/desk/beginning/look',
   beginPlace: '/api/desk/beginning/place',
   beginStore: '/api/desk/beginning/store',
@@ -99,6 +100,7 @@ export const deskApi = {
   compareDraft: '/api/desk/program/drafts/:draftId/compare',
   discardDraft: '/api/desk/program/drafts/:draftId/discard',
   draftEffect: '/api/desk/program/drafts/:draftId/effect',
+  draftPicture: '/api/desk/program/drafts/:draftId/pictures',
   draftPreview: '/api/desk/program/drafts/:draftId/preview',
   putDraft: '/api/desk/program/drafts/:draftId/put',
 } as const;

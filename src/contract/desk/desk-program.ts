@@ -1,13 +1,9 @@
 import Type, { type Static } from 'typebox';
+import type { FieldWords } from '#domain/program/change/changed-value.ts';
+import type { LogoPicture, Picture } from '#domain/program/picture.ts';
+import type { Text } from '#domain/program/text.ts';
 
 /** What the desk shows of the program and its drafts, and what is sent of them. Instants are epoch milliseconds. */
-
-/** A field of a change as the program's file names it, with its values as people write them. */
-export interface FieldWords {
-  readonly key: string;
-  readonly before: string;
-  readonly after: string;
-}
 
 /** One thing that was added, removed or changed. */
 export interface ChangeWords {
@@ -22,8 +18,8 @@ export interface ChangeWords {
     | 'till'
     | 'poster';
   readonly id: string;
-  /** What people call it, in English; null: it has no name. */
-  readonly name: string | null;
+  /** What people call it; null: it has no name. */
+  readonly name: Text | null;
   readonly kind: 'new' | 'gone' | 'changed';
   /** Empty if it was added or removed. */
   readonly fields: readonly FieldWords[];
@@ -85,8 +81,13 @@ export interface FaultInFile {
   readonly reason: string;
 }
 
+/** A picture that is stored. */
+export type StoredPicture = Picture & LogoPicture;
+
 export interface ProgramDraft extends DraftLine, ProgramText {
   readonly faults: readonly FaultInFile[];
+  /** The pictures that its file may name, by `pictureKey`. */
+  readonly pictures: Readonly<Record<string, StoredPicture>>;
   /** What it would change of the program in force; empty while it has faults. */
   readonly changes: readonly ChangeWords[];
 }
@@ -176,10 +177,16 @@ export interface ProgramPut {
   }[];
 }
 
+/** A picture that was given to a draft: the name by which its file may name it. */
+export interface PictureGiven {
+  readonly file: string;
+  readonly picture: StoredPicture;
+}
+
 const closed = { additionalProperties: false } as const;
 
 /** As long as the longest file may be (`program-file.ts`). */
-const Text = Type.String({ minLength: 1, maxLength: 2_000_000 });
+const FileText = Type.String({ minLength: 1, maxLength: 2_000_000 });
 const Name = Type.String({ maxLength: 300 });
 const Revision = Type.Integer({ minimum: 1, maximum: 1_000_000_000 });
 /** A day or a time as the file writes it; absent: now. */
@@ -190,7 +197,7 @@ export const BeginDraft = Type.Object(
   {
     name: Name,
     version: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000_000 })),
-    text: Type.Optional(Text),
+    text: Type.Optional(FileText),
   },
   closed,
 );
@@ -199,12 +206,20 @@ export const SaveDraft = Type.Object(
   {
     revision: Revision,
     name: Type.Optional(Name),
-    text: Type.Optional(Text),
+    text: Type.Optional(FileText),
     content: Type.Optional(Type.Record(Type.String({ maxLength: 64 }), Type.Unknown())),
   },
   closed,
 );
 export const EndDraft = Type.Object({ revision: Revision }, closed);
+/** A file for a draft's program; `name`: what it is called where it comes from. */
+export const GivePicture = Type.Object(
+  {
+    use: Type.Enum(['reward', 'wide', 'logo']),
+    name: Type.String({ minLength: 1, maxLength: 300 }),
+  },
+  closed,
+);
 export const AskEffect = Type.Object({ from: From }, closed);
 /** A shopper's page under the draft. `points`: of somebody invented; without them, and without `member`, a stranger's. */
 export const LookAtDraft = Type.Object(

@@ -78,5 +78,9 @@ export function isMoment(text: string): boolean {
 export const BesideFile = Matching(
   120,
   'the name of a file beside this one, such as pictures/coffee.jpg',
-  (text) => /^[^/\\\p{Cc}][^\\\p{Cc}]*$/u.test(text) && !text.split('/').includes('..'),
+  isBeside,
 );
+
+export function isBeside(text: string): boolean {
+  return /^[^/\\\p{Cc}][^\\\p{Cc}]*$/u.test(text) && !text.split('/').includes('..');
+}

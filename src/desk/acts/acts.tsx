@@ -3,8 +3,8 @@ import { deskLinks } from '#contract/desk/desk-links.ts';
 import { useActs } from '#desk/api/queries.ts';
 import { sendProved } from '#desk/api/send-proved.ts';
 import { useAction } from '#desk/api/use-action.ts';
-import { actorIn, useSentence, useWords, type Words } from '#desk/api/words.tsx';
-import { Note } from '#desk/ui/note.tsx';
+import { actorIn, useWords, type Words } from '#desk/api/words.tsx';
+import { Fault } from '#desk/ui/fault.tsx';
 import { Page } from '#desk/ui/page.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
 import { isDeskRole } from '#domain/desk/desk-role.ts';
@@ -47,7 +47,6 @@ export function Acts() {
 function Act({ act }: { readonly act: ActView }) {
   const words = useWords();
   const { t, format } = words;
-  const sentence = useSentence();
   const undo = useAction(() => sendProved(deskLinks.undoAct(act.id), {}));
   return (
     <li className="line">
@@ -73,7 +72,7 @@ function Act({ act }: { readonly act: ActView }) {
         ))}
         {act.undoes !== null && <span className="soft">{t('desk.acts.undoes')}</span>}
         {act.undoneBy !== null && <span className="chip">{t('desk.acts.undone')}</span>}
-        {undo.error !== null && <Note bad>{sentence(undo.error)}</Note>}
+        <Fault error={undo.error} />
       </div>
       {act.undoable && (
         <button

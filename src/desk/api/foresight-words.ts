@@ -1,10 +1,6 @@
-import type { ForesightTranslate } from '#i18n/load-foresight.ts';
-import { useWords, type Words } from './words.tsx';
+import { type PageWords, usePageWords } from './page-words.ts';
 
-export type ForesightWords = Words & { readonly t: ForesightTranslate };
+export type ForesightWords = PageWords<'foresight'>;
 
 /** The words of the pages that say what a change would do. */
-export function useForesightWords(): ForesightWords {
-  // Such a page is drawn when its words are in the language's one translator (`foresight-routes.tsx`).
-  return useWords() as ForesightWords;
-}
+export const useForesightWords = usePageWords<'foresight'>;

@@ -1,10 +1,6 @@
-import type { OperationsTranslate } from '#i18n/load-operations.ts';
-import { useWords, type Words } from './words.tsx';
+import { type PageWords, usePageWords } from './page-words.ts';
 
-export type OperationsWords = Words & { readonly t: OperationsTranslate };
+export type OperationsWords = PageWords<'operations'>;
 
 /** The words of the pages below *Operations*. */
-export function useOperationsWords(): OperationsWords {
-  // Such a page is drawn when its words are in the language's one translator (`operations-routes.tsx`).
-  return useWords() as OperationsWords;
-}
+export const useOperationsWords = usePageWords<'operations'>;

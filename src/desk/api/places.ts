@@ -15,6 +15,10 @@ export const draftParts = [
 ] as const;
 export type DraftPart = (typeof draftParts)[number];
 
+/** The parts of the program in force, which nobody puts in force again. */
+export const programParts = ['rewards', 'earning', 'tiers', 'points', 'brand', 'yaml'] as const;
+export type ProgramPart = (typeof programParts)[number];
+
 /** The addresses of the desk's pages, for its own router; the server answers each with the same document. */
 export const deskPlaces = {
   home: deskPages.desk,
@@ -27,6 +31,7 @@ export const deskPlaces = {
   begin: below('begin'),
   program: below('program'),
   programPages: below('program/*'),
+  partOf: (part: ProgramPart) => below(`program/now/${part}`),
   draftOf: (id: string, part: DraftPart) =>
     below(`program/drafts/${encodeURIComponent(id)}/${part}`),
   stores: below('stores'),

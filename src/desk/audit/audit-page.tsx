@@ -3,12 +3,14 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { AuditLine, DeskAudit } from '#contract/desk/desk-audit.ts';
 import { deskLinks, deskList } from '#contract/desk/desk-links.ts';
-import { deskPlaces } from '#desk/api/places.ts';
+import { usePageWords } from '#desk/api/page-words.ts';
+import { deskPlaces, type ProgramPart } from '#desk/api/places.ts';
 import { useWords } from '#desk/api/words.tsx';
+import { Copy } from '#desk/ui/copy.tsx';
 import { Page } from '#desk/ui/page.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
 import { type Mend, severities } from '#domain/desk/audit/finding.ts';
-import { programPlace, sayFinding } from '#i18n/audit.ts';
+import { sayFinding } from '#i18n/audit.ts';
 import type { Translate } from '#i18n/translate.ts';
 import { read } from '#web/client.ts';
 
@@ -16,7 +18,8 @@ import { read } from '#web/client.ts';
 type AuditWords = Translate<'audit' | 'common'>;
 
 /** What a careful colleague would point at in the shop, and how each is mended. */
-export function AuditPage({ t }: { readonly t: AuditWords }) {
+export function AuditPage() {
+  const { t } = usePageWords<'audit'>();
   const [margin, setMargin] = useState<string | null>(null);
   const audit = useQuery({
     queryKey: ['audit', margin],
@@ -94,13 +97,15 @@ function MarginForm({
 
 function Findings({ t, findings }: { readonly t: AuditWords } & DeskAudit) {
   const count = findings.reduce((sum, { more }) => sum + 1 + more, 0);
+  const forOperator = findings.filter(({ mend }) => isForOperator(mend));
+  const ours = findings.filter(({ mend }) => !isForOperator(mend));
   return (
     <>
       <p role="status" className="soft">
         {count === 0 ? t('audit.none') : t('audit.counted', { count })}
       </p>
       {severities.map((severity) => {
-        const these = findings.filter((one) => one.severity === severity);
+        const these = ours.filter((one) => one.severity === severity);
         return (
           these.length > 0 && (
             <section key={severity} className="stack">
@@ -114,7 +119,42 @@ function Findings({ t, findings }: { readonly t: AuditWords } & DeskAudit) {
           )
         );
       })}
+      {forOperator.length > 0 && <ForOperator t={t} lines={forOperator} />}
     </>
+  );
+}
+
+/** Whether only who has the machine of the server can mend it. */
+const isForOperator = ({ at }: Mend): boolean => at === 'setting' || at === 'command';
+
+/** What nobody can mend at the desk: folded away, with a letter to whoever can. */
+function ForOperator({
+  t,
+  lines,
+}: {
+  readonly t: AuditWords;
+  readonly lines: readonly AuditLine[];
+}) {
+  const { format, language } = useWords();
+  const letter = lines
+    .map((line) => {
+      const { what, mend } = sayFinding(t, { format, language }, line);
+      return `– ${what}\n  ${mend} (${placeOf(line.mend)})`;
+    })
+    .join('\n');
+  return (
+    <details className="panel">
+      <summary>
+        <b>{t('audit.operator', { count: lines.length })}</b>
+      </summary>
+      <p className="soft">{t('audit.operator-hint')}</p>
+      <ul className="list">
+        {lines.map((line) => (
+          <FindingLine key={JSON.stringify(line)} t={t} line={line} />
+        ))}
+      </ul>
+      <Copy text={`${t('audit.operator-letter')}\n\n${letter}`} label={t('audit.operator-copy')} />
+    </details>
   );
 }
 
@@ -145,10 +185,36 @@ function Where({ t, mend }: { readonly t: AuditWords; readonly mend: Mend }) {
     case 'own-passkeys':
       return <Link to={deskPlaces.own}>{t('audit.at.own-passkeys')}</Link>;
     case 'program':
-      return <>{t('audit.at.program', { place: programPlace(mend.path) })}</>;
+      return <Link to={deskPlaces.partOf(partOf(mend.path))}>{t('audit.at.program')}</Link>;
     case 'setting':
-      return <>{t('audit.at.setting', { place: mend.name })}</>;
+      return <>{t('audit.at.setting', { place: placeOf(mend) })}</>;
     case 'command':
-      return <>{t('audit.at.command', { place: `npm run admin -- ${mend.command}` })}</>;
+      return <>{t('audit.at.command', { place: placeOf(mend) })}</>;
+  }
+}
+
+/** What whoever runs the server sets or types. */
+function placeOf(mend: Mend): string {
+  if (mend.at === 'setting') return mend.name;
+  return mend.at === 'command' ? `npm run admin -- ${mend.command}` : '';
+}
+
+/** The part of the program that has the place; what no form shows is in the file. */
+function partOf([key]: Extract<Mend, { at: 'program' }>['path']): ProgramPart {
+  switch (key) {
+    case 'rewards':
+    case 'earning':
+    case 'tiers':
+    case 'brand':
+      return key;
+    case 'points-last-months':
+    case 'welcome-points':
+    case 'points-per-unit':
+    case 'voucher-minutes':
+    case 'pending':
+    case 'expiry':
+      return 'points';
+    default:
+      return 'yaml';
   }
 }

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import type { DeskBeginning } from '#contract/desk/desk-begin.ts';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import { useAttended } from '#desk/api/attended.ts';
+import { usePageWords } from '#desk/api/page-words.ts';
 import { deskPlaces } from '#desk/api/places.ts';
 import { Note } from '#desk/ui/note.tsx';
 import { Page } from '#desk/ui/page.tsx';
@@ -28,7 +29,8 @@ import { TemplateForm } from './template-form.tsx';
 const lookEveryMs = 2_000;
 
 /** From no program to a reward on one's own phone, step by step; each is saved, and goes on on another device. */
-export function BeginPage({ t }: { readonly t: BeginWords }) {
+export function BeginPage() {
+  const { t } = usePageWords<'begin'>();
   const attended = useAttended();
   const beginning = useQuery({
     queryKey: ['beginning'],
@@ -129,11 +131,20 @@ function Step({
   onOpen(): void;
   readonly children: ReactNode;
 }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const wasOpen = useRef(isOpen);
+  useEffect(() => {
+    // Whoever went on is at the step that came next.
+    if (isOpen && !wasOpen.current) heading.current?.focus();
+    wasOpen.current = isOpen;
+  }, [isOpen]);
   return (
     <section className="panel">
       <div className="step-head">
         <div className="row">
-          <h2>{t(`begin.${step}`)}</h2>
+          <h2 ref={heading} tabIndex={-1}>
+            {t(`begin.${step}`)}
+          </h2>
           <span className="soft">{t('begin.minutes', { count: stepMinutes[step] })}</span>
           {isDone && <span className="chip">{t('begin.done')}</span>}
         </div>

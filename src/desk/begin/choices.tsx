@@ -6,6 +6,7 @@ export function Choices<Value extends string>({
   chosen,
   labelOf,
   hintOf,
+  moreOf,
 }: {
   readonly legend: string;
   readonly name: string;
@@ -13,6 +14,8 @@ export function Choices<Value extends string>({
   readonly chosen: Value;
   labelOf(value: Value): string;
   hintOf(value: Value): string;
+  /** What it comes to, where that is known; null: it is not yet. */
+  readonly moreOf?: (value: Value) => string | null;
 }) {
   return (
     <fieldset className="roles">
@@ -23,6 +26,7 @@ export function Choices<Value extends string>({
           <span>
             <b>{labelOf(value)}</b>
             <span className="soft">{hintOf(value)}</span>
+            {moreOf && <span className="more">{moreOf(value)}</span>}
           </span>
         </label>
       ))}

@@ -3,13 +3,14 @@ import { BeginLook } from '#contract/desk/desk-begin.ts';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import { useAction } from '#desk/api/use-action.ts';
 import { useWords } from '#desk/api/words.tsx';
+import { dress } from '#desk/ui/dress.ts';
 import { Field, Form } from '#desk/ui/form.tsx';
 import { judgeColour, logoBytesAtMost, markOf } from '#domain/desk/beginning/beginning.ts';
 import { send } from '#web/client.ts';
 import type { BeginWords, StepProps } from './step.ts';
 
-/** A file that was chosen: its content in base64, or that it is too large. */
-type Chosen = { readonly base64: string } | 'large' | null;
+/** A file that was chosen: its content in base64, and where this page has it; or that it is too large. */
+type Chosen = { readonly base64: string; readonly url: string } | 'large' | null;
 
 /** Colour and logo. What would not be readable is mended before anybody sees it, and shown here. */
 export function LookForm({ t, beginning, onDone }: StepProps) {
@@ -18,7 +19,13 @@ export function LookForm({ t, beginning, onDone }: StepProps) {
   const [color, setColor] = useState(answers.color);
   const [chosen, setChosen] = useState<Chosen>(null);
   const [removes, setRemoves] = useState(false);
-  const save = useAction((wish: BeginLook) => send(deskLinks.beginLook, wish), onDone);
+  const save = useAction(
+    (wish: BeginLook) => send(deskLinks.beginLook, wish),
+    () => {
+      dress(document.documentElement, color);
+      onDone();
+    },
+  );
   const logo = chosen !== null && chosen !== 'large' ? { logo: chosen.base64 } : {};
   return (
     <Form
@@ -49,7 +56,12 @@ export function LookForm({ t, beginning, onDone }: StepProps) {
           </div>
         )}
       </Field>
-      <Preview t={t} color={color} name={answers.name} />
+      <Preview
+        t={t}
+        color={color}
+        name={answers.name}
+        logoUrl={chosen !== null && chosen !== 'large' ? chosen.url : null}
+      />
       <Field label={t('begin.logo')} name="logo" hint={t('begin.logo-hint')}>
         {(ties) => (
           <input
@@ -90,7 +102,8 @@ async function readFile(file: File | undefined): Promise<Chosen> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   let binary = '';
   for (const byte of bytes) binary += String.fromCharCode(byte);
-  return { base64: btoa(binary) };
+  const base64 = btoa(binary);
+  return { base64, url: `data:${file.type};base64,${base64}` };
 }
 
 /** A card and a button in the colour as it will be shown, with how well they can be read. */
@@ -98,10 +111,13 @@ function Preview({
   t,
   color,
   name,
+  logoUrl,
 }: {
   readonly t: BeginWords;
   readonly color: string;
   readonly name: string;
+  /** The file that was chosen; null: none was. */
+  readonly logoUrl: string | null;
 }) {
   const { format } = useWords();
   const plain = color.trim().toLowerCase();
@@ -111,9 +127,16 @@ function Preview({
     <div className="row">
       <svg className="brand-preview" viewBox="0 0 64 40" aria-hidden="true">
         <rect width="64" height="40" rx="6" fill={shown} />
-        <text x="32" y="27" textAnchor="middle" fontSize="20" fontWeight="700" fill={ink}>
-          {markOf(name)}
-        </text>
+        {logoUrl === null ? (
+          <text x="32" y="27" textAnchor="middle" fontSize="20" fontWeight="700" fill={ink}>
+            {markOf(name)}
+          </text>
+        ) : (
+          <>
+            <rect x="8" y="8" width="48" height="24" rx="4" fill="#fff" />
+            <image href={logoUrl} x="11" y="10" width="42" height="20" />
+          </>
+        )}
       </svg>
       <p className="soft">
         {isPale

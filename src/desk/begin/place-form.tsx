@@ -1,9 +1,10 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { BeginPlace } from '#contract/desk/desk-begin.ts';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import { useAction } from '#desk/api/use-action.ts';
 import { useWords } from '#desk/api/words.tsx';
 import { Field, Form } from '#desk/ui/form.tsx';
+import { TimeZoneField } from '#desk/ui/listed-field.tsx';
 import { usualPurchaseMinor } from '#domain/desk/beginning/template.ts';
 import { currencies, minorDigits } from '#domain/values/currency.ts';
 import { writeDecimal } from '#domain/values/money.ts';
@@ -15,12 +16,13 @@ import type { StepProps } from './step.ts';
 export function PlaceForm({ t, beginning, onDone }: StepProps) {
   const { revision, answers, done } = beginning;
   const { language } = useWords();
-  const zones = useId();
   const [currency, setCurrency] = useState(answers.currency);
   const [purchase, setPurchase] = useState(answers.purchase);
+  const [timeZone, setTimeZone] = useState(() =>
+    done.includes('place') ? answers.timeZone : Intl.DateTimeFormat().resolvedOptions().timeZone,
+  );
   const save = useAction((wish: BeginPlace) => send(deskLinks.beginPlace, wish), onDone);
   const names = new Intl.DisplayNames(localeOf(language), { type: 'currency' });
-  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
     <Form
       schema={BeginPlace}
@@ -28,7 +30,7 @@ export function PlaceForm({ t, beginning, onDone }: StepProps) {
         revision,
         languages: form.getAll('languages'),
         currency,
-        timeZone: form.get('timeZone'),
+        timeZone: timeZone.trim(),
         purchase,
       })}
       action={save}
@@ -84,25 +86,13 @@ export function PlaceForm({ t, beginning, onDone }: StepProps) {
           />
         )}
       </Field>
-      <Field label={t('begin.time-zone')} name="timeZone" hint={t('begin.time-zone-hint')}>
-        {(ties) => (
-          <>
-            <input
-              className="input"
-              list={zones}
-              dir="ltr"
-              autoComplete="off"
-              defaultValue={done.includes('place') ? answers.timeZone : here}
-              {...ties}
-            />
-            <datalist id={zones}>
-              {Intl.supportedValuesOf('timeZone').map((zone) => (
-                <option key={zone} value={zone} />
-              ))}
-            </datalist>
-          </>
-        )}
-      </Field>
+      <TimeZoneField
+        label={t('begin.time-zone')}
+        name="timeZone"
+        hint={t('begin.time-zone-hint')}
+        value={timeZone}
+        onChange={setTimeZone}
+      />
     </Form>
   );
 }

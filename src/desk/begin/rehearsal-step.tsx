@@ -3,7 +3,7 @@ import type { OneTimeLink as Offered } from '#contract/desk/desk-answers.ts';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import { sendProved } from '#desk/api/send-proved.ts';
 import { useAction } from '#desk/api/use-action.ts';
-import { useSentence } from '#desk/api/words.tsx';
+import { Fault } from '#desk/ui/fault.tsx';
 import { Note } from '#desk/ui/note.tsx';
 import { OneTimeLink, QrCode } from '#desk/ui/one-time-link.tsx';
 import { SayDoneButton } from './say-done.tsx';
@@ -12,7 +12,7 @@ import type { BeginWords, StepProps } from './step.ts';
 /** The whole way once, with one's own phone: joining, a reward, the till, and undoing it. Each tick comes by itself. */
 export function RehearsalStep(props: StepProps) {
   const { t, beginning } = props;
-  const { rehearsal, posterUrl, inboxUrl } = beginning;
+  const { rehearsal, posterUrl, inboxUrl, isReached } = beginning;
   return (
     <>
       <p className="soft">{t('begin.rehearsal-hint')}</p>
@@ -23,6 +23,7 @@ export function RehearsalStep(props: StepProps) {
         </Part>
         <Part t={t} isDone={rehearsal.joined} title={t('begin.rehearse.joined')}>
           <p>{t('begin.rehearse.joined-how')}</p>
+          {!isReached && <Note>{t('begin.rehearse.local')}</Note>}
           {posterUrl !== null && (
             <>
               <QrCode text={posterUrl} label={t('begin.rehearse.poster')} />
@@ -74,7 +75,6 @@ function Part({
 
 /** A link that makes a device the till: here in another tab, or on a tablet by its code. */
 function EnrolHere({ t, beginning: { tillId } }: StepProps) {
-  const sentence = useSentence();
   const [offered, setOffered] = useState<Offered | null>(null);
   const enrol = useAction(
     () => sendProved(deskLinks.enrolTill(tillId), { replaces: false }),
@@ -92,7 +92,7 @@ function EnrolHere({ t, beginning: { tillId } }: StepProps) {
   }
   return (
     <>
-      {enrol.error !== null && <Note bad>{sentence(enrol.error)}</Note>}
+      <Fault error={enrol.error} />
       <button
         type="button"
         className="button"

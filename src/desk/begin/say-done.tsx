@@ -1,8 +1,7 @@
 import type { SayDone } from '#contract/desk/desk-begin.ts';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import { useAction } from '#desk/api/use-action.ts';
-import { useSentence } from '#desk/api/words.tsx';
-import { Note } from '#desk/ui/note.tsx';
+import { Fault } from '#desk/ui/fault.tsx';
 import { send } from '#web/client.ts';
 import type { StepProps } from './step.ts';
 
@@ -13,11 +12,10 @@ export function SayDoneButton({
   step,
   onDone,
 }: StepProps & Pick<SayDone, 'step'>) {
-  const sentence = useSentence();
   const say = useAction(() => send(deskLinks.beginDone, { revision, step }), onDone);
   return (
     <>
-      {say.error !== null && <Note bad>{sentence(say.error)}</Note>}
+      <Fault error={say.error} />
       <button
         type="button"
         className="button quiet"

@@ -1,9 +1,12 @@
-import { BeginTemplate } from '#contract/desk/desk-begin.ts';
+import { useQuery } from '@tanstack/react-query';
+import { BeginTemplate, type TemplateNumbers } from '#contract/desk/desk-begin.ts';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import { useAction } from '#desk/api/use-action.ts';
+import { useWords } from '#desk/api/words.tsx';
 import { Field, Form } from '#desk/ui/form.tsx';
 import { templateIds } from '#domain/desk/beginning/template.ts';
-import { send } from '#web/client.ts';
+import { textIn } from '#domain/program/text.ts';
+import { read, send } from '#web/client.ts';
 import { Choices } from './choices.tsx';
 import type { StepProps } from './step.ts';
 
@@ -11,6 +14,24 @@ import type { StepProps } from './step.ts';
 export function TemplateForm({ t, beginning, onDone }: StepProps) {
   const { revision, answers, done } = beginning;
   const save = useAction((wish: BeginTemplate) => send(deskLinks.beginTemplate, wish), onDone);
+  const { format, language } = useWords();
+  // A shop can begin before they are there.
+  const numbers = useQuery({
+    queryKey: ['templates', answers.currency],
+    queryFn: () => read(deskLinks.beginTemplates),
+    staleTime: 'static',
+  });
+  const say = ({ purchase, earns, welcome, first, ...rest }: TemplateNumbers) =>
+    t('begin.sells-numbers', {
+      purchase: format.money(purchase),
+      earns,
+      welcome,
+      reward: textIn(first.name, language),
+      points: first.points,
+      rewards: rest.rewards,
+      tiers: format.list(rest.tiers.map((tier) => textIn(tier, language))),
+      percent: format.percent(rest.backPercent),
+    });
   return (
     <Form
       schema={BeginTemplate}
@@ -37,6 +58,10 @@ export function TemplateForm({ t, beginning, onDone }: StepProps) {
         chosen={answers.template}
         labelOf={(id) => t(`begin.sells.${id}`)}
         hintOf={(id) => t(`begin.sells-hint.${id}`)}
+        moreOf={(id) => {
+          const found = numbers.data?.find((one) => one.template === id);
+          return found ? say(found) : null;
+        }}
       />
     </Form>
   );

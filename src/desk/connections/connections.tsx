@@ -6,8 +6,8 @@ import { useMay } from '#desk/api/me.ts';
 import { useOperationsWords } from '#desk/api/operations-words.ts';
 import { sendProved } from '#desk/api/send-proved.ts';
 import { useAction } from '#desk/api/use-action.ts';
-import { useSentence } from '#desk/api/words.tsx';
 import { AskTwice } from '#desk/ui/ask-twice.tsx';
+import { Fault } from '#desk/ui/fault.tsx';
 import { Menu } from '#desk/ui/menu.tsx';
 import { Note } from '#desk/ui/note.tsx';
 import { Page } from '#desk/ui/page.tsx';
@@ -41,7 +41,6 @@ export function Connections() {
 
 function Line({ one }: { readonly one: ConnectionLine }) {
   const { t, format } = useOperationsWords();
-  const sentence = useSentence();
   const may = useMay();
   const [asking, setAsking] = useState<'connect' | 'disconnect' | null>(null);
   const [said, setSaid] = useState<ConnectionCheck | null>(null);
@@ -67,7 +66,7 @@ function Line({ one }: { readonly one: ConnectionLine }) {
             ` · ${t('desk.connections.since', { date: format.date(connectedAt) })}`}
         </span>
         <span className="soft">{t('desk.connections.open', { count: open })}</span>
-        {check.error !== null && <Note bad>{sentence(check.error)}</Note>}
+        <Fault error={check.error} />
         {said && !check.busy && (
           <Note bad={!said.good}>
             {said.good ? (

@@ -3,7 +3,8 @@ import { deskLinks } from '#contract/desk/desk-links.ts';
 import { makePasskey } from '#desk/api/passkey.ts';
 import { deskPlaces } from '#desk/api/places.ts';
 import { useAction } from '#desk/api/use-action.ts';
-import { useSentence, useWords } from '#desk/api/words.tsx';
+import { useWords } from '#desk/api/words.tsx';
+import { Fault } from '#desk/ui/fault.tsx';
 import { Note } from '#desk/ui/note.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
 import { send } from '#web/client.ts';
@@ -12,7 +13,6 @@ import { Entry } from './entry-page.tsx';
 /** Where a one-time link leads: whom it is for, and the passkey that is made by it. */
 export function Begin({ token }: { readonly token: string }) {
   const { t } = useWords();
-  const sentence = useSentence();
   const face = useQuery({
     queryKey: ['link', token],
     queryFn: () => send(deskLinks.link, { token }),
@@ -42,7 +42,7 @@ export function Begin({ token }: { readonly token: string }) {
       <p className="soft">{t(`desk.role-hint.${role}`)}</p>
       {recovers && <Note>{t('desk.begin.recovers')}</Note>}
       <p>{t('desk.begin.hint')}</p>
-      {begin.error !== null && <Note bad>{sentence(begin.error)}</Note>}
+      <Fault error={begin.error} />
       <button
         type="button"
         className="button"

@@ -1,15 +1,14 @@
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import { showPasskey } from '#desk/api/passkey.ts';
 import { useAction } from '#desk/api/use-action.ts';
-import { useSentence, useWords } from '#desk/api/words.tsx';
-import { Note } from '#desk/ui/note.tsx';
+import { useWords } from '#desk/api/words.tsx';
+import { Fault } from '#desk/ui/fault.tsx';
 import { send } from '#web/client.ts';
 import { Entry } from './entry-page.tsx';
 
 /** Signing in: one button, since the passkey says who it is. */
 export function SignIn() {
   const { t } = useWords();
-  const sentence = useSentence();
   const signIn = useAction(async () => {
     const passkey = await showPasskey(await send(deskLinks.signInOptions, {}));
     await send(deskLinks.signIn, { passkey });
@@ -17,7 +16,7 @@ export function SignIn() {
   return (
     <Entry title={t('desk.sign-in.title')}>
       <p>{t('desk.sign-in.hint')}</p>
-      {signIn.error !== null && <Note bad>{sentence(signIn.error)}</Note>}
+      <Fault error={signIn.error} />
       <button
         type="button"
         className="button"

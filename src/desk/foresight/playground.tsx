@@ -1,40 +1,46 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
-  type MomentTried,
+  type BothTried,
   type Playground as Offered,
   TryMoment,
 } from '#contract/desk/desk-foresight.ts';
-import { deskLinks } from '#contract/desk/desk-links.ts';
+import { deskLinks, deskList } from '#contract/desk/desk-links.ts';
 import { useForesightWords } from '#desk/api/foresight-words.ts';
-import { useMay, useMyself } from '#desk/api/me.ts';
-import { useMembersFound } from '#desk/api/queries.ts';
+import { useMyself } from '#desk/api/me.ts';
 import { useAction } from '#desk/api/use-action.ts';
 import { Field, Form } from '#desk/ui/form.tsx';
 import { Page } from '#desk/ui/page.tsx';
-import { useSettled } from '#desk/ui/use-settled.ts';
 import { Waiting } from '#desk/ui/waiting.tsx';
 import { textIn } from '#domain/program/text.ts';
-import { dayOf, dayText, instantOfWall, minuteOfDay } from '#domain/values/calendar.ts';
+
 import { channels } from '#domain/values/channel.ts';
-import { readAmount } from '#domain/values/typed-amount.ts';
-import { digitGroups } from '#i18n/format.ts';
 import { read, send } from '#web/client.ts';
+import { type ChosenDraft, DraftChoice, fieldsOf, Who, wallText } from './playground-form.tsx';
 import { Tried } from './tried.tsx';
 
 /** What a member, or somebody invented, sees and earns in a store at a moment, and why. */
 export function PlaygroundPage() {
   const { t } = useForesightWords();
+  const [draft, setDraft] = useState('');
   const offered = useQuery({
     queryKey: ['playground'],
     queryFn: () => read(deskLinks.playground),
     // The moment that is offered at first stays while somebody types.
     staleTime: Number.POSITIVE_INFINITY,
   });
+  const ofDraft = useQuery({
+    queryKey: ['playground', draft],
+    queryFn: () => read(deskList(deskLinks.playground, { draft })),
+    enabled: draft !== '',
+  });
   return (
     <Page title={t('desk.playground.title')} hint={t('desk.playground.hint')}>
       {offered.data ? (
-        <Known offered={offered.data} />
+        <Known
+          offered={ofDraft.data ?? offered.data}
+          draft={{ chosen: draft, failure: ofDraft.error, choose: setDraft }}
+        />
       ) : (
         <Waiting failure={offered.error} onRetry={() => void offered.refetch()} />
       )}
@@ -42,24 +48,33 @@ export function PlaygroundPage() {
   );
 }
 
-function Known({ offered }: { readonly offered: Offered }) {
+interface TriedOnce {
+  readonly both: BothTried;
+  readonly minor: number;
+  readonly draft: string;
+}
+
+function Known({ offered, draft }: { readonly offered: Offered; readonly draft: ChosenDraft }) {
   const { t, language } = useForesightWords();
   const { timeZone } = useMyself().program;
-  const [tried, setTried] = useState<{ found: MomentTried; minor: number } | null>(null);
+  const [tried, setTried] = useState<TriedOnce | null>(null);
   const [memberId, setMemberId] = useState<string | null>(null);
   const { currency } = offered;
   const action = useAction(async (fields: TryMoment) => {
-    setTried({ found: await send(deskLinks.playground, fields), minor: fields.minor });
+    const both = await send(deskLinks.playground, fields);
+    const name = offered.drafts.find(({ id }) => id === fields.draft)?.name ?? '';
+    setTried({ both, minor: fields.minor, draft: name });
   });
   return (
     <>
       <section className="panel">
         <Form
           schema={TryMoment}
-          fields={(form) => fieldsOf(form, { currency, timeZone, memberId })}
+          fields={(form) => fieldsOf(form, { currency, timeZone, memberId, draft: draft.chosen })}
           action={action}
           submit={t('desk.playground.yes')}
         >
+          <DraftChoice offered={offered} {...draft} />
           <Who offered={offered} memberId={memberId} onChoose={setMemberId} />
           <div className="fields">
             <Field label={t('desk.playground.store')} name="storeId">
@@ -123,115 +138,4 @@ function Known({ offered }: { readonly offered: Offered }) {
       {tried && <Tried {...tried} offered={offered} />}
     </>
   );
-}
-
-/** A member who was looked for, or somebody new with a tier and points. */
-function Who({
-  offered,
-  memberId,
-  onChoose,
-}: {
-  readonly offered: Offered;
-  readonly memberId: string | null;
-  onChoose(id: string | null): void;
-}) {
-  const { t, language } = useForesightWords();
-  const maySee = useMay()('see-members');
-  const [find, setFind] = useState('');
-  const found = useMembersFound(useSettled(find), maySee);
-  return (
-    <div className="fields">
-      {maySee && (
-        <Field
-          label={t('desk.playground.member')}
-          name="find"
-          hint={t('desk.playground.member-hint')}
-        >
-          {(ties) => (
-            <input
-              className="input"
-              type="search"
-              autoComplete="off"
-              dir="auto"
-              maxLength={120}
-              {...ties}
-              onChange={(event) => {
-                setFind(event.currentTarget.value.trim());
-                onChoose(null);
-              }}
-            />
-          )}
-        </Field>
-      )}
-      {find.length >= 2 && (
-        <Field label={t('desk.playground.found')} name="who">
-          {(ties) => (
-            <select
-              className="input"
-              {...ties}
-              value={memberId ?? ''}
-              onChange={(event) => onChoose(event.currentTarget.value || null)}
-            >
-              <option value="">{t('desk.playground.invented')}</option>
-              {found.data?.rows.map(({ id, name, number }) => (
-                <option key={id} value={id}>
-                  {`${name ?? ''} ${digitGroups(number)}`.trim()}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-      )}
-      {memberId === null && (
-        <>
-          <Field label={t('desk.playground.tier')} name="tierId">
-            {(ties) => (
-              <select className="input" {...ties}>
-                {offered.tiers.map(({ id, name }) => (
-                  <option key={id} value={id}>
-                    {textIn(name, language)}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
-          <Field label={t('desk.playground.points')} name="points">
-            {(ties) => <input className="input" inputMode="numeric" defaultValue="0" {...ties} />}
-          </Field>
-        </>
-      )}
-    </div>
-  );
-}
-
-/** What the form says; what can't be read as a number is left as it was typed, and the schema says so at its field. */
-function fieldsOf(
-  form: FormData,
-  {
-    currency,
-    timeZone,
-    memberId,
-  }: { readonly currency: string; readonly timeZone: string; readonly memberId: string | null },
-): Record<string, unknown> {
-  const text = (name: string) => String(form.get(name) ?? '').trim();
-  const points = Number(text('points'));
-  const [product, category] = [text('product'), text('category')];
-  const wall = Date.parse(`${text('at')}Z`);
-  return {
-    who: memberId === null ? { tierId: text('tierId'), points } : { memberId },
-    storeId: text('storeId'),
-    at: Number.isNaN(wall) ? text('at') : instantOfWall(wall, timeZone),
-    minor: readAmount(text('minor'), currency) ?? text('minor'),
-    channel: text('channel'),
-    acts: form.getAll('acts').map(String),
-    ...(product !== '' && { product }),
-    ...(category !== '' && { category }),
-  };
-}
-
-/** An instant as a field for a local time has it. */
-function wallText(at: number, timeZone: string): string {
-  const minute = minuteOfDay(at, timeZone);
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${dayText(dayOf(at, timeZone))}T${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 }

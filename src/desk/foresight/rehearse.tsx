@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { type Rehearsal, RehearseText } from '#contract/desk/desk-foresight.ts';
 import { deskLinks } from '#contract/desk/desk-links.ts';
@@ -7,14 +6,14 @@ import { useForesightWords } from '#desk/api/foresight-words.ts';
 import { useAction } from '#desk/api/use-action.ts';
 import { Field, Form } from '#desk/ui/form.tsx';
 import { Page } from '#desk/ui/page.tsx';
-import { read } from '#web/client.ts';
 import { Failed } from '#web/failure.ts';
 import { linesOf } from '#web/lines.ts';
 import { Figures } from './figures.tsx';
+import { WhatToTry } from './what-to-try.tsx';
 
 type Shown = { readonly found: Rehearsal } | { readonly faults: readonly FaultInFile[] };
 
-/** A program as a file, rehearsed on the shop's own past before anything of it is in force. */
+/** Another program, rehearsed on the shop's own past before anything of it is in force. */
 export function Rehearse() {
   const { t } = useForesightWords();
   const [members, setMembers] = useState<number | null>(null);
@@ -45,7 +44,7 @@ export function Rehearse() {
           action={action}
           submit={t('desk.rehearse.yes')}
         >
-          <ProgramText />
+          <WhatToTry />
           <Field label={t('desk.rehearse.from')} name="from" hint={t('desk.rehearse.from-hint')}>
             {(ties) => <input className="input" type="date" {...ties} />}
           </Field>
@@ -66,82 +65,6 @@ export function Rehearse() {
       {shown && 'faults' in shown && <Faults faults={shown.faults} />}
       {shown && 'found' in shown && <Figures found={shown.found} />}
     </Page>
-  );
-}
-
-/**
- * The program in force, a draft or a file of one's own: its text stands in the field, where it can be read and changed
- * before it is tried.
- */
-function ProgramText() {
-  const { t } = useForesightWords();
-  const field = useRef<HTMLTextAreaElement>(null);
-  const program = useQuery({ queryKey: ['program'], queryFn: () => read(deskLinks.program) });
-  const inForce = program.data?.versions.find(({ state }) => state === 'in-force')?.version;
-  const [chosen, setChosen] = useState('');
-  const begun = useQuery({
-    queryKey: ['rehearse', chosen, inForce],
-    queryFn: () =>
-      chosen === ''
-        ? read(deskLinks.programVersion(String(inForce)))
-        : read(deskLinks.draft(chosen)),
-    enabled: inForce !== undefined,
-    // What somebody has typed stays.
-    staleTime: Number.POSITIVE_INFINITY,
-    refetchOnWindowFocus: false,
-  });
-  return (
-    <>
-      <div className="fields">
-        <Field label={t('desk.rehearse.begin')} name="begin">
-          {(ties) => (
-            <select
-              className="input"
-              {...ties}
-              value={chosen}
-              onChange={(event) => setChosen(event.currentTarget.value)}
-            >
-              <option value="">{t('desk.rehearse.in-force')}</option>
-              {program.data?.drafts.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-        <Field label={t('desk.rehearse.file')} name="file">
-          {(ties) => (
-            <input
-              className="input"
-              type="file"
-              accept=".yaml,.yml,text/*"
-              {...ties}
-              onChange={(event) => {
-                const [file] = event.currentTarget.files ?? [];
-                void file?.text().then((text) => {
-                  if (field.current) field.current.value = text;
-                });
-              }}
-            />
-          )}
-        </Field>
-      </div>
-      <Field label={t('desk.rehearse.text')} name="text" hint={t('desk.rehearse.text-hint')}>
-        {(ties) => (
-          <textarea
-            key={`${chosen} ${begun.data === undefined}`}
-            ref={field}
-            className="input yaml"
-            dir="ltr"
-            rows={12}
-            spellCheck={false}
-            defaultValue={begun.data?.text ?? ''}
-            {...ties}
-          />
-        )}
-      </Field>
-    </>
   );
 }
 

@@ -7,9 +7,8 @@ import { useMay } from '#desk/api/me.ts';
 import { useOperationsWords } from '#desk/api/operations-words.ts';
 import { deskPlaces } from '#desk/api/places.ts';
 import { useAction } from '#desk/api/use-action.ts';
-import { useSentence } from '#desk/api/words.tsx';
 import { AskTwice } from '#desk/ui/ask-twice.tsx';
-import { Note } from '#desk/ui/note.tsx';
+import { Fault } from '#desk/ui/fault.tsx';
 import { Page } from '#desk/ui/page.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
 import { digitGroups } from '#i18n/format.ts';
@@ -62,7 +61,6 @@ function Lines({ mails, state }: LinesProps) {
 
 function Line({ mail, state }: { readonly mail: MailView; readonly state: LinesProps['state'] }) {
   const { t, format } = useOperationsWords();
-  const sentence = useSentence();
   const may = useMay();
   const [ending, setEnding] = useState(false);
   const again = useAction(() => send(deskLinks.mailAgain(mail.id), {}));
@@ -93,7 +91,7 @@ function Line({ mail, state }: { readonly mail: MailView; readonly state: LinesP
             <bdi lang="en">{answer}</bdi>
           </span>
         )}
-        {again.error !== null && <Note bad>{sentence(again.error)}</Note>}
+        <Fault error={again.error} />
       </div>
       {may('change-mails') &&
         (state === 'given-up' ? (

@@ -4,22 +4,21 @@ import type { DeskMember, MemberCard } from '#contract/desk/desk-members.ts';
 import { useMyself } from '#desk/api/me.ts';
 import { sendProved } from '#desk/api/send-proved.ts';
 import { useAction } from '#desk/api/use-action.ts';
-import { useSentence, useWords } from '#desk/api/words.tsx';
+import { useWords } from '#desk/api/words.tsx';
 import { Dialog } from '#desk/ui/dialog.tsx';
-import { Note } from '#desk/ui/note.tsx';
+import { Fault } from '#desk/ui/fault.tsx';
 import { outline } from '#domain/values/outline.ts';
 import { digitGroups } from '#i18n/format.ts';
 
 /** A slip to print for a member without a phone: the number as a barcode and in large digits. */
 export function CardSlip({ member, onClose }: { readonly member: DeskMember; onClose(): void }) {
   const { t } = useWords();
-  const sentence = useSentence();
   const [card, setCard] = useState<MemberCard | null>(null);
   const make = useAction(() => sendProved(deskLinks.memberCard(member.id), {}), setCard);
   return (
     <Dialog title={t('desk.card.title')} onClose={onClose}>
       <p>{t('desk.card.means')}</p>
-      {make.error !== null && <Note bad>{sentence(make.error)}</Note>}
+      <Fault error={make.error} />
       {card === null ? (
         <button
           type="button"

@@ -3,10 +3,11 @@ import { deskLinks } from '#contract/desk/desk-links.ts';
 import type { DeskMember } from '#contract/desk/desk-members.ts';
 import { sendProved } from '#desk/api/send-proved.ts';
 import { useAction } from '#desk/api/use-action.ts';
-import { useSentence, useWords } from '#desk/api/words.tsx';
+import { useWords } from '#desk/api/words.tsx';
 import { Dialog } from '#desk/ui/dialog.tsx';
+import { Fault } from '#desk/ui/fault.tsx';
 import { Field, Form } from '#desk/ui/form.tsx';
-import { Note } from '#desk/ui/note.tsx';
+import { saveFile } from '#desk/ui/save-file.ts';
 
 interface CloseProps {
   readonly member: DeskMember;
@@ -17,32 +18,22 @@ interface CloseProps {
 /** Makes the member's own copy, a file for them alone. */
 export function CopyMember({ member, onClose, onDone }: CloseProps) {
   const { t } = useWords();
-  const sentence = useSentence();
   const copy = useAction(
     () => sendProved(deskLinks.copyMember(member.id), {}),
     (held) => {
-      save(`${member.number}.json`, JSON.stringify(held, null, 1));
+      saveFile(`${member.number}.json`, JSON.stringify(held, null, 1), 'application/json');
       onDone(t('desk.member.copied'));
     },
   );
   return (
     <Dialog title={t('desk.member.copy-title')} onClose={onClose}>
       <p>{t('desk.member.copy-means')}</p>
-      {copy.error !== null && <Note bad>{sentence(copy.error)}</Note>}
+      <Fault error={copy.error} />
       <button type="button" className="button" aria-disabled={copy.busy} onClick={() => copy.run()}>
         {copy.busy ? t('common.loading') : t('desk.member.copy-yes')}
       </button>
     </Dialog>
   );
-}
-
-function save(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }
 
 /** Says what goes, asks for the number of whom it is about, and then for the passkey. */

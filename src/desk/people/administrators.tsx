@@ -6,12 +6,12 @@ import { useMay } from '#desk/api/me.ts';
 import { useAdministrators } from '#desk/api/queries.ts';
 import { sendProved } from '#desk/api/send-proved.ts';
 import { useAction } from '#desk/api/use-action.ts';
-import { useSentence, useWords } from '#desk/api/words.tsx';
+import { useWords } from '#desk/api/words.tsx';
 import { AskTwice, type Ending } from '#desk/ui/ask-twice.tsx';
 import { Dialog } from '#desk/ui/dialog.tsx';
+import { Fault } from '#desk/ui/fault.tsx';
 import { Field, Form } from '#desk/ui/form.tsx';
 import { Menu } from '#desk/ui/menu.tsx';
-import { Note } from '#desk/ui/note.tsx';
 import { OneTimeLink } from '#desk/ui/one-time-link.tsx';
 import { Page } from '#desk/ui/page.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
@@ -74,7 +74,6 @@ function Row({
   onAsk(asking: Asking): void;
 }) {
   const { t, format } = useWords();
-  const sentence = useSentence();
   const { id, name, role } = who;
   const link = useAction(
     () => sendProved(deskLinks.administratorLink(id), {}),
@@ -114,7 +113,7 @@ function Row({
         <span className="soft">
           {t(`desk.role.${role}`)} · {seen}
         </span>
-        {link.error !== null && <Note bad>{sentence(link.error)}</Note>}
+        <Fault error={link.error} />
       </div>
       {owner && (
         <Menu label={t('desk.change', { name })}>

@@ -5,9 +5,9 @@ import { deskPlaces } from '#desk/api/places.ts';
 import { useOwnPasskeys } from '#desk/api/queries.ts';
 import { sendProved } from '#desk/api/send-proved.ts';
 import { useAction } from '#desk/api/use-action.ts';
-import { useSentence, useWords } from '#desk/api/words.tsx';
+import { useWords } from '#desk/api/words.tsx';
 import { AskTwice, type Ending } from '#desk/ui/ask-twice.tsx';
-import { Note } from '#desk/ui/note.tsx';
+import { Fault } from '#desk/ui/fault.tsx';
 import { Page } from '#desk/ui/page.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
 import { send } from '#web/client.ts';
@@ -15,7 +15,6 @@ import { send } from '#web/client.ts';
 /** My passkeys, and where I am signed in. */
 export function Own() {
   const { t, format } = useWords();
-  const sentence = useSentence();
   const own = useOwnPasskeys();
   const add = useAction(async () => {
     const passkey = await makePasskey(await sendProved(deskLinks.passkeyOptions, {}));
@@ -53,7 +52,7 @@ export function Own() {
         </button>
       }
     >
-      {add.error !== null && <Note bad>{sentence(add.error)}</Note>}
+      <Fault error={add.error} />
       {own.data ? (
         <>
           <ul className="rows">

@@ -7,15 +7,17 @@ import type { DeskPools } from '#contract/desk/desk-pools.ts';
 import { useOperationsWords } from '#desk/api/operations-words.ts';
 import { deskPlaces } from '#desk/api/places.ts';
 import { useAction } from '#desk/api/use-action.ts';
+import { Choice, Named } from '#desk/ui/choice.tsx';
+import { Fault } from '#desk/ui/fault.tsx';
 import { Page } from '#desk/ui/page.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
-import { codeFileBytesAtMost } from '#domain/pool/pool.ts';
 import { read } from '#web/client.ts';
 import { sendFile } from '#web/send-file.ts';
-import { Choice, Fault, Named, Progress } from './parts.tsx';
+import { Progress } from './parts.tsx';
 import { Picked } from './picked.tsx';
 import { Preview } from './preview.tsx';
 import { Report } from './report.tsx';
+import { changing, useCodeFile } from './use-code-file.ts';
 
 /** A file of codes: what is understood of it, before it counts, and what became of each line. */
 export function LoadCodes() {
@@ -52,36 +54,19 @@ function Loading({
   const { t } = useOperationsWords();
   const [rewardId, setReward] = useState('');
   const [store, setStore] = useState('');
-  const [file, setFile] = useState<File | null>(null);
   const [reading, setReading] = useState<Reading>({});
   const [looked, setLooked] = useState<LoadDryRun | null>(null);
   const [report, setReport] = useState<UploadReport | null>(null);
-  const [share, setShare] = useState<number | null>(null);
-  const query = (more: object) => ({ ...(store !== '' && { store }), ...reading, ...more });
-  const sending = async (more: object) => {
-    if (!file) throw new Error('no file was chosen');
-    const address = deskLinks.poolCodes(rewardId);
-    return sendFile(address, { ...query(more) }, file, setShare).finally(() => setShare(null));
-  };
-  const look = useAction(
-    () => sending({ dryRun: 'true' }),
-    (found) => setLooked(found as LoadDryRun), // A dry run was asked for.
-  );
-  const load = useAction(
-    (accept: boolean) => sending(accept ? { accept: 'true' } : {}),
-    (done) => setReport(done as UploadReport), // No dry run was asked for.
-  );
-  const change =
-    <T,>(set: (value: T) => void) =>
-    (value: T) => {
-      set(value);
-      setLooked(null);
-      look.forget();
-      load.forget();
-    };
+  const file = useCodeFile((given, wish, far) => {
+    const query = { ...(store !== '' && { store }), ...reading, ...wish };
+    return sendFile(deskLinks.poolCodes(rewardId), query, given, far);
+  });
+  const { share, fault } = file;
+  const look = useAction(file.look, (found) => setLooked(found as LoadDryRun)); // A dry run was asked for.
+  const load = useAction(file.count, (done) => setReport(done as UploadReport)); // No dry run was asked for.
+  const change = changing([look, load], () => setLooked(null));
   if (report) return <Report report={report} onMore={onMore} />;
-  const fault = file && file.size > codeFileBytesAtMost ? t('desk.pools.too-large') : null;
-  const ready = rewardId !== '' && file !== null && fault === null;
+  const ready = rewardId !== '' && file.isGood;
   return (
     <>
       <section className="panel">
@@ -97,7 +82,7 @@ function Loading({
           fault={fault}
           onPick={(picked) => {
             setReading({});
-            change(setFile)(picked);
+            change(file.setFile)(picked);
           }}
         />
         <div className="row">

@@ -8,14 +8,16 @@ import { useOperationsWords } from '#desk/api/operations-words.ts';
 import { deskPlaces } from '#desk/api/places.ts';
 import { proving } from '#desk/api/send-proved.ts';
 import { useAction } from '#desk/api/use-action.ts';
+import { Choice, Named } from '#desk/ui/choice.tsx';
+import { Fault } from '#desk/ui/fault.tsx';
 import { Page } from '#desk/ui/page.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
-import { codeFileBytesAtMost } from '#domain/pool/pool.ts';
 import { read } from '#web/client.ts';
 import { sendFile } from '#web/send-file.ts';
-import { Choice, Fault, Named, Progress } from './parts.tsx';
+import { Progress } from './parts.tsx';
 import { Picked } from './picked.tsx';
 import { Settlement } from './settlement.tsx';
+import { changing, useCodeFile } from './use-code-file.ts';
 
 /** A till's file of used codes: what is understood of it, and which points would come back, before any do. */
 export function Settle() {
@@ -41,32 +43,18 @@ const columns = ['code', 'time', 'till', 'receipt', 'dates'] as const;
 function Settling({ pools: { stores } }: { readonly pools: DeskPools }) {
   const { t } = useOperationsWords();
   const [storeId, setStore] = useState('');
-  const [file, setFile] = useState<File | null>(null);
   const [until, setUntil] = useState('');
   const [format, setFormat] = useState<Readonly<Record<string, string>>>({});
   const [report, setReport] = useState<SettlementReport | null>(null);
-  const [share, setShare] = useState<number | null>(null);
-  const sending = async (more: Readonly<Record<string, string>>) => {
-    if (!file) throw new Error('no file was chosen');
-    const query = { ...format, ...(until !== '' && { until }), ...more };
-    const send = () => sendFile(deskLinks.poolSettle(storeId), query, file, setShare);
-    return proving(send).finally(() => setShare(null));
-  };
-  const look = useAction(() => sending({ dryRun: 'true' }), setReport);
-  const settle = useAction(
-    (accept: boolean) => sending(accept ? { accept: 'true' } : {}),
-    setReport,
-  );
-  const change =
-    <T,>(set: (value: T) => void) =>
-    (value: T) => {
-      set(value);
-      setReport(null);
-      look.forget();
-      settle.forget();
-    };
-  const fault = file && file.size > codeFileBytesAtMost ? t('desk.pools.too-large') : null;
-  const ready = storeId !== '' && file !== null && fault === null;
+  const file = useCodeFile((given, wish, far) => {
+    const query = { ...format, ...(until !== '' && { until }), ...wish };
+    return proving(() => sendFile(deskLinks.poolSettle(storeId), query, given, far));
+  });
+  const { share, fault } = file;
+  const look = useAction(file.look, setReport);
+  const settle = useAction(file.count, setReport);
+  const change = changing([look, settle], () => setReport(null));
+  const ready = storeId !== '' && file.isGood;
   const busy = look.busy || settle.busy;
   return (
     <>
@@ -78,7 +66,7 @@ function Settling({ pools: { stores } }: { readonly pools: DeskPools }) {
           label={t('desk.pools.used-file')}
           hint={t('desk.pools.used-file-hint')}
           fault={fault}
-          onPick={change(setFile)}
+          onPick={change(file.setFile)}
         />
         <label className="field">
           <b>{t('desk.pools.until')}</b>

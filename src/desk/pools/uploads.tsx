@@ -5,9 +5,8 @@ import type { UploadLine } from '#contract/desk/desk-pools.ts';
 import { useMay } from '#desk/api/me.ts';
 import { type OperationsWords, useOperationsWords } from '#desk/api/operations-words.ts';
 import { useAction } from '#desk/api/use-action.ts';
-import { useSentence } from '#desk/api/words.tsx';
 import { AskTwice } from '#desk/ui/ask-twice.tsx';
-import { Note } from '#desk/ui/note.tsx';
+import { Fault } from '#desk/ui/fault.tsx';
 import { send } from '#web/client.ts';
 
 /** The files of codes that were loaded, each with how to take its codes out again. */
@@ -29,7 +28,6 @@ export function Uploads({ uploads }: { readonly uploads: readonly UploadLine[] }
 function Line({ upload }: { readonly upload: UploadLine }) {
   const words = useOperationsWords();
   const { t, format } = words;
-  const sentence = useSentence();
   const may = useMay();
   const [asking, setAsking] = useState<Withdrawal | null>(null);
   const address = deskLinks.poolWithdraw(String(upload.uploadId));
@@ -53,7 +51,7 @@ function Line({ upload }: { readonly upload: UploadLine }) {
             ...(withdrawn > 0 ? [t('desk.pools.withdrawn', { count: withdrawn })] : []),
           ].join(' · ')}
         </span>
-        {look.error !== null && <Note bad>{sentence(look.error)}</Note>}
+        <Fault error={look.error} />
       </div>
       {may('withdraw-codes') && added > withdrawn && state !== 'running' && (
         <button

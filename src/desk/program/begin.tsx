@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import { BeginDraft } from '#contract/desk/desk-program.ts';
-import { deskPlaces } from '#desk/api/places.ts';
+import { deskPlaces, type ProgramPart } from '#desk/api/places.ts';
 import { useAction } from '#desk/api/use-action.ts';
 import { Dialog } from '#desk/ui/dialog.tsx';
 import { Field, Form } from '#desk/ui/form.tsx';
@@ -13,12 +13,21 @@ import { useProgramWords } from './editing.ts';
 export type Beginning = { readonly version: number } | 'file';
 
 /** Names a draft, and opens it. */
-export function Begin({ from, onClose }: { readonly from: Beginning; onClose(): void }) {
+export function Begin({
+  from,
+  part,
+  onClose,
+}: {
+  readonly from: Beginning;
+  /** What opens of it, and what it is called until somebody calls it otherwise. */
+  readonly part?: ProgramPart;
+  onClose(): void;
+}) {
   const { t } = useProgramWords();
   const go = useNavigate();
   const begin = useAction(
     (fields: BeginDraft) => send(deskLinks.beginDraft, fields),
-    ({ id }) => void go(deskPlaces.draftOf(id, 'rewards')),
+    ({ id }) => void go(deskPlaces.draftOf(id, part ?? 'rewards')),
   );
   const [text, setText] = useState<string | null>(null);
   const title =
@@ -56,7 +65,15 @@ export function Begin({ from, onClose }: { readonly from: Beginning; onClose(): 
           name="name"
           hint={t('desk.program.draft-name-hint')}
         >
-          {(ties) => <input className="input" autoComplete="off" dir="auto" {...ties} />}
+          {(ties) => (
+            <input
+              className="input"
+              autoComplete="off"
+              dir="auto"
+              defaultValue={part && t(`desk.program.part.${part}`)}
+              {...ties}
+            />
+          )}
         </Field>
       </Form>
     </Dialog>

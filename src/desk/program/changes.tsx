@@ -1,4 +1,8 @@
 import type { ChangeWords, Counted, Loss } from '#contract/desk/desk-program.ts';
+import { pictureAt } from '#contract/paths.ts';
+import type { ChangedValue } from '#domain/program/change/changed-value.ts';
+import { textIn } from '#domain/program/text.ts';
+import { sayField, sayPlace, sayValue } from '#i18n/program-change.ts';
 import { useProgramWords } from './editing.ts';
 
 /** What is added, removed and changed: from what to what. */
@@ -8,32 +12,52 @@ export function Changes({ changes }: { readonly changes: readonly ChangeWords[] 
   return (
     <ul className="rows">
       {changes.map((change) => (
-        <li key={`${change.what} ${change.id}`} className="line">
-          <div>
-            <b>
-              {t(`desk.program.what.${change.what}`)}{' '}
-              {change.what !== 'setting' && <bdi>{change.name ?? change.id}</bdi>}
-              {change.kind !== 'changed' && (
-                <span className="chip">{t(`desk.program.kind.${change.kind}`)}</span>
-              )}
-            </b>
-            {change.fields.map(({ key, before, after }) => (
-              <span key={key} className="difference">
-                <code dir="ltr">{key}</code>{' '}
-                <del>
-                  <bdi>{before}</bdi>
-                </del>{' '}
-                <ins>
-                  <bdi>{after}</bdi>
-                </ins>
-              </span>
-            ))}
-          </div>
-        </li>
+        <Change key={`${change.what} ${change.id}`} change={change} />
       ))}
     </ul>
   );
 }
+
+function Change({ change }: { readonly change: ChangeWords }) {
+  const words = useProgramWords();
+  const { t, language } = words;
+  const { what, id, name, kind, fields } = change;
+  return (
+    <li className="line">
+      <div>
+        <b>
+          {t(`desk.program.what.${what}`)}{' '}
+          {what !== 'setting' && <bdi>{name ? textIn(name, language) : id}</bdi>}
+          {kind !== 'changed' && <span className="chip">{t(`desk.program.kind.${kind}`)}</span>}
+        </b>
+        {fields.map((field) => (
+          <span key={sayPlace(field)} className="difference">
+            {sayField(words, field)}:{' '}
+            <del>
+              <Said field={field.key} value={field.before} />
+            </del>{' '}
+            <ins>
+              <Said field={field.key} value={field.after} />
+            </ins>
+          </span>
+        ))}
+      </div>
+    </li>
+  );
+}
+
+/** A picture as it is, or what people say. */
+function Said({ field, value }: { readonly field: string; readonly value: ChangedValue }) {
+  const text = sayValue(useProgramWords(), field, value);
+  const hash = isPicture(value) ? value.picture : null;
+  if (hash === null) return <bdi>{text}</bdi>;
+  return <img src={pictureAt(hash, 320, 'webp')} width={64} alt={text} />;
+}
+
+const isPicture = (
+  value: ChangedValue,
+): value is Extract<ChangedValue, { readonly picture: unknown }> =>
+  typeof value === 'object' && value !== null && 'picture' in value;
 
 /** What members lose, how many of them, and how they hear of it. */
 export function Losses({ losses }: { readonly losses: readonly Loss[] }) {

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import type { ProgramDraft, SaveDraft } from '#contract/desk/desk-program.ts';
@@ -7,23 +7,21 @@ import { useAttended } from '#desk/api/attended.ts';
 import { useMay } from '#desk/api/me.ts';
 import { type DraftPart, deskPlaces, draftParts } from '#desk/api/places.ts';
 import { useAction } from '#desk/api/use-action.ts';
-import { useSentence } from '#desk/api/words.tsx';
+import { Fault } from '#desk/ui/fault.tsx';
 import { Note } from '#desk/ui/note.tsx';
 import { Page } from '#desk/ui/page.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
 import { read, send } from '#web/client.ts';
 import { failureOf } from '#web/failure.ts';
 import { Conflict } from './conflict.tsx';
-import { withValue } from './content.ts';
-import { Earning } from './earning.tsx';
-import { type Editing, EditingContext, useProgramWords } from './editing.ts';
+import { DraftOver, isOver } from './draft-over.tsx';
+import { EditingContext, useProgramWords } from './editing.ts';
 import { FaultList } from './fault-list.tsx';
+import { formOf, Parts } from './parts.tsx';
 import { Phone } from './phone.tsx';
 import { Put } from './put.tsx';
-import { Rewards } from './rewards.tsx';
-import { Segments } from './segments.tsx';
-import { Brand, Points, Tiers } from './settings.tsx';
 import { leftUnsaved, partWith, type Unsaved, useUnsaved } from './unsaved.ts';
+import { useForms } from './use-forms.ts';
 import { YamlTab } from './yaml-tab.tsx';
 
 /** One draft: its forms, its file, and what putting it in force would do. */
@@ -31,12 +29,19 @@ export function DraftPage() {
   const { t } = useProgramWords();
   const { draftId = '' } = useParams();
   const attended = useAttended();
+  // What was put in force here is told on its own page, with keys that are shown once.
+  const [put, setPut] = useState<string | null>(null);
   const draft = useQuery({
     queryKey: ['draft', draftId],
     queryFn: () => read(deskLinks.draft(draftId)),
     // Each beat, so that what somebody else saves shows soon where nothing of mine is open.
     refetchInterval: attended && 15_000,
   });
+  if (isOver(draft.error) && put !== draftId) {
+    return (
+      <DraftOver key={draftId} draftId={draftId} name={draft.data?.name} error={draft.error} />
+    );
+  }
   if (!draft.data) {
     return (
       <Page title={t('desk.program.title')}>
@@ -44,10 +49,10 @@ export function DraftPage() {
       </Page>
     );
   }
-  return <Editor key={draftId} found={draft.data} />;
+  return <Editor key={draftId} found={draft.data} onPut={() => setPut(draftId)} />;
 }
 
-function Editor({ found }: { readonly found: ProgramDraft }) {
+function Editor({ found, onPut }: { readonly found: ProgramDraft; onPut(): void }) {
   const { t } = useProgramWords();
   const { part: asked = 'rewards' } = useParams();
   const may = useMay();
@@ -88,19 +93,15 @@ function Editor({ found }: { readonly found: ProgramDraft }) {
   useSaveKey(() => saveNow());
   useAskBefore(unsaved !== null);
   const open = (to: DraftPart) => saveNow(() => void go(deskPlaces.draftOf(draft.id, to)));
-  const content = (unsaved?.content as ProgramDraft['content'] | undefined) ?? draft.content;
-  const editing: Editing | null = content && {
-    content,
-    faults: draft.faults,
-    readOnly: !may('edit-program'),
-    change: (path, value) =>
-      type({ content: withValue(content, path, value) as Record<string, unknown> }),
-  };
+  const editing = useForms({ draft, pictures: found.pictures, unsaved, type });
+  if (isOver(save.error)) {
+    return <DraftOver draftId={draft.id} name={draft.name} error={save.error} />;
+  }
   return (
     <Page title={draft.name} hint={may('edit-program') ? '' : t('desk.program.read-only')}>
       <div className={part === 'put' ? 'alone' : 'draft'}>
         <div>
-          <Parts part={part} onOpen={open} />
+          <Parts parts={draftParts} part={part} onOpen={open} />
           <FaultList faults={draft.faults} onOpen={open} />
           <SaveBar unsaved={unsaved !== null} saved={saved} save={save} onSave={() => saveNow()} />
           {part === 'yaml' ? (
@@ -111,14 +112,14 @@ function Editor({ found }: { readonly found: ProgramDraft }) {
               onChange={(text) => type({ text })}
             />
           ) : part === 'put' ? (
-            <Put draft={draft} />
+            <Put draft={draft} onPut={onPut} />
           ) : editing ? (
             <EditingContext value={editing}>{formOf(part)}</EditingContext>
           ) : (
             <Note bad>{t('desk.program.no-forms')}</Note>
           )}
         </div>
-        {part !== 'put' && <Phone draft={draft} />}
+        {part !== 'put' && <Phone draft={draft} content={editing?.content ?? null} />}
       </div>
       {conflict && (
         <Conflict
@@ -135,41 +136,6 @@ function Editor({ found }: { readonly found: ProgramDraft }) {
   );
 }
 
-function formOf(part: string): ReactNode {
-  switch (part) {
-    case 'earning':
-      return <Earning />;
-    case 'segments':
-      return <Segments />;
-    case 'tiers':
-      return <Tiers />;
-    case 'brand':
-      return <Brand />;
-    case 'points':
-      return <Points />;
-    default:
-      return <Rewards />;
-  }
-}
-
-function Parts({ part, onOpen }: { readonly part: string; onOpen(part: DraftPart): void }) {
-  const { t } = useProgramWords();
-  return (
-    <nav className="parts" aria-label={t('desk.program.parts')}>
-      {draftParts.map((one) => (
-        <button
-          key={one}
-          type="button"
-          aria-current={one === part ? 'page' : undefined}
-          onClick={() => onOpen(one)}
-        >
-          {t(`desk.program.part.${one}`)}
-        </button>
-      ))}
-    </nav>
-  );
-}
-
 function SaveBar({
   unsaved,
   saved,
@@ -183,7 +149,6 @@ function SaveBar({
 }) {
   const { t } = useProgramWords();
   const { part } = useParams();
-  const sentence = useSentence();
   return (
     <>
       {unsaved && (
@@ -196,7 +161,7 @@ function SaveBar({
       )}
       {/* Beside what was put in force it would not be so. */}
       {saved && !unsaved && part !== 'put' && <Note>{t('desk.program.is-saved')}</Note>}
-      {save.error !== null && <Note bad>{sentence(save.error)}</Note>}
+      <Fault error={save.error} />
     </>
   );
 }

@@ -1,6 +1,7 @@
+import { freshId, listAt, textAt } from '#desk/api/file-content.ts';
 import { stampCounts } from '#domain/program/earning-rule.ts';
+import type { FilePath } from '#domain/program/file-place.ts';
 import { periods } from '#domain/values/period.ts';
-import { freshId, listAt, type Path, textAt } from './content.ts';
 import { useEditing, useProgramWords } from './editing.ts';
 import { Adding, Entries } from './entries.tsx';
 import { FactField, Facts } from './facts.tsx';
@@ -59,10 +60,10 @@ function Rules() {
   );
 }
 
-function RuleForm({ path }: { readonly path: Path }) {
+function RuleForm({ path }: { readonly path: FilePath }) {
   const { t } = useProgramWords();
   const { content } = useEditing();
-  const at = (...steps: Path) => [...path, ...steps];
+  const at = (...steps: FilePath) => [...path, ...steps];
   const kind = textAt(content, at('kind'));
   const tiers = useNamed('tiers');
   if (!isRuleKind(kind)) return null;
@@ -126,7 +127,7 @@ const giftKeys: readonly GiftKey[] = [
 ];
 
 /** One gift of those that go with the kind: another one takes its place. */
-function Gift({ path, kind }: { readonly path: Path; readonly kind: RuleKind }) {
+function Gift({ path, kind }: { readonly path: FilePath; readonly kind: RuleKind }) {
   const { t } = useProgramWords();
   const { content, change } = useEditing();
   const rewards = useNamed('rewards');
@@ -167,7 +168,7 @@ function Gift({ path, kind }: { readonly path: Path; readonly kind: RuleKind }) 
   );
 }
 
-function Own({ name, path }: { readonly name: OwnKey; readonly path: Path }) {
+function Own({ name, path }: { readonly name: OwnKey; readonly path: FilePath }) {
   const { t } = useProgramWords();
   const label = t(`desk.program.field.${name}`);
   const option = (value: (typeof stampCounts)[number] | (typeof periods)[number]) => ({

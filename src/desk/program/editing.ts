@@ -1,15 +1,35 @@
 import { createContext, use } from 'react';
-import type { FaultInFile, FileContents, FileValue } from '#contract/desk/desk-program.ts';
-import { useWords, type Words } from '#desk/api/words.tsx';
-import type { Translate } from '#i18n/translate.ts';
-import { type Path, pathText } from './content.ts';
+import type {
+  FaultInFile,
+  FileContents,
+  FileValue,
+  PictureGiven,
+  ProgramDraft,
+} from '#contract/desk/desk-program.ts';
+import { usePageWords } from '#desk/api/page-words.ts';
+import { type FilePath, placeText } from '#domain/program/file-place.ts';
+import type { PictureUse } from '#domain/program/picture.ts';
+
+/** A picture, and where it was chosen. */
+export interface ChosenPicture {
+  readonly path: FilePath;
+  readonly use: PictureUse;
+  /** The id of the entry that had that place; empty: no entry's. */
+  readonly entry: string;
+  readonly given: PictureGiven;
+}
 
 /** The draft that the forms around a component change. */
 export interface Editing {
   readonly content: FileContents;
   readonly faults: readonly FaultInFile[];
   readonly readOnly: boolean;
-  change(path: Path, value: FileValue | undefined): void;
+  change(path: FilePath, value: FileValue | undefined): void;
+  readonly draftId: string;
+  /** The pictures that the draft may name. */
+  readonly pictures: ProgramDraft['pictures'];
+  /** Names a picture that was just given, at a place of the entry that it was chosen for. */
+  place(chosen: ChosenPicture): void;
 }
 
 export const EditingContext = createContext<Editing | null>(null);
@@ -21,21 +41,11 @@ export function useEditing(): Editing {
 }
 
 /** What is wrong at a place, or in words at one of its languages; null: nothing. */
-export function useFaultAt(path: Path): string | null {
+export function useFaultAt(path: FilePath): string | null {
   const { faults } = useEditing();
-  const place = pathText(path);
+  const place = placeText(path);
   return faults.find((fault) => fault.path === place)?.reason ?? null;
 }
 
-/** The words of the program's pages, which `ProgramPages` has loaded. */
-export const ProgramWordsContext = createContext<Translate<'common' | 'program'> | null>(null);
-
 /** What every part of these pages uses for its words. */
-export function useProgramWords(): Omit<Words, 't'> & {
-  readonly t: Translate<'common' | 'program'>;
-} {
-  const words = useWords();
-  const t = use(ProgramWordsContext);
-  if (!t) throw new Error('no words of the program around this component');
-  return { ...words, t };
-}
+export const useProgramWords = usePageWords<'program'>;

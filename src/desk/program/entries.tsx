@@ -1,7 +1,8 @@
 import { type ReactNode, useState } from 'react';
 import type { FileValue } from '#contract/desk/desk-program.ts';
+import { listAt, moved, textAt, wordsAt } from '#desk/api/file-content.ts';
 import { Dialog } from '#desk/ui/dialog.tsx';
-import { listAt, moved, pathText, textAt, wordsAt } from './content.ts';
+import { placeText } from '#domain/program/file-place.ts';
 import { useEditing, useProgramWords } from './editing.ts';
 
 interface EntriesProps {
@@ -28,7 +29,7 @@ export function Entries({ list, aside, form, adding, add }: EntriesProps) {
           const id = textAt(entry, ['id']);
           const words = wordsAt(entry, ['name']);
           const name = words[language] || words.en || id;
-          const wrong = faults.some(({ path }) => path.startsWith(pathText([list, index])));
+          const wrong = faults.some(({ path }) => path.startsWith(placeText([list, index])));
           return (
             <Entry key={id || index} name={name} aside={aside(entry)} wrong={wrong}>
               {form(index)}

@@ -1,5 +1,6 @@
+import { freshId, listAt, textAt, wordsAt } from '#desk/api/file-content.ts';
 import { profileFacts } from '#domain/program/earning-rule.ts';
-import { freshId, listAt, type Path, textAt, wordsAt } from './content.ts';
+import type { FilePath } from '#domain/program/file-place.ts';
 import { useEditing, useProgramWords } from './editing.ts';
 import { Adding, Entries } from './entries.tsx';
 import { ChoiceField, WordsField } from './fields.tsx';
@@ -36,7 +37,7 @@ export function Facts() {
 }
 
 /** What members tell of themselves, and what other systems tell of them. */
-export function FactField({ path, label }: { readonly path: Path; readonly label: string }) {
+export function FactField({ path, label }: { readonly path: FilePath; readonly label: string }) {
   const { t, language } = useProgramWords();
   const { content } = useEditing();
   const say = {

@@ -1,17 +1,18 @@
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import type { FileValue } from '#contract/desk/desk-program.ts';
+import { listAt, speaks, textAt, wordsAt } from '#desk/api/file-content.ts';
 import { TiedField, type Ties } from '#desk/ui/form.tsx';
-import { listAt, type Path, pathText, textAt, wordsAt } from './content.ts';
+import { type FilePath, placeText } from '#domain/program/file-place.ts';
 import { useEditing, useFaultAt, useProgramWords } from './editing.ts';
 
-interface FieldProps {
-  readonly path: Path;
+export interface FieldProps {
+  readonly path: FilePath;
   readonly label: string;
   readonly hint?: string;
 }
 
 /** A field of the file: its name is its place there, by which a fault is found. */
-function AtPlace({
+export function AtPlace({
   path,
   ...field
 }: FieldProps & { readonly children: (ties: Ties) => ReactNode }) {
@@ -19,7 +20,7 @@ function AtPlace({
   return (
     <TiedField
       {...field}
-      name={pathText(path)}
+      name={placeText(path)}
       fault={fault ? (id) => <Fault id={id} reason={fault} /> : null}
     />
   );
@@ -72,33 +73,44 @@ export function WordsField({ path, label, hint }: FieldProps) {
   const id = useId();
   const put = (next: { readonly en: string; readonly ar: string }) =>
     change(path, next.ar === '' ? next.en || undefined : next);
+  // As it was when the form was opened: what is typed must not move.
+  const [isSpoken] = useState(() => speaks(content, 'ar'));
+  const field = (language: 'en' | 'ar') => {
+    const fault = faults[language] ?? (language === 'en' ? both : null);
+    return (
+      <div className="field">
+        <label htmlFor={`${id}-${language}`} className="soft">
+          {t(language === 'en' ? 'desk.program.english' : 'desk.program.arabic')}
+        </label>
+        <input
+          id={`${id}-${language}`}
+          name={placeText(language === 'en' ? path : [...path, language])}
+          className="input"
+          autoComplete="off"
+          lang={language}
+          dir={language === 'ar' ? 'rtl' : 'ltr'}
+          readOnly={readOnly}
+          value={words[language]}
+          aria-invalid={fault ? true : undefined}
+          aria-describedby={fault ? `${id}-${language}-fault` : undefined}
+          onChange={({ target }) => put({ ...words, [language]: target.value })}
+        />
+        {fault && <Fault id={`${id}-${language}-fault`} reason={fault} />}
+      </div>
+    );
+  };
   return (
     <fieldset className="field words">
       <legend>{label}</legend>
-      {(['en', 'ar'] as const).map((language) => {
-        const fault = faults[language] ?? (language === 'en' ? both : null);
-        return (
-          <div key={language} className="field">
-            <label htmlFor={`${id}-${language}`} className="soft">
-              {t(language === 'en' ? 'desk.program.english' : 'desk.program.arabic')}
-            </label>
-            <input
-              id={`${id}-${language}`}
-              name={pathText(language === 'en' ? path : [...path, language])}
-              className="input"
-              autoComplete="off"
-              lang={language}
-              dir={language === 'ar' ? 'rtl' : 'ltr'}
-              readOnly={readOnly}
-              value={words[language]}
-              aria-invalid={fault ? true : undefined}
-              aria-describedby={fault ? `${id}-${language}-fault` : undefined}
-              onChange={({ target }) => put({ ...words, [language]: target.value })}
-            />
-            {fault && <Fault id={`${id}-${language}-fault`} reason={fault} />}
-          </div>
-        );
-      })}
+      {field('en')}
+      {isSpoken ? (
+        field('ar')
+      ) : (
+        <details>
+          <summary>{t('desk.program.arabic')}</summary>
+          {field('ar')}
+        </details>
+      )}
       {hint && <p className="soft">{hint}</p>}
     </fieldset>
   );
@@ -177,7 +189,7 @@ export function ChecksField({
           <label key={one.value} className="choice">
             <input
               type="checkbox"
-              name={pathText(path)}
+              name={placeText(path)}
               disabled={readOnly}
               checked={chosen.includes(one.value)}
               onChange={({ target }) => toggle(one.value, target.checked)}

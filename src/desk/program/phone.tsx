@@ -1,7 +1,9 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { deskLinks, deskList } from '#contract/desk/desk-links.ts';
-import type { ProgramDraft } from '#contract/desk/desk-program.ts';
+import type { FileContents, ProgramDraft } from '#contract/desk/desk-program.ts';
+import { speaks, textAt } from '#desk/api/file-content.ts';
 import { useMay } from '#desk/api/me.ts';
+import { dress } from '#desk/ui/dress.ts';
 import { languages } from '#i18n/language.ts';
 import { useProgramWords } from './editing.ts';
 
@@ -10,10 +12,19 @@ type Who = (typeof whos)[number];
 const themes = ['light', 'dark'] as const;
 
 /** A shopper's page as the saved draft would have it, beside the form. */
-export function Phone({ draft }: { readonly draft: ProgramDraft }) {
+export function Phone({
+  draft,
+  content,
+}: {
+  readonly draft: ProgramDraft;
+  /** As it is typed: the page shows its colour before it is saved. Null: it is no program. */
+  readonly content: FileContents | null;
+}) {
   const { t, language: own } = useProgramWords();
   const may = useMay();
-  const [language, setLanguage] = useState(own);
+  const [language, setLanguage] = useState(speaks(content, own) ? own : 'en');
+  // A page is looked at in a language that the shop has words in.
+  const offered = languages.filter((one) => one.language === 'en' || speaks(content, one.language));
   const [theme, setTheme] = useState<(typeof themes)[number]>('light');
   const [who, setWho] = useState<Who>('invented');
   const [points, setPoints] = useState('200');
@@ -72,7 +83,7 @@ export function Phone({ draft }: { readonly draft: ProgramDraft }) {
         )}
       </div>
       <div className="row">
-        {languages.map((one) => (
+        {offered.map((one) => (
           <button
             key={one.language}
             type="button"
@@ -96,21 +107,41 @@ export function Phone({ draft }: { readonly draft: ProgramDraft }) {
           </button>
         ))}
       </div>
-      <Shown draft={draft} url={ready ? url : null} />
+      <Shown draft={draft} url={ready ? url : null} color={textAt(content, ['brand', 'color'])} />
       <p className="soft">{t('desk.program.phone-hint')}</p>
     </aside>
   );
 }
 
 /** @param url null: it is not said yet who looks */
-function Shown({ draft, url }: { readonly draft: ProgramDraft; readonly url: string | null }) {
+function Shown({
+  draft,
+  url,
+  color,
+}: {
+  readonly draft: ProgramDraft;
+  readonly url: string | null;
+  readonly color: string;
+}) {
   const { t } = useProgramWords();
+  const frame = useRef<HTMLIFrameElement>(null);
+  useEffect(() => {
+    const shown = frame.current;
+    const show = () => {
+      const root = shown?.contentDocument?.documentElement;
+      if (root) dress(root, color);
+    };
+    show();
+    shown?.addEventListener('load', show);
+    return () => shown?.removeEventListener('load', show);
+  });
   if (draft.faults.length > 0) return <p className="soft">{t('desk.program.phone-faults')}</p>;
   if (url === null) return <p className="soft">{t('desk.program.phone-number-hint')}</p>;
   return (
     <iframe
       // Another revision is another page at the same address.
       key={`${draft.revision} ${url}`}
+      ref={frame}
       src={url}
       title={t('desk.program.phone-title')}
       // It is the shop's own page, whose pictures need its origin; it runs no script.

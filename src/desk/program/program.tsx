@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { deskLinks } from '#contract/desk/desk-links.ts';
@@ -7,22 +6,24 @@ import { useMay } from '#desk/api/me.ts';
 import { deskPlaces } from '#desk/api/places.ts';
 import { sendProved } from '#desk/api/send-proved.ts';
 import { useAction } from '#desk/api/use-action.ts';
-import { useSentence } from '#desk/api/words.tsx';
 import { AskTwice } from '#desk/ui/ask-twice.tsx';
-import { Note } from '#desk/ui/note.tsx';
+import { Fault } from '#desk/ui/fault.tsx';
 import { Page } from '#desk/ui/page.tsx';
+import { saveFile } from '#desk/ui/save-file.ts';
 import { Waiting } from '#desk/ui/waiting.tsx';
 import { read, send } from '#web/client.ts';
 import { Begin, type Beginning } from './begin.tsx';
 import { Changes } from './changes.tsx';
 import { useProgramWords } from './editing.ts';
+import { Holds } from './holds.tsx';
+import { useInForce } from './in-force.tsx';
 
 /** The program in force, what waits for its day, and the drafts. */
 export function Program() {
   const { t } = useProgramWords();
   const may = useMay();
   const [beginning, setBeginning] = useState<Beginning | null>(null);
-  const found = useQuery({ queryKey: ['program'], queryFn: () => read(deskLinks.program) });
+  const { program: found, file } = useInForce();
   if (!found.data) {
     return (
       <Page title={t('desk.program.title')}>
@@ -55,6 +56,7 @@ export function Program() {
         )
       }
     >
+      {file.data?.content && <Holds content={file.data.content} />}
       <Drafts drafts={drafts} />
       {waiting.length > 0 && (
         <section className="stack">
@@ -148,13 +150,12 @@ function Version({
 }) {
   const { t, format } = useProgramWords();
   const may = useMay();
-  const sentence = useSentence();
   const { version, state } = one;
   const words = { version: `${version}`, time: format.fullDateTime(one.beginsAt) };
-  const takeBack = useAction(() => sendProved(deskLinks.withdrawProgram(String(version)), {}));
+  const [asking, setAsking] = useState(false);
   const save = useAction(async () => {
     const { text } = await read(deskLinks.programVersion(String(version)));
-    saveFile(`${program.name} ${version}.yaml`, text);
+    saveFile(`${program.name} ${version}.yaml`, text, 'application/yaml');
   });
   const title = {
     'in-force': t('desk.program.since', words),
@@ -162,7 +163,6 @@ function Version({
     over: t('desk.program.over', words),
     withdrawn: t('desk.program.withdrawn', words),
   };
-  const error = takeBack.error ?? save.error;
   return (
     <div className="stack">
       <div className="rows line">
@@ -173,8 +173,7 @@ function Version({
               type="button"
               className="button quiet small"
               aria-label={t('desk.program.take-back-of', words)}
-              aria-disabled={takeBack.busy}
-              onClick={() => takeBack.run()}
+              onClick={() => setAsking(true)}
             >
               {t('desk.program.take-back')}
             </button>
@@ -194,7 +193,18 @@ function Version({
           </button>
         </div>
       </div>
-      {error !== null && <Note bad>{sentence(error)}</Note>}
+      <Fault error={save.error} />
+      {asking && (
+        <AskTwice
+          ending={{
+            title: t('desk.program.take-back-sure', words),
+            means: t('desk.program.take-back-means'),
+            yes: t('desk.program.take-back'),
+            end: () => sendProved(deskLinks.withdrawProgram(String(version)), {}),
+          }}
+          onClose={() => setAsking(false)}
+        />
+      )}
       {one.changes === null ? (
         <p className="soft">{t('desk.program.first')}</p>
       ) : (
@@ -202,14 +212,4 @@ function Version({
       )}
     </div>
   );
-}
-
-/** The browser keeps it among its downloads. */
-function saveFile(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/yaml' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

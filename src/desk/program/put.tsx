@@ -7,8 +7,8 @@ import { useMay, useMyself } from '#desk/api/me.ts';
 import { deskPlaces } from '#desk/api/places.ts';
 import { sendProved } from '#desk/api/send-proved.ts';
 import { useAction } from '#desk/api/use-action.ts';
-import { useSentence } from '#desk/api/words.tsx';
 import { Dialog } from '#desk/ui/dialog.tsx';
+import { Fault } from '#desk/ui/fault.tsx';
 import { Note } from '#desk/ui/note.tsx';
 import { Secret } from '#desk/ui/one-time-link.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
@@ -17,7 +17,7 @@ import { Changes, Losses } from './changes.tsx';
 import { useProgramWords } from './editing.ts';
 
 /** What putting the draft in force would do, and the button that does it. */
-export function Put({ draft }: { readonly draft: ProgramDraft }) {
+export function Put({ draft, onPut }: { readonly draft: ProgramDraft; onPut(): void }) {
   const { t } = useProgramWords();
   const may = useMay();
   const [day, setDay] = useState<string | null>(null);
@@ -49,7 +49,10 @@ export function Put({ draft }: { readonly draft: ProgramDraft }) {
           effect={effect.data}
           day={day}
           busy={effect.isPlaceholderData}
-          onDone={setDone}
+          onDone={(answer) => {
+            onPut();
+            setDone(answer);
+          }}
         />
       )}
     </>
@@ -143,7 +146,6 @@ function PutForm({
   onDone(done: ProgramPut): void;
 }) {
   const { t } = useProgramWords();
-  const sentence = useSentence();
   const [accepted, setAccepted] = useState(false);
   const put = useAction(async () => {
     const { revision, onto, tiersGone } = effect;
@@ -175,7 +177,7 @@ function PutForm({
           <span>{t('desk.program.accept', { tier: gone.join(', ') })}</span>
         </label>
       )}
-      {put.error !== null && <Note bad>{sentence(put.error)}</Note>}
+      <Fault error={put.error} />
       <button type="submit" className="button" aria-disabled={waits}>
         {t(day === null ? 'desk.program.put-yes' : 'desk.program.put-day')}
       </button>

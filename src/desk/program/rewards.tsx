@@ -1,11 +1,13 @@
 import type { FileValue } from '#contract/desk/desk-program.ts';
+import { freshId, listAt, textAt, wordsAt } from '#desk/api/file-content.ts';
+import type { FilePath } from '#domain/program/file-place.ts';
 import { glyphs } from '#domain/program/glyph.ts';
 import { weekdays } from '#domain/values/calendar.ts';
 import { periods } from '#domain/values/period.ts';
-import { freshId, listAt, type Path, textAt, wordsAt } from './content.ts';
 import { useEditing, useProgramWords } from './editing.ts';
 import { Adding, Entries } from './entries.tsx';
 import { ChecksField, type Choice, ChoiceField, TextField, WordsField } from './fields.tsx';
+import { PictureField } from './picture-field.tsx';
 
 const worths = [
   'amount-off',
@@ -51,9 +53,9 @@ const newReward = (id: string, name: string): FileValue => ({
   points: '100',
 });
 
-function RewardForm({ path }: { readonly path: Path }) {
+function RewardForm({ path }: { readonly path: FilePath }) {
   const { t } = useProgramWords();
-  const at = (...steps: Path) => [...path, ...steps];
+  const at = (...steps: FilePath) => [...path, ...steps];
   return (
     <>
       <WordsField path={at('name')} label={t('desk.program.field.name')} />
@@ -82,12 +84,13 @@ function RewardForm({ path }: { readonly path: Path }) {
         label={t('desk.program.field.icon')}
         choices={glyphs.map((value) => ({ value, label: value }))}
       />
+      <PictureField path={at('picture')} use="reward" label={t('desk.program.field.picture')} />
     </>
   );
 }
 
 /** What it is, and what that kind needs. Another kind takes the needs of the one before away. */
-function Worth({ path }: { readonly path: Path }) {
+function Worth({ path }: { readonly path: FilePath }) {
   const { t } = useProgramWords();
   const { content, change } = useEditing();
   const kind = textAt(content, [...path, 'kind']);
@@ -120,7 +123,7 @@ function Worth({ path }: { readonly path: Path }) {
 }
 
 /** The lowest tier that may have it. */
-function TierField({ path }: { readonly path: Path }) {
+function TierField({ path }: { readonly path: FilePath }) {
   const { t } = useProgramWords();
   return (
     <ChoiceField
@@ -133,28 +136,28 @@ function TierField({ path }: { readonly path: Path }) {
 }
 
 /** Only for whom; nothing where the draft has no segment. */
-function SegmentsField({ path }: { readonly path: Path }) {
+function SegmentsField({ path }: { readonly path: FilePath }) {
   const { t } = useProgramWords();
   const choices = useNamed('segments');
   if (choices.length === 0) return null;
   return <ChecksField path={path} label={t('desk.program.field.segments')} choices={choices} />;
 }
 
-export function StoresField({ path }: { readonly path: Path }) {
+export function StoresField({ path }: { readonly path: FilePath }) {
   const { t } = useProgramWords();
   return (
     <ChecksField path={path} label={t('desk.program.field.stores')} choices={useNamed('stores')} />
   );
 }
 
-function DaysField({ path }: { readonly path: Path }) {
+function DaysField({ path }: { readonly path: FilePath }) {
   const { t } = useProgramWords();
   const choices = weekdays.map((value) => ({ value, label: t(`desk.program.option.${value}`) }));
   return <ChecksField path={path} label={t('desk.program.field.days')} choices={choices} />;
 }
 
 /** How often, and in which period: one says nothing without the other. */
-export function PerMember({ path }: { readonly path: Path }) {
+export function PerMember({ path }: { readonly path: FilePath }) {
   const { t } = useProgramWords();
   const { content, readOnly, change } = useEditing();
   const count = textAt(content, [...path, 'count']);

@@ -1,8 +1,9 @@
 import type { FileContents } from '#contract/desk/desk-program.ts';
+import { freshId, listAt, textAt } from '#desk/api/file-content.ts';
+import type { FilePath } from '#domain/program/file-place.ts';
 import { type SegmentKind, segmentKinds } from '#domain/segments/segment.ts';
 import { languages } from '#i18n/language.ts';
 import { monthNames } from '#i18n/month-name.ts';
-import { freshId, listAt, type Path, textAt } from './content.ts';
 import { useEditing, useProgramWords } from './editing.ts';
 import { Adding, Entries } from './entries.tsx';
 import { ChecksField, ChoiceField, ListField, TextField, WordsField } from './fields.tsx';
@@ -52,7 +53,7 @@ export function Segments() {
   );
 }
 
-function SegmentForm({ path }: { readonly path: Path }) {
+function SegmentForm({ path }: { readonly path: FilePath }) {
   const { t } = useProgramWords();
   const { content, readOnly, change } = useEditing();
   const all = [...path, 'all'];
@@ -96,7 +97,7 @@ function SegmentForm({ path }: { readonly path: Path }) {
 }
 
 interface OfCondition {
-  readonly path: Path;
+  readonly path: FilePath;
   readonly kind: string;
 }
 
@@ -104,7 +105,10 @@ interface OfCondition {
 function Condition({ path, kind }: OfCondition) {
   const { t } = useProgramWords();
   const { change } = useEditing();
-  const choices = segmentKinds.map((value) => ({ value, label: t(`desk.program.asks.${value}`) }));
+  const choices = segmentKinds.map((value) => ({
+    value,
+    label: t(`desk.program.option.${value}`),
+  }));
   return (
     <>
       <ChoiceField

@@ -1,8 +1,11 @@
+import { freshId, listAt, textAt } from '#desk/api/file-content.ts';
+import { CurrencyField, TimeZoneField } from '#desk/ui/listed-field.tsx';
 import { expiryEnds } from '#domain/program/expiry.ts';
-import { freshId, listAt, type Path, textAt } from './content.ts';
-import { useEditing, useProgramWords } from './editing.ts';
+import type { FilePath } from '#domain/program/file-place.ts';
+import { useEditing, useFaultAt, useProgramWords } from './editing.ts';
 import { Adding, Entries } from './entries.tsx';
 import { ChoiceField, TextField, WordsField } from './fields.tsx';
+import { PictureField } from './picture-field.tsx';
 
 /** The shop's name, mark and colour. */
 export function Brand() {
@@ -14,6 +17,8 @@ export function Brand() {
         <TextField path={['brand', 'mark']} label={t('desk.program.field.mark')} />
         <TextField kind="color" path={['brand', 'color']} label={t('desk.program.field.color')} />
       </div>
+      <PictureField path={['brand', 'logo']} use="logo" label={t('desk.program.field.logo')} />
+      <PictureField path={['brand', 'cover']} use="wide" label={t('desk.program.field.cover')} />
     </section>
   );
 }
@@ -23,7 +28,7 @@ export function Points() {
   const { t } = useProgramWords();
   const number = (
     label: Parameters<typeof t>[0] & `desk.program.field.${string}`,
-    ...path: Path
+    ...path: FilePath
   ) => <TextField kind="number" path={path} label={t(label)} />;
   const ends = expiryEnds.map((value) => ({ value, label: t(`desk.program.option.${value}`) }));
   return (
@@ -33,8 +38,12 @@ export function Points() {
         {number('desk.program.field.welcome-points', 'welcome-points')}
       </div>
       <div className="pair">
-        <TextField path={['currency']} label={t('desk.program.field.currency')} />
-        <TextField path={['time-zone']} label={t('desk.program.field.time-zone')} />
+        <AtListed field={CurrencyField} path="currency" label={t('desk.program.field.currency')} />
+        <AtListed
+          field={TimeZoneField}
+          path="time-zone"
+          label={t('desk.program.field.time-zone')}
+        />
       </div>
       <div className="pair">
         {number('desk.program.field.points-last-months', 'points-last-months')}
@@ -55,6 +64,29 @@ export function Points() {
         {number('desk.program.field.pending', 'pending', 'days')}
       </div>
     </section>
+  );
+}
+
+/** A field of the file with a long list to choose from. */
+function AtListed({
+  field: Listed,
+  path,
+  label,
+}: {
+  readonly field: typeof TimeZoneField;
+  readonly path: string;
+  readonly label: string;
+}) {
+  const { content, readOnly, change } = useEditing();
+  return (
+    <Listed
+      label={label}
+      name={path}
+      value={textAt(content, [path])}
+      readOnly={readOnly}
+      fault={useFaultAt([path])}
+      onChange={(value) => change([path], value === '' ? undefined : value)}
+    />
   );
 }
 
@@ -92,10 +124,10 @@ export function Tiers() {
   );
 }
 
-function TierForm({ path }: { readonly path: Path }) {
+function TierForm({ path }: { readonly path: FilePath }) {
   const { t } = useProgramWords();
   const { content, readOnly, change } = useEditing();
-  const at = (...steps: Path) => [...path, ...steps];
+  const at = (...steps: FilePath) => [...path, ...steps];
   const perks = listAt(content, at('perks'));
   return (
     <>
@@ -108,6 +140,7 @@ function TierForm({ path }: { readonly path: Path }) {
         <TextField kind="number" path={at('rate')} label={t('desk.program.field.rate')} />
         <TextField kind="color" path={at('color')} label={t('desk.program.field.color')} />
       </div>
+      <PictureField path={at('picture')} use="wide" label={t('desk.program.field.picture')} />
       {perks.map((_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a perk is known by its place alone
         <div key={index} className="stack">

@@ -6,9 +6,8 @@ import { useMay } from '#desk/api/me.ts';
 import { useOperationsWords } from '#desk/api/operations-words.ts';
 import { useRewards } from '#desk/api/queries.ts';
 import { useAction } from '#desk/api/use-action.ts';
-import { useSentence } from '#desk/api/words.tsx';
+import { Fault } from '#desk/ui/fault.tsx';
 import { Menu } from '#desk/ui/menu.tsx';
-import { Note } from '#desk/ui/note.tsx';
 import { Page } from '#desk/ui/page.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
 import { read } from '#web/client.ts';
@@ -39,7 +38,6 @@ type Asking = { readonly what: 'restock' | 'retire'; readonly open: RewardOpen }
 
 function Line({ reward }: { readonly reward: RewardLine }) {
   const { t, format } = useOperationsWords();
-  const sentence = useSentence();
   const may = useMay();
   // The search of every page leads to one of them.
   const here = useLocation().hash === `#${reward.id}`;
@@ -67,7 +65,7 @@ function Line({ reward }: { readonly reward: RewardLine }) {
               })}
           {until !== null && ` · ${t('desk.rewards.until', { time: format.fullDateTime(until) })}`}
         </span>
-        {ask.error !== null && <Note bad>{sentence(ask.error)}</Note>}
+        <Fault error={ask.error} />
       </div>
       {may('restock-reward') && (
         <Menu label={t('desk.change', { name })}>

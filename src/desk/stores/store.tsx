@@ -7,6 +7,7 @@ import { useMay } from '#desk/api/me.ts';
 import { deskPlaces } from '#desk/api/places.ts';
 import { useWords } from '#desk/api/words.tsx';
 import { Dialog } from '#desk/ui/dialog.tsx';
+import { Menu } from '#desk/ui/menu.tsx';
 import { OneTimeLink, Secret } from '#desk/ui/one-time-link.tsx';
 import { Page } from '#desk/ui/page.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
@@ -42,9 +43,11 @@ function Known({ store }: { readonly store: DeskStore }) {
       title={store.name}
       actions={
         may('close-store') && (
-          <Link className="button quiet" to={deskPlaces.closeStoreOf(store.id)}>
-            {t('desk.close.title')}
-          </Link>
+          <Menu label={t('desk.change', { name: store.name })}>
+            <Link className="menu-item bad" to={deskPlaces.closeStoreOf(store.id)}>
+              {t('desk.close.title')}…
+            </Link>
+          </Menu>
         )
       }
     >

@@ -4,10 +4,10 @@ import type { DeskStore, NewTillKey, TillView } from '#contract/desk/desk-stores
 import { useMay } from '#desk/api/me.ts';
 import { sendProved } from '#desk/api/send-proved.ts';
 import { useAction } from '#desk/api/use-action.ts';
-import { useSentence, useWords } from '#desk/api/words.tsx';
+import { useWords } from '#desk/api/words.tsx';
 import { AskTwice, type Ending } from '#desk/ui/ask-twice.tsx';
+import { Fault } from '#desk/ui/fault.tsx';
 import { Menu } from '#desk/ui/menu.tsx';
-import { Note } from '#desk/ui/note.tsx';
 import type { Shown } from './shown.ts';
 
 interface TillsProps {
@@ -32,7 +32,6 @@ export function Tills({ store, onShow }: TillsProps) {
 
 function TillLine({ till, onShow }: { readonly till: TillView; onShow(shown: Shown): void }) {
   const { t, format } = useWords();
-  const sentence = useSentence();
   const may = useMay();
   const { id, name } = till;
   const enrol = useAction(
@@ -103,7 +102,7 @@ function TillLine({ till, onShow }: { readonly till: TillView; onShow(shown: Sho
             )}
           </span>
         ))}
-        {error !== null && <Note bad>{sentence(error)}</Note>}
+        <Fault error={error} />
       </div>
       {may('enrol-till') && (
         <Menu label={t('desk.change', { name })}>

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { useAction } from '#desk/api/use-action.ts';
-import { useSentence, useWords } from '#desk/api/words.tsx';
+import { useWords } from '#desk/api/words.tsx';
 import { Dialog } from './dialog.tsx';
-import { Note } from './note.tsx';
+import { Fault } from './fault.tsx';
 
 /** Something that ends, before it does. */
 export interface Ending {
@@ -21,7 +21,6 @@ export interface Ending {
  */
 export function AskTwice({ ending, onClose }: { readonly ending: Ending; onClose(): void }) {
   const { t } = useWords();
-  const sentence = useSentence();
   const isOver = useRef(false);
   const act = useAction(ending.end, () => {
     isOver.current = true;
@@ -36,7 +35,7 @@ export function AskTwice({ ending, onClose }: { readonly ending: Ending; onClose
   return (
     <Dialog title={ending.title} onClose={onClose}>
       <p>{ending.means}</p>
-      {act.error !== null && <Note bad>{sentence(act.error)}</Note>}
+      <Fault error={act.error} />
       <div className="row">
         <button type="button" className="button quiet" onClick={onClose}>
           {t('desk.keep')}

@@ -7,6 +7,7 @@ import { useAction } from '#desk/api/use-action.ts';
 import { useWords } from '#desk/api/words.tsx';
 import { send } from '#web/client.ts';
 import { Icon } from './icon.tsx';
+import { keepFocus } from './keep-focus.ts';
 import { LanguageSwitch } from './language-switch.tsx';
 import { Menu } from './menu.tsx';
 import { Palette } from './palette.tsx';
@@ -18,6 +19,8 @@ export function Frame({ children }: { readonly children: ReactNode }) {
   const me = useMyself();
   const [finding, setFinding] = useState(false);
   useShortcut(() => setFinding(true));
+  const page = useRef<HTMLElement>(null);
+  useEffect(() => (page.current ? keepFocus(page.current) : undefined), []);
   const signOut = useAction(async () => {
     await send(deskLinks.signOut, {});
     location.assign(deskPlaces.home);
@@ -53,7 +56,9 @@ export function Frame({ children }: { readonly children: ReactNode }) {
       <nav className="nav" aria-label={t('desk.nav')}>
         <Ways />
       </nav>
-      <main id="content">{children}</main>
+      <main id="content" ref={page}>
+        {children}
+      </main>
       {finding && <Palette onClose={() => setFinding(false)} />}
     </div>
   );

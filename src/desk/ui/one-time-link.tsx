@@ -1,8 +1,7 @@
-import { useState } from 'react';
 import { encode } from 'uqr';
 import { useWords } from '#desk/api/words.tsx';
 import { outline } from '#domain/values/outline.ts';
-import { Note } from './note.tsx';
+import { Copy } from './copy.tsx';
 
 /** Something that is shown once: to scan, to copy, and until when it is good. */
 export function OneTimeLink({ url, until }: { readonly url: string; readonly until: number }) {
@@ -18,21 +17,12 @@ export function OneTimeLink({ url, until }: { readonly url: string; readonly unt
 
 /** A text that is shown once, with a button that copies it. */
 export function Secret({ text }: { readonly text: string }) {
-  const { t } = useWords();
-  const [copied, setCopied] = useState(false);
   return (
     <>
       <code className="secret" dir="ltr">
         {text}
       </code>
-      <button
-        type="button"
-        className="button quiet"
-        onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}
-      >
-        {t('desk.copy')}
-      </button>
-      {copied && <Note>{t('desk.copied')}</Note>}
+      <Copy text={text} />
     </>
   );
 }

@@ -5,9 +5,8 @@ import { useMay, useMyself } from '#desk/api/me.ts';
 import { type OperationsWords, useOperationsWords } from '#desk/api/operations-words.ts';
 import { deskPlaces } from '#desk/api/places.ts';
 import { useAction } from '#desk/api/use-action.ts';
-import { useSentence } from '#desk/api/words.tsx';
+import { Fault } from '#desk/ui/fault.tsx';
 import { Menu } from '#desk/ui/menu.tsx';
-import { Note } from '#desk/ui/note.tsx';
 import { type WatchDecision, watchDecisions } from '#domain/events/watch-decision.ts';
 import { digitGroups } from '#i18n/format.ts';
 import { send } from '#web/client.ts';
@@ -17,7 +16,6 @@ import { findingIn } from './finding.ts';
 export function NoteLine({ note }: { readonly note: WatchNote }) {
   const words = useOperationsWords();
   const { t, format } = words;
-  const sentence = useSentence();
   const may = useMay();
   const { program } = useMyself();
   const { member, store, decided } = note;
@@ -61,7 +59,7 @@ export function NoteLine({ note }: { readonly note: WatchNote }) {
             </span>
           </span>
         )}
-        {decide.error !== null && <Note bad>{sentence(decide.error)}</Note>}
+        <Fault error={decide.error} />
       </div>
       {may('decide-watch-note') && (
         <Menu label={t(decided ? 'desk.watch.decide-anew' : 'desk.watch.decide')}>

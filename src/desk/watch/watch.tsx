@@ -1,7 +1,8 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import { deskLinks, deskList } from '#contract/desk/desk-links.ts';
 import { useOperationsWords } from '#desk/api/operations-words.ts';
+import { useStores } from '#desk/api/queries.ts';
 import { Page } from '#desk/ui/page.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
 import { read } from '#web/client.ts';
@@ -12,7 +13,7 @@ export function Watch() {
   const { t } = useOperationsWords();
   const [query, setQuery] = useSearchParams();
   const store = query.get('store') ?? '';
-  const stores = useQuery({ queryKey: ['stores'], queryFn: () => read(deskLinks.stores) });
+  const stores = useStores();
   return (
     <Page title={t('desk.watch.title')} hint={t('desk.watch.hint')}>
       <label className="field">

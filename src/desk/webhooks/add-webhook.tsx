@@ -1,16 +1,15 @@
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import type { NewWebhookSecret } from '#contract/desk/desk-webhooks.ts';
 import { AddWebhook as Added } from '#contract/desk/operations-input.ts';
 import { useOperationsWords } from '#desk/api/operations-words.ts';
+import { useStores } from '#desk/api/queries.ts';
 import { sendProved } from '#desk/api/send-proved.ts';
 import { useAction } from '#desk/api/use-action.ts';
 import { Dialog } from '#desk/ui/dialog.tsx';
 import { useFault } from '#desk/ui/fault-context.ts';
 import { Field, Form } from '#desk/ui/form.tsx';
 import { eventKinds } from '#domain/events/event.ts';
-import { read } from '#web/client.ts';
 
 /** An address to send events to: which of them, and of which store. */
 export function AddWebhook({
@@ -22,7 +21,7 @@ export function AddWebhook({
 }) {
   const { t } = useOperationsWords();
   const [some, setSome] = useState(false);
-  const stores = useQuery({ queryKey: ['stores'], queryFn: () => read(deskLinks.stores) });
+  const stores = useStores();
   const add = useAction((fields: Added) => sendProved(deskLinks.webhooks, fields), onMade);
   return (
     <Dialog title={t('desk.webhooks.add')} onClose={onClose}>

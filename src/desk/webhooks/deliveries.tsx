@@ -3,14 +3,12 @@ import type { DeliveryView, DeskWebhook } from '#contract/desk/desk-webhooks.ts'
 import { useMay } from '#desk/api/me.ts';
 import { useOperationsWords } from '#desk/api/operations-words.ts';
 import { useAction } from '#desk/api/use-action.ts';
-import { useSentence } from '#desk/api/words.tsx';
-import { Note } from '#desk/ui/note.tsx';
+import { Fault } from '#desk/ui/fault.tsx';
 import { send } from '#web/client.ts';
 
 /** What an endpoint did not take, and what waits for it. */
 export function Deliveries({ webhook }: { readonly webhook: DeskWebhook }) {
   const { t } = useOperationsWords();
-  const sentence = useSentence();
   const may = useMay();
   const { id, failed, due } = webhook;
   const again = useAction(() => send(deskLinks.webhookReplay(id), { what: 'given-up' }));
@@ -32,7 +30,7 @@ export function Deliveries({ webhook }: { readonly webhook: DeskWebhook }) {
               </button>
             </div>
           )}
-          {again.error !== null && <Note bad>{sentence(again.error)}</Note>}
+          <Fault error={again.error} />
           <List rows={failed} when="failed" />
         </section>
       )}

@@ -8,8 +8,8 @@ import { useOperationsWords } from '#desk/api/operations-words.ts';
 import { deskPlaces } from '#desk/api/places.ts';
 import { sendProved } from '#desk/api/send-proved.ts';
 import { useAction } from '#desk/api/use-action.ts';
-import { useSentence } from '#desk/api/words.tsx';
 import { AskTwice } from '#desk/ui/ask-twice.tsx';
+import { Fault } from '#desk/ui/fault.tsx';
 import { Menu } from '#desk/ui/menu.tsx';
 import { Note } from '#desk/ui/note.tsx';
 import { Page } from '#desk/ui/page.tsx';
@@ -58,7 +58,6 @@ function Known({ webhook }: { readonly webhook: DeskWebhook }) {
 
 function Changes({ webhook: { id, url } }: { readonly webhook: DeskWebhook }) {
   const { t } = useOperationsWords();
-  const sentence = useSentence();
   const go = useNavigate();
   const [made, setMade] = useState<NewWebhookSecret | null>(null);
   const [ending, setEnding] = useState(false);
@@ -69,7 +68,7 @@ function Changes({ webhook: { id, url } }: { readonly webhook: DeskWebhook }) {
   };
   return (
     <>
-      {renew.error !== null && <Note bad>{sentence(renew.error)}</Note>}
+      <Fault error={renew.error} />
       <Menu label={t('desk.webhooks.change')}>
         <button type="button" className="menu-item" onClick={() => renew.run()}>
           {t('desk.webhooks.new-secret')}
@@ -97,7 +96,6 @@ function Changes({ webhook: { id, url } }: { readonly webhook: DeskWebhook }) {
 /** What keeps events from it, each with what can be done. */
 function Oddities({ webhook }: { readonly webhook: DeskWebhook }) {
   const { t, format } = useOperationsWords();
-  const sentence = useSentence();
   const may = useMay();
   const { id, disabled, missedFrom } = webhook;
   const enable = useAction(() => send(deskLinks.webhookEnable(id), {}));
@@ -121,7 +119,7 @@ function Oddities({ webhook }: { readonly webhook: DeskWebhook }) {
           {may('send-webhooks') && <Press label={t('desk.webhooks.send-missed')} action={replay} />}
         </>
       )}
-      {error !== null && <Note bad>{sentence(error)}</Note>}
+      <Fault error={error} />
     </section>
   );
 }
@@ -149,7 +147,6 @@ function Press({
 
 function Test({ id }: { readonly id: string }) {
   const { t } = useOperationsWords();
-  const sentence = useSentence();
   const [answer, setAnswer] = useState<{
     readonly taken: boolean;
     readonly reason: string | null;
@@ -167,7 +164,7 @@ function Test({ id }: { readonly id: string }) {
           {test.busy ? t('desk.webhooks.testing') : t('desk.webhooks.test')}
         </button>
       </div>
-      {test.error !== null && <Note bad>{sentence(test.error)}</Note>}
+      <Fault error={test.error} />
       {test.error === null && answer && !test.busy && (
         <Note bad={!answer.taken}>
           {answer.taken ? (

@@ -15,6 +15,12 @@ export interface LogoPicture {
 /** What a picture is for, which says how it is cut: beside a name, across a page, or not at all. */
 export type PictureUse = 'reward' | 'wide' | 'logo';
 
+/** A picture's name in what is stored beside a program's file: one file may have several uses. */
+export const pictureKey = (use: PictureUse, file: string): string => `${use} ${file}`;
+
+/** In bytes. What a camera or a designer hands over is smaller. */
+export const pictureBytesAtMost = 10_000_000;
+
 /** In pixels: beside a name, and across a phone. */
 export const pictureWidths = [320, 800] as const;
 export type PictureWidth = (typeof pictureWidths)[number];

@@ -1,3 +1,4 @@
+import type { AnswerFault } from '#domain/desk/beginning/answers.ts';
 import type { DeskRight, DeskRole } from '#domain/desk/desk-role.ts';
 
 /** Why an administrator can't sign in at the desk, or can't do something there. */
@@ -55,6 +56,10 @@ export type DeskRefusal =
   | { key: 'desk-draft-faulty'; count: number }
   | { key: 'desk-draft-name' }
   | { key: 'desk-drafts-many'; limit: number }
+  /** A file can't be a picture of the program. */
+  | { key: 'desk-picture'; fault: PictureFaultKind }
+  /** So many were given to one draft. */
+  | { key: 'desk-pictures-many'; limit: number }
   /** A program was loaded, taken back or begun since it was looked at; `onto` is what holds by now. */
   | { key: 'desk-program-changed'; onto: string }
   /** The day of a beginning has passed, is too far away or does not exist. */
@@ -70,6 +75,28 @@ export type DeskRefusal =
   /** One rehearsal at a time for a shop. */
   | { key: 'desk-rehearsal-running' }
   | { key: 'desk-rehearsal-too-long' };
+
+/** Why a file can't be a picture of a program. */
+export type PictureFaultKind =
+  /** It is not there, or can't be read. */
+  | 'missing'
+  /** It has more bytes, or more pixels, than a picture may have. */
+  | 'large'
+  | 'pixels'
+  /** It is no picture, or one of a kind that is not taken. */
+  | 'unreadable'
+  | 'kind'
+  /** An SVG that is packed, or that runs or loads something. */
+  | 'unusual'
+  | 'active'
+  /** It is smaller than phones show it. */
+  | 'small'
+  /** A logo that is too wide or too high to be read at the height of a line. */
+  | 'shape'
+  /** A logo that can't be seen on white. */
+  | 'pale'
+  /** It has more detail than a small file holds. */
+  | 'detail';
 
 /** Why a store is not connected to its vendor's POS, or stays so. */
 export type ConnectionFaultKind =
@@ -91,20 +118,6 @@ export type WebhookAddressFault =
   | 'no-tls'
   | 'port'
   | 'not-public';
-
-export type AnswerFault =
-  | 'empty'
-  | 'long'
-  | 'hidden'
-  | 'colour'
-  | 'pale'
-  | 'currency'
-  | 'members'
-  | 'time-zone'
-  | 'amount'
-  | 'logo'
-  | 'logo-large'
-  | 'logo-active';
 
 export const deskRefusals: Record<DeskRefusal['key'], true> = {
   'desk-signed-out': true,
@@ -142,6 +155,8 @@ export const deskRefusals: Record<DeskRefusal['key'], true> = {
   'desk-draft-faulty': true,
   'desk-draft-name': true,
   'desk-drafts-many': true,
+  'desk-picture': true,
+  'desk-pictures-many': true,
   'desk-program-changed': true,
   'desk-program-day': true,
   'desk-program-currency': true,

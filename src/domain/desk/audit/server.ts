@@ -40,7 +40,7 @@ function settingFindings({ stores }: Program, facts: AuditFacts): AuditFinding[]
 }
 
 /** Whether a stranger's phone can open it, and a browser makes passkeys for it. */
-function isReached(address: string): boolean {
+export function isReached(address: string): boolean {
   const host = /^https:\/\/([^/:[]{1,253})/.exec(address)?.[1];
   if (host === undefined) return false;
   const last = host.split('.').at(-1) ?? '';

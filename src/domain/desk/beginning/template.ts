@@ -1,7 +1,15 @@
 import { minorDigits, usualMinor } from '#domain/values/currency.ts';
 
 /** The programs that a shop can begin with, by what it sells. */
-export const templateIds = ['bakery', 'cafe', 'beauty', 'fashion', 'food', 'sports'] as const;
+export const templateIds = [
+  'bakery',
+  'cafe',
+  'beauty',
+  'fashion',
+  'food',
+  'sports',
+  'any',
+] as const;
 export type TemplateId = (typeof templateIds)[number];
 
 /** What a usual purchase comes to in a shop of the kind: the template's amounts are written for it. In euros. */
@@ -12,6 +20,7 @@ const usualPurchases: Readonly<Record<TemplateId, number>> = {
   fashion: 60,
   food: 45,
   sports: 50,
+  any: 20,
 };
 
 /** What to suggest for a usual purchase in a currency, minor units. */

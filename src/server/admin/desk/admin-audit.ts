@@ -1,7 +1,8 @@
 import type { AuditLine } from '#contract/desk/desk-audit.ts';
 import { usualMarginPercent } from '#domain/desk/audit/audit.ts';
 import type { Mend } from '#domain/desk/audit/finding.ts';
-import { programPlace, sayFinding } from '#i18n/audit.ts';
+import { placeText } from '#domain/program/file-place.ts';
+import { sayFinding } from '#i18n/audit.ts';
 import { everything } from '#i18n/everything.ts';
 import { formatOf } from '#i18n/format.ts';
 import { readArgs } from '#server/admin/admin-args.ts';
@@ -41,7 +42,7 @@ function linesOf(line: AuditLine, format: ReturnType<typeof formatOf>): string[]
 function placeOf(mend: Mend): string {
   switch (mend.at) {
     case 'program':
-      return programPlace(mend.path);
+      return placeText(mend.path);
     case 'store':
       return `store ${mend.storeId}`;
     case 'administrators':

@@ -11,6 +11,7 @@ import {
 } from '#server/usecases/desk/beginning.ts';
 import { posterSheets } from '#server/usecases/desk/poster-sheets.ts';
 import { viewBeginning } from '#server/usecases/desk/view-beginning.ts';
+import { viewTemplates } from '#server/usecases/desk/view-templates.ts';
 import type { DeskHandlers } from './desk-people.ts';
 
 const done = { done: true } as const;
@@ -18,6 +19,7 @@ const done = { done: true } as const;
 /** The way of a shop without a program to its first reward. */
 export const deskBegin = {
   beginning: { get: async (_request, _reply, { context }) => viewBeginning(context) },
+  beginTemplates: { get: async (_request, _reply, { context }) => viewTemplates(context) },
   beginTemplate: {
     post: async ({ body }, _reply, { context }) => {
       await saveTemplate(context, body);

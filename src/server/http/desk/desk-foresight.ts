@@ -2,9 +2,8 @@ import type { RehearsalLine } from '#contract/desk/desk-foresight.ts';
 import { Refused } from '#domain/refusal.ts';
 import { sendLines } from '#server/http/edge/send-lines.ts';
 import { sentAs } from '#server/http/edge/serve.ts';
-import { tryAtDesk } from '#server/usecases/desk/try-at-desk.ts';
+import { tryAtDesk, viewPlayground } from '#server/usecases/desk/try-at-desk.ts';
 import { rehearseText } from '#server/usecases/rehearsal/rehearse-text.ts';
-import { viewPlayground } from '#server/usecases/rehearsal/try-moment.ts';
 import type { DeskHandlers } from './desk-people.ts';
 
 /** What a change would do: rehearsed on the past, and tried at a moment. */
@@ -30,7 +29,7 @@ export const deskForesight = {
     },
   },
   playground: {
-    get: async (_request, _reply, { context }) => viewPlayground(context),
+    get: async ({ query }, _reply, { context }) => viewPlayground(context, query.draft),
     post: async ({ body }, _reply, me) => tryAtDesk(me.context, me, body),
   },
 } satisfies Partial<DeskHandlers>;

@@ -1,10 +1,12 @@
 import { Refused } from '#domain/refusal.ts';
+import { fileIn } from '#server/http/edge/file-body.ts';
 import { whileAsked } from '#server/http/edge/send-lines.ts';
 import { sentAs } from '#server/http/edge/serve.ts';
 import type { Pages } from '#server/http/pages/page-writer.ts';
 import { writePreview } from '#server/http/pages/preview-page.ts';
 import { draftedContext } from '#server/usecases/desk/preview-draft.ts';
 import { viewDraftEffect } from '#server/usecases/editing/draft-effect.ts';
+import { giveDraftPicture } from '#server/usecases/editing/draft-pictures.ts';
 import {
   beginDraft,
   compareDraft,
@@ -57,6 +59,14 @@ export const deskProgram = (pages: Pages) =>
     putDraft: {
       post: async ({ params, body }, _reply, { context }) =>
         putDraft(context, params.draftId, body),
+    },
+    draftPicture: {
+      post: async (request, _reply, { context }) =>
+        giveDraftPicture(context, request.params.draftId, {
+          use: request.query.use,
+          name: request.query.name,
+          file: fileIn(request, ['application/octet-stream']),
+        }),
     },
     draftPreview: {
       get: async ({ params, query }, reply, me) => {

@@ -41,8 +41,9 @@ export async function deskRoutes(
   serve(app, { ...desk, who: 'anyone', askerOf: nobody }, entering(context));
   await app.register(async (scope) => {
     const askerOf = knowAdministrators(scope, context);
-    // The body is not parsed: a file of codes is read while it arrives, and is larger than any other request.
-    scope.addContentTypeParser('text/csv', (_request, _payload, done) => done(null));
+    // The body is not parsed: a file of codes, or a picture, is read while it arrives, and is larger than any other request.
+    const files = ['text/csv', 'application/octet-stream'];
+    scope.addContentTypeParser(files, (_request, _payload, done) => done(null));
     serve(
       scope,
       { ...desk, who: 'administrator', askerOf },

@@ -133,6 +133,16 @@ export async function stockLeft(
   return new Map(rows.map(({ reward_id, left }) => [reward_id, left]));
 }
 
+/** How many of a reward are given out, of those that were ever counted. */
+export async function stockOut(db: Kysely<Tables>, rewardId: string): Promise<number> {
+  const row = await db
+    .selectFrom('reward_stocks')
+    .select(sql<number | null>`sum(loaded - remaining)`.as('out'))
+    .where('reward_id', '=', rewardId)
+    .executeTakeFirst();
+  return Number(row?.out ?? 0);
+}
+
 async function findShard(tx: Tx, rewardId: string, shardHint: number): Promise<number | null> {
   // A shard may be emptied while somebody waits for it, though others still have stock. Each look shows one more empty
   // shard, so there are at most as many looks as shards.

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import sharp from 'sharp';
-import type { DeskBeginning } from '#contract/desk/desk-begin.ts';
+import type { DeskBeginning, TemplateNumbers } from '#contract/desk/desk-begin.ts';
 import { deskApi } from '#contract/desk/desk-paths.ts';
 import { tillApi } from '#contract/paths.ts';
 import type { Program } from '#domain/program/program.ts';
@@ -52,6 +52,29 @@ test('an empty database begins once; the owner is led to what is left', async ()
   const me = await owner.browser.get(deskApi.me);
   assert.equal(me.body.begins, true);
   assert.deepEqual((await view()).done, []);
+});
+
+test('before a template is chosen, each says what it comes to', async () => {
+  const { status, body } = await owner.browser.get(deskApi.beginTemplates);
+  assert.equal(status, 200);
+  const templates: TemplateNumbers[] = body;
+  const any = templates.find(({ template }) => template === 'any');
+  assert.deepEqual(any, {
+    template: 'any',
+    purchase: { minor: 2_000, currency: 'EUR' },
+    earns: 20,
+    welcome: 60,
+    first: { name: { en: 'Gift wrapping', ar: 'تغليف هدية' }, points: 60 },
+    rewards: 4,
+    tiers: [
+      { en: 'Member', ar: 'عضو' },
+      { en: 'Silver', ar: 'فضّي' },
+      { en: 'Gold', ar: 'ذهبي' },
+    ],
+    backPercent: 5,
+  });
+  for (const { template, first, welcome } of templates)
+    assert.ok(welcome >= first.points, `${template}: who joins can have ${first.name.en}`);
 });
 
 test('what can’t be taken is told at its field, and nothing is half saved', async () => {

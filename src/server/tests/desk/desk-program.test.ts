@@ -61,8 +61,8 @@ test('a price changes by a draft: seen as a difference, put in force, and every 
       what: 'reward',
       id: 'coffee',
       kind: 'changed',
-      name: 'Reward coffee',
-      fields: [{ key: 'points', before: '100', after: '120' }],
+      name: { en: 'Reward coffee', ar: 'مكافأة coffee' },
+      fields: [{ key: 'points', before: 100, after: 120 }],
     },
   ]);
   assert.equal(await pointsFor(phone, 'coffee'), 100, 'nothing of a draft reaches a member');
@@ -97,7 +97,7 @@ test('two people at once: the second is shown the difference, and nothing is ove
   const differs = good<ProgramDraft>(
     await sam.browser.post(at(deskApi.compareDraft, draft.id), { revision: 1, ...mine }),
   );
-  assert.deepEqual(differs.changes[0]?.fields, [{ key: 'points', before: '11', after: '12' }]);
+  assert.deepEqual(differs.changes[0]?.fields, [{ key: 'points', before: 11, after: 12 }]);
   const now: ProgramDraft = good(await nora.browser.get(at(deskApi.draft, draft.id)));
   assert.match(now.text, /points: "?11/);
   good(await saved(sam, { ...draft, revision: differs.revision }, mine));
@@ -116,7 +116,7 @@ test('a draft that is older than the program says what it would undo, and is put
   const fresh = await effectOf(nora, old.id);
   assert.deepEqual(
     fresh.undoes.map(({ id, fields }) => [id, fields[0]?.after]),
-    [['dear', '1000']],
+    [['dear', 1000]],
   );
   good(await put(nora, old.id, { revision: fresh.revision, onto: fresh.onto }));
 });
@@ -160,7 +160,7 @@ test('a draft waits for its day, can be taken back, and nothing else changes', a
   good(await back(nora, version));
   assert.equal(key(await back(nora, version)), 'desk-program-begun');
   const again = await begun(nora, 'Winter once more', { version });
-  assert.equal(again.changes[0]?.fields[0]?.after, '15', 'what was taken back can be begun from');
+  assert.equal(again.changes[0]?.fields[0]?.after, 15, 'what was taken back can be begun from');
   const now = (await nora.browser.get(deskApi.program)).body.versions;
   assert.equal(now.find((one: { version: number }) => one.version === against).state, 'in-force');
 });

@@ -38,8 +38,8 @@ export class Browser {
   }
 
   /** Sends a file as the body, as a page does that was given one. */
-  upload(url: string, text: string, headers: Record<string, string> = {}): Promise<Seen> {
-    return this.#send('POST', url, text, {
+  upload(url: string, file: string | Buffer, headers: Record<string, string> = {}): Promise<Seen> {
+    return this.#send('POST', url, file, {
       'content-type': 'text/csv',
       'sec-fetch-site': 'same-origin',
       ...headers,
@@ -63,7 +63,7 @@ export class Browser {
   async #send(
     method: 'GET' | 'POST',
     url: string,
-    payload: string | undefined,
+    payload: string | Buffer | undefined,
     headers: Record<string, string>,
   ): Promise<Seen> {
     const answer = await this.#app.inject({

@@ -1,5 +1,6 @@
 import type { DeskBeginning, Rehearsal } from '#contract/desk/desk-begin.ts';
 import { paths } from '#contract/paths.ts';
+import { isReached } from '#domain/desk/audit/server.ts';
 import { Refused } from '#domain/refusal.ts';
 import { minorDigits } from '#domain/values/currency.ts';
 import { writeDecimal } from '#domain/values/money.ts';
@@ -52,6 +53,7 @@ export async function viewBeginning(context: Context): Promise<DeskBeginning> {
       .filter(({ store_id }) => store_id === store.id)
       .map(({ name }) => name),
     posterUrl: poster ? context.publicUrl + paths.poster(poster.placement) : null,
+    isReached: isReached(context.publicUrl),
     inboxUrl: context.inboxUrl,
     rehearsal: await rehearsalOf(work, store, row.began_at),
   };

@@ -1,36 +1,60 @@
-import type { ChangeWords, FieldWords } from '#contract/desk/desk-program.ts';
-import type { FieldChange, ProgramChange } from '#domain/program/change/program-change.ts';
+import type { ChangeWords } from '#contract/desk/desk-program.ts';
+import {
+  type ChangedValue,
+  type FieldWords,
+  isChangedList,
+} from '#domain/program/change/changed-value.ts';
+import type { ProgramChange } from '#domain/program/change/program-change.ts';
 import type { Program } from '#domain/program/program.ts';
 import type { Text } from '#domain/program/text.ts';
-import { tierRuleOf } from '#domain/program/tier-terms.ts';
 import { minorDigits } from '#domain/values/currency.ts';
+import { writeDecimal } from '#domain/values/money.ts';
 import { sortableTime } from '#i18n/sortable-time.ts';
+import { changedValue, keyOf } from './change-values.ts';
 
-/** The program that has what the words name. */
-type Shop = Program;
-
-/**
- * A change of a program by id, from what to what, in the words of the file.
- * @param before the program before it, which names what has gone
- */
+/** A change by id, each value that differs by itself, and from what to what. */
 export const changeWords = (
   { what, id, kind, fields }: ProgramChange,
-  shop: Shop,
+  shop: Program,
   before: Program = shop,
 ): ChangeWords => ({
   what,
   id,
   kind,
   name: nameIn(shop, what, id) ?? nameIn(before, what, id),
-  fields: fields.map((field) => fieldWords(field, shop)),
+  fields: fields.flatMap((field) =>
+    differing(
+      { key: keyOf(field.name), name: field.name, place: null },
+      { value: field.before, shop: before },
+      { value: field.after, shop },
+    ),
+  ),
 });
 
-/** The same as one line. */
-export function changeLine(change: ProgramChange, shop: Shop): string {
+/** The same as one line, in the words of the file. */
+export function changeLine(change: ProgramChange, shop: Program): string {
   const { what, id, kind, fields } = changeWords(change, shop);
-  const said = fields.map(({ key, before, after }) => `${key} ${before} → ${after}`).join(', ');
+  const said = fields.map((field) => fieldLine(field, shop)).join(', ');
   if (what === 'setting') return said;
   return `${what} ${id}: ${kind}${said === '' ? '' : `: ${said}`}`;
+}
+
+function fieldLine({ key, language, place, before, after }: FieldWords, shop: Program): string {
+  const where = [key, place && `[${place}]`, language && `(${language})`].filter(Boolean).join(' ');
+  return `${where} ${valueLine(before, shop)} → ${valueLine(after, shop)}`;
+}
+
+function valueLine(value: ChangedValue, shop: Program): string {
+  if (value === null) return '(none)';
+  if (typeof value !== 'object') return String(value);
+  if (isChangedList(value)) return value.map((one) => valueLine(one, shop)).join(', ') || '(none)';
+  if ('word' in value) return value.word;
+  if ('text' in value) return `"${value.text.en}"`;
+  if ('at' in value) return sortableTime(value.at, shop.timeZone);
+  // Enough to tell one from another.
+  if ('picture' in value) return value.picture?.slice(0, 6) ?? 'a drawing';
+  const { minor, currency } = value.money;
+  return writeDecimal(minor, minorDigits(currency));
 }
 
 const lists = {
@@ -43,51 +67,114 @@ const lists = {
 } as const;
 
 /** What people call it, where the program has it. */
-function nameIn(shop: Shop, what: ProgramChange['what'], id: string): string | null {
+function nameIn(shop: Program, what: ProgramChange['what'], id: string): Text | null {
   if (!(what in lists)) return null;
   const things = shop[lists[what as keyof typeof lists]] ?? [];
   const name = things.find((one) => one.id === id)?.name;
-  return name === undefined || typeof name === 'string' ? (name ?? null) : name.en;
+  return typeof name === 'string' ? { en: name } : (name ?? null);
 }
 
-/** Fields whose key in the file is no kebab-case of their own name. */
-const keys: Readonly<Record<string, string>> = {
-  fromMinor: 'from',
-  keepMinor: 'keep',
-  minimumMinor: 'minimum',
-  rateHundredths: 'rate',
-  secondPersonAboveMinor: 'second-person-above',
-  digitsOnly: 'digits-only',
-};
-
-function fieldWords({ name, before, after }: FieldChange, shop: Shop): FieldWords {
-  const key = keys[name] ?? name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  const [from, to] = [valueWords(name, before, shop), valueWords(name, after, shop)];
-  // Texts may differ in another language only: then all of them are shown.
-  if (from !== to) return { key, before: from, after: to };
-  return { key, before: JSON.stringify(before), after: JSON.stringify(after) };
+/** A value of a program, beside the program that has it. */
+interface Side {
+  readonly value: unknown;
+  readonly shop: Program;
 }
 
-function valueWords(name: string, value: unknown, shop: Shop): string {
-  if (value === undefined) return '(none)';
-  if (typeof value === 'number') return numberWords(name, value, shop);
-  if (typeof value === 'string') return value;
-  if (isText(value)) return `"${value.en}"`;
-  return JSON.stringify(value);
+interface Place {
+  readonly key: string;
+  /** The program's own name of the value. */
+  readonly name: string;
+  /** Which of a list it is in, from 1; null: in none. */
+  readonly place: number | null;
 }
 
-function numberWords(name: string, value: number, shop: Shop): string {
-  const { currency, timeZone, tierRule } = shop;
-  const ofTier = name === 'fromMinor' || name === 'keepMinor';
-  if (ofTier && tierRuleOf({ ...(tierRule && { tierRule }) }).by !== 'spend') return String(value);
-  if (name.endsWith('Minor')) {
-    const digits = minorDigits(currency);
-    return (value / 10 ** digits).toFixed(digits);
+/** Names of what is drawn or photographed: nobody compares its path or its hash. */
+const pictures: ReadonlySet<string> = new Set(['logo', 'logoPicture', 'cover', 'picture']);
+
+/** Every value that differs, down to those that a person can read. */
+function differing(at: Place, before: Side, after: Side): FieldWords[] {
+  const [was, is] = [before.value, after.value];
+  if (JSON.stringify(was) === JSON.stringify(is)) return [];
+  if (pictures.has(at.name)) return [fieldAt(at, pictured(was), pictured(is))];
+  const given = [was, is].filter((one) => one !== undefined);
+  if (given.every(isText)) return inLanguages(at, before, after, (text) => text ?? null);
+  if (given.every(Array.isArray)) return inLists(at, before, after);
+  if (given.every(isGroup)) {
+    const names = new Set(given.flatMap((one) => Object.keys(one)));
+    return [...names].flatMap((name) =>
+      differing(
+        { ...at, key: `${at.key}.${keyOf(name)}`, name },
+        { ...before, value: (was as Group | undefined)?.[name] },
+        { ...after, value: (is as Group | undefined)?.[name] },
+      ),
+    );
   }
-  if (name.endsWith('Hundredths')) return String(value / 100);
-  if (name === 'from' || name === 'until') return sortableTime(value, timeZone);
-  return String(value);
+  // How many stamps fill a card; elsewhere `every` is a time.
+  const place =
+    at.name === 'every' && typeof (is ?? was) === 'number' ? { ...at, key: 'stamps' } : at;
+  return [
+    fieldAt(place, changedValue(at.name, was, before.shop), changedValue(at.name, is, after.shop)),
+  ];
 }
+
+/** A list of names and numbers is one value; each of a list of groups is by itself. */
+function inLists(at: Place, before: Side, after: Side): FieldWords[] {
+  const [was, is] = [listIn(before), listIn(after)];
+  const all = [...was, ...is];
+  if (all.every(isText)) {
+    return inLanguages(at, before, after, (_, language, texts) =>
+      (texts as readonly Text[]).map((text) => text[language] ?? text.en),
+    );
+  }
+  if (all.every(isGroup)) {
+    return Array.from({ length: Math.max(was.length, is.length) }, (_, index) =>
+      differing(
+        { ...at, place: index + 1 },
+        { ...before, value: was[index] },
+        { ...after, value: is[index] },
+      ),
+    ).flat();
+  }
+  const values = ({ shop }: Side, list: readonly unknown[]) =>
+    list.map((one) => changedValue(at.name, one, shop));
+  return [fieldAt(at, values(before, was), values(after, is))];
+}
+
+/** Words differ in one language or in several. */
+function inLanguages(
+  at: Place,
+  before: Side,
+  after: Side,
+  said: (text: string | undefined, language: string, whole: unknown) => ChangedValue,
+): FieldWords[] {
+  const texts = [before, after].flatMap(({ value }) => (Array.isArray(value) ? value : [value]));
+  const languages = new Set(texts.filter(isText).flatMap((text) => Object.keys(text)));
+  return [...languages].flatMap((language) => {
+    const [was, is] = [before, after].map(({ value }) =>
+      value === undefined ? null : said((value as Text)[language], language, value),
+    ) as [ChangedValue, ChangedValue];
+    return JSON.stringify(was) === JSON.stringify(is)
+      ? []
+      : [{ ...fieldAt(at, was, is), language }];
+  });
+}
+
+const fieldAt = ({ key, place }: Place, before: ChangedValue, after: ChangedValue): FieldWords => ({
+  key,
+  ...(place !== null && { place }),
+  before,
+  after,
+});
+
+const pictured = (value: unknown): ChangedValue =>
+  isGroup(value) ? { picture: typeof value.hash === 'string' ? value.hash : null } : null;
+
+type Group = Readonly<Record<string, unknown>>;
+
+const isGroup = (value: unknown): value is Group =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isText = (value: unknown): value is Text =>
-  typeof value === 'object' && value !== null && 'en' in value && typeof value.en === 'string';
+  isGroup(value) && 'en' in value && typeof value.en === 'string';
+
+const listIn = ({ value }: Side): readonly unknown[] => (Array.isArray(value) ? value : []);

@@ -71,6 +71,7 @@ export async function viewDraft(context: Context, id: string): Promise<ProgramDr
     ...lineOf(row),
     text: row.text,
     content: contentOf(row.text),
+    pictures: sourceIn(row).pictures,
     faults: 'faults' in read ? read.faults : [],
     changes: 'faults' in read ? [] : changesIn(work, read.program),
   };

@@ -1,9 +1,9 @@
 import type { ProgramFile } from '#contract/program-file.ts';
 import type { PaidMembership } from '#domain/program/paid-membership.ts';
-import type { Brand } from '#domain/program/picture.ts';
+import { type Brand, pictureKey } from '#domain/program/picture.ts';
 import type { Program, Store } from '#domain/program/program.ts';
 import { minorDigits } from '#domain/values/currency.ts';
-import { type PicturesByName, pictureKey } from '#server/usecases/program/read-pictures.ts';
+import type { PicturesByName } from '#server/usecases/program/read-pictures.ts';
 import { ruleInFile } from './file-earning.ts';
 import { type PictureName, rewardInFile, tierInFile } from './file-rewards.ts';
 import { segmentInFile } from './file-segments.ts';

@@ -1,4 +1,5 @@
 import type { FileContents } from '#contract/desk/desk-program.ts';
+import { pictureKey } from '#domain/program/picture.ts';
 import type { Program } from '#domain/program/program.ts';
 import { programTextOf } from '#server/storage/program/program-texts.ts';
 import { programAsLoaded } from '#server/storage/program/programs.ts';
@@ -7,11 +8,7 @@ import type { ProgramSource } from '#server/usecases/program/loading-wish.ts';
 import { PictureFault } from '#server/usecases/program/picture-fault.ts';
 import { readProgramFile } from '#server/usecases/program/program-file.ts';
 import type { FileFault } from '#server/usecases/program/program-file-faults.ts';
-import {
-  type PicturedProgram,
-  pictureKey,
-  readPictures,
-} from '#server/usecases/program/read-pictures.ts';
+import { type PicturedProgram, readPictures } from '#server/usecases/program/read-pictures.ts';
 import { fileOf, picturesOf } from './file-of.ts';
 import { yamlOf } from './yaml-content.ts';
 
@@ -43,7 +40,8 @@ export async function readSource({
   if ('faults' in read) return read;
   return readPictures(read.program, read.pictures, async (file, use) => {
     const known = pictures[pictureKey(use, file)];
-    if (!known) throw new PictureFault('is not stored here: upload it, or leave the picture out');
+    if (!known)
+      throw new PictureFault('missing', 'is not stored here: upload it, or leave the picture out');
     return { ...known, files: async () => [] };
   });
 }

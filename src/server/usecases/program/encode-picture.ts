@@ -5,15 +5,13 @@ import {
   type Picture,
   type PictureKind,
   type PictureUse,
+  pictureBytesAtMost,
   pictureKinds,
   pictureWidths,
 } from '#domain/program/picture.ts';
 import type { PictureFile } from '#server/storage/program/pictures.ts';
 import { isSvg, refuseActiveSvg } from './judge-svg.ts';
 import { PictureFault } from './picture-fault.ts';
-
-/** What a camera or a designer hands over is smaller. */
-const sourceBytesAtMost = 10_000_000;
 
 /** As many as the largest cameras have; more would fill the memory. */
 const pixelsAtMost = 100_000_000;
@@ -55,9 +53,10 @@ export async function readPicture(
   source: Uint8Array,
   use: PictureUse,
 ): Promise<Picture & LogoPicture> {
-  if (source.length > sourceBytesAtMost)
+  if (source.length > pictureBytesAtMost)
     throw new PictureFault(
-      `has ${megabytes(source.length)} MB, and may have ${megabytes(sourceBytesAtMost)}`,
+      'large',
+      `has ${megabytes(source.length)} MB, and may have ${megabytes(pictureBytesAtMost)}`,
     );
   // The library throws at once for it, before there is a promise.
   if (source.length === 0) unreadable();
@@ -69,17 +68,18 @@ export async function readPicture(
   } = await opened(source)
     .metadata()
     .catch((error: Error) => (/pixel limit/.test(error.message) ? tooLarge() : unreadable()));
-  if (!readable.has(format)) throw new PictureFault(`is ${format}: ${wanted}`);
+  if (!readable.has(format)) throw new PictureFault('kind', `is ${format}: ${wanted}`);
   // The library knows more forms of it than we can judge, such as a compressed one.
   if (format === 'svg' && !isSvg(source))
     throw new PictureFault(
+      'unusual',
       'is an SVG in an unusual form: save it as plain SVG, which begins with <svg',
     );
   if (format !== 'svg' && width < leastWidth[use])
-    throw new PictureFault(`is ${many(width)} wide, and needs ${leastWidth[use]} or more`);
+    throw new PictureFault('small', `is ${many(width)} wide, and needs ${leastWidth[use]} or more`);
   const leastHeight = use === 'logo' ? 0 : leastWidth[use] / shapes[use];
   if (format !== 'svg' && height < leastHeight)
-    throw new PictureFault(`is ${many(height)} high, and needs ${leastHeight} or more`);
+    throw new PictureFault('small', `is ${many(height)} high, and needs ${leastHeight} or more`);
   const ratio = use === 'logo' ? await logoRatio(source) : shapes[use];
   return {
     hash: pictureHash(source, use),
@@ -108,11 +108,12 @@ export async function encodePicture(source: Uint8Array, use: PictureUse): Promis
 }
 
 function unreadable(): never {
-  throw new PictureFault(`can't be read as a picture: ${wanted}`);
+  throw new PictureFault('unreadable', `can't be read as a picture: ${wanted}`);
 }
 
 function tooLarge(): never {
   throw new PictureFault(
+    'pixels',
     `has more pixels than ${megabytes(pixelsAtMost)} million: save it smaller, 1600 wide is enough`,
   );
 }
@@ -156,7 +157,10 @@ async function trimmedLogo(source: Uint8Array): Promise<Buffer> {
     .catch(unreadable);
   const { channels } = await sharp(whole).stats();
   if (channels.every(({ min }) => min > darkestUnseen))
-    throw new PictureFault('shows nothing on white, which a logo stands on: give the dark one');
+    throw new PictureFault(
+      'pale',
+      'shows nothing on white, which a logo stands on: give the dark one',
+    );
   return sharp(whole).trim({ background: '#fff' }).png().toBuffer();
 }
 
@@ -165,6 +169,7 @@ async function logoRatio(source: Uint8Array): Promise<number> {
   const ratio = width / height;
   if (ratio >= logoShapes.least && ratio <= logoShapes.most) return Math.round(ratio * 100) / 100;
   throw new PictureFault(
+    'shape',
     `is ${width} × ${height} pixels without its margin; a logo may be up to four times as wide as high, and twice as high as wide`,
   );
 }
@@ -186,7 +191,7 @@ async function smallEnough(image: () => Sharp, kind: PictureKind): Promise<Uint8
     const bytes = await encoders[kind](image(), quality).toBuffer();
     if (bytes.length <= fileBytesAtMost) return bytes;
   }
-  throw new PictureFault('has too much fine detail: give one with a calmer ground');
+  throw new PictureFault('detail', 'has too much fine detail: give one with a calmer ground');
 }
 
 const encoders: Readonly<Record<PictureKind, (image: Sharp, quality: number) => Sharp>> = {

@@ -38,7 +38,8 @@ export function refuseActiveSvg(source: Uint8Array): void {
     active.find(([one]) => flat.includes(one))?.[1] ??
     (handles(text) ? 'a script' : null) ??
     (links.some((link) => leadsOut(flat, link)) ? 'a link to something outside it' : null);
-  if (found) throw new PictureFault(`is an SVG with ${found}: export it as a plain drawing`);
+  if (found)
+    throw new PictureFault('active', `is an SVG with ${found}: export it as a plain drawing`);
 }
 
 function leadsOut(flat: string, link: string): boolean {

@@ -11,7 +11,7 @@ export const pictureBeside =
     const source = await readFile(join(folder, file)).catch((error: NodeJS.ErrnoException) => {
       if (error.code === undefined) throw error;
       const why = error.code === 'ENOENT' ? 'is not there' : `can't be read (${error.code})`;
-      throw new PictureFault(`${why}: its place is seen from this file`);
+      throw new PictureFault('missing', `${why}: its place is seen from this file`);
     });
     return { ...(await readPicture(source, use)), files: () => encodePicture(source, use) };
   };

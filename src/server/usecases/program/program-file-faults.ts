@@ -1,6 +1,7 @@
 import { Compile } from 'typebox/compile';
 import { type Document, isMap, isScalar, isSeq, type LineCounter, type Node, visit } from 'yaml';
 import { ProgramFile } from '#contract/program-file.ts';
+import { placeText } from '#domain/program/file-place.ts';
 import type { ProgramFault } from '#domain/program/program-fault.ts';
 
 /** A fault in a program's file, with its place in a text editor. Lines and columns count from 1. */
@@ -121,7 +122,7 @@ export function placed(
   return faults
     .map(({ path, reason }) => ({
       ...placeAt(lines, offsetOf(document, path)),
-      path: inWords(path),
+      path: placeText(path),
       reason,
     }))
     .sort((a, b) => a.line - b.line || a.column - b.column);
@@ -160,9 +161,3 @@ const pathOf = (pointer: string): (string | number)[] =>
     .slice(1)
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
     .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
-
-const inWords = (path: ProgramFault['path']): string =>
-  path.reduce<string>((text, step) => {
-    if (typeof step === 'number') return `${text}[${step}]`;
-    return text === '' ? step : `${text}.${step}`;
-  }, '');

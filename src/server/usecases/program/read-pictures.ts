@@ -1,4 +1,9 @@
-import type { LogoPicture, Picture, PictureUse } from '#domain/program/picture.ts';
+import {
+  type LogoPicture,
+  type Picture,
+  type PictureUse,
+  pictureKey,
+} from '#domain/program/picture.ts';
 import type { Program } from '#domain/program/program.ts';
 import { type PictureFile, storedPictures } from '#server/storage/program/pictures.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -19,8 +24,6 @@ export interface GivenPicture extends Picture, LogoPicture {
 
 /** Pictures by their use and the name of their file, as in `reward pictures/mug.png`. */
 export type PicturesByName = Readonly<Record<string, Picture & LogoPicture>>;
-
-export const pictureKey = (use: PictureUse, file: string): string => `${use} ${file}`;
 
 /** Reads the file beside the program's. @throws PictureFault */
 export type TakePicture = (file: string, use: PictureUse) => Promise<GivenPicture>;
@@ -69,7 +72,10 @@ const placed = (
   files: () =>
     picture.files().catch((error) => {
       if (!(error instanceof PictureFault)) throw error;
-      throw new PictureFault(error.message, { ...at, reason: `"${file}" ${error.message}` });
+      throw new PictureFault(error.kind, error.message, {
+        ...at,
+        reason: `"${file}" ${error.message}`,
+      });
     }),
 });
 

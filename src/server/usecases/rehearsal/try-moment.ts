@@ -1,6 +1,5 @@
 import type {
   MomentTried,
-  Playground,
   RewardTried,
   RuleTried,
   TryMoment,
@@ -16,38 +15,20 @@ import { referralOf } from '#server/storage/people/invitations.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import { hadBought, timesGiven } from '#server/storage/purchases/earned-lines.ts';
 import { totalsOf } from '#server/storage/purchases/earning-totals.ts';
+import { stockOut } from '#server/storage/vouchers/reward-stocks.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
 import { memberIdKnown } from '#server/usecases/scan/find-named.ts';
 import { situationOf, stockOf, weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
 
-/** What there is to choose from. */
-export async function viewPlayground(context: Context): Promise<Playground> {
-  const { program, at } = await readWork(context);
-  return {
-    stores: program.stores.map(({ id, name }) => ({ id, name })),
-    tiers: program.tiers.map(({ id, name }) => ({ id, name })),
-    acts: (program.earning ?? [])
-      .filter(({ kind }) => kind === 'act')
-      .map(({ id, name }) => ({ id, name })),
-    currency: program.currency,
-    now: at,
-  };
-}
-
 /**
  * What somebody would see and earn in a store at a moment, and why not more: every answer is that of the rule which
- * pages and tills ask. Nothing is written.
- * @param program the one to try; absent: the one in force
+ * pages and tills ask. Nothing is written. Where the context has a draft in force, it is what that would make of it.
  * @throws Refused `not-found` for a store or tier that the program does not have, `member-unknown` for nobody's id
  */
-export async function tryMoment(
-  context: Context,
-  wish: TryMoment,
-  program?: Program,
-): Promise<MomentTried> {
-  const now = await readWork(context);
-  const work = program ? { ...now, program } : now;
+export async function tryMoment(context: Context, wish: TryMoment): Promise<MomentTried> {
+  const work = await readWork(context);
+  const leftOf = context.drafted ? stockToBe : stockOf;
   const { stores } = work.program;
   if (!stores.some(({ id }) => id === wish.storeId)) throw new Refused({ key: 'not-found' });
   const player =
@@ -55,7 +36,7 @@ export async function tryMoment(
   const rewards: RewardTried[] = [];
   for (const reward of work.program.rewards) {
     const { id, name, points } = reward;
-    const situation = player.situation(reward, await stockOf(work, reward));
+    const situation = player.situation(reward, await leftOf(work, reward));
     const refusal = rewardRefusal(work.program, reward, situation);
     rewards.push({ id, name, points, refusal });
   }
@@ -71,6 +52,11 @@ export async function tryMoment(
     earned: points,
     rules: rules.map(shown),
   };
+}
+
+/** How many of a reward there would be; null: as many as are wanted. Its number counts those that were given out. */
+async function stockToBe({ db }: ReadWork, { id, stock }: Reward): Promise<number | null> {
+  return stock === undefined ? null : Math.max(0, stock - (await stockOut(db, id)));
 }
 
 /** The page offers the moment at which it was opened, and somebody types for a while. */

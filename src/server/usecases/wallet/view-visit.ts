@@ -1,9 +1,19 @@
 import type { Visit } from '#contract/member.ts';
-import { posterAt } from '#domain/program/program.ts';
+import { type Program, posterAt } from '#domain/program/program.ts';
+import { spokenLanguages } from '#domain/program/words.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { joiningGift } from '#server/usecases/sign-in/joining-gift.ts';
 import { showInvitation } from './show-invitation.ts';
+
+/** Found once for each program: every page of every visitor asks. */
+const known = new WeakMap<Program, readonly string[]>();
+
+function languagesOf(program: Program): readonly string[] {
+  const found = known.get(program) ?? spokenLanguages(program);
+  known.set(program, found);
+  return found;
+}
 
 /** What every page knows about the program and the place, for every visitor. */
 export async function viewVisit(
@@ -30,6 +40,7 @@ export async function viewVisit(
       timeZone: program.timeZone,
       welcomePoints: await joiningGift(work, found?.store.id ?? null),
       voucherMinutes: program.voucherMinutes,
+      languages: languagesOf(program),
     },
     store: found && {
       id: found.store.id,

@@ -1,16 +1,7 @@
 import type { FileContents, FileValue } from '#contract/desk/desk-program.ts';
+import type { FilePath } from '#domain/program/file-place.ts';
 
-/** Where a value stands in a program's file: keys and places in lists. */
-export type Path = readonly (string | number)[];
-
-/** As the server names the place of a fault: `tiers[1].from`. */
-export const pathText = (path: Path): string =>
-  path.reduce<string>((text, step) => {
-    if (typeof step === 'number') return `${text}[${step}]`;
-    return text === '' ? step : `${text}.${step}`;
-  }, '');
-
-export function valueAt(content: FileValue | null, path: Path): FileValue | undefined {
+export function valueAt(content: FileValue | null, path: FilePath): FileValue | undefined {
   let value: FileValue | undefined = content ?? undefined;
   for (const step of path) {
     if (typeof value !== 'object') return undefined;
@@ -20,33 +11,41 @@ export function valueAt(content: FileValue | null, path: Path): FileValue | unde
 }
 
 /** The text there; of words in several languages, none of them. */
-export function textAt(content: FileValue | null, path: Path): string {
+export function textAt(content: FileValue | null, path: FilePath): string {
   const value = valueAt(content, path);
   return typeof value === 'string' ? value : '';
 }
 
-export function listAt(content: FileValue | null, path: Path): readonly FileValue[] {
+export function listAt(content: FileValue | null, path: FilePath): readonly FileValue[] {
   const value = valueAt(content, path);
   return isList(value) ? value : [];
 }
 
 /** Words by language; a text alone is English. */
-export function wordsAt(content: FileValue | null, path: Path): { en: string; ar: string } {
+export function wordsAt(content: FileValue | null, path: FilePath): { en: string; ar: string } {
   const value = valueAt(content, path);
   if (typeof value === 'string') return { en: value, ar: '' };
   return { en: textAt(value ?? null, ['en']), ar: textAt(value ?? null, ['ar']) };
 }
 
+/** Whether any words of it are in a language besides English. */
+export function speaks(content: FileValue | null, language: string): boolean {
+  if (content === null || typeof content === 'string') return false;
+  if (isList(content)) return content.some((one) => speaks(one, language));
+  if ('en' in content && language in content) return true;
+  return Object.values(content).some((one) => speaks(one, language));
+}
+
 /** The content with another value there; undefined takes it away, and with it a mapping that has nothing else. */
 export const withValue = (
   content: FileContents,
-  path: Path,
+  path: FilePath,
   value: FileValue | undefined,
 ): FileContents => (changed(content, path, value) ?? {}) as FileContents; // A mapping stays one.
 
 function changed(
   node: FileValue | undefined,
-  [step, ...rest]: Path,
+  [step, ...rest]: FilePath,
   value: FileValue | undefined,
 ): FileValue | undefined {
   if (step === undefined) return value;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { freshId, moved, pathText, textAt, valueAt, withValue, wordsAt } from './content.ts';
+import { placeText } from '#domain/program/file-place.ts';
+import { freshId, moved, speaks, textAt, valueAt, withValue, wordsAt } from './file-content.ts';
 
 const file = {
   name: 'Shop',
@@ -11,8 +12,8 @@ const file = {
 };
 
 test('a place has the name that the server gives it', () => {
-  assert.equal(pathText(['tiers', 1, 'perks', 0, 'en']), 'tiers[1].perks[0].en');
-  assert.equal(pathText([]), '');
+  assert.equal(placeText(['tiers', 1, 'perks', 0, 'en']), 'tiers[1].perks[0].en');
+  assert.equal(placeText([]), '');
 });
 
 test('values are found, and nothing where the file has another shape', () => {
@@ -52,4 +53,10 @@ test('entries change places, and get ids that nobody has', () => {
     freshId('5 € off everything that is in the shop today', 'reward', []),
     /^[a-z][a-z-]{0,27}[a-z]$/,
   );
+});
+
+test('a program speaks the languages in which it has words', () => {
+  assert.equal(speaks(file, 'ar'), true);
+  assert.equal(speaks({ name: 'Shop', rewards: [{ name: { en: 'Tea' } }] }, 'ar'), false);
+  assert.equal(speaks({ ar: 'an id of its own' }, 'ar'), false);
 });

@@ -1,0 +1,100 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link, useNavigate, useParams } from 'react-router';
+import { deskLinks } from '#contract/desk/desk-links.ts';
+import { useMay } from '#desk/api/me.ts';
+import { deskPlaces, programParts } from '#desk/api/places.ts';
+import { Page } from '#desk/ui/page.tsx';
+import { Waiting } from '#desk/ui/waiting.tsx';
+import { read } from '#web/client.ts';
+import { Begin } from './begin.tsx';
+import { type Editing, EditingContext, useProgramWords } from './editing.ts';
+import { formOf, Parts } from './parts.tsx';
+import { YamlTab } from './yaml-tab.tsx';
+
+/** The program in force, as its file has it; its drafts beside it. */
+export function useInForce() {
+  const program = useQuery({ queryKey: ['program'], queryFn: () => read(deskLinks.program) });
+  const version = program.data?.versions.find(({ state }) => state === 'in-force')?.version;
+  const file = useQuery({
+    queryKey: ['program', 'version', version],
+    queryFn: () => read(deskLinks.programVersion(String(version))),
+    enabled: version !== undefined,
+    // A version never changes.
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return { program, version, file };
+}
+
+/** Nothing of what is in force is changed here. */
+const shownOnly = {
+  faults: [],
+  readOnly: true,
+  draftId: '',
+  pictures: {},
+  change() {},
+  place() {},
+} satisfies Partial<Editing>;
+
+/** One part of the program in force: everything that is there, and the way to a draft that changes it. */
+export function InForce() {
+  const { t } = useProgramWords();
+  const { part: asked } = useParams();
+  const part = programParts.find((one) => one === asked) ?? 'rewards';
+  const may = useMay();
+  const go = useNavigate();
+  const { program, version, file } = useInForce();
+  const [begins, setBegins] = useState(false);
+  const drafts = program.data?.drafts ?? [];
+  const title = t(`desk.program.part.${part}`);
+  return (
+    <Page
+      title={title}
+      hint={t('desk.program.now-hint')}
+      actions={
+        may('edit-program') && (
+          <button type="button" className="button" onClick={() => setBegins(true)}>
+            {t('desk.program.now-change')}
+          </button>
+        )
+      }
+    >
+      <div className="alone">
+        <div>
+          <Parts
+            parts={programParts}
+            part={part}
+            onOpen={(to) => void go(deskPlaces.partOf(to), { replace: true })}
+          />
+          {drafts.length > 0 && (
+            <p className="row soft">
+              {t('desk.program.now-drafts')}
+              {drafts.map(({ id, name }) => (
+                <Link key={id} to={deskPlaces.draftOf(id, part)}>
+                  <bdi>{name}</bdi>
+                </Link>
+              ))}
+            </p>
+          )}
+          {file.data ? (
+            part === 'yaml' || !file.data.content ? (
+              <YamlTab text={file.data.text} faults={[]} readOnly onChange={() => {}} />
+            ) : (
+              <EditingContext value={{ ...shownOnly, content: file.data.content }}>
+                {formOf(part)}
+              </EditingContext>
+            )
+          ) : (
+            <Waiting
+              failure={program.error ?? file.error}
+              onRetry={() => void (program.error ? program : file).refetch()}
+            />
+          )}
+        </div>
+      </div>
+      {begins && version !== undefined && (
+        <Begin from={{ version }} part={part} onClose={() => setBegins(false)} />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,17 @@
+const loading = new Map<string, Promise<unknown>>();
+
+/** Loads a page's own styles, once. Without an answer the page is shown without them. */
+export function loadSheet(href: string): Promise<unknown> {
+  const known = loading.get(href) ?? load(href);
+  loading.set(href, known);
+  return known;
+}
+
+const load = (href: string): Promise<unknown> =>
+  new Promise((done) => {
+    const link = document.createElement('link');
+    link.rel = 'stylesheet';
+    link.onload = link.onerror = done;
+    link.href = href;
+    document.head.append(link);
+  });
