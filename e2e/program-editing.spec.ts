@@ -49,7 +49,22 @@ test('a reward is edited by two people, put on a day, and taken back', async ({
   await olga.getByRole('button', { name: 'Begin', exact: true }).click();
   await expect(olga.getByRole('heading', { level: 1, name: 'Winter prices' })).toBeVisible();
 
+  const part = (name: string) => olga.getByRole('button', { name, exact: true });
+  await part('Segments').click();
+  await olga.getByRole('button', { name: 'Add a segment' }).click();
+  await olga.getByRole('textbox', { name: 'Name' }).fill('Coffee lovers');
+  await olga.getByRole('dialog').getByRole('button', { name: 'Add' }).click();
+  await olga.locator('summary', { hasText: 'Coffee lovers' }).click();
+  await olga.getByRole('textbox', { name: 'Only goods of these categories' }).fill('coffee');
+  await olga.getByRole('button', { name: 'Add a condition' }).click();
+  await olga.getByRole('combobox', { name: 'What is asked' }).nth(1).selectOption('Language');
+  await olga.getByRole('checkbox', { name: 'العربية' }).check();
+  await expectAccessible(olga, 'a segment');
+  await olga.keyboard.press('Control+s');
+  await expect(olga.getByText(/^Saved\./)).toBeVisible();
+  await part('Rewards').click();
   await openReward(olga, reward);
+  await expect(olga.getByRole('checkbox', { name: 'Coffee lovers' })).not.toBeChecked();
   await olga.getByRole('textbox', { name: 'Points' }).first().fill('120');
   const picture = olga.getByLabel('Picture', { exact: true }).first();
   await picture.setInputFiles(drawing('<script>alert(1)</script>'));

@@ -20,6 +20,7 @@ import { Messages } from './program/messages.ts';
 import { NamedFacts } from './program/named-facts.ts';
 import { PaidMemberships } from './program/paid-membership.ts';
 import { Rewards } from './program/rewards.ts';
+import { Segments } from './program/segments.ts';
 import { TierRules } from './program/tier-rules.ts';
 
 /**
@@ -136,6 +137,7 @@ export const ProgramFile = Type.Object(
       ),
     ),
     facts: Type.Optional(NamedFacts),
+    segments: Type.Optional(Segments),
     messages: Type.Optional(Messages),
     'tier-rule': Type.Optional(TierRules),
     'paid-membership': Type.Optional(PaidMemberships),

@@ -7,7 +7,16 @@ import type { Text } from '#domain/program/text.ts';
 
 /** One thing that was added, removed or changed. */
 export interface ChangeWords {
-  readonly what: 'setting' | 'tier' | 'fact' | 'rule' | 'reward' | 'store' | 'till' | 'poster';
+  readonly what:
+    | 'setting'
+    | 'tier'
+    | 'fact'
+    | 'segment'
+    | 'rule'
+    | 'reward'
+    | 'store'
+    | 'till'
+    | 'poster';
   readonly id: string;
   /** What people call it; null: it has no name. */
   readonly name: Text | null;

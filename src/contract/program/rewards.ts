@@ -49,6 +49,7 @@ export const Rewards = list(
         Type.Object({ to: Whole(1, 1_000_000), step: Whole(1, 1_000_000), adds: Amount }, closed),
       ),
       tier: Type.Optional(Id),
+      segments: Type.Optional(list(Id, 1, 20)),
       stores: Type.Optional(list(Id, 1, 2000)),
       from: Type.Optional(Moment),
       until: Type.Optional(Moment),

@@ -6,6 +6,7 @@ const below = (rest: string): string => `${deskPages.desk}/${rest}`;
 export const draftParts = [
   'rewards',
   'earning',
+  'segments',
   'tiers',
   'points',
   'brand',

@@ -5,7 +5,7 @@ import { periods } from '#domain/values/period.ts';
 import { useEditing, useProgramWords } from './editing.ts';
 import { Adding, Entries } from './entries.tsx';
 import { FactField, Facts } from './facts.tsx';
-import { ChecksField, ChoiceField, TextField, WordsField } from './fields.tsx';
+import { ChecksField, ChoiceField, ListField, TextField, WordsField } from './fields.tsx';
 import { PerMember, StoresField, useNamed } from './rewards.tsx';
 import { type GiftKey, isRuleKind, type OwnKey, type RuleKind, rules } from './rules.ts';
 
@@ -87,7 +87,9 @@ function RuleForm({ path }: { readonly path: FilePath }) {
         />
       )}
       {when.includes('stores') && <StoresField path={at('when', 'stores')} />}
-      {when.includes('categories') && <Categories path={at('when', 'categories')} />}
+      {when.includes('categories') && (
+        <ListField path={at('when', 'categories')} label={t('desk.program.field.categories')} />
+      )}
       {when.includes('minimum') && (
         <TextField
           kind="number"
@@ -192,33 +194,4 @@ function Own({ name, path }: { readonly name: OwnKey; readonly path: FilePath })
     default:
       return <TextField kind="number" path={path} label={label} />;
   }
-}
-
-/** A list as one line: its entries stand between commas. */
-function Categories({ path }: { readonly path: FilePath }) {
-  const { t } = useProgramWords();
-  const { content, readOnly, change } = useEditing();
-  const found = listAt(content, path).filter((one) => typeof one === 'string');
-  return (
-    <div className="field">
-      <label>
-        {t('desk.program.field.categories')}
-        <input
-          className="input"
-          dir="auto"
-          autoComplete="off"
-          readOnly={readOnly}
-          key={found.length === 0 ? 'none' : 'some'}
-          defaultValue={found.join(', ')}
-          onBlur={({ target }) => {
-            const next = target.value
-              .split(',')
-              .map((one) => one.trim())
-              .filter(Boolean);
-            change(path, next.length === 0 ? undefined : next);
-          }}
-        />
-      </label>
-    </div>
-  );
 }

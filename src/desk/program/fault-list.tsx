@@ -49,7 +49,8 @@ export function FaultList({
 
 const parts: readonly (readonly [RegExp, DraftPart])[] = [
   [/^rewards\b/, 'rewards'],
-  [/^earning\b/, 'earning'],
+  [/^(earning|facts)\b/, 'earning'],
+  [/^segments\b/, 'segments'],
   [/^tiers\b/, 'tiers'],
   [/^(name|brand\.(mark|color))$/, 'brand'],
   [

@@ -202,3 +202,31 @@ export function ChecksField({
     </fieldset>
   );
 }
+
+/** A list as one line: its entries stand between commas. */
+export function ListField(field: FieldProps) {
+  const { content, readOnly, change } = useEditing();
+  const found = listAt(content, field.path).filter((one) => typeof one === 'string');
+  return (
+    <AtPlace {...field}>
+      {(ties) => (
+        <input
+          className="input"
+          dir="auto"
+          autoComplete="off"
+          readOnly={readOnly}
+          key={found.length === 0 ? 'none' : 'some'}
+          defaultValue={found.join(', ')}
+          onBlur={({ target }) => {
+            const next = target.value
+              .split(',')
+              .map((one) => one.trim())
+              .filter(Boolean);
+            change(field.path, next.length === 0 ? undefined : next);
+          }}
+          {...ties}
+        />
+      )}
+    </AtPlace>
+  );
+}

@@ -3,6 +3,7 @@ import type { DraftPart } from '#desk/api/places.ts';
 import { Earning } from './earning.tsx';
 import { useProgramWords } from './editing.ts';
 import { Rewards } from './rewards.tsx';
+import { Segments } from './segments.tsx';
 import { Brand, Points, Tiers } from './settings.tsx';
 
 /** The ways to the parts of a program, of which one is shown. */
@@ -37,6 +38,8 @@ export function formOf(part: string): ReactNode {
   switch (part) {
     case 'earning':
       return <Earning />;
+    case 'segments':
+      return <Segments />;
     case 'tiers':
       return <Tiers />;
     case 'brand':

@@ -75,6 +75,7 @@ function RewardForm({ path }: { readonly path: FilePath }) {
         <TextField kind="number" path={at('minimum')} label={t('desk.program.field.minimum')} />
       </div>
       <PerMember path={at('per-member')} />
+      <SegmentsField path={at('segments')} />
       <StoresField path={at('stores')} />
       <DaysField path={at('days')} />
       <ChoiceField
@@ -134,6 +135,14 @@ function TierField({ path }: { readonly path: FilePath }) {
   );
 }
 
+/** Only for whom; nothing where the draft has no segment. */
+function SegmentsField({ path }: { readonly path: FilePath }) {
+  const { t } = useProgramWords();
+  const choices = useNamed('segments');
+  if (choices.length === 0) return null;
+  return <ChecksField path={path} label={t('desk.program.field.segments')} choices={choices} />;
+}
+
 export function StoresField({ path }: { readonly path: FilePath }) {
   const { t } = useProgramWords();
   return (
@@ -183,8 +192,8 @@ export function PerMember({ path }: { readonly path: FilePath }) {
   );
 }
 
-/** The tiers, stores or rewards of the draft, by id. */
-export function useNamed(list: 'tiers' | 'stores' | 'rewards'): readonly Choice[] {
+/** The tiers, stores, segments or rewards of the draft, by id. */
+export function useNamed(list: 'tiers' | 'stores' | 'rewards' | 'segments'): readonly Choice[] {
   const { content } = useEditing();
   const { language } = useProgramWords();
   return listAt(content, [list]).map((entry) => {

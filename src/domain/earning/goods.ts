@@ -57,7 +57,11 @@ export function countedGoods(
   return { lines, minor: lines.reduce((sum, { minor }) => sum + minor, 0) };
 }
 
-const isOf = (names: ReadonlySet<string>, { products = [], categories = [] }: Goods): boolean =>
+/** Whether a line with these names is of such goods. */
+export const isOf = (
+  names: ReadonlySet<string>,
+  { products = [], categories = [] }: Goods,
+): boolean =>
   products.some((product) => names.has(product)) ||
   categories.some((category) => names.has(`category ${category}`));
 

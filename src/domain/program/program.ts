@@ -1,4 +1,5 @@
 import type { ScannerProfile } from '#domain/scan/scanner-profile.ts';
+import type { Segment } from '#domain/segments/segment.ts';
 import type { Money } from '#domain/values/money.ts';
 import type { Period } from '#domain/values/period.ts';
 import type { WeeklyHours } from '#domain/values/weekly-hours.ts';
@@ -50,6 +51,8 @@ export interface Program {
   readonly multipliedAtMostHundredths?: number;
   /** Facts that other systems tell of members, besides those that every program knows; absent: none. */
   readonly facts?: readonly NamedFact[];
+  /** Members by what is true of them, for rewards and news; absent: none. */
+  readonly segments?: readonly Segment[];
   /** What members are told, and when, where it differs from the usual. */
   readonly messages?: MessageSettings;
   /** Limits of the watch list that differ from the usual ones. */
@@ -158,6 +161,8 @@ export interface Reward extends WeeklyHours {
   readonly range?: RewardRange;
   /** The lowest tier that may have it; absent: everybody. */
   readonly tier?: string;
+  /** Only who is in one of these segments sees it and may have it; absent: everybody. */
+  readonly segments?: readonly string[];
   /** The only stores where it can be had; absent: all. */
   readonly stores?: readonly string[];
   readonly from?: number;

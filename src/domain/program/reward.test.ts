@@ -52,6 +52,7 @@ const program: Program = {
 /** A situation in which nothing is wrong; each test changes one thing. */
 const situation: Situation = {
   at: 1_500,
+  segments: null,
   frozenAt: null,
   spendable: 150,
   tierId: 'silver',
@@ -119,6 +120,7 @@ test('of several reasons the one that nothing mends comes first, so that nobody 
   let now: Situation = {
     at: 2_000,
     frozenAt: 100,
+    segments: null,
     spendable: 0,
     tierId: 'member',
     storeId: 'main',

@@ -15,6 +15,8 @@ export interface Situation {
   /** Points that may be spent. */
   readonly spendable: number;
   readonly tierId: string;
+  /** The segments in which the member is, of those that rewards name; null: it was asked before, when it was issued. */
+  readonly segments: ReadonlySet<string> | null;
   /** Where the member is, as a poster or a till says; null: nobody knows. */
   readonly storeId: string | null;
   /** How many are left; null: no limit. */
@@ -35,6 +37,7 @@ export function rewardRefusal(
 ): Refusal | null {
   const { at, spendable, tierId, storeId, stockLeft, liveVouchers } = situation;
   if (reward.until !== undefined && at >= reward.until) return { key: 'ended' };
+  if (!isFor(reward, situation.segments)) return { key: 'reward-unknown' };
   const frozen = frozenRefusal(situation.frozenAt, at);
   if (frozen) return frozen;
   if (stockLeft !== null && stockLeft <= 0) return { key: 'sold-out' };
@@ -59,6 +62,10 @@ export function rewardRefusal(
   const source = codeSourceOf(program, reward, storeId);
   return typeof source === 'string' ? null : source;
 }
+
+/** Whether a reward is for somebody in these segments. Who is in none of its own does not see it. */
+const isFor = ({ segments }: Reward, own: Situation['segments']): boolean =>
+  !segments || own === null || segments.some((id) => own.has(id));
 
 /** From when on members of a tier may have a reward; null: always. */
 function beginsFor(program: Program, { from, early = [] }: Reward, tierId: string): number | null {

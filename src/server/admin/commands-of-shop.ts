@@ -159,6 +159,12 @@ export const shopCommands: CommandTable = {
       does: 'print a link that gives a member points for one review, once; PRODUCT: its GTIN or\nthe shop’s own number; REVIEW: the shop’s own id of the review, with which the same\nagain is the same link; good for N days, 30 if absent',
     },
   }),
+  ...loadedWhenRun(() => import('./sources/admin-segments.ts').then((of) => of.segmentCommands), {
+    segments: {
+      args: '',
+      does: 'the segments of the program in words, and how many members each has now',
+    },
+  }),
   ...loadedWhenRun(() => import('./sources/admin-sources.ts').then((of) => of.sourceCommands), {
     'import-members': {
       args: 'FILE --source SOURCE [--columns LIST] [--dates FORMAT] [--encoding NAME] [--separator S] [--add-to-members] [--accept] [--report FILE] [--dry-run]',

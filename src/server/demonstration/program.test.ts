@@ -20,6 +20,7 @@ const refusalOf = (reward: Reward) =>
     tierId: 'member',
     storeId: 'main-street',
     stockLeft: reward.stock ?? null,
+    segments: null,
     frozenAt: null,
     liveVouchers: 0,
     hadAt: [],

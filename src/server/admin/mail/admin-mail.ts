@@ -53,6 +53,7 @@ const fates: Readonly<Record<NewsFate, string>> = {
   queued: 'get it',
   before: 'have it already',
   'other-tier': 'are in another tier',
+  'other-segment': 'are in none of its segments',
   failed: 'could not be looked at: send it again',
   unproved: 'have not proved their address',
   dead: 'have an address that takes no mail',
@@ -70,7 +71,10 @@ async function news(context: Context, args: readonly string[]): Promise<readonly
   const text = await readFile(file, 'utf8').catch(() => {
     throw new AdminFault(`There is no file "${file}".`);
   });
-  const one = readNewsFile(text, { tiers: program.tiers.map(({ id }) => id), at });
+  const [tiers, segments] = [program.tiers, program.segments ?? []].map((all) =>
+    all.map(({ id }) => id),
+  );
+  const one = readNewsFile(text, { tiers: tiers ?? [], segments: segments ?? [], at });
   const counted = await sendNews(context, one, { dryRun: !options.send });
   const queued = counted.get('queued') ?? 0;
   if (options.send && queued > 0) {

@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { parse } from 'yaml';
 import { paths } from '#contract/paths.ts';
-import { AdminFault } from '#server/admin/admin-command.ts';
+import { AdminFault, unknown } from '#server/admin/admin-command.ts';
 import type { News } from '#server/usecases/members/send-news.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -17,6 +17,7 @@ const NewsFile = Type.Object(
     id: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,63}$' }),
     kind: Type.Optional(Type.Enum(['news', 'early-access'])),
     tiers: Type.Optional(Type.Array(Type.String(), { minItems: 1, maxItems: 8 })),
+    segments: Type.Optional(Type.Array(Type.String(), { minItems: 1, maxItems: 20 })),
     until: Type.Optional(Type.String()),
     page: Type.Optional(Type.String({ pattern: '^/[\\x21-\\x7e]{0,200}$' })),
     en: Text,
@@ -32,7 +33,11 @@ const schema = Compile(NewsFile);
  */
 export function readNewsFile(
   text: string,
-  known: { readonly tiers: readonly string[]; readonly at: number },
+  known: {
+    readonly tiers: readonly string[];
+    readonly segments: readonly string[];
+    readonly at: number;
+  },
 ): News {
   const content = contentOf(text);
   if (!schema.Check(content)) {
@@ -43,17 +48,27 @@ export function readNewsFile(
     );
   }
   const file: Static<typeof NewsFile> = content;
-  const strange = file.tiers?.find((tier) => !known.tiers.includes(tier));
-  if (strange !== undefined)
-    throw new AdminFault(`There is no tier "${strange}"; there are ${known.tiers.join(', ')}.`);
+  demandKnown('tier', file.tiers, known.tiers);
+  demandKnown('segment', file.segments, known.segments);
   return {
     id: file.id,
     kind: file.kind ?? 'news',
     tiers: file.tiers ?? null,
+    segments: file.segments ?? null,
     until: file.until === undefined ? null : untilOf(file.until, known.at),
     page: file.page ?? paths.wallet,
     texts: { en: file.en, ar: file.ar },
   };
+}
+
+/** @throws AdminFault naming those that there are */
+function demandKnown(
+  what: string,
+  named: readonly string[] | undefined,
+  known: readonly string[],
+): void {
+  const strange = named?.find((one) => !known.includes(one));
+  if (strange !== undefined) throw unknown(what, strange, known);
 }
 
 function contentOf(text: string): unknown {

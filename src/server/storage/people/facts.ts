@@ -82,3 +82,18 @@ export async function membersWithFact(
     .execute();
   return rows.map(({ member_id }) => member_id);
 }
+
+/** What the members told as their birthday who are after one up to another, in the order of their ids. */
+export async function birthdaysIn(
+  db: Kysely<Tables>,
+  { after, upTo }: { readonly after: string; readonly upTo: string },
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
+    .selectFrom('facts')
+    .select(['member_id', 'value'])
+    .where('fact', '=', 'birthday')
+    .where('member_id', '>', after)
+    .where('member_id', '<=', upTo)
+    .execute();
+  return new Map(rows.map(({ member_id, value }) => [member_id, value]));
+}

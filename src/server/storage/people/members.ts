@@ -14,10 +14,10 @@ export function membersInOrder(
   db: Kysely<Tables>,
   after: string,
   limit: number,
-): Promise<Pick<MemberRow, 'id' | 'number' | 'joined_at'>[]> {
+): Promise<Pick<MemberRow, 'id' | 'number' | 'joined_at' | 'language'>[]> {
   return db
     .selectFrom('members')
-    .select(['id', 'number', 'joined_at'])
+    .select(['id', 'number', 'joined_at', 'language'])
     .where('id', '>', after)
     .where('erased_at', 'is', null)
     .orderBy('id')

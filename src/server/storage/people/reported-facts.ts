@@ -46,15 +46,19 @@ export async function removeFactSource(tx: Tx, name: string): Promise<boolean> {
   return gone !== undefined;
 }
 
-/** What a source told under an id, of any member. */
+/** What a source told of a member under an id; another member's under it keeps `addReportedFact` from adding. */
 export const reportedFact = (
   db: Kysely<Tables>,
-  source: string,
-  id: string,
+  {
+    memberId,
+    source,
+    id,
+  }: { readonly memberId: string; readonly source: string; readonly id: string },
 ): Promise<ReportedFactRow | undefined> =>
   db
     .selectFrom('reported_facts')
     .selectAll()
+    .where('member_id', '=', memberId)
     .where('source', '=', source)
     .where('fact_id', '=', id)
     .executeTakeFirst();

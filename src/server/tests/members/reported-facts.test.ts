@@ -205,6 +205,9 @@ test('what is wrong with a fact is said at its field, and the others of its requ
   assert.ok(told.every(({ error }) => !error || error.message.length > 20));
   const [taken] = await shop.tell({ ...fact, id: 'w-good', at: ago(2) });
   assert.equal(taken?.error?.pointer, '/facts/0/id');
+  const other = (await member()).number;
+  const [theirs] = await shop.tell({ ...fact, member: other, id: 'w-good' });
+  assert.equal(theirs?.error?.key, 'id-taken');
   const { body } = await shop.post(JSON.stringify({ facts: ['nothing'] }));
   const [none] = body.facts;
   assert.deepEqual([none?.id, none?.error?.pointer], [null, '/facts/0']);

@@ -60,6 +60,7 @@ function valueLine(value: ChangedValue, shop: Program): string {
 const lists = {
   tier: 'tiers',
   fact: 'facts',
+  segment: 'segments',
   rule: 'earning',
   reward: 'rewards',
   store: 'stores',

@@ -6,6 +6,7 @@ import { minorDigits } from '#domain/values/currency.ts';
 import type { PicturesByName } from '#server/usecases/program/read-pictures.ts';
 import { ruleInFile } from './file-earning.ts';
 import { type PictureName, rewardInFile, tierInFile } from './file-rewards.ts';
+import { segmentInFile } from './file-segments.ts';
 import { amountOf, hoursOf, momentOf, rateOf, timeOf, wordsOf } from './file-values.ts';
 
 /** A program as the content of a file. Reading it gives the same program, without the names of what has left. */
@@ -26,6 +27,9 @@ export function fileOf(program: Program, pictures: PicturesByName = {}): Program
     ...watchInFile(program),
     ...(program.facts && {
       facts: program.facts.map(({ id, name }) => ({ id, name: wordsOf(name) })),
+    }),
+    ...(program.segments && {
+      segments: program.segments.map((one) => segmentInFile(one, program.currency)),
     }),
     ...(program.messages && { messages: messagesInFile(program.messages) }),
     ...(tierRule && { 'tier-rule': tierRuleInFile(tierRule) }),

@@ -33,6 +33,7 @@ export function rewardInFile(
       },
     }),
     ...(reward.tier !== undefined && { tier: reward.tier }),
+    ...(reward.segments && { segments: [...reward.segments] }),
     ...(reward.stores && { stores: [...reward.stores] }),
     ...(from !== undefined && { from: momentOf(from, timeZone) }),
     ...(until !== undefined && { until: momentOf(until, timeZone, 1) }),

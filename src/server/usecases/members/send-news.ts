@@ -7,7 +7,9 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { inGroups } from '#server/usecases/ground/in-groups.ts';
 import { queueMessage } from '#server/usecases/ground/queue-message.ts';
 import { type ReadWork, readWork, transact } from '#server/usecases/ground/work.ts';
+import { segmentsOf } from '#server/usecases/standing/member-segments.ts';
 import { tierOfMember } from '#server/usecases/standing/member-tier.ts';
+import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
 import { type NewsText, newsMail } from '#server/words/mail/news-mail.ts';
 
 /** News for those who agreed to get them. Its id goes to each of them once, however often it is sent. */
@@ -16,6 +18,8 @@ export interface News {
   readonly kind: 'news' | 'early-access';
   /** Only for members in these tiers; null: for all. */
   readonly tiers: readonly string[] | null;
+  /** Only for members in one of these segments; null: for all. */
+  readonly segments: readonly string[] | null;
   /** How long it is worth sending, epoch milliseconds; null: a week. */
   readonly until: number | null;
   /** The page of ours that its button opens. */
@@ -24,7 +28,13 @@ export interface News {
 }
 
 /** What becomes of news for one of those who agreed. */
-export type NewsFate = 'queued' | 'before' | 'other-tier' | 'failed' | Withholding;
+export type NewsFate =
+  | 'queued'
+  | 'before'
+  | 'other-tier'
+  | 'other-segment'
+  | 'failed'
+  | Withholding;
 
 const membersAtOnce = 1_000;
 
@@ -56,15 +66,23 @@ export async function sendNews(
 
 async function fateOf(work: ReadWork, news: News, memberId: string): Promise<NewsFate> {
   const { db, at, program } = work;
-  const { kind, id, tiers } = news;
+  const { kind, id, tiers, segments } = news;
   if (await isTold(db, { memberId, kind, cause: id })) return 'before';
   const member = await memberById(db, memberId);
   if (!member) return 'no-consent';
   if (tiers && !tiers.includes((await tierOfMember(work, memberId)).tier.id)) return 'other-tier';
+  if (segments && !(await isInOne(work, memberId, segments))) return 'other-segment';
   const recipient = await recipientOf(db, member, kind);
   const unasked = await countUnasked(db, memberId, at);
   const decided = whetherToTell(kind, { ...recipient, unasked }, at, program);
   return 'withheld' in decided ? decided.withheld : 'queued';
+}
+
+/** Whether a member is in one of these segments now. */
+async function isInOne(work: ReadWork, memberId: string, ids: readonly string[]): Promise<boolean> {
+  const { tier, spendable } = await weighMember(work, memberId);
+  const asked = { ids, at: work.at, tier: tier.tier, spendable };
+  return (await segmentsOf(work, memberId, asked)).size > 0;
 }
 
 const queue = (context: Context, news: News, memberId: string): Promise<NewsFate> =>

@@ -65,7 +65,7 @@ export async function takeFact(work: Work, told: ToldFact): Promise<FactTaken> {
   const member = await memberById(work.db, memberId);
   if (!member || member.erased_at !== null) throw new Refused({ key: 'member-unknown' });
   const row = { member_id: memberId, at, withdrawn: Number(withdrawn), ...namedAs(what) };
-  const before = await reportedFact(work.db, source, id);
+  const before = await reportedFact(work.db, { memberId, source, id });
   if (before) return sameAs(before, row);
   const times = { at, joinedAt: member.joined_at, now: work.at };
   refuseWhen(factTimeRefusal(work.program, times));
@@ -74,7 +74,7 @@ export async function takeFact(work: Work, told: ToldFact): Promise<FactTaken> {
   const outcome = await outcomeOf(work, told, reports, row.about);
   const points = withdrawn ? await takeBack(work, told, outcome) : await take(work, told, outcome);
   const kept = { source, fact_id: id, reported_at: work.at, outcome, points };
-  // Another member's under this id has committed meanwhile: all of this is taken back.
+  // Another member's is under this id: all of this is taken back.
   if (!(await addReportedFact(work, { ...row, ...kept }))) throw new Refused({ key: 'id-taken' });
   work.tell(memberTopic(memberId));
   return { outcome, points };
@@ -94,10 +94,10 @@ function namedAs(what: ToldWhat): Pick<ReportedFactRow, 'fact' | 'about'> {
   }
 }
 
-type Named = Pick<ReportedFactRow, 'member_id' | 'fact' | 'about' | 'withdrawn' | 'at'>;
+type Named = Pick<ReportedFactRow, 'fact' | 'about' | 'withdrawn' | 'at'>;
 
 function sameAs(before: ReportedFactRow, row: Named): FactTaken {
-  const isSame = (['member_id', 'fact', 'about', 'withdrawn', 'at'] as const).every(
+  const isSame = (['fact', 'about', 'withdrawn', 'at'] as const).every(
     (key) => before[key] === row[key],
   );
   if (!isSame) throw new Refused({ key: 'id-taken' });

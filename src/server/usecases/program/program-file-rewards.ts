@@ -34,6 +34,7 @@ export function rewardIn(reward: FileReward, path: Path, reader: Reader): Reward
       },
     }),
     ...(reward.tier !== undefined && { tier: reward.tier }),
+    ...(reward.segments && { segments: reward.segments }),
     ...(reward.stores && { stores: reward.stores }),
     ...datesOf(reward, reader),
     ...(days && { days }),

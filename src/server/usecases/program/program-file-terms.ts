@@ -47,15 +47,16 @@ export function whenOf(when: FileRule['when'], path: Path, reader: Reader): Earn
     ...(channels && { channels }),
     ...(days && { days }),
     ...(hours && { hours: { from: minuteOf(hours.from), until: minuteOf(hours.until) } }),
-    ...((products || categories) && { goods: goodsOf({ products, categories }) }),
-    ...(except && { except: goodsOf(except) }),
+    ...((products || categories) && { goods: goodsIn({ products, categories }) }),
+    ...(except && { except: goodsIn(except) }),
     ...(minimum !== undefined && {
       minimumMinor: reader.minor(minimum, [...path, 'minimum']),
     }),
   };
 }
 
-const goodsOf = ({
+/** Goods that a rule or a segment names, spelled for comparison. */
+export const goodsIn = ({
   products,
   categories,
 }: {

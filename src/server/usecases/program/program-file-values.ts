@@ -12,6 +12,8 @@ import { type EarningSettings, earningSettings } from './program-file-earning.ts
 import { membershipSettings } from './program-file-membership.ts';
 import { messageSettings } from './program-file-messages.ts';
 import { rewardIn } from './program-file-rewards.ts';
+import { segmentSettings } from './program-file-segments.ts';
+import type { Reader } from './program-file-terms.ts';
 import { tierLimits, tierSettings } from './program-file-tiers.ts';
 import { minuteOf } from './program-file-times.ts';
 import { type WatchSettings, watchSettings } from './program-file-watch.ts';
@@ -36,6 +38,7 @@ export function programOf(file: ProgramFile): { program: Program; faults: Progra
     ...reading.earning(),
     ...tierSettings(file),
     ...reading.facts(),
+    ...reading.segments(),
     ...messageSettings(file),
     ...membershipSettings(file, { minor: (text, path) => reading.minor(text, path) }),
     tiers: file.tiers.map((tier, index) => reading.tier(tier, ['tiers', index])),
@@ -110,11 +113,19 @@ class Reading {
   }
 
   earning(): EarningSettings {
-    return earningSettings(this.#file, {
+    return earningSettings(this.#file, this.#reader());
+  }
+
+  segments(): Pick<Program, 'segments'> {
+    return segmentSettings(this.#file, this.#reader());
+  }
+
+  #reader(): Reader {
+    return {
       minor: (text, path) => this.minor(text, path),
       words: (words, path) => this.#words(words, path),
       fault: (path, reason) => this.#fault(path, reason),
-    });
+    };
   }
 
   facts(): Pick<Program, 'facts'> {

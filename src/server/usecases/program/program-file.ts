@@ -4,6 +4,7 @@ import { membershipFaults } from '#domain/membership/membership-fault.ts';
 import type { PictureUse } from '#domain/program/picture.ts';
 import type { Program } from '#domain/program/program.ts';
 import { faultsOf } from '#domain/program/program-fault.ts';
+import { segmentFaults } from '#domain/segments/segment-fault.ts';
 import { type FileFault, placed, schemaFaults, syntaxFaults } from './program-file-faults.ts';
 import { programOf } from './program-file-values.ts';
 import type { NamedPicture } from './read-pictures.ts';
@@ -43,7 +44,10 @@ export function readProgramFile(
 
   const file = content as ProgramFile; // The schema just found nothing against it.
   const { program, faults } = programOf(file);
-  const wrong = faults.length > 0 ? faults : [...faultsOf(program), ...membershipFaults(program)];
+  const wrong =
+    faults.length > 0
+      ? faults
+      : [...faultsOf(program), ...segmentFaults(program), ...membershipFaults(program)];
   if (wrong.length > 0) return { faults: placed(document, lines, wrong) };
   const pictures = pictureFiles(file).flatMap(({ use, path, name }) =>
     placed(document, lines, [{ path, reason: name }]).map(

@@ -9,6 +9,7 @@ import { fittingRules, type Sale } from '#domain/earning/fitting.ts';
 import type { Program, Reward } from '#domain/program/program.ts';
 import { rewardRefusal, type Situation } from '#domain/program/reward.ts';
 import { Refused } from '#domain/refusal.ts';
+import { isInSegment } from '#domain/segments/in-segment.ts';
 import { periodAt } from '#domain/values/period.ts';
 import { referralOf } from '#server/storage/people/invitations.ts';
 import { memberById } from '#server/storage/people/members.ts';
@@ -103,6 +104,7 @@ function invented(work: ReadWork, { who, at, storeId }: TryMoment): Player {
       stockLeft,
       spendable: who.points,
       tierId: tier.id,
+      segments: segmentsOfNew(work, { at, tierId: tier.id, spendable: who.points }),
       frozenAt: null,
       liveVouchers: 0,
       hadAt: [],
@@ -110,6 +112,17 @@ function invented(work: ReadWork, { who, at, storeId }: TryMoment): Player {
     before: (sale) => beforeOf(work, sale, { tier, memberId: null }),
   };
 }
+
+/** The segments of somebody who joins just then and has bought nothing, in English. */
+const segmentsOfNew = (
+  { program: { segments = [], timeZone } }: ReadWork,
+  { at, tierId, spendable }: { at: number; tierId: string; spendable: number },
+): ReadonlySet<string> => {
+  const unknown = { joinedAt: at, language: 'en', birthdayMonth: null, purchases: [] };
+  const somebody = { ...unknown, tierId, spendable };
+  const met = segments.filter((segment) => isInSegment(segment, somebody, at, timeZone));
+  return new Set(met.map(({ id }) => id));
+};
 
 /** What rules have given so far, as far as those of the sale ask for it. */
 async function beforeOf(

@@ -52,7 +52,9 @@ export async function issueAgainRefusal(
   // The expired voucher still counts against the member's limit until the clock has ended it.
   const own = row.state === 'expired' ? -1 : situation.hadAt.indexOf(row.issued_at);
   const hadAt = situation.hadAt.filter((_, index) => index !== own);
-  const refused = rewardRefusal(work.program, reward, { ...situation, spendable, hadAt });
+  // It was theirs when it was issued.
+  const then = { spendable, hadAt, segments: null };
+  const refused = rewardRefusal(work.program, reward, { ...situation, ...then });
   return refused && { key: 'voucher-expired', at: row.expires_at };
 }
 

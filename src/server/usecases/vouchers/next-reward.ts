@@ -20,7 +20,9 @@ export async function nextReward(
     const situation = situationOf(standing, reward, null, left.get(reward.id) ?? null, at);
     return showReward(program, reward, situation, language);
   });
-  const news = offers.filter(({ id, refusal }) => refusal !== null || id !== given);
+  const news = offers.filter(
+    ({ id, refusal }) => refusal?.key !== 'reward-unknown' && (refusal !== null || id !== given),
+  );
   const [first] = news.sort(byReach);
   if (first?.refusal === null) return { next: { reward: first.name, missing: 0 } };
   return first?.refusal?.key === 'points-short'

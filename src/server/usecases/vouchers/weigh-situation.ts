@@ -11,6 +11,7 @@ import {
 } from '#server/storage/vouchers/redemptions.ts';
 import { stockLeft } from '#server/storage/vouchers/reward-stocks.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
+import { segmentsOf } from '#server/usecases/standing/member-segments.ts';
 import { type MemberTier, tierOfMember } from '#server/usecases/standing/member-tier.ts';
 
 /** Everything about a member that the rules ask for. The caller adds a reward's stock. */
@@ -20,6 +21,8 @@ export interface Standing extends Holding {
   /** Below zero while there is a debt. */
   readonly spendable: number;
   readonly tier: MemberTier;
+  /** Those in which the member is, of the segments that rewards name. */
+  readonly segments: ReadonlySet<string>;
   /** Vouchers whose time runs: the same reward again returns the same voucher, and they count against the limit. */
   readonly live: readonly RedemptionRow[];
   /** Vouchers whose time is over but which tills still take: they stop the member from nothing. */
@@ -39,7 +42,10 @@ export async function weighMember(
   const late = scannable.filter((row) => at >= row.expires_at);
   const tier = await tierOfMember(work, memberId, at);
   const had = await rewardsHad(work.db, memberId, countedSince(work.program, at));
-  return { ...holding, spendable: toSpend(holding, at), tier, live, late, had };
+  const spendable = toSpend(holding, at);
+  const asked = work.program.rewards.flatMap(({ segments = [] }) => segments);
+  const segments = await segmentsOf(work, memberId, { ids: asked, at, tier: tier.tier, spendable });
+  return { ...holding, spendable, tier, segments, live, late, had };
 }
 
 /** The rewards with a limit per member, and from when on they are counted. */
@@ -69,6 +75,7 @@ export const situationOf = (
   frozenAt: standing.frozenAt,
   spendable: standing.spendable,
   tierId: standing.tier.tier.id,
+  segments: standing.segments,
   storeId,
   stockLeft,
   // What a full card gave stands in nobody's way.

@@ -167,7 +167,7 @@ async function readWallet(work: ReadWork, standing: Standing, wish: WalletWish):
         if (offer.refusal) return offer;
         return { ...offer, ...offSignal(program, reward, storeId, slots, offer) };
       })
-      .filter((offer) => offer.refusal?.key !== 'ended')
+      .filter(({ refusal }) => refusal?.key !== 'ended' && refusal?.key !== 'reward-unknown')
       .sort(byReach),
     history,
     ...showWelcome(history[0], at, language),

@@ -25,7 +25,7 @@ export const everySetting = `${rightProgram
     hours: { from: 22:00, until: 02:30 }
     minimum: 20.5
   - { id: third, name: A third, instruction: Take 30 %, worth: { kind: percent-off, percent: 30 }, points: 0 }
-  - { id: mug, name: Mug, instruction: Hand it out, worth: { kind: free-product, product: { en: Mug, ar: كوب } }, points: 5 }
+  - { id: mug, name: Mug, instruction: Hand it out, worth: { kind: free-product, product: { en: Mug, ar: كوب } }, points: 5, segments: [seg] }
   - { id: post, name: Post, instruction: No postage, worth: { kind: free-shipping }, points: 5 }
   - id: art
     name: Art
@@ -74,6 +74,18 @@ paid-membership:
     worth: { mug: 3 }
     from: 2026-01-01
     until: 2027-12-31
+segments:
+  - id: seg
+    name: S
+    all:
+      - { kind: bought, times: 3, categories: [food > bread], stores: [main], within: month }
+      - { kind: not-bought, products: [mug], within-days: 30 }
+      - { kind: spent, spend: 12.5, within: year }
+      - { kind: tier, tiers: [gold] }
+      - { kind: points, at-least: 5, at-most: 9 }
+      - { kind: language, languages: [ar] }
+      - { kind: birthday, months: [1, 12] }
+      - { kind: joined, at-least-days: 3, at-most-days: 30 }
 facts: [{ id: tasting, name: { en: Came to a tasting, ar: حضر } }]
 earning:
   - { id: p, kind: purchase, name: P, points-per-unit: 2, tier-rate: "false", limits: { per-day: 3 } }

@@ -1,0 +1,114 @@
+import { type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely';
+import { namedLines } from '#domain/earning/goods.ts';
+import type { KeptPurchase } from '#domain/segments/in-segment.ts';
+import type { Tables } from '#server/storage/db/schema.ts';
+import { toLine } from './lines.ts';
+
+/** One member, or those after one of them up to another, in the order of their ids. */
+export type Buyers =
+  | { readonly memberId: string }
+  | { readonly after: string; readonly upTo: string };
+
+interface Wish {
+  /** From when until when they were sold. */
+  readonly since: number;
+  readonly at: number;
+  /** Whether their lines are read. */
+  readonly lines: boolean;
+}
+
+/**
+ * What members bought, with what was kept of each purchase: of a past instant, what had not come back until then.
+ * @returns by member; who bought nothing is not there
+ */
+export async function keptPurchases(
+  db: Kysely<Tables>,
+  buyers: Buyers,
+  { since, at, lines }: Wish,
+): Promise<ReadonlyMap<string, readonly KeptPurchase[]>> {
+  const sold = await db
+    .selectFrom('purchases')
+    .select(['member_id', 'id', 'at', 'store_id', 'minor'])
+    .where(of(buyers, 'purchases'))
+    .where('at', '>=', Math.max(since, 0))
+    .where('at', '<=', at)
+    .execute();
+  if (sold.length === 0) return new Map();
+  const back = await db
+    .selectFrom('returns')
+    .select(['purchase_id', ({ fn }) => fn.sum<number>('minor').as('minor')])
+    .where(of(buyers, 'returns'))
+    .where('at', '<=', at)
+    .groupBy(['member_id', 'purchase_id'])
+    .execute();
+  const backOf = new Map(back.map(({ purchase_id, minor }) => [purchase_id, Number(minor)]));
+  const named = lines ? await keptLines(db, buyers, { since, at }) : new Map();
+  const byMember = Map.groupBy(sold, ({ member_id }) => member_id);
+  return new Map(
+    [...byMember].map(([memberId, own]) => [
+      memberId,
+      own.map((row) => ({
+        at: row.at,
+        storeId: row.store_id,
+        minor: row.minor - (backOf.get(row.id) ?? 0),
+        lines: named.get(row.id) ?? [],
+      })),
+    ]),
+  );
+}
+
+/** The rows of a table that are about them. */
+const of =
+  (buyers: Buyers, table: 'purchases' | 'returns' | 'purchase_lines' | 'return_lines') =>
+  <DB, TB extends keyof DB>({ and }: ExpressionBuilder<DB, TB>) => {
+    const column = sql.ref(`${table}.member_id`);
+    return 'memberId' in buyers
+      ? sql<SqlBool>`${column} = ${buyers.memberId}`
+      : and([sql<SqlBool>`${column} > ${buyers.after}`, sql<SqlBool>`${column} <= ${buyers.upTo}`]);
+  };
+
+/** The lines of which something was kept, by purchase, each by all its names. */
+async function keptLines(
+  db: Kysely<Tables>,
+  buyers: Buyers,
+  { since, at }: Omit<Wish, 'lines'>,
+): Promise<ReadonlyMap<string, readonly ReadonlySet<string>[]>> {
+  const rows = await db
+    .selectFrom('purchase_lines')
+    .innerJoin('purchases', (join) =>
+      join
+        .onRef('purchases.member_id', '=', 'purchase_lines.member_id')
+        .onRef('purchases.id', '=', 'purchase_lines.purchase_id'),
+    )
+    .selectAll('purchase_lines')
+    .where(of(buyers, 'purchase_lines'))
+    .where('purchases.at', '>=', Math.max(since, 0))
+    .where('purchases.at', '<=', at)
+    .execute();
+  const back = await db
+    .selectFrom('return_lines')
+    .innerJoin('returns', (join) =>
+      join
+        .onRef('returns.member_id', '=', 'return_lines.member_id')
+        .onRef('returns.id', '=', 'return_lines.return_id'),
+    )
+    .select(['return_lines.purchase_id', 'line_id', 'return_lines.minor'])
+    .where(of(buyers, 'return_lines'))
+    .where('returns.at', '<=', at)
+    .execute();
+  const backOf = new Map<string, number>();
+  for (const { purchase_id, line_id, minor } of back) {
+    const key = `${purchase_id} ${line_id}`;
+    backOf.set(key, (backOf.get(key) ?? 0) + minor);
+  }
+  // A free line that came back has an amount of 0 there.
+  const kept = rows.filter(
+    ({ purchase_id, id, minor }) => (backOf.get(`${purchase_id} ${id}`) ?? -1) < minor,
+  );
+  return new Map(
+    [...Map.groupBy(kept, ({ purchase_id }) => purchase_id)].map(([id, own]) => [
+      id,
+      namedLines({ lines: own.map(toLine) }).map(({ names }) => names),
+    ]),
+  );
+}

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { readProgramFile } from './program-file.ts';
+
+const shop = `name: Shop
+brand: { color: "#1d6b52", mark: S }
+currency: EUR
+time-zone: Europe/Berlin
+points-per-unit: 1
+points-last-months: 12
+welcome-points: 0
+voucher-minutes: 30
+live-vouchers-at-most: 3
+tiers:
+  - { id: member, name: Member, from: 0, rate: 1, color: "#b08d6a", perks: [] }
+  - { id: silver, name: Silver, from: 100, rate: 1, color: "#c0c0c0", perks: [] }
+rewards:
+  - { id: cake, name: Cake, instruction: Give one, worth: { kind: perk }, points: 10, segments: [bread-lovers] }
+stores:
+  - { id: main, name: Main, posters: [], tills: [{ id: main-1, name: Till 1 }] }
+`;
+const read = (segments: string) => readProgramFile(`${shop}${segments}`);
+const faultsOf = (conditions: string): string[] => {
+  const found = read(`segments:\n  - { id: bread-lovers, name: B, all: [${conditions}] }\n`);
+  return 'faults' in found ? found.faults.map(({ path, reason }) => `${path}: ${reason}`) : [];
+};
+
+test('the segments of docs/program.md are read as they stand there', () => {
+  const page = readFileSync('docs/program.md', 'utf8');
+  const [, example = ''] = /```yaml\n(segments:\n.*?)```/s.exec(page) ?? [];
+  const found = read(example);
+  assert.ok('program' in found, JSON.stringify(found));
+  assert.deepEqual(
+    found.program.segments?.map(({ id, all }) => [id, all.map(({ kind }) => kind)]),
+    [
+      ['bread-lovers', ['bought', 'not-bought', 'tier']],
+      ['quiet', ['joined', 'not-bought']],
+      ['spenders', ['spent', 'points', 'language', 'birthday']],
+    ],
+  );
+});
+
+test('what a segment may not say is told at its line', () => {
+  const at = (place: number) => `segments[0].all[${place}]`;
+  const bread = '{ kind: bought, categories: [bread] }';
+  const wrong: readonly [string, string][] = [
+    ['{ kind: bought, times: 0 }', `${at(0)}.times: must be a whole number from 1 to 1000`],
+    [
+      '{ kind: bought, within-days: 900 }',
+      `${at(0)}.within-days: must be a whole number from 1 to 731`,
+    ],
+    [
+      '{ kind: bought, within: month, within-days: 9 }',
+      `${at(0)}.within-days: stands beside within: one of the two`,
+    ],
+    ['{ kind: tier, tiers: [gold] }', `${at(0)}.tiers[0]: there is no tier "gold"`],
+    ['{ kind: bought, stores: [moon] }', `${at(0)}.stores[0]: there is no store "moon"`],
+    [
+      '{ kind: bought, products: ["4006381333932"] }',
+      `${at(0)}.products[0]: has a wrong check digit`,
+    ],
+    ['{ kind: spent }', `${at(0)}.spend: is missing: spent needs it`],
+    [
+      '{ kind: spent, spend: 5, categories: [bread] }',
+      `${at(0)}.categories: does not go with spent`,
+    ],
+    ['{ kind: points }', `${at(0)}: asks nothing: it needs a least, a most, or both`],
+    [
+      '{ kind: points, at-least: 9, at-most: 5 }',
+      `${at(0)}.at-most: is below the least, 9: nobody can be in it`,
+    ],
+    [
+      '{ kind: language, languages: [de] }',
+      `${at(0)}.languages[0]: is not a language that Tillpass speaks (en, ar)`,
+    ],
+    [
+      `${bread}, { kind: not-bought, categories: [Bread] }`,
+      `${at(1)}: is the opposite of one before: nobody can be in it`,
+    ],
+    [
+      '{ kind: tier, tiers: [silver] }, { kind: tier, tiers: [member] }',
+      `${at(1)}: nobody is in two tiers at once`,
+    ],
+  ];
+  for (const [conditions, fault] of wrong) assert.deepEqual(faultsOf(conditions), [fault]);
+});
+
+test('a reward for a segment that is not there is refused', () => {
+  const found = read(
+    'segments:\n  - { id: other, name: O, all: [{ kind: points, at-least: 5 }] }\n',
+  );
+  assert.ok('faults' in found);
+  assert.deepEqual(
+    found.faults.map(({ line, path, reason }) => [line, path, reason]),
+    [[14, 'rewards[0].segments[0]', 'there is no segment "bread-lovers"; there are other']],
+  );
+});

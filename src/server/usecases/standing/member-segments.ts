@@ -1,0 +1,42 @@
+import type { Tier } from '#domain/program/program.ts';
+import { isInSegment, needsOf } from '#domain/segments/in-segment.ts';
+import { birthdayIn } from '#domain/values/birthday.ts';
+import { factOf } from '#server/storage/people/facts.ts';
+import { memberById } from '#server/storage/people/members.ts';
+import { keptPurchases } from '#server/storage/purchases/kept-purchases.ts';
+import type { ReadWork } from '#server/usecases/ground/work.ts';
+
+interface Asked {
+  /** Of the segments that are asked for; one that the program has not is nobody's. */
+  readonly ids: readonly string[];
+  readonly at: number;
+  readonly tier: Tier;
+  readonly spendable: number;
+}
+
+/** In which of some segments a member is at an instant, by that member's rows alone. Nothing is read where none is asked for. */
+export async function segmentsOf(
+  { db, program }: ReadWork,
+  memberId: string,
+  { ids, at, tier, spendable }: Asked,
+): Promise<ReadonlySet<string>> {
+  const asked = (program.segments ?? []).filter(({ id }) => ids.includes(id));
+  const member = asked.length > 0 ? await memberById(db, memberId) : undefined;
+  if (!member) return new Set();
+  const { timeZone } = program;
+  const needs = needsOf(asked, at, timeZone);
+  const told = needs.birthday ? await factOf(db, memberId, 'birthday') : undefined;
+  const { purchasesSince: since, lines } = needs;
+  const bought =
+    since === null ? null : await keptPurchases(db, { memberId }, { since, at, lines });
+  const seen = {
+    joinedAt: member.joined_at,
+    language: member.language,
+    birthdayMonth: told ? birthdayIn(told.value).month : null,
+    tierId: tier.id,
+    spendable,
+    purchases: bought?.get(memberId) ?? [],
+  };
+  const met = asked.filter((segment) => isInSegment(segment, seen, at, timeZone));
+  return new Set(met.map(({ id }) => id));
+}
