@@ -19,6 +19,9 @@ export const foresightRoutes = (
     {later('rehearse', deskPlaces.rehearse, async () => {
       return (await import('#desk/foresight/rehearse.tsx')).Rehearse;
     })}
+    {later('figures', deskPlaces.figures, async () => {
+      return (await import('#desk/foresight/points-by-month.tsx')).PointsByMonth;
+    })}
     {later('playground', deskPlaces.playground, async () => {
       return (await import('#desk/foresight/playground.tsx')).PlaygroundPage;
     })}

@@ -24,6 +24,7 @@ import {
   lookBytesAtMost,
   SayDone,
 } from './desk-begin.ts';
+import type { DeskFigures } from './desk-figures.ts';
 import {
   AskPlayground,
   type BothTried,
@@ -174,6 +175,7 @@ export const deskEndpoints = {
   thawMember: { post: { ...may('thaw-member'), body: Nothing, answer: done } },
   endMemberSessions: { post: { ...may('end-member-sessions'), body: Nothing, answer: done } },
   audit: { get: { ...may('look'), query: AuditWith, answer: json<DeskAudit>() } },
+  figures: { get: { ...may('see-figures'), answer: json<DeskFigures>() } },
   rehearsal: {
     post: {
       ...may('rehearse'),

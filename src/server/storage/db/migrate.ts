@@ -50,6 +50,7 @@ import * as scansToForget from './migrations/growth/100-scans-to-forget.ts';
 import * as chain from './migrations/growth/104-chain.ts';
 import * as countedLines from './migrations/growth/124-counted-lines.ts';
 import * as slotAmounts from './migrations/growth/137-slot-amounts.ts';
+import * as pointDays from './migrations/growth/170-point-days.ts';
 import * as memberImports from './migrations/imports/158-member-imports.ts';
 import * as pictures from './migrations/looks/105-pictures.ts';
 import * as handOvers from './migrations/people/109-hand-overs.ts';
@@ -153,6 +154,7 @@ const migrations: Record<string, Migration> = {
   '152-beginnings': beginnings,
   '155-mails-named': mailsNamed,
   '156-address-changes': addressChanges,
+  '170-point-days': pointDays,
 };
 
 /**
