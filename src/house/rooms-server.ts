@@ -52,6 +52,7 @@ const floors: readonly (readonly Omit<Room, 'imports'>[])[] = [
     floor('desk', 'who opens the desk, and what they see and do there'),
     floor('operations', 'what the desk runs beside the shop: mail, codes, stocks, closing'),
   ],
+  [floor('undoing', 'what administrators did, taken back')],
 ];
 
 function floor(name: string, holds: string): Omit<Room, 'imports'> {

@@ -21,8 +21,9 @@ import {
   endOwnPasskey,
   viewOwnPasskeys,
 } from '#server/usecases/desk/own-passkeys.ts';
-import { undoAct, viewActs } from '#server/usecases/desk/view-acts.ts';
+import { viewActs } from '#server/usecases/desk/view-acts.ts';
 import { viewHome, viewMe } from '#server/usecases/desk/view-home.ts';
+import { undoAct } from '#server/usecases/undoing/undo-act.ts';
 import type { DeskAsker } from './know-administrators.ts';
 
 export type DeskHandlers = Handlers<typeof deskApi, DeskEndpoints, 'administrator', DeskAsker>;
