@@ -2,12 +2,17 @@ import type { ComponentType } from 'react';
 import { Route } from 'react-router';
 import { deskPlaces } from '#desk/api/places.ts';
 import { Later } from '#desk/ui/later.tsx';
+import { loadFaultWords } from '#i18n/load-fault.ts';
 import { loadForesightWords } from '#i18n/load-foresight.ts';
 
 /** A page with the words that both share. */
 function later(name: string, path: string, page: () => Promise<ComponentType>) {
   const load = async (language: Parameters<typeof loadForesightWords>[0]) => {
-    const [loaded] = await Promise.all([page(), loadForesightWords(language)]);
+    const [loaded] = await Promise.all([
+      page(),
+      loadForesightWords(language),
+      loadFaultWords(language),
+    ]);
     return loaded;
   };
   return <Route path={path} element={<Later name={name} load={load} />} />;

@@ -62,6 +62,7 @@ const beyondPages = [
   'begin',
   'desk',
   'earning',
+  'fault',
   'foresight',
   'limit',
   'mail',

@@ -1,11 +1,12 @@
 import { createContext, use } from 'react';
+import type { FaultInFile } from '#contract/desk/desk-faults.ts';
 import type {
-  FaultInFile,
   FileContents,
   FileValue,
   PictureGiven,
   ProgramDraft,
 } from '#contract/desk/desk-program.ts';
+import { useFaultText } from '#desk/api/fault-text.ts';
 import { useWords, type Words } from '#desk/api/words.tsx';
 import type { PictureUse } from '#domain/program/picture.ts';
 import type { Translate } from '#i18n/translate.ts';
@@ -44,8 +45,10 @@ export function useEditing(): Editing {
 /** What is wrong at a place, or in words at one of its languages; null: nothing. */
 export function useFaultAt(path: Path): string | null {
   const { faults } = useEditing();
+  const text = useFaultText();
   const place = pathText(path);
-  return faults.find((fault) => fault.path === place)?.reason ?? null;
+  const found = faults.find((fault) => fault.path === place);
+  return found ? text(found) : null;
 }
 
 /** The words of the program's pages, which `ProgramPages` has loaded. */

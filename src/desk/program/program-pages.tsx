@@ -3,6 +3,7 @@ import { Route, Routes } from 'react-router';
 import { useWords } from '#desk/api/words.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
 import { loadPageTranslator } from '#i18n/load-desk.ts';
+import { loadFaultWords } from '#i18n/load-fault.ts';
 import { DraftPage } from './draft.tsx';
 import { ProgramWordsContext } from './editing.ts';
 import { Program } from './program.tsx';
@@ -12,7 +13,13 @@ export function ProgramPages() {
   const { language } = useWords();
   const words = useQuery({
     queryKey: ['words', 'program', language],
-    queryFn: async () => ({ t: await loadPageTranslator(language, 'program') }),
+    queryFn: async () => {
+      const [t] = await Promise.all([
+        loadPageTranslator(language, 'program'),
+        loadFaultWords(language),
+      ]);
+      return { t };
+    },
     placeholderData: (before) => before,
     staleTime: 'static',
     structuralSharing: false,

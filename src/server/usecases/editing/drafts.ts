@@ -23,6 +23,7 @@ import { recordAct, type Undoing } from '#server/usecases/ground/record-act.ts';
 import { type ReadWork, readWork, transact, type Work } from '#server/usecases/ground/work.ts';
 import type { ProgramSource } from '#server/usecases/program/loading-wish.ts';
 import { changeWords } from './change-words.ts';
+import { faultsInFile } from './fault-words.ts';
 import { readSource, sourceOfVersion } from './program-text.ts';
 import { contentOf, isContent, isMapping, rewritten } from './yaml-content.ts';
 
@@ -71,7 +72,7 @@ export async function viewDraft(context: Context, id: string): Promise<ProgramDr
     text: row.text,
     content: contentOf(row.text),
     pictures: sourceIn(row).pictures,
-    faults: 'faults' in read ? read.faults : [],
+    faults: 'faults' in read ? faultsInFile(read.faults) : [],
     changes: 'faults' in read ? [] : changesIn(work, read.program),
   };
 }
