@@ -67,6 +67,17 @@ test('an owner has events sent to a system, and loads codes after a look at them
   await expect(owner.getByText('Events are sent nowhere yet.')).toBeVisible();
   receiver.close();
 
+  await owner.getByRole('button', { name: 'Add a system' }).click();
+  await owner.getByRole('textbox', { name: 'Name' }).fill('judge-me');
+  await owner.getByRole('button', { name: 'Add it' }).click();
+  await expect(owner.getByText('/admin/v1/facts?source=judge-me')).toBeVisible();
+  await expectAccessible(owner, 'a secret of a system');
+  await owner.keyboard.press('Escape');
+  await owner.getByRole('button', { name: 'Change judge-me' }).click();
+  await owner.getByRole('button', { name: 'End it' }).click();
+  await owner.getByRole('dialog').getByRole('button', { name: 'End it' }).click();
+  await expect(owner.getByText('No system tells facts yet.')).toBeVisible();
+
   await open(owner, 'Codes');
   await owner.getByRole('link', { name: 'Load codes' }).click();
   await owner.getByRole('combobox', { name: 'Reward' }).selectOption('Any coffee');

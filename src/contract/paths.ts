@@ -120,6 +120,7 @@ export const adminApi = {
   externalIds: '/admin/v1/members/:member/external-ids',
   removeExternalId: '/admin/v1/members/:member/external-ids/remove',
   imports: '/admin/v1/imports',
+  facts: '/admin/v1/facts',
 } as const;
 
 /** Files that a build made. */
@@ -160,6 +161,9 @@ export const messagesPage = '/messages';
 
 /** A member's page of their e-mail address, drawn by the server too. */
 export const addressPage = '/address';
+
+/** Where a member merges another membership of theirs into this one, drawn by the server too. */
+export const mergePage = '/merge';
 
 /** Where a mail's link takes an address back. It needs no session. */
 export const takeBackPage = '/a/:token';

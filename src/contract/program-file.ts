@@ -17,6 +17,7 @@ import {
   Words,
 } from './program/file-parts.ts';
 import { Messages } from './program/messages.ts';
+import { NamedFacts } from './program/named-facts.ts';
 import { PaidMemberships } from './program/paid-membership.ts';
 import { Rewards } from './program/rewards.ts';
 import { TierRules } from './program/tier-rules.ts';
@@ -134,6 +135,7 @@ export const ProgramFile = Type.Object(
         closed,
       ),
     ),
+    facts: Type.Optional(NamedFacts),
     messages: Type.Optional(Messages),
     'tier-rule': Type.Optional(TierRules),
     'paid-membership': Type.Optional(PaidMemberships),

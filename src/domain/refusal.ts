@@ -4,8 +4,10 @@ import { type ClaimRefusal, claimRefusals } from './refusals/claim-refusals.ts';
 import { type ConsentRefusal, consentRefusals } from './refusals/consent-refusals.ts';
 import { type DeskRefusal, deskRefusals } from './refusals/desk-refusals.ts';
 import { type ExternalIdRefusal, externalIdRefusals } from './refusals/external-id-refusals.ts';
+import { type FactRefusal, factRefusals } from './refusals/fact-refusals.ts';
 import { type FileRefusal, fileRefusals } from './refusals/file-refusals.ts';
 import { type MembershipRefusal, membershipRefusals } from './refusals/membership-refusals.ts';
+import { type MergeRefusal, mergeRefusals } from './refusals/merge-refusals.ts';
 import { type OpinionRefusal, opinionRefusals } from './refusals/opinion-refusals.ts';
 import { type PosRefusal, posRefusals } from './refusals/pos-refusals.ts';
 import { type RequestRefusal, requestRefusals } from './refusals/request-refusals.ts';
@@ -28,9 +30,11 @@ export type Refusal =
   | MembershipRefusal
   | DeskRefusal
   | ExternalIdRefusal
+  | FactRefusal
   | OpinionRefusal
   | SignInRefusal
   | AddressRefusal
+  | MergeRefusal
   | TillPageRefusal
   | PosRefusal
   | FileRefusal
@@ -48,9 +52,11 @@ const keys: Record<RefusalKey, true> = {
   ...membershipRefusals,
   ...deskRefusals,
   ...externalIdRefusals,
+  ...factRefusals,
   ...opinionRefusals,
   ...signInRefusals,
   ...addressRefusals,
+  ...mergeRefusals,
   ...tillPageRefusals,
   ...posRefusals,
   ...fileRefusals,

@@ -15,6 +15,7 @@ import type {
   UploadView,
   Withdrawal,
 } from './admin-answers.ts';
+import { type FactAnswers, FactSourceNamed, ReportFacts } from './admin-facts.ts';
 import type { ImportReport } from './admin-imports.ts';
 import {
   EndMembership,
@@ -34,7 +35,7 @@ import {
 
 /**
  * The endpoints of an administrator's program, under the names of their addresses in `paths.ts`: see `member-api.ts`.
- * `docs/pool.md`, `docs/opinions.md` and `docs/import.md` list them; a test compares, and tries each with every scope.
+ * `docs/pool.md`, `docs/opinions.md`, `docs/import.md` and `docs/facts.md` list them; a test compares, and tries each with every scope.
  */
 
 /** `right`: the scope that a key needs (`domain/people/admin-scope.ts`). */
@@ -95,6 +96,10 @@ export const adminEndpoints = {
   },
   imports: {
     post: { ...may('imports:write'), query: ImportMembers, answer: json<ImportReport>() },
+  },
+  facts: {
+    // Signed, so no key is needed.
+    post: { who: 'source', query: FactSourceNamed, body: ReportFacts, answer: json<FactAnswers>() },
   },
 } as const satisfies Endpoints<typeof adminApi>;
 

@@ -3,6 +3,7 @@ import type { Withholding } from '#domain/messages/message.ts';
 import type { Unit } from '#domain/purchase/line.ts';
 import type { RedemptionStateName } from '#domain/redemption/redemption.ts';
 import type { Money } from '#domain/values/money.ts';
+import type { DeskFact } from './desk-facts.ts';
 
 /** What the desk shows of members. */
 
@@ -55,6 +56,8 @@ export interface DeskMember {
   }[];
   /** What they agreed to or took back, the latest first. */
   readonly consents: readonly DeskConsent[];
+  /** What other systems told of them, the latest first. */
+  readonly facts: readonly DeskFact[];
   /** What they chose of the messages; a kind that is not here is as the program says. */
   readonly wishes: readonly {
     readonly message: string;

@@ -15,7 +15,7 @@ export interface FieldWords {
 
 /** One thing that was added, removed or changed. */
 export interface ChangeWords {
-  readonly what: 'setting' | 'tier' | 'rule' | 'reward' | 'store' | 'till' | 'poster';
+  readonly what: 'setting' | 'tier' | 'fact' | 'rule' | 'reward' | 'store' | 'till' | 'poster';
   readonly id: string;
   /** What people call it, in English; null: it has no name. */
   readonly name: string | null;

@@ -10,6 +10,7 @@ import { Nothing } from '#contract/member-input.ts';
 import type { DeskRight } from '#domain/desk/desk-role.ts';
 import type { PageOf } from './desk-answers.ts';
 import type { ConnectionCheck, ConnectionLine } from './desk-connections.ts';
+import type { FactSourceLine, NewFactSecret } from './desk-facts.ts';
 import type { DeskMails } from './desk-mails.ts';
 import type { DeskRewards, RewardOpen, StoreOpen } from './desk-open.ts';
 import type { DeskPools } from './desk-pools.ts';
@@ -17,6 +18,7 @@ import type { WatchNote } from './desk-watch.ts';
 import type { DeskWays } from './desk-ways.ts';
 import type { DeskWebhook, NewWebhookSecret, WebhookLine, WebhookTest } from './desk-webhooks.ts';
 import {
+  AddFactSource,
   AddWebhook,
   ConnectStore,
   DecideWatchNote,
@@ -53,6 +55,17 @@ export const operationsEndpoints = {
     },
   },
   webhookEnd: { post: { ...may('change-webhooks'), body: Nothing, answer: done } },
+  factSources: {
+    get: {
+      ...may('see-webhooks'),
+      answer: json<{ readonly sources: readonly FactSourceLine[] }>(),
+    },
+    post: { ...may('change-webhooks'), body: AddFactSource, answer: json<NewFactSecret>() },
+  },
+  factSourceSecret: {
+    post: { ...may('change-webhooks'), body: Nothing, answer: json<NewFactSecret>() },
+  },
+  factSourceEnd: { post: { ...may('change-webhooks'), body: Nothing, answer: done } },
   watchNotes: {
     get: {
       ...may('see-watch-list'),

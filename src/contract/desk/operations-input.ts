@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox';
 import { LoadCodes, Settle } from '#contract/admin/admin-input.ts';
 import { eventKinds } from '#domain/events/event.ts';
 import { watchDecisions } from '#domain/events/watch-decision.ts';
+import { sourcePattern } from '#domain/people/external-id.ts';
 
 /** What the desk's pages send about what runs beside the shop: webhooks, the watch list, mail. */
 
@@ -19,6 +20,9 @@ export const AddWebhook = Type.Object(
   },
   closed,
 );
+
+/** A name by which its facts are told from now on. */
+export const AddFactSource = Type.Object({ name: Type.String({ pattern: sourcePattern }) }, closed);
 
 /** What was given up, or what it missed while it was disabled. */
 export const ReplayWebhook = Type.Object({ what: Type.Enum(['given-up', 'missed']) }, closed);

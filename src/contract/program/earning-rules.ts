@@ -1,10 +1,5 @@
 import Type, { type Static } from 'typebox';
-import {
-  combinations,
-  earningKinds,
-  profileFacts,
-  stampCounts,
-} from '#domain/program/earning-rule.ts';
+import { combinations, earningKinds, stampCounts } from '#domain/program/earning-rule.ts';
 import { leapDays } from '#domain/values/birthday.ts';
 import { weekdays } from '#domain/values/calendar.ts';
 import { channels } from '#domain/values/channel.ts';
@@ -78,7 +73,7 @@ const Rule = Type.Object(
     spend: Type.Optional(Amount),
     every: Type.Optional(Type.Enum([...periods])),
     'double-opt-in': Type.Optional(Type.Enum(['true', 'false'])),
-    fact: Type.Optional(Type.Enum([...profileFacts])),
+    fact: Type.Optional(Id),
     'after-days': Type.Optional(Whole(0, 365)),
     'inviter-points': Type.Optional(Whole(1, 100_000)),
     purchases: Type.Optional(Whole(1, 10)),

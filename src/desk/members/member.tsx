@@ -16,6 +16,7 @@ import { History } from './history.tsx';
 import { MemberActs } from './member-acts.tsx';
 import { Purchases, Vouchers } from './member-lists.tsx';
 import { DevicesAndConsents, Messages, WhoLooked } from './member-more.tsx';
+import { ToldFacts } from './told-facts.tsx';
 
 /** One member: who they are, what they have, what happened, and what support may do. */
 export function Member() {
@@ -73,6 +74,7 @@ function Known({ member }: { readonly member: DeskMember }) {
       <Purchases memberId={member.id} />
       <Messages member={member} />
       <DevicesAndConsents member={member} />
+      <ToldFacts member={member} />
       <WhoLooked member={member} />
       {asking === 'adjust' && <Adjust member={member} onClose={close} onDone={done} />}
       {asking === 'apologise' && <Apologise member={member} onClose={close} onDone={done} />}

@@ -1,16 +1,26 @@
-import { profileFacts, stampCounts } from '#domain/program/earning-rule.ts';
+import { stampCounts } from '#domain/program/earning-rule.ts';
 import { periods } from '#domain/values/period.ts';
 import { freshId, listAt, type Path, textAt } from './content.ts';
 import { useEditing, useProgramWords } from './editing.ts';
 import { Adding, Entries } from './entries.tsx';
+import { FactField, Facts } from './facts.tsx';
 import { ChecksField, ChoiceField, TextField, WordsField } from './fields.tsx';
 import { PerMember, StoresField, useNamed } from './rewards.tsx';
 import { type GiftKey, isRuleKind, type OwnKey, type RuleKind, rules } from './rules.ts';
 
 const kinds = Object.keys(rules) as RuleKind[]; // Object.keys forgets the key type.
 
-/** What earns points besides each unit of currency. */
+/** What earns points besides each unit of currency, and the facts that other systems tell. */
 export function Earning() {
+  return (
+    <>
+      <Rules />
+      <Facts />
+    </>
+  );
+}
+
+function Rules() {
   const { t } = useProgramWords();
   const { content, change } = useEditing();
   const found = listAt(content, ['earning']);
@@ -174,14 +184,8 @@ function Own({ name, path }: { readonly name: OwnKey; readonly path: Path }) {
       );
     case 'every':
       return <ChoiceField path={path} label={label} choices={periods.map(option)} usual="month" />;
-    case 'fact': {
-      const say = {
-        name: 'desk.program.option.name',
-        birthday: 'desk.program.option.birthday-fact',
-      } as const;
-      const choices = profileFacts.map((value) => ({ value, label: t(say[value]) }));
-      return <ChoiceField path={path} label={label} choices={choices} />;
-    }
+    case 'fact':
+      return <FactField path={path} label={label} />;
     case 'question':
       return <WordsField path={path} label={label} />;
     default:

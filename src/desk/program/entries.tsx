@@ -6,7 +6,7 @@ import { useEditing, useProgramWords } from './editing.ts';
 
 interface EntriesProps {
   /** The list's key in the file. */
-  readonly list: 'rewards' | 'earning' | 'tiers';
+  readonly list: 'rewards' | 'earning' | 'tiers' | 'facts';
   /** What of an entry stands beside its name while it is closed. */
   readonly aside: (entry: FileValue) => string;
   readonly form: (index: number) => ReactNode;

@@ -10,6 +10,7 @@ import { Page } from '#desk/ui/page.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
 import { read } from '#web/client.ts';
 import { AddWebhook } from './add-webhook.tsx';
+import { FactSources } from './fact-sources.tsx';
 import { SecretOnce } from './secret-once.tsx';
 import { useTold } from './told.ts';
 
@@ -32,6 +33,7 @@ export function Webhooks() {
       ) : (
         <Waiting failure={list.error} onRetry={() => void list.refetch()} />
       )}
+      <FactSources />
       {adding && (
         <AddWebhook
           onClose={() => setAdding(false)}

@@ -157,10 +157,11 @@ export interface BirthdayRule extends GivesPoints {
 export const profileFacts = ['name', 'birthday'] as const;
 export type ProfileFact = (typeof profileFacts)[number];
 
-/** Given once for a fact that a member tells freely. */
+/** Given once for a fact that a member tells freely, or that another system tells of them. */
 export interface ProfileStepRule extends GivesPoints {
   readonly kind: 'profile-step';
-  readonly fact: ProfileFact;
+  /** One of `profileFacts`, or the id of one of the program's `facts`. */
+  readonly fact: string;
 }
 
 /** Given once for consent to be written to by e-mail. */

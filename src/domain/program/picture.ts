@@ -32,3 +32,22 @@ export type PictureKind = (typeof pictureKinds)[number];
 /** What mail programs and chats know is made of a stored one when it is asked for. */
 export const servedKinds = [...pictureKinds, 'jpeg'] as const;
 export type ServedKind = (typeof servedKinds)[number];
+
+export interface Brand {
+  /** sRGB, `#rrggbb`; the pages derive every other colour from it. */
+  readonly color: string;
+  /** One or two letters or signs that stand for the brand where there is no picture. */
+  readonly mark: string;
+  /** A drawing in one colour, so that it works on every ground; if there is one, it replaces the mark. */
+  readonly logo?: Logo;
+  /** A logo in colours of its own, which stands on white; given instead of the drawing. */
+  readonly logoPicture?: LogoPicture;
+  /** Across the page that a poster opens, and on the card that chats show of it. */
+  readonly cover?: Picture;
+}
+
+/** Path data only: it can't run or fetch anything, and adds only a few hundred bytes to the document. */
+export interface Logo {
+  readonly viewBox: string;
+  readonly path: string;
+}

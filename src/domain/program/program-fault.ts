@@ -2,6 +2,7 @@ import { scannerFaultsOf } from '#domain/scan/scanner-fault.ts';
 import { opensWithin } from '#domain/values/weekly-hours.ts';
 import { earningFaults } from './earning-fault.ts';
 import { isMintWorth } from './mint-worth.ts';
+import { namedFactFaults } from './named-fact.ts';
 import { type Program, type Reward, storesWith } from './program.ts';
 import { rangeFault } from './range-fault.ts';
 import { reachesTier } from './tier.ts';
@@ -27,6 +28,7 @@ export function faultsOf(program: Program): ProgramFault[] {
     ...earningFaults(program).map(
       ({ index, path, reason }): ProgramFault => ({ path: ['earning', index, ...path], reason }),
     ),
+    ...namedFactFaults(program),
     ...rewardFaults(program),
     ...mintFaults(program),
   ];

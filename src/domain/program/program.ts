@@ -6,9 +6,10 @@ import type { EarningRule } from './earning-rule.ts';
 import type { Expiry } from './expiry.ts';
 import type { GlyphName } from './glyph.ts';
 import type { MessageSettings } from './message-settings.ts';
+import type { NamedFact } from './named-fact.ts';
 import type { OpeningHours } from './opening-hours.ts';
 import type { PaidMembership } from './paid-membership.ts';
-import type { LogoPicture, Picture } from './picture.ts';
+import type { Brand, Picture } from './picture.ts';
 import type { Gone, Text } from './text.ts';
 import type { TierRule } from './tier-rule.ts';
 import type { WatchLimits } from './watch-limits.ts';
@@ -47,6 +48,8 @@ export interface Program {
   readonly earning?: readonly EarningRule[];
   /** How often multipliers together may multiply at most, in hundredths; absent: the usual. */
   readonly multipliedAtMostHundredths?: number;
+  /** Facts that other systems tell of members, besides those that every program knows; absent: none. */
+  readonly facts?: readonly NamedFact[];
   /** What members are told, and when, where it differs from the usual. */
   readonly messages?: MessageSettings;
   /** Limits of the watch list that differ from the usual ones. */
@@ -84,25 +87,6 @@ export const usualMultipliedAtMostHundredths = 1_000;
 
 /** Long enough for a reward that is taken in the evening and used in the shop on the next day. */
 export const usualReadyHours = 24;
-
-export interface Brand {
-  /** sRGB, `#rrggbb`; the pages derive every other colour from it. */
-  readonly color: string;
-  /** One or two letters or signs that stand for the brand where there is no picture. */
-  readonly mark: string;
-  /** A drawing in one colour, so that it works on every ground; if there is one, it replaces the mark. */
-  readonly logo?: Logo;
-  /** A logo in colours of its own, which stands on white; given instead of the drawing. */
-  readonly logoPicture?: LogoPicture;
-  /** Across the page that a poster opens, and on the card that chats show of it. */
-  readonly cover?: Picture;
-}
-
-/** Path data only: it can't run or fetch anything, and adds only a few hundred bytes to the document. */
-export interface Logo {
-  readonly viewBox: string;
-  readonly path: string;
-}
 
 export interface Tier {
   readonly id: string;

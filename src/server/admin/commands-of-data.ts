@@ -72,6 +72,18 @@ export const dataCommands: CommandTable = {
     },
     'end-api-key': { args: 'NAME', does: 'end every key of that name' },
   }),
+  ...loadedWhenRun(() => import('./sources/admin-facts.ts').then((of) => of.factCommands), {
+    'fact-source': {
+      args: 'NAME',
+      does: 'let a system of the shop tell facts of members (docs/facts.md); prints its secret, once',
+    },
+    'fact-sources': { args: '', does: 'which systems tell facts, and when each did last' },
+    'new-fact-secret': {
+      args: 'NAME',
+      does: 'give it a new secret; the old one is good too for a day',
+    },
+    'end-fact-source': { args: 'NAME', does: 'take nothing more from it; what it told stays' },
+  }),
   ...loadedWhenRun(() => import('./mail/admin-mail.ts').then((of) => of.mailCommands), {
     news: {
       args: 'FILE [--send]',

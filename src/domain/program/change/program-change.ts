@@ -2,7 +2,7 @@ import type { Program } from '#domain/program/program.ts';
 
 /** One thing that a new version of a program added, removed or changed. */
 export interface ProgramChange {
-  readonly what: 'setting' | 'tier' | 'rule' | 'reward' | 'store' | 'till' | 'poster';
+  readonly what: 'setting' | 'tier' | 'fact' | 'rule' | 'reward' | 'store' | 'till' | 'poster';
   readonly id: string;
   readonly kind: 'new' | 'gone' | 'changed';
   /** The fields that changed; empty if it was added or removed. A setting is its own only field. */
@@ -21,7 +21,7 @@ type Fields = Readonly<Record<string, unknown>>;
 /** The differences between two versions of a program, in the order of the file. */
 export function programChanges(before: Program, after: Program): ProgramChange[] {
   return [
-    ...changed(before, after, ['tiers', 'earning', 'rewards', 'stores', 'gone']).map(
+    ...changed(before, after, ['tiers', 'facts', 'earning', 'rewards', 'stores', 'gone']).map(
       (field): ProgramChange => ({
         what: 'setting',
         id: field.name,
@@ -30,6 +30,7 @@ export function programChanges(before: Program, after: Program): ProgramChange[]
       }),
     ),
     ...between('tier', byId(before.tiers), byId(after.tiers)),
+    ...between('fact', byId(before.facts ?? []), byId(after.facts ?? [])),
     ...between('rule', byId(before.earning ?? []), byId(after.earning ?? [])),
     ...between('reward', byId(before.rewards), byId(after.rewards)),
     ...between('store', byId(before.stores), byId(after.stores), ['tills', 'posters']),

@@ -121,8 +121,8 @@ test('what is wrong with a request is refused with its key, a sentence and a poi
   assertRefused(unknown.status, unknown.text, 'an unknown upload');
 });
 
-test('docs/pool.md, docs/opinions.md and docs/import.md list every address with its options, and no other', () => {
-  const pages = ['docs/pool.md', 'docs/opinions.md', 'docs/import.md'];
+test('docs/pool.md, docs/opinions.md, docs/import.md and docs/facts.md list every address with its options, and no other', () => {
+  const pages = ['docs/pool.md', 'docs/opinions.md', 'docs/import.md', 'docs/facts.md'];
   const page = pages.map((file) => readFileSync(file, 'utf8')).join('\n');
   const rows = [...page.matchAll(/^\| `(GET|POST) (\S+)` \| (.*?) ?\|/gm)];
   const written = rows.map(([, method, address, options = '']) => [

@@ -7,6 +7,7 @@ import { serve } from '#server/http/edge/serve.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { demandScope, recogniseAdmin } from '#server/usecases/pools/admin-key.ts';
 import { externalIds } from './external-ids.ts';
+import { factRoutes } from './facts.ts';
 import { imports } from './imports.ts';
 import { mailReports } from './mail-reports.ts';
 import { memberships } from './memberships.ts';
@@ -44,4 +45,5 @@ export async function administratorRoutes(app: FastifyInstance, context: Context
     };
     serve(scope, { ...asked, who: 'administrator', askerOf }, handlers);
   });
+  await factRoutes(app, context);
 }

@@ -1,8 +1,7 @@
-import { Refused } from '#domain/refusal.ts';
-import { gtinFault } from '#domain/values/gs1.ts';
 import { instantOf } from '#server/http/edge/instant.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
+import { productOf } from '#server/usecases/members/fact-line.ts';
 import { reportAnswer } from '#server/usecases/occasions/answer-survey.ts';
 import { reportReview } from '#server/usecases/occasions/report-review.ts';
 import { makeReviewLink, usualLinkDays } from '#server/usecases/occasions/review-link.ts';
@@ -45,18 +44,3 @@ export const opinions = (
 /** @throws Refused `member-unknown` */
 const memberOf = async (context: Context, member: string): Promise<string> =>
   memberIdNamed(await readWork(context), member);
-
-/** @throws Refused `request-invalid` unless exactly one is there, and a GTIN is one */
-function productOf({ gtin, article }: { gtin?: string; article?: string }): string {
-  const invalid = (pointer: string, detail: string) =>
-    new Refused({ key: 'request-invalid', pointer, detail });
-  if (gtin === undefined && article === undefined) {
-    throw invalid('/gtin', 'is missing: gtin or article says what was reviewed');
-  }
-  if (gtin === undefined) return article ?? '';
-  if (article !== undefined) throw invalid('/article', 'is said beside gtin: one of the two');
-  const fault = gtinFault(gtin);
-  if (fault === 'length') throw invalid('/gtin', 'has 8, 12, 13 or 14 digits');
-  if (fault !== null) throw invalid('/gtin', 'has another check digit');
-  return gtin;
-}

@@ -1,5 +1,7 @@
 import { enableWebhook, removeWebhook } from '#server/usecases/followers/manage-webhooks.ts';
 import { listWebhooks, viewWebhook } from '#server/usecases/followers/view-webhooks.ts';
+import { endFactSource, listFactSources } from '#server/usecases/occasions/fact-sources.ts';
+import { addSourceAtDesk, renewSourceAtDesk } from '#server/usecases/operations/change-sources.ts';
 import {
   addWebhookAtDesk,
   renewWebhookSecret,
@@ -45,6 +47,19 @@ export const deskOperations = {
   webhookEnd: {
     post: async ({ params }, _reply, { context }) => {
       await removeWebhook(context, params.endpointId);
+      return done;
+    },
+  },
+  factSources: {
+    get: async (_request, _reply, { context }) => ({ sources: await listFactSources(context) }),
+    post: async ({ body }, _reply, { context }) => addSourceAtDesk(context, body.name),
+  },
+  factSourceSecret: {
+    post: async ({ params }, _reply, { context }) => renewSourceAtDesk(context, params.source),
+  },
+  factSourceEnd: {
+    post: async ({ params }, _reply, { context }) => {
+      await endFactSource(context, params.source);
       return done;
     },
   },

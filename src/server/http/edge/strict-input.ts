@@ -1,10 +1,18 @@
 import { isUtf8 } from 'node:buffer';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refused } from '#domain/refusal.ts';
 
-/** Refuses bytes that are not UTF-8 before they are parsed: they would become question marks. */
-export function readJsonStrictly(app: FastifyInstance): void {
+/**
+ * Refuses bytes that are not UTF-8 before they are parsed: they would become question marks.
+ * @param judge sees the text as it came before anything reads it, and throws the refusal of what may not be read
+ */
+export function readJsonStrictly(
+  app: FastifyInstance,
+  judge?: (request: FastifyRequest, text: string) => Promise<void>,
+): void {
   const parse = app.getDefaultJsonParser('error', 'error');
+  // A scope inside another one has the other's parser.
+  app.removeContentTypeParser('application/json');
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     const refuse = (detail: string) =>
       done(new Refused({ key: 'request-invalid', pointer: null, detail }));
@@ -14,10 +22,13 @@ export function readJsonStrictly(app: FastifyInstance): void {
     }
     // An empty body is an empty object, so that an action without fields needs no body.
     const text = body.length === 0 ? '{}' : body.toString();
-    parse(request, text, (error, parsed) => {
-      if (!error && namesIn(text) !== namesOf(parsed)) refuse('has a name twice');
-      else done(error, parsed);
-    });
+    const read = () =>
+      parse(request, text, (error, parsed) => {
+        if (!error && namesIn(text) !== namesOf(parsed)) refuse('has a name twice');
+        else done(error, parsed);
+      });
+    if (judge) judge(request, body.toString()).then(read, done);
+    else read();
   });
 }
 

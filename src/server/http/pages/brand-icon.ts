@@ -1,5 +1,5 @@
 import { fillOf } from '#domain/program/brand-colour.ts';
-import type { Brand } from '#domain/program/program.ts';
+import type { Brand } from '#domain/program/picture.ts';
 
 /** The shape of an icon: with its own round corners, for a phone's mask, or square for Apple, which rounds it. */
 export type Cut = 'round' | 'mask' | 'square';

@@ -1,7 +1,8 @@
 import { escapeHtml } from '#contract/document.ts';
 import type { NoSignalCase } from '#contract/no-signal.ts';
 import { onlinePage, paths } from '#contract/paths.ts';
-import type { Brand, Program } from '#domain/program/program.ts';
+import type { Brand } from '#domain/program/picture.ts';
+import type { Program } from '#domain/program/program.ts';
 import { everything } from '#i18n/everything.ts';
 import type { Language } from '#i18n/language.ts';
 

@@ -11,7 +11,10 @@ export interface SurveyAnswerRow {
   rule_id: string;
   /** Counts a member's answers to the survey from 1. */
   number: number;
-  /** By what it came: `voucher:` and the voucher's id, or `id:` and that of an administrator's program. */
+  /**
+   * By what it came: `voucher:` and the voucher's id, `id:` and that of an administrator's program, or
+   * `fact:`, a system that tells facts, and its id.
+   */
   source: string;
   version: number;
   answer: string;

@@ -25,4 +25,23 @@ export const aboutSources = {
       at: 'instant',
     },
   },
+  reported_facts: {
+    subject: 'profile',
+    erasing: 'goes',
+    holds: 'what other systems of the shop told of somebody, and took back',
+    by: 'member_id',
+    order: ['source', 'fact_id'],
+    columns: {
+      member_id: 'inner',
+      source: 'plain',
+      fact_id: 'plain',
+      fact: 'plain',
+      about: 'plain',
+      withdrawn: 'truth',
+      at: 'instant',
+      reported_at: 'instant',
+      outcome: 'plain',
+      points: 'plain',
+    },
+  },
 } as const satisfies { readonly [T in keyof Tables]?: About<T> };

@@ -90,6 +90,7 @@ export const aside = {
     erasing: 'stays',
   },
   event_followers: { holds: 'how far events were read', why: nobody },
+  fact_sources: { holds: "the retailer's systems that tell facts of members", why: nobody },
   webhook_endpoints: { holds: "the retailer's addresses for events", why: nobody },
   webhook_deliveries: { holds: 'which event went where', why: nobody },
   watched_acts: {

@@ -9,6 +9,7 @@ export const refusalExample = (key: RefusalKey): Refusal =>
     key,
     now: at,
     days: 31,
+    fact: 'tasting',
     differs: 'member',
     missing: 120,
     tier: 'gold',

@@ -1,3 +1,4 @@
+import type { DeskFact } from '#contract/desk/desk-facts.ts';
 import type { DeskConsent, DeskHistory, DeskMember } from '#contract/desk/desk-members.ts';
 import { isOn } from '#domain/earning/fitting.ts';
 import { asTold } from '#domain/points/expiry-notice.ts';
@@ -8,6 +9,7 @@ import { everything } from '#i18n/everything.ts';
 import type { Language } from '#i18n/language.ts';
 import { factConsentsOf, tillConsentsOf } from '#server/storage/desk/member-lists.ts';
 import { choicesOf } from '#server/storage/people/messages.ts';
+import { latestReports } from '#server/storage/people/reported-facts.ts';
 import { rewardAtIssue } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
@@ -21,6 +23,7 @@ import { noteLook } from './note-look.ts';
 /** In days; what ends later is one sum. */
 const endsShown = 12;
 const consentsShown = 20;
+const factsShown = 20;
 const linesAPage = 10;
 
 /**
@@ -60,6 +63,7 @@ export async function viewMember(
     ),
     devices: file.sessions.map(({ id, browser, seen_at }) => ({ id, browser, seenAt: seen_at })),
     consents: await consentsOf(work, memberId),
+    facts: await factsOf(work, memberId, language),
     wishes: (await choicesOf(db, memberId)).map(({ kind, wanted, at: since, way }) => ({
       message: say(`message.${kind}`),
       wanted: wanted === 1,
@@ -84,6 +88,24 @@ export async function viewMemberHistory(
   await memberIdKnown(work, wish.memberId);
   await noteLook(context, me, wish.memberId);
   return historyLines(work, { ...wish, limit: linesAPage });
+}
+
+async function factsOf(
+  { db, program }: ReadWork,
+  memberId: string,
+  language: Language,
+): Promise<readonly DeskFact[]> {
+  const names = new Map(program.facts?.map(({ id, name }) => [id, textIn(name, language)]));
+  return (await latestReports(db, memberId, factsShown)).map((row) => ({
+    id: row.fact_id,
+    source: row.source,
+    fact: row.fact,
+    name: names.get(row.fact) ?? null,
+    about: row.about,
+    withdrawn: row.withdrawn === 1,
+    at: row.at,
+    points: row.points,
+  }));
 }
 
 /** What they agreed to or took back: told freely, or read out by a till. */

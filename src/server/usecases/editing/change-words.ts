@@ -33,7 +33,13 @@ export function changeLine(change: ProgramChange, shop: Shop): string {
   return `${what} ${id}: ${kind}${said === '' ? '' : `: ${said}`}`;
 }
 
-const lists = { tier: 'tiers', rule: 'earning', reward: 'rewards', store: 'stores' } as const;
+const lists = {
+  tier: 'tiers',
+  fact: 'facts',
+  rule: 'earning',
+  reward: 'rewards',
+  store: 'stores',
+} as const;
 
 /** What people call it, where the program has it. */
 function nameIn(shop: Shop, what: ProgramChange['what'], id: string): string | null {

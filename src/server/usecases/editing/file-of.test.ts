@@ -92,6 +92,7 @@ paid-membership:
     worth: { mug: 3 }
     from: 2026-01-01
     until: 2027-12-31
+facts: [{ id: tasting, name: { en: Came to a tasting, ar: حضر } }]
 earning:
   - { id: p, kind: purchase, name: P, points-per-unit: 2, tier-rate: "false", limits: { per-day: 3 } }
   - id: prod
@@ -122,6 +123,7 @@ earning:
   - { id: friend, kind: referral, name: R, points: 10, inviter-points: 20, purchases: 3, within-days: 30, limits: { per-member: { count: 5, every: year } } }
   - { id: join, kind: joining, name: J, points: 10 }
   - { id: step, kind: profile-step, name: S, points: 10, fact: birthday }
+  - { id: came, kind: profile-step, name: S, points: 10, fact: tasting }
   - { id: news, kind: newsletter, name: N, points: 10, double-opt-in: "true" }
   - { id: visit, kind: check-in, name: V, points: 10, limits: { per-day: 1 } }
   - id: ask

@@ -1,7 +1,7 @@
 import type { ProgramFile } from '#contract/program-file.ts';
 import type { PaidMembership } from '#domain/program/paid-membership.ts';
-import { pictureKey } from '#domain/program/picture.ts';
-import type { Brand, Program, Store } from '#domain/program/program.ts';
+import { type Brand, pictureKey } from '#domain/program/picture.ts';
+import type { Program, Store } from '#domain/program/program.ts';
 import { minorDigits } from '#domain/values/currency.ts';
 import type { PicturesByName } from '#server/usecases/program/read-pictures.ts';
 import { ruleInFile } from './file-earning.ts';
@@ -24,6 +24,9 @@ export function fileOf(program: Program, pictures: PicturesByName = {}): Program
     brand: brandInFile(program.brand, pictureName),
     ...settingsInFile(program),
     ...watchInFile(program),
+    ...(program.facts && {
+      facts: program.facts.map(({ id, name }) => ({ id, name: wordsOf(name) })),
+    }),
     ...(program.messages && { messages: messagesInFile(program.messages) }),
     ...(tierRule && { 'tier-rule': tierRuleInFile(tierRule) }),
     ...(paidMemberships && {

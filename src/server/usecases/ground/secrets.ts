@@ -32,6 +32,7 @@ export type Purpose =
   | 'freeze-link'
   | 'address-code'
   | 'address-back'
+  | 'merge-code'
   | 'former-address'
   | 'mail'
   | 'mail-to'
@@ -42,7 +43,8 @@ export type Purpose =
   | 'ledger-begin'
   | 'ledger-base'
   | 'kept-answer'
-  | 'webhook';
+  | 'webhook'
+  | 'fact-source';
 
 /**
  * All cryptography under SECRET_KEY. While a key is turned there is a second one (SECRET_KEY_ALSO): what it made is still

@@ -52,7 +52,7 @@ export const answerSurvey = (context: Context, tapped: Tapped): Promise<number> 
     const { used_at: usedAt, used_store_id: storeId } = voucher;
     if (voucher.state !== 'redeemed' || usedAt === null || work.at >= usedAt + askedForMs)
       throw new Refused({ key: 'survey-over' });
-    return keep(work, { ...tapped, source: sourceOfVoucher(redemptionId), storeId });
+    return keepAnswer(work, { ...tapped, source: sourceOfVoucher(redemptionId), storeId });
   });
 
 interface Reported {
@@ -75,13 +75,21 @@ export const reportAnswer = (context: Context, reported: Reported): Promise<numb
   transact(context, async (work) => {
     const { id, memberId, storeId } = reported;
     await lockPresent(work, memberId);
-    if (storeId !== null && !work.program.stores.some(({ id }) => id === storeId))
-      throw new Refused({ key: 'store-unknown', store: storeId });
-    return keep(work, { ...reported, source: `id:${id}` });
+    demandStore(work, storeId);
+    return keepAnswer(work, { ...reported, source: `id:${id}` });
   });
 
-/** The caller has locked the member. */
-async function keep(work: Work, said: Answer): Promise<number> {
+/** @param storeId null: nobody said where. @throws Refused `store-unknown` */
+export function demandStore({ program }: Work, storeId: string | null): void {
+  if (storeId === null || program.stores.some(({ id }) => id === storeId)) return;
+  throw new Refused({ key: 'store-unknown', store: storeId });
+}
+
+/**
+ * Keeps an answer, whoever tells it. The caller has locked the member.
+ * @throws Refused `survey-over`, `survey-answered`, `request-invalid`, `id-taken`
+ */
+export async function keepAnswer(work: Work, said: Answer): Promise<number> {
   const { memberId, survey, source, answer, storeId } = said;
   const all = await answersOf(work.db, memberId);
   // Of any survey: one voucher is asked about once, whichever question the program has by now.

@@ -1,4 +1,4 @@
-import { inOrder, type ProfileFact, type ProfileStepRule } from '#domain/program/earning-rule.ts';
+import { inOrder, type ProfileStepRule } from '#domain/program/earning-rule.ts';
 import type { Program } from '#domain/program/program.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { giveForOccasion } from '#server/usecases/points/give-for-occasion.ts';
@@ -6,18 +6,30 @@ import { tierOfMember } from '#server/usecases/standing/member-tier.ts';
 
 export const stepsFor = (
   { earning = [] }: Pick<Program, 'earning'>,
-  fact: ProfileFact,
+  fact: string,
 ): ProfileStepRule[] =>
   inOrder(
     earning.filter((rule) => rule.kind === 'profile-step').filter((rule) => rule.fact === fact),
   );
 
-/** Gives what rules give for a fact that a member has told, once, also if it is told anew. The caller has locked the member. */
-export async function giveSteps(work: Work, memberId: string, fact: ProfileFact): Promise<void> {
+/**
+ * Gives what rules give for a fact that was told, once, also if it is told anew. The caller has locked the member.
+ * @param fact one of `profileFacts`, or of the program's `facts`
+ * @returns the points that came now
+ */
+export async function giveSteps(work: Work, memberId: string, fact: string): Promise<number> {
   const rules = stepsFor(work.program, fact);
-  if (rules.length === 0) return;
+  if (rules.length === 0) return 0;
   const { tier } = await tierOfMember(work, memberId);
+  let points = 0;
   for (const rule of rules) {
-    await giveForOccasion(work, { memberId, rule, occasion: 'once', storeId: null, tier });
+    points += await giveForOccasion(work, {
+      memberId,
+      rule,
+      occasion: 'once',
+      storeId: null,
+      tier,
+    });
   }
+  return points;
 }

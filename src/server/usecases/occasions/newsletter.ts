@@ -109,12 +109,25 @@ async function confirm(work: Work, said: Said, typed: string): Promise<Refusal |
 
 type Consent = Pick<FactConsentRow, 'wording'> & {
   readonly source: NonNullable<FactConsentRow['source']>;
+  /** When it was said, where another system tells it later; absent: now. */
+  readonly at?: number;
 };
 
 /** From now on they are written to, and the rules give for it, once. */
 async function give(work: Work, said: Said, consent: Consent): Promise<void> {
+  await keepGiven(work, said, consent);
+  await giveForNewsletter(work, said.memberId);
+}
+
+/** A consent that another system was given; one that stands already stays as it is. The caller has locked the member. */
+export async function takeNewsletter(work: Work, said: Said, consent: Consent): Promise<void> {
+  const before = await newsletterOf(work.db, said.memberId);
+  if (before?.state !== 'given') await keepGiven(work, said, consent);
+}
+
+async function keepGiven(work: Work, said: Said, consent: Consent): Promise<void> {
   const { memberId, language } = said;
-  const { at } = work;
+  const { at = work.at } = consent;
   await putNewsletter(work, {
     member_id: memberId,
     state: 'given',
@@ -124,10 +137,22 @@ async function give(work: Work, said: Said, consent: Consent): Promise<void> {
   });
   await note(work, said, consent);
   await tellFollowers(work, memberId, { wanted: true, language });
+}
+
+/** What rules give for a consent, once, also when it was taken back meanwhile. @returns the points that came now */
+export async function giveForNewsletter(work: Work, memberId: string): Promise<number> {
   const { tier } = await tierOfMember(work, memberId);
+  let points = 0;
   for (const rule of newsletterRules(work.program)) {
-    await giveForOccasion(work, { memberId, rule, occasion: 'once', storeId: null, tier });
+    points += await giveForOccasion(work, {
+      memberId,
+      rule,
+      occasion: 'once',
+      storeId: null,
+      tier,
+    });
   }
+  return points;
 }
 
 /** Takes the consent back, at once and without a reason. Points that it gave stay. Nothing is done twice. */
@@ -138,31 +163,34 @@ export function refuseNewsletter(context: Context, said: Said): Promise<void> {
   });
 }
 
-/** The caller has locked the member. */
+/** The caller has locked the member. @param at when it was taken back, where another system tells it later */
 export async function endNewsletter(
   work: Work,
   said: Said,
   source: Consent['source'],
+  at: number = work.at,
 ): Promise<void> {
   const before = await dropNewsletter(work, said.memberId);
   if (!before) return;
   const wording = newsletterWording(work.program, said.language);
-  await note(work, said, { wording, source }, 0);
+  await note(work, said, { wording, source, at }, 0);
   const { memberId, language } = said;
   if (before.state === 'given') await tellFollowers(work, memberId, { wanted: false, language });
 }
 
 async function note(work: Work, said: Said, consent: Consent, given = 1): Promise<void> {
   const { memberId, place } = said;
+  const { at = work.at, wording, source } = consent;
   await noteFactConsent(work, {
     member_id: memberId,
     fact: 'newsletter',
     given,
     language: known(said.language),
-    at: work.at,
+    at,
     version: work.version,
     place,
-    ...consent,
+    wording,
+    source,
   });
   work.tell(memberTopic(memberId));
 }

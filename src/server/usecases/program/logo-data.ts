@@ -1,4 +1,4 @@
-import type { Brand } from '#domain/program/program.ts';
+import type { Brand } from '#domain/program/picture.ts';
 import { pictureBytes } from '#server/storage/program/pictures.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 

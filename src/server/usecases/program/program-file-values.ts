@@ -35,6 +35,7 @@ export function programOf(file: ProgramFile): { program: Program; faults: Progra
     ...reading.watch(),
     ...reading.earning(),
     ...tierSettings(file),
+    ...reading.facts(),
     ...messageSettings(file),
     ...membershipSettings(file, { minor: (text, path) => reading.minor(text, path) }),
     tiers: file.tiers.map((tier, index) => reading.tier(tier, ['tiers', index])),
@@ -114,6 +115,14 @@ class Reading {
       words: (words, path) => this.#words(words, path),
       fault: (path, reason) => this.#fault(path, reason),
     });
+  }
+
+  facts(): Pick<Program, 'facts'> {
+    const facts = this.#file.facts?.map(({ id, name }, index) => ({
+      id,
+      name: this.#words(name, ['facts', index, 'name']),
+    }));
+    return facts ? { facts } : {};
   }
 
   tier(tier: ProgramFile['tiers'][number], path: Path): Tier {

@@ -4,6 +4,7 @@ import {
   webhookEndpoints,
 } from '#server/storage/events/webhook-endpoints.ts';
 import { putMintConnection } from '#server/storage/mint/mint-connections.ts';
+import { changeFactSource, factSources } from '#server/storage/people/reported-facts.ts';
 import {
   type AnswerPlace,
   keepMintCode,
@@ -22,7 +23,7 @@ import type { Purpose } from '#server/usecases/ground/secrets.ts';
 import { transact } from '#server/usecases/ground/work.ts';
 import { poolCodeKey } from '#server/usecases/pools/find-pool-code.ts';
 
-/** Encrypts the keys to vendors and the secrets of webhooks anew: there are a few of each. */
+/** Encrypts the keys to vendors and the secrets of webhooks and of systems that tell facts anew: there are a few of each. */
 export async function resealConnections(context: Context): Promise<void> {
   const anew = (purpose: Purpose, sealed: string) =>
     context.secrets.seal(purpose, context.secrets.open(purpose, sealed));
@@ -34,6 +35,12 @@ export async function resealConnections(context: Context): Promise<void> {
       await changeWebhookEndpoint(work, id, {
         secret: anew('webhook', secret),
         old_secret: old_secret === null ? null : anew('webhook', old_secret),
+      });
+    }
+    for (const { name, secret, old_secret } of await factSources(work.db)) {
+      await changeFactSource(work, name, {
+        secret: anew('fact-source', secret),
+        old_secret: old_secret === null ? null : anew('fact-source', old_secret),
       });
     }
   });

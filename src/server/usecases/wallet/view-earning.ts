@@ -10,6 +10,7 @@ import {
   type EarningRule,
   isCounting,
   type ProfileFact,
+  profileFacts,
 } from '#domain/program/earning-rule.ts';
 import { amountOff, type Program } from '#domain/program/program.ts';
 import { claimableSince } from '#domain/purchase/claim.ts';
@@ -133,11 +134,16 @@ function wayOn(
   const t = everything(isLanguage(language) ? language : 'en');
   if (rule.kind === 'newsletter')
     return { to: { path: `${paths.profile}#newsletter`, text: t('earning.choose-newsletter') } };
-  const fact = rule.kind === 'profile-step' ? rule.fact : 'birthday';
-  const asks = rule.kind === 'profile-step' || (rule.kind === 'birthday' && !told.has(fact));
-  if (!asks) return {};
+  const fact = factAsked(rule);
+  if (!fact || (rule.kind === 'birthday' && told.has(fact))) return {};
   return { to: { path: `${paths.profile}#${fact}`, text: t(`earning.tell-${fact}`) } };
 }
+
+/** What the profile asks for where a rule gives for it; undefined: nothing, as another system tells it or nobody has to. */
+const factAsked = (rule: EarningRule): ProfileFact | undefined =>
+  rule.kind === 'birthday'
+    ? 'birthday'
+    : profileFacts.find((fact) => rule.kind === 'profile-step' && rule.fact === fact);
 
 /** Which facts the member told, read only if a rule asks for one. */
 async function factsTold(

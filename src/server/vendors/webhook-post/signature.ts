@@ -1,3 +1,4 @@
+import { timingSafeEqual } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 
 const prefix = 'whsec_';
@@ -21,3 +22,26 @@ export const signaturesOf = (secrets: readonly string[], { id, timestamp, body }
   secrets
     .map((secret) => new Webhook(secret).sign(id, new Date(timestamp * secondMs), body))
     .join(' ');
+
+/** Receivers and we refuse what was signed longer ago, or so far ahead: then a copy of it is worth nothing. */
+export const signedWithinMs = 5 * 60_000;
+
+/**
+ * Whether one of the signatures of a `webhook-signature` is by one of the secrets. How old it is, the caller judges.
+ * @param signatures as it was sent: `v1,` and base64, several with spaces between
+ */
+export function isSignedBy(
+  secrets: readonly string[],
+  signatures: string,
+  signed: Signed,
+): boolean {
+  const right = signaturesOf(secrets, signed)
+    .split(' ')
+    .map((one) => Buffer.from(one));
+  return signatures
+    .split(' ')
+    .map((one) => Buffer.from(one))
+    .some((given) =>
+      right.some((one) => one.length === given.length && timingSafeEqual(one, given)),
+    );
+}

@@ -1,0 +1,53 @@
+import { adminApi } from '#contract/paths.ts';
+import type { Tillpass } from '#server/tests/kit/tillpass.ts';
+import { makeFactSource } from '#server/usecases/occasions/fact-sources.ts';
+import { signaturesOf } from '#server/vendors/webhook-post/signature.ts';
+
+interface Sending {
+  /** Whose secret signs; the source's own if absent. */
+  readonly secret?: string;
+  readonly source?: string;
+  /** How long ago it was signed. */
+  readonly agoMs?: number;
+  /** What is sent in place of what was signed. */
+  readonly instead?: string;
+}
+
+/** A system of the shop that tells facts, as one that signs by Standard Webhooks. */
+export async function startSource(t: Tillpass, name: string) {
+  const secret = await makeFactSource(t.context, name);
+  let sent = 0;
+  const post = async (body: string, more: Sending = {}) => {
+    const timestamp = Math.floor((t.clock.now() - (more.agoMs ?? 0)) / 1000);
+    const id = `msg_${++sent}`;
+    const signed = { id, timestamp, body };
+    const answer = await t.app.inject({
+      method: 'POST',
+      url: `${adminApi.facts}?source=${more.source ?? name}`,
+      headers: {
+        'content-type': 'application/json',
+        'webhook-id': id,
+        'webhook-timestamp': String(timestamp),
+        'webhook-signature': signaturesOf([more.secret ?? secret], signed),
+      },
+      payload: more.instead ?? body,
+    });
+    return { status: answer.statusCode, text: answer.body, body: answer.json() };
+  };
+  return {
+    secret,
+    post,
+    /** @returns what became of each fact */
+    tell: async (...facts: readonly object[]) =>
+      (await post(JSON.stringify({ facts }))).body.facts as readonly {
+        readonly id: string | null;
+        readonly outcome: string;
+        readonly points?: number;
+        readonly error?: {
+          readonly key: string;
+          readonly message: string;
+          readonly pointer: string;
+        };
+      }[],
+  };
+}
