@@ -6,12 +6,7 @@ import { ground, type Room } from './room.ts';
  * till redeems it.
  */
 const floors: readonly (readonly Omit<Room, 'imports'>[])[] = [
-  [
-    floor(
-      'ground',
-      'the context, the work of one act, ids, events and mail that commit with their cause',
-    ),
-  ],
+  [floor('ground', 'the context, the work of one act, ids, events and mail that commit with it')],
   [floor('points', 'points given, spent, taken and given back: nothing else writes an entry')],
   [
     floor('program', 'reading a program file, loading it, and the keys that its tills get'),
