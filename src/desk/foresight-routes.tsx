@@ -4,12 +4,12 @@ import { deskPlaces } from '#desk/api/places.ts';
 import { Later } from '#desk/ui/later.tsx';
 import sheet from './foresight/figures.css?url';
 
-/** A page with the words that both share. */
+/** A page with the words that all of them share. */
 function later(name: string, path: string, load: () => Promise<ComponentType>) {
   return (
     <Route
       path={path}
-      element={<Later name={name} words="foresight" sheet={sheet} load={load} />}
+      element={<Later name={name} words={['foresight', 'fault']} sheet={sheet} load={load} />}
     />
   );
 }
@@ -19,6 +19,9 @@ export const foresightRoutes = (
   <>
     {later('rehearse', deskPlaces.rehearse, async () => {
       return (await import('#desk/foresight/rehearse.tsx')).Rehearse;
+    })}
+    {later('figures', deskPlaces.figures, async () => {
+      return (await import('#desk/foresight/points-by-month.tsx')).PointsByMonth;
     })}
     {later('playground', deskPlaces.playground, async () => {
       return (await import('#desk/foresight/playground.tsx')).PlaygroundPage;

@@ -5,7 +5,7 @@ import { Later } from '#desk/ui/later.tsx';
 
 /** A page with the words that all of these share. */
 function later(name: string, path: string, load: () => Promise<ComponentType>) {
-  return <Route path={path} element={<Later name={name} words="operations" load={load} />} />;
+  return <Route path={path} element={<Later name={name} words={['operations']} load={load} />} />;
 }
 
 /** The pages of what runs beside the shop, each a script of its own. */

@@ -40,17 +40,17 @@ export function Pages({ me }: { me: DeskMe }) {
           <Route path={deskPlaces.store} element={<StorePage />} />
           <Route
             path={deskPlaces.begin}
-            element={<Later name="begin" words="begin" sheet={beginSheet} load={loadBegin} />}
+            element={<Later name="begin" words={['begin']} sheet={beginSheet} load={loadBegin} />}
           />
           <Route
             path={deskPlaces.programPages}
             element={
-              <Later name="program" words="program" sheet={programSheet} load={loadProgram} />
+              <Later name="program" words={['program', 'fault']} sheet={programSheet} load={loadProgram} />
             }
           />
           <Route
             path={deskPlaces.audit}
-            element={<Later name="audit" words="audit" load={loadAudit} />}
+            element={<Later name="audit" words={['audit']} load={loadAudit} />}
           />
           <Route path={deskPlaces.acts} element={<Acts />} />
           <Route path={deskPlaces.own} element={<Own />} />

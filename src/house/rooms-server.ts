@@ -7,12 +7,7 @@ import { vendors } from './rooms-vendors.ts';
  * till redeems it.
  */
 const floors: readonly (readonly Omit<Room, 'imports'>[])[] = [
-  [
-    floor(
-      'ground',
-      'the context, the work of one act, ids, events and mail that commit with their cause',
-    ),
-  ],
+  [floor('ground', 'the context, the work of one act, ids, events and mail that commit with it')],
   [floor('points', 'points given, spent, taken and given back: nothing else writes an entry')],
   [
     floor('program', 'reading a program file, loading it, and the keys that its tills get'),
@@ -51,6 +46,7 @@ const floors: readonly (readonly Omit<Room, 'imports'>[])[] = [
     floor('desk', 'who opens the desk, and what they see and do there'),
     floor('operations', 'what the desk runs beside the shop: mail, codes, stocks, closing'),
   ],
+  [floor('undoing', 'what administrators did, taken back')],
 ];
 
 function floor(name: string, holds: string): Omit<Room, 'imports'> {

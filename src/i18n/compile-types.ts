@@ -64,6 +64,7 @@ const beyondPages = [
   'desk',
   'earning',
   'expiry',
+  'fault',
   'foresight',
   'history',
   'limit',

@@ -20,6 +20,10 @@ const ofPages = {
     en: () => import('./compiled/en/begin.js'),
     ar: () => import('./compiled/ar/begin.js'),
   },
+  fault: {
+    en: () => import('./compiled/en/fault.js'),
+    ar: () => import('./compiled/ar/fault.js'),
+  },
   foresight: {
     en: () => import('./compiled/en/foresight.js'),
     ar: () => import('./compiled/ar/foresight.js'),

@@ -25,6 +25,7 @@ import {
   SayDone,
   type TemplateNumbers,
 } from './desk-begin.ts';
+import type { DeskFigures } from './desk-figures.ts';
 import {
   AskPlayground,
   type BothTried,
@@ -175,6 +176,7 @@ export const deskEndpoints = {
   thawMember: { post: { ...may('thaw-member'), body: Nothing, answer: done } },
   endMemberSessions: { post: { ...may('end-member-sessions'), body: Nothing, answer: done } },
   audit: { get: { ...may('look'), query: AuditWith, answer: json<DeskAudit>() } },
+  figures: { get: { ...may('see-figures'), answer: json<DeskFigures>() } },
   rehearsal: {
     post: {
       ...may('rehearse'),

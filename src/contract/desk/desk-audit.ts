@@ -8,5 +8,7 @@ export interface AuditLine extends AuditFinding {
 /** What a careful colleague would point at, the worst first. */
 export interface DeskAudit {
   readonly marginPercent: number;
+  /** Minor units; null: nobody said. */
+  readonly liabilityAtMost: number | null;
   readonly findings: readonly AuditLine[];
 }

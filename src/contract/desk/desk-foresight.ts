@@ -3,7 +3,7 @@ import type { RuleSaid } from '#domain/earning/earn.ts';
 import type { Text } from '#domain/program/text.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { channels } from '#domain/values/channel.ts';
-import type { FaultInFile } from './desk-program.ts';
+import type { FaultInFile } from './desk-faults.ts';
 
 /** What the desk says before a change is made: what another program would have made of the past, and what it makes of a moment. */
 const closed = { additionalProperties: false } as const;

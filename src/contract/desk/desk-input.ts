@@ -99,9 +99,12 @@ export const FindMembers = Type.Object(
   },
   closed,
 );
-/** `margin`: what is left to the shop of a sale, per cent. */
+/** `margin`: what is left to the shop of a sale, per cent. `liability`: what points may be worth, minor units. */
 export const AuditWith = Type.Object(
-  { margin: Type.Optional(Type.String({ pattern: '^([1-9][0-9]?|100)$' })) },
+  {
+    margin: Type.Optional(Type.String({ pattern: '^([1-9][0-9]?|100)$' })),
+    liability: Type.Optional(Type.String({ pattern: '^[0-9]{1,14}$' })),
+  },
   closed,
 );
 /** `store`: an id; absent: of all stores. */

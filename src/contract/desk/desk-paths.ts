@@ -40,6 +40,7 @@ export const deskApi = {
   thawMember: '/api/desk/members/:memberId/thaw',
   endMemberSessions: '/api/desk/members/:memberId/end-sessions',
   audit: '/api/desk/audit',
+  figures: '/api/desk/figures',
   rehearsal: '/api/desk/rehearsal',
   playground: '/api/desk/playground',
   beginning: '/api/desk/beginning',

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox';
 import type { FieldWords } from '#domain/program/change/changed-value.ts';
 import type { LogoPicture, Picture } from '#domain/program/picture.ts';
 import type { Text } from '#domain/program/text.ts';
+import type { FaultInFile } from './desk-faults.ts';
 
 /** What the desk shows of the program and its drafts, and what is sent of them. Instants are epoch milliseconds. */
 
@@ -68,17 +69,6 @@ export interface ProgramText {
   readonly text: string;
   /** The same as data; null: the text is no mapping of keys. */
   readonly content: FileContents | null;
-}
-
-/** What is wrong in a file. */
-export interface FaultInFile {
-  /** From 1. */
-  readonly line: number;
-  readonly column: number;
-  /** As in `tiers[1].from`; empty: the file as a whole. */
-  readonly path: string;
-  /** English, after the path. */
-  readonly reason: string;
 }
 
 /** A picture that is stored. */

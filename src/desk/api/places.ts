@@ -26,6 +26,7 @@ export const deskPlaces = {
   acts: below('done'),
   own: below('passkeys'),
   audit: below('audit'),
+  figures: below('figures'),
   rehearse: below('rehearse'),
   playground: below('playground'),
   begin: below('begin'),

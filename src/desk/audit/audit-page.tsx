@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { AuditLine, DeskAudit } from '#contract/desk/desk-audit.ts';
 import { deskLinks, deskList } from '#contract/desk/desk-links.ts';
+import { useMay, useMyself } from '#desk/api/me.ts';
 import { usePageWords } from '#desk/api/page-words.ts';
 import { deskPlaces, type ProgramPart } from '#desk/api/places.ts';
 import { useWords } from '#desk/api/words.tsx';
@@ -10,6 +11,7 @@ import { Copy } from '#desk/ui/copy.tsx';
 import { Page } from '#desk/ui/page.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
 import { type Mend, severities } from '#domain/desk/audit/finding.ts';
+import { readAmount } from '#domain/values/typed-amount.ts';
 import { sayFinding } from '#i18n/audit.ts';
 import type { Translate } from '#i18n/translate.ts';
 import { read } from '#web/client.ts';
@@ -20,23 +22,23 @@ type AuditWords = Translate<'audit' | 'common'>;
 /** What a careful colleague would point at in the shop, and how each is mended. */
 export function AuditPage() {
   const { t } = usePageWords<'audit'>();
-  const [margin, setMargin] = useState<string | null>(null);
+  const [asked, setAsked] = useState<Readonly<Record<string, string>>>({});
   const audit = useQuery({
-    queryKey: ['audit', margin],
-    queryFn: () => read(margin === null ? deskLinks.audit : deskList(deskLinks.audit, { margin })),
+    queryKey: ['audit', asked],
+    queryFn: () => read(deskList(deskLinks.audit, asked)),
     placeholderData: (before) => before,
   });
   return (
     <Page title={t('audit.title')} hint={t('audit.hint')}>
       {audit.data ? (
         <>
-          <MarginForm
+          <AskedForm
             t={t}
             marginPercent={audit.data.marginPercent}
             busy={audit.isFetching}
             onLook={(given) => {
-              setMargin(given);
-              if (given === margin) void audit.refetch();
+              setAsked(given);
+              if (JSON.stringify(given) === JSON.stringify(asked)) void audit.refetch();
             }}
           />
           <Findings t={t} {...audit.data} />
@@ -48,8 +50,8 @@ export function AuditPage() {
   );
 }
 
-/** What the shop keeps of a sale is in no program: whoever looks says it. */
-function MarginForm({
+/** What the shop keeps of a sale, and what it may owe in points, is in no program: whoever looks says it. */
+function AskedForm({
   t,
   marginPercent,
   busy,
@@ -58,19 +60,28 @@ function MarginForm({
   readonly t: AuditWords;
   readonly marginPercent: number;
   readonly busy: boolean;
-  onLook(margin: string): void;
+  onLook(asked: Readonly<Record<string, string>>): void;
 }) {
+  const maySee = useMay()('see-figures');
+  const { currency } = useMyself().program;
+  const [wrong, setWrong] = useState(false);
   return (
     <form
-      className="panel"
+      className="panel form"
       onSubmit={(event) => {
         event.preventDefault();
-        onLook(String(new FormData(event.currentTarget).get('margin')));
+        const form = new FormData(event.currentTarget);
+        const typed = String(form.get('liability') ?? '').trim();
+        const minor = typed === '' ? null : readAmount(typed, currency);
+        setWrong(typed !== '' && minor === null);
+        if (typed !== '' && minor === null) return;
+        const margin = String(form.get('margin'));
+        onLook(minor === null ? { margin } : { margin, liability: String(minor) });
       }}
     >
-      <div className="field">
-        <label htmlFor="margin">{t('audit.margin')}</label>
-        <div className="row search">
+      <div className="fields">
+        <div className="field">
+          <label htmlFor="margin">{t('audit.margin')}</label>
           <input
             className="input"
             id="margin"
@@ -83,13 +94,39 @@ function MarginForm({
             defaultValue={marginPercent}
             aria-describedby="margin-hint"
           />
-          <button type="submit" className="button quiet" aria-disabled={busy}>
-            {t('audit.look')}
-          </button>
+          <p id="margin-hint" className="soft">
+            {t('audit.margin-hint')}
+          </p>
         </div>
-        <p id="margin-hint" className="soft">
-          {t('audit.margin-hint')}
-        </p>
+        {maySee && (
+          <div className="field">
+            <label htmlFor="liability">{t('audit.liability', { currency })}</label>
+            <input
+              className="input"
+              id="liability"
+              name="liability"
+              inputMode="decimal"
+              dir="ltr"
+              autoComplete="off"
+              maxLength={14}
+              aria-invalid={wrong || undefined}
+              aria-describedby="liability-hint"
+            />
+            <p id="liability-hint" className="soft">
+              {t('audit.liability-hint')}
+            </p>
+            {wrong && (
+              <p className="field-fault" role="alert">
+                {t('audit.liability-wrong')}
+              </p>
+            )}
+          </div>
+        )}
+      </div>
+      <div className="row">
+        <button type="submit" className="button quiet" aria-disabled={busy}>
+          {t('audit.look')}
+        </button>
       </div>
     </form>
   );

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
+import type { FaultInFile } from '#contract/desk/desk-faults.ts';
 import { type Rehearsal, RehearseText } from '#contract/desk/desk-foresight.ts';
 import { deskLinks } from '#contract/desk/desk-links.ts';
-import type { FaultInFile } from '#contract/desk/desk-program.ts';
+import { useFaultText } from '#desk/api/fault-text.ts';
 import { useForesightWords } from '#desk/api/foresight-words.ts';
 import { useAction } from '#desk/api/use-action.ts';
 import { Field, Form } from '#desk/ui/form.tsx';
@@ -68,16 +69,17 @@ export function Rehearse() {
   );
 }
 
-/** What is wrong in the text, in the words of the file's own checks, which are English. */
+/** What is wrong in the text, by line. */
 function Faults({ faults }: { readonly faults: readonly FaultInFile[] }) {
   const { t } = useForesightWords();
+  const text = useFaultText();
   return (
     <section className="panel" role="alert">
       <h2>{t('desk.rehearse.faults')}</h2>
-      <ul className="list" dir="ltr" lang="en">
-        {faults.map(({ line, path, reason }) => (
-          <li key={`${line} ${path} ${reason}`}>
-            {line}: <b>{path}</b> {reason}
+      <ul className="list">
+        {faults.map((fault) => (
+          <li key={`${fault.line} ${fault.path} ${fault.reason}`}>
+            {fault.line}: <b dir="ltr">{fault.path}</b> {text(fault)}
           </li>
         ))}
       </ul>

@@ -1,11 +1,12 @@
 import { createContext, use } from 'react';
+import type { FaultInFile } from '#contract/desk/desk-faults.ts';
 import type {
-  FaultInFile,
   FileContents,
   FileValue,
   PictureGiven,
   ProgramDraft,
 } from '#contract/desk/desk-program.ts';
+import { useFaultText } from '#desk/api/fault-text.ts';
 import { usePageWords } from '#desk/api/page-words.ts';
 import { type FilePath, placeText } from '#domain/program/file-place.ts';
 import type { PictureUse } from '#domain/program/picture.ts';
@@ -43,8 +44,10 @@ export function useEditing(): Editing {
 /** What is wrong at a place, or in words at one of its languages; null: nothing. */
 export function useFaultAt(path: FilePath): string | null {
   const { faults } = useEditing();
+  const text = useFaultText();
   const place = placeText(path);
-  return faults.find((fault) => fault.path === place)?.reason ?? null;
+  const found = faults.find((fault) => fault.path === place);
+  return found ? text(found) : null;
 }
 
 /** What every part of these pages uses for its words. */

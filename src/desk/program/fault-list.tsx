@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
-import type { FaultInFile } from '#contract/desk/desk-program.ts';
+import type { FaultInFile } from '#contract/desk/desk-faults.ts';
+import { useFaultText } from '#desk/api/fault-text.ts';
 import type { DraftPart } from '#desk/api/places.ts';
 import { useProgramWords } from './editing.ts';
 
@@ -12,6 +13,7 @@ export function FaultList({
   onOpen(part: DraftPart): void;
 }) {
   const { t } = useProgramWords();
+  const text = useFaultText();
   const wanted = useRef<string | null>(null);
   // After each drawing: the part with the field may just have opened.
   useEffect(() => {
@@ -36,9 +38,12 @@ export function FaultList({
               }}
             >
               <span>{t('desk.program.line', { line: `${fault.line}` })}</span>{' '}
-              <span lang="en" dir="ltr">
-                {[fault.path, fault.reason].filter(Boolean).join(': ')}
-              </span>
+              {fault.path !== '' && (
+                <>
+                  <code dir="ltr">{fault.path}</code>:{' '}
+                </>
+              )}
+              <span>{text(fault)}</span>
             </button>
           </li>
         ))}
@@ -52,7 +57,7 @@ const parts: readonly (readonly [RegExp, DraftPart])[] = [
   [/^(earning|facts)\b/, 'earning'],
   [/^segments\b/, 'segments'],
   [/^tiers\b/, 'tiers'],
-  [/^(name|brand\.(mark|color))$/, 'brand'],
+  [/^(name|brand\.(mark|color|logo|cover))$/, 'brand'],
   [
     /^(currency|time-zone|points-|welcome-points|voucher-|live-|expiry\.(ends|notice)|claims|pending)/,
     'points',

@@ -26,9 +26,8 @@ export function AtPlace({
   );
 }
 
-/** The checks of the file speak English. */
 const Fault = ({ id, reason }: { readonly id?: string; readonly reason: string }) => (
-  <p id={id} className="field-fault" lang="en" dir="auto">
+  <p id={id} className="field-fault">
     {reason}
   </p>
 );

@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import type { FaultInFile } from '#contract/desk/desk-program.ts';
+import type { FaultInFile } from '#contract/desk/desk-faults.ts';
 import { useProgramWords } from './editing.ts';
 
 /** The whole file, with its faults at their lines. */

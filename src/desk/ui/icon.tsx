@@ -7,6 +7,7 @@ const shapes = {
   done: 'M12 7.5V12l3 2M4.6 9.5a8 8 0 1 1-.4 4M4 5v4.5h4.5',
   playground: 'M5 4v16l14-8z',
   rehearse: 'M4 19V5M4 19h16M8 15l3-4 3 2 5-7',
+  figures: 'M5 20v-7M12 20V4M19 20v-11',
   program: 'M12 3l2.6 5.6 6.1.7-4.5 4.2 1.2 6.1-5.4-3-5.4 3 1.2-6.1L3.3 9.3l6.1-.7z',
   audit: 'M9 4h6v3H9zM9 5H5v16h14V5h-4M8.5 14l2.5 2.5 4.5-5',
   people: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20a7.5 6 0 0 1 15 0',

@@ -9,7 +9,7 @@ interface LaterProps {
   /** The page's own, among those that are loaded so. */
   readonly name: string;
   /** The words that it says besides those of every page (`usePageWords`); absent: none. */
-  readonly words?: PageOfDesk;
+  readonly words?: readonly PageOfDesk[];
   /** The address of its own styles; absent: it has those of every page. */
   readonly sheet?: string;
   readonly load: () => Promise<ComponentType>;
@@ -24,8 +24,8 @@ export function Later({ name, words: own, sheet, load }: LaterProps) {
     queryFn: async () => {
       const [Loaded] = await Promise.all([
         load(),
-        own && loadPageWords(language, own),
         sheet && loadSheet(sheet),
+        ...(own ?? []).map((page) => loadPageWords(language, page)),
       ]);
       return { Loaded, words };
     },

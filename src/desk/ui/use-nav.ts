@@ -53,6 +53,12 @@ export function useNav(): readonly Way[] {
       label: t('desk.rehearse.title'),
       right: 'rehearse',
     },
+    {
+      to: deskPlaces.figures,
+      icon: 'figures',
+      label: t('desk.figures.title'),
+      right: 'see-figures',
+    },
     { to: deskPlaces.audit, icon: 'audit', label: t('desk.audit'), right: 'look' },
     { to: deskPlaces.acts, icon: 'done', label: t('desk.acts.title'), right: 'see-acts' },
     {

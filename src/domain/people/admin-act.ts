@@ -5,6 +5,7 @@ export const adminActs = [
   'program-withdrawn',
   'program-draft-begun',
   'program-draft-discarded',
+  'program-draft-revived',
   'secret-key-changed',
   'associate-added',
   'associate-dismissed',

@@ -21,6 +21,8 @@ export type DeskRefusal =
   | { key: 'desk-changed'; role: DeskRole }
   | { key: 'desk-undone' }
   | { key: 'desk-not-undoable' }
+  /** Somebody has changed the same since. */
+  | { key: 'desk-undo-late' }
   | { key: 'desk-points'; fault: 'zero' | 'too-many' | 'not-whole' }
   /** What the member would read shows nothing, is too long or has several lines. */
   | { key: 'desk-why' }
@@ -133,6 +135,7 @@ export const deskRefusals: Record<DeskRefusal['key'], true> = {
   'desk-changed': true,
   'desk-undone': true,
   'desk-not-undoable': true,
+  'desk-undo-late': true,
   'desk-points': true,
   'desk-why': true,
   'desk-sorry-no-rule': true,

@@ -33,7 +33,7 @@ const valuedOptions = [
     'till',
     'time',
   ],
-  ...['until', 'margin', 'withdraw', 'paid', 'take-back', 'not-renewed'],
+  ...['until', 'margin', 'liability', 'withdraw', 'paid', 'take-back', 'not-renewed'],
   ...['source', 'columns', 'report'],
 ] as const;
 export type ValuedOption = (typeof valuedOptions)[number];

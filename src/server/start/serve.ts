@@ -4,6 +4,7 @@ import type { Demonstration } from '#server/demonstration/set-up.ts';
 import { type AppOptions, createApp } from '#server/http/create-app.ts';
 import type { Pages } from '#server/http/pages/page-writer.ts';
 import { startClock } from '#server/jobs/clock.ts';
+import { startFigures } from '#server/jobs/figures.ts';
 import { startMinting } from '#server/jobs/minting.ts';
 import { startOutbox } from '#server/jobs/outbox.ts';
 import { startWatch } from '#server/jobs/watch.ts';
@@ -70,6 +71,7 @@ export async function serve(config: Config, front: Front): Promise<() => Promise
   const minting = startMinting(context);
   const stopClock = startClock(context);
   const watch = startWatch(context);
+  const figures = startFigures(context);
   const webhooks = startWebhooks(context, { resolve: resolveByName });
   const { publicUrl, production } = config;
   // In production standard output is JSON, line by line.
@@ -88,6 +90,7 @@ export async function serve(config: Config, front: Front): Promise<() => Promise
     await letGo;
     await stopClock();
     await watch.stop();
+    await figures.stop();
     await webhooks.stop();
     await outbox.stop();
     await minting.stop();

@@ -122,6 +122,7 @@ const planted: Readonly<Record<FindingKey, Planted>> = {
   'expiry-told-late': program({ expiry: { noticeDays: 1 } }),
   'points-end-early': program({ pointsLastMonths: 2 }),
   'pending-long': program({ pending: { days: 90, tiers: 'at-once' } }),
+  'liability-high': facts({ outstanding: 1_000, liabilityAtMost: 4_999 }),
   'language-half-done': reward({ name: { en: 'Coffee' } }),
   'brand-colour-dimmed': program({ brand: { ...sound.brand, color: '#1c8c8c' } }),
   'brand-colour-lost': program({ brand: { ...sound.brand, color: '#f4f4e8' } }),

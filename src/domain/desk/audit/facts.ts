@@ -5,6 +5,10 @@ export interface AuditFacts {
   readonly at: number;
   /** What is left to the shop of what is paid, per cent from 1 to 100. */
   readonly marginPercent: number;
+  /** What members had when the last day was added up; null: none was yet. */
+  readonly outstanding: number | null;
+  /** What the points of members may be worth together, minor units; null: nobody has said. */
+  readonly liabilityAtMost: number | null;
   /** How many are left of each reward that has a stock, by its id. */
   readonly stockLeft: ReadonlyMap<string, number>;
   readonly tillsWithKey: ReadonlySet<string>;

@@ -36,6 +36,7 @@ export const findingSeverities = {
   'expiry-told-late': 'warning',
   'points-end-early': 'warning',
   'pending-long': 'warning',
+  'liability-high': 'warning',
   'language-half-done': 'warning',
   'brand-colour-dimmed': 'hint',
   'brand-colour-lost': 'warning',

@@ -1,9 +1,14 @@
 import { isOnByDefault } from '#domain/messages/message.ts';
 import { type EarningRule, inOrder } from '#domain/program/earning-rule.ts';
 import { expiryOf } from '#domain/program/expiry.ts';
-import { type Program, usualMultipliedAtMostHundredths } from '#domain/program/program.ts';
+import {
+  amountOff,
+  type Program,
+  usualMultipliedAtMostHundredths,
+} from '#domain/program/program.ts';
 import type { AuditFacts } from './facts.ts';
 import { type AuditFinding, found, inProgram, when } from './finding.ts';
+import { pointWorth, worthOf } from './worth.ts';
 
 /** How points come and go: rules that give nothing, ends that nobody hears of. */
 export function pointsFindings(program: Program, facts: AuditFacts): AuditFinding[] {
@@ -11,6 +16,7 @@ export function pointsFindings(program: Program, facts: AuditFacts): AuditFindin
   return [
     ...rules.flatMap((rule, index) => ofRule(program, facts, rule, index)),
     ...birthdayUntold(program),
+    ...highLiability(program, facts),
     ...ends(program),
   ];
 }
@@ -51,6 +57,23 @@ function birthdayUntold(program: Program): AuditFinding[] {
   const rule = inOrder(rules).find(({ kind }) => kind === 'birthday');
   if (!rule || isOnByDefault('birthday', program)) return [];
   return [found('birthday-untold', inProgram('messages', 'off'), { rule: rule.name })];
+}
+
+/** What members could take tomorrow, against what the owner said that it may be. */
+function highLiability(
+  program: Program,
+  { outstanding, liabilityAtMost }: AuditFacts,
+): AuditFinding[] {
+  const worth = pointWorth(program);
+  if (outstanding === null || liabilityAtMost === null || worth === null) return [];
+  const minor = worthOf(worth, outstanding);
+  return when(minor > liabilityAtMost, () =>
+    found('liability-high', inProgram('points-last-months'), {
+      points: outstanding,
+      amount: amountOff(minor, program),
+      most: amountOff(liabilityAtMost, program),
+    }),
+  );
 }
 
 /** Two days are one weekend away from the phone. */

@@ -32,3 +32,22 @@ export function bestPerPoint(program: Program, tier: Tier): number | null {
 
 /** Rounded for a sentence: 7.5, not 7.4999. */
 export const rounded = (percent: number): number => Math.round(percent * 10) / 10;
+
+/** What a point is worth, millionths of a minor unit, and who says so. */
+export interface PointWorth {
+  readonly millionths: number;
+  readonly by: 'program' | 'reward';
+}
+
+/** By the program's file, or else the most that a reward gives for a point; null: nothing says an amount. */
+export function pointWorth({ rewards, paidMemberships }: Program): PointWorth | null {
+  const said = paidMemberships?.find((one) => one.pointWorthMillionths !== undefined);
+  if (said?.pointWorthMillionths !== undefined)
+    return { millionths: said.pointWorthMillionths, by: 'program' };
+  const best = Math.max(0, ...rewards.map((reward) => minorPerPoint(reward) ?? 0));
+  return best === 0 ? null : { millionths: Math.round(best * 1_000_000), by: 'reward' };
+}
+
+/** What points are worth, minor units, rounded down; below 0 points: nothing. */
+export const worthOf = ({ millionths }: PointWorth, points: number): number =>
+  Number((BigInt(Math.max(0, points)) * BigInt(millionths)) / 1_000_000n);

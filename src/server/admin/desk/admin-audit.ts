@@ -2,6 +2,7 @@ import type { AuditLine } from '#contract/desk/desk-audit.ts';
 import { usualMarginPercent } from '#domain/desk/audit/audit.ts';
 import type { Mend } from '#domain/desk/audit/finding.ts';
 import { placeText } from '#domain/program/file-place.ts';
+import { readAmount } from '#domain/values/typed-amount.ts';
 import { sayFinding } from '#i18n/audit.ts';
 import { everything } from '#i18n/everything.ts';
 import { formatOf } from '#i18n/format.ts';
@@ -13,10 +14,13 @@ import { readWork } from '#server/usecases/ground/work.ts';
 /** What a careful colleague would point at, for who has no desk open. */
 export const auditCommands = {
   audit: async (context, args) => {
-    const { options } = readArgs(args, ['margin']);
-    const { findings } = await auditShop(context, marginOf(options.margin));
-    if (findings.length === 0) return ['Nothing to point at.'];
+    const { options } = readArgs(args, ['margin', 'liability']);
     const { program } = await readWork(context);
+    const { findings } = await auditShop(context, {
+      marginPercent: marginOf(options.margin),
+      liabilityAtMost: liabilityOf(options.liability, program.currency),
+    });
+    if (findings.length === 0) return ['Nothing to point at.'];
     const format = formatOf('en', program.timeZone);
     return findings.flatMap((line) => linesOf(line, format));
   },
@@ -26,6 +30,13 @@ function marginOf(text: string | undefined): number {
   if (text === undefined) return usualMarginPercent;
   if (/^([1-9]\d?|100)$/.test(text)) return Number(text);
   throw new AdminFault(`--margin: "${text}" is no whole number from 1 to 100.`);
+}
+
+function liabilityOf(text: string | undefined, currency: string): number | null {
+  if (text === undefined) return null;
+  const minor = readAmount(text, currency);
+  if (minor !== null) return minor;
+  throw new AdminFault(`--liability: "${text}" is no amount in ${currency}.`);
 }
 
 function linesOf(line: AuditLine, format: ReturnType<typeof formatOf>): string[] {

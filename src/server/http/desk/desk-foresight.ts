@@ -3,6 +3,7 @@ import { Refused } from '#domain/refusal.ts';
 import { sendLines } from '#server/http/edge/send-lines.ts';
 import { sentAs } from '#server/http/edge/serve.ts';
 import { tryAtDesk, viewPlayground } from '#server/usecases/desk/try-at-desk.ts';
+import { viewFigures } from '#server/usecases/desk/view-figures.ts';
 import { rehearseText } from '#server/usecases/rehearsal/rehearse-text.ts';
 import type { DeskHandlers } from './desk-people.ts';
 
@@ -28,6 +29,7 @@ export const deskForesight = {
       return sentAs<RehearsalLine>(reply);
     },
   },
+  figures: { get: async (_request, _reply, { context }) => viewFigures(context) },
   playground: {
     get: async ({ query }, _reply, { context }) => viewPlayground(context, query.draft),
     post: async ({ body }, _reply, me) => tryAtDesk(me.context, me, body),

@@ -1,5 +1,6 @@
 import type { DeskEndpoints } from '#contract/desk/desk-api.ts';
 import type { deskApi } from '#contract/desk/desk-paths.ts';
+import { mayDo } from '#domain/desk/desk-role.ts';
 import { dropCookie } from '#server/http/edge/cookies.ts';
 import { browserOf } from '#server/http/edge/request-context.ts';
 import type { Handlers } from '#server/http/edge/serve.ts';
@@ -20,8 +21,9 @@ import {
   endOwnPasskey,
   viewOwnPasskeys,
 } from '#server/usecases/desk/own-passkeys.ts';
-import { undoAct, viewActs } from '#server/usecases/desk/view-acts.ts';
+import { viewActs } from '#server/usecases/desk/view-acts.ts';
 import { viewHome, viewMe } from '#server/usecases/desk/view-home.ts';
+import { undoAct } from '#server/usecases/undoing/undo-act.ts';
 import type { DeskAsker } from './know-administrators.ts';
 
 export type DeskHandlers = Handlers<typeof deskApi, DeskEndpoints, 'administrator', DeskAsker>;
@@ -33,8 +35,15 @@ export const ownDesk = {
   me: { get: async (_request, _reply, me) => viewMe(me.context, me) },
   home: { get: async (_request, _reply, { context }) => viewHome(context) },
   audit: {
-    get: async ({ query }, _reply, { context }) =>
-      auditShop(context, query.margin === undefined ? undefined : Number(query.margin)),
+    get: async ({ query }, _reply, { context, role }) => {
+      const { margin, liability } = query;
+      // Who sees no figures is told of none.
+      const asks = liability !== undefined && mayDo(role, 'see-figures');
+      return auditShop(context, {
+        marginPercent: margin === undefined ? undefined : Number(margin),
+        liabilityAtMost: asks ? Number(liability) : null,
+      });
+    },
   },
   signOut: {
     post: async (_request, reply, me) => {

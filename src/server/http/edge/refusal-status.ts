@@ -16,6 +16,7 @@ export const refusalStatus: Record<RefusalKey, number> = {
   'desk-changed': 409,
   'desk-undone': 409,
   'desk-not-undoable': 422,
+  'desk-undo-late': 409,
   'desk-points': 422,
   'desk-why': 422,
   'desk-sorry-no-rule': 409,

@@ -51,6 +51,7 @@ import * as scansToForget from './migrations/growth/100-scans-to-forget.ts';
 import * as chain from './migrations/growth/104-chain.ts';
 import * as countedLines from './migrations/growth/124-counted-lines.ts';
 import * as slotAmounts from './migrations/growth/137-slot-amounts.ts';
+import * as pointDays from './migrations/growth/170-point-days.ts';
 import * as memberImports from './migrations/imports/158-member-imports.ts';
 import * as pastPurchases from './migrations/imports/166-past-purchases.ts';
 import * as pictures from './migrations/looks/105-pictures.ts';
@@ -160,6 +161,7 @@ const migrations: Record<string, Migration> = {
   '156-address-changes': addressChanges,
   '159-merges': merges,
   '162-reported-facts': reportedFacts,
+  '170-point-days': pointDays,
   '172-program-in-force': programInForce,
 };
 

@@ -123,7 +123,18 @@ export interface MemberWordRow {
   word: string;
 }
 
+/** What became of all members' points on a day that is over; days follow one another without a gap. */
+export interface PointDayRow {
+  from_at: number;
+  /** The first instant after it. */
+  until_at: number;
+  issued: number;
+  used: number;
+  expired: number;
+}
+
 export interface DeskTables {
+  point_days: PointDayRow;
   beginnings: BeginningRow;
   member_words: MemberWordRow;
   program_texts: ProgramTextRow;

@@ -58,12 +58,16 @@ export async function undoneActs(
   return new Map(rows.map(({ id, undoes }) => [undoes ?? '', id]));
 }
 
-/** Every change of a role since then: of whom it says itself. */
-export function roleChangesSince(db: Kysely<Tables>, since: number): Promise<AdminActRow[]> {
+/** Every act of these kinds since then: what it was about says itself. */
+export function actsSince(
+  db: Kysely<Tables>,
+  acts: readonly string[],
+  since: number,
+): Promise<AdminActRow[]> {
   return db
     .selectFrom('admin_acts')
     .selectAll()
-    .where('act', '=', 'administrator-role-changed')
+    .where('act', 'in', acts)
     .where('at', '>=', since)
     .execute();
 }

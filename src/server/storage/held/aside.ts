@@ -128,6 +128,7 @@ export const aside = {
   desk_challenges: { holds: 'questions to passkeys, for some minutes', why: nobody },
   desk_proofs: { holds: 'passkeys shown again for an act, for some minutes', why: nobody },
   desk_sessions: { holds: 'where administrators are signed in', why: nobody },
+  point_days: { holds: "what became of all members' points together, day by day", why: nobody },
   program_texts: { holds: "programs' files as they were written", why: nobody },
   program_drafts: {
     holds: "drafts of the program's file, and which administrator saved each",

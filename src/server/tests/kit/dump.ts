@@ -106,6 +106,7 @@ const tables: Record<keyof Tables, true> = {
   watched_acts: true,
   watch_list: true,
   pos_days: true,
+  point_days: true,
 };
 
 /** The whole database as text, to see that nothing has changed, or that something is not in it. */

@@ -18,6 +18,7 @@ import { liveDevices, tillsWithKey } from '#server/storage/till/tills.ts';
 import { stockLeft } from '#server/storage/vouchers/reward-stocks.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
+import { outstandingPoints } from './view-figures.ts';
 
 /** A chain without posters is one thing to mend: nobody reads a line for each of its stores. */
 const listedOfAKind = 10;
@@ -25,28 +26,37 @@ const listedOfAKind = 10;
 /**
  * What a careful colleague would point at in the program in force and what stands beside it. No table that grows with
  * members is read.
- * @param marginPercent what is left to the shop of a sale, per cent
  */
 export async function auditShop(
   context: Context,
-  marginPercent: number = usualMarginPercent,
+  { marginPercent = usualMarginPercent, liabilityAtMost = null }: AuditWish = {},
 ): Promise<DeskAudit> {
   const work = await readWork(context);
-  const found = audit(work.program, await factsOf(context, work, marginPercent));
-  return { marginPercent, findings: someOfEachKind(found) };
+  const wish = { marginPercent, liabilityAtMost };
+  const found = audit(work.program, await factsOf(context, work, wish));
+  return { ...wish, findings: someOfEachKind(found) };
+}
+
+/** What is in no program, and whoever looks says. */
+export interface AuditWish {
+  /** What is left to the shop of a sale, per cent. */
+  readonly marginPercent?: number | undefined;
+  /** What the points of members may be worth together, minor units; null: nobody says. */
+  readonly liabilityAtMost?: number | null;
 }
 
 async function factsOf(
   { inboxUrl, operatorMail, publicUrl }: Context,
   work: ReadWork,
-  marginPercent: number,
+  wish: Pick<AuditFacts, 'marginPercent' | 'liabilityAtMost'>,
 ): Promise<AuditFacts> {
   const { db, program, at } = work;
   const stocked = program.rewards.filter(({ stock }) => stock !== undefined);
   const [devices, webhooks] = [await liveDevices(db), await webhookEndpoints(db)];
   return {
     at,
-    marginPercent,
+    ...wish,
+    outstanding: await outstandingPoints(db),
     publicUrl,
     stockLeft: await stockLeft(
       db,

@@ -1,23 +1,17 @@
 import type { ActView, PageOf } from '#contract/desk/desk-answers.ts';
 import { mayDo } from '#domain/desk/desk-role.ts';
+import { type RecordedAct, subjectOf, undoableIn } from '#domain/desk/harmless-act.ts';
 import { type AdminAct, adminActs } from '#domain/people/admin-act.ts';
 import { storeNameOf } from '#domain/program/gone.ts';
-import { Refused } from '#domain/refusal.ts';
 import type { Listed } from '#domain/values/listed.ts';
 import type { AdminActRow } from '#server/storage/db/schema-events.ts';
-import { administratorById, invitedOfSharedNames } from '#server/storage/desk/administrators.ts';
+import { invitedOfSharedNames } from '#server/storage/desk/administrators.ts';
 import { actsAbout } from '#server/storage/desk/member-lists.ts';
-import {
-  adminActById,
-  adminActsBefore,
-  roleChangesSince,
-  undoneActs,
-} from '#server/storage/events/admin-acts.ts';
+import { actsSince, adminActsBefore, undoneActs } from '#server/storage/events/admin-acts.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { type Page, pageOf, placeAt } from '#server/usecases/ground/page-of.ts';
-import { type ReadWork, readWork, transact, type Work } from '#server/usecases/ground/work.ts';
-import { changeRoleInto } from './administrators.ts';
+import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
 import type { AtDesk } from './desk-session.ts';
 
 const actsAPage = 50;
@@ -62,7 +56,7 @@ async function actsPage(
     work.db,
     items.map(({ id }) => id),
   );
-  const undoable = mayDo(me.role, 'undo-act') ? await latestRoleChanges(work.db, items) : new Set();
+  const undoable = mayDo(me.role, 'undo-act') ? await latestHarmless(work.db, items) : new Set();
   const whom = items.flatMap((row) => [row.administrator_id ?? [], aboutWhom(row) ?? []].flat());
   const invited = await invitedOfSharedNames(work.db, [...new Set(whom)]);
   const views = items.map((row) => {
@@ -107,50 +101,28 @@ const actOf = (text: string): AdminAct | 'unknown' =>
 const aboutWhom = (row: AdminActRow): string | undefined =>
   (JSON.parse(row.details) as { administratorId?: string }).administratorId; // Our own JSON.
 
-/** From what to what a role was changed; null: the act changed none, and can't be taken back here. */
-function roleIn(row: AdminActRow) {
-  if (row.act !== 'administrator-role-changed' || row.undoes !== null) return null;
-  const { role } = JSON.parse(row.changes ?? '{}') as { role?: [AtDesk['role'], AtDesk['role']] };
-  const administratorId = aboutWhom(row);
-  return role && administratorId !== undefined
-    ? { administratorId, from: role[0], to: role[1] }
-    : null;
-}
+/** An act as it is on record; record-act wrote both texts. */
+export const recordedIn = ({ act, details, changes, undoes }: AdminActRow): RecordedAct => ({
+  act,
+  details: JSON.parse(details),
+  changes: JSON.parse(changes ?? '{}'),
+  undoes,
+});
 
 /**
- * Those of the acts that changed a role, and after which nobody changed the same administrator's: also where the role
- * came to be the same again, taking an earlier change back would undo what somebody decided later.
+ * Those of the acts that can be taken back, and after which nobody changed the same thing: also where it came to be the
+ * same again, taking an earlier change back would undo what somebody decided later.
  */
-async function latestRoleChanges(
+export async function latestHarmless(
   db: ReadWork['db'],
   rows: readonly AdminActRow[],
 ): Promise<ReadonlySet<string>> {
-  const changes = rows.filter((row) => roleIn(row) !== null);
+  const changes = rows.filter((row) => undoableIn(recordedIn(row)) !== null);
   if (changes.length === 0) return new Set();
-  const since = await roleChangesSince(db, Math.min(...changes.map(({ at }) => at)));
+  const kinds = [...new Set(changes.map(({ act }) => act))];
+  const since = await actsSince(db, kinds, Math.min(...changes.map(({ at }) => at)));
+  const about = (row: AdminActRow) => `${row.act} ${subjectOf(recordedIn(row))}`;
   const isLatest = (row: AdminActRow) =>
-    since.every((one) => one.id === row.id || one.at < row.at || aboutWhom(one) !== aboutWhom(row));
+    since.every((one) => one.id === row.id || one.at < row.at || about(one) !== about(row));
   return new Set(changes.filter(isLatest).map(({ id }) => id));
 }
-
-async function changedSince({ db }: Work, administratorId: string): Promise<Refused> {
-  const who = await administratorById(db, administratorId);
-  return new Refused(who ? { key: 'desk-changed', role: who.role } : { key: 'not-found' });
-}
-
-/**
- * Takes an act back, once, where that is harmless: a role is again what it was, if nobody has changed it since.
- * @throws Refused `not-found`, `desk-not-undoable`, `desk-undone`, `desk-changed`, `desk-last-owner`
- */
-export const undoAct = (context: Context, actId: string): Promise<void> =>
-  transact(context, async (work) => {
-    const row = await adminActById(work.db, actId);
-    if (!row) throw new Refused({ key: 'not-found' });
-    const changed = roleIn(row);
-    if (!changed) throw new Refused({ key: 'desk-not-undoable' });
-    if ((await undoneActs(work.db, [actId])).size > 0) throw new Refused({ key: 'desk-undone' });
-    const { administratorId, from, to } = changed;
-    if (!(await latestRoleChanges(work.db, [row])).has(actId))
-      throw await changedSince(work, administratorId);
-    await changeRoleInto(work, administratorId, { from: to, to: from }, actId);
-  });

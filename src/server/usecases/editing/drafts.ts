@@ -19,10 +19,11 @@ import {
 import { latestLoadings } from '#server/storage/program/programs.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
-import { recordAct } from '#server/usecases/ground/record-act.ts';
+import { recordAct, type Undoing } from '#server/usecases/ground/record-act.ts';
 import { type ReadWork, readWork, transact, type Work } from '#server/usecases/ground/work.ts';
 import type { ProgramSource } from '#server/usecases/program/loading-wish.ts';
 import { changeWords } from './change-words.ts';
+import { faultsInFile } from './fault-words.ts';
 import { readSource, sourceOfVersion } from './program-text.ts';
 import { contentOf, isContent, isMapping, rewritten } from './yaml-content.ts';
 
@@ -40,8 +41,7 @@ export async function beginDraft(context: Context, wish: BeginDraft): Promise<Pr
     const base = wish.version ?? work.version;
     const [latest] = await latestLoadings(work.db, 1);
     if (base > (latest?.version ?? 0)) throw new Refused({ key: 'not-found' });
-    if ((await liveProgramDrafts(work.db)).length >= draftsAtMost)
-      throw new Refused({ key: 'desk-drafts-many', limit: draftsAtMost });
+    await refuseMany(work);
     const { text, pictures } = await sourceOfVersion(work, base);
     const name = nameIn(wish.name);
     await addProgramDraft(work, {
@@ -72,7 +72,7 @@ export async function viewDraft(context: Context, id: string): Promise<ProgramDr
     text: row.text,
     content: contentOf(row.text),
     pictures: sourceIn(row).pictures,
-    faults: 'faults' in read ? read.faults : [],
+    faults: 'faults' in read ? faultsInFile(read.faults) : [],
     changes: 'faults' in read ? [] : changesIn(work, read.program),
   };
 }
@@ -132,8 +132,26 @@ export const discardDraft = (context: Context, id: string, revision: number): Pr
   transact(context, async (work) => {
     const { name } = await draftToChange(work, id, revision);
     await endDraft(work, id, null);
-    await recordAct(work, { act: 'program-draft-discarded', details: { name } });
+    const details = { name, draftId: id };
+    await recordAct(work, { act: 'program-draft-discarded', details });
   });
+
+/** A draft that was discarded is worked on again, as it was saved last. @throws Refused `desk-drafts-many`, `not-found` */
+export const reviveDraft = (context: Context, id: string, undoing: Undoing): Promise<void> =>
+  transact(context, async (work) => {
+    await undoing.check(work);
+    const row = await programDraftForUpdate(work, id);
+    if (!row || row.put_version !== null) throw new Refused({ key: 'not-found' });
+    await refuseMany(work);
+    await changeProgramDraft(work, id, { ended_at: null });
+    const details = { name: row.name, draftId: id };
+    await recordAct(work, { act: 'program-draft-revived', details, undoes: undoing.actId });
+  });
+
+async function refuseMany({ db }: Work): Promise<void> {
+  if ((await liveProgramDrafts(db)).length >= draftsAtMost)
+    throw new Refused({ key: 'desk-drafts-many', limit: draftsAtMost });
+}
 
 /** @param version what it became; null: nothing */
 export const endDraft = (work: Work, id: string, version: number | null): Promise<void> =>

@@ -14,7 +14,7 @@ import {
 import { memberById } from '#server/storage/people/members.ts';
 import { associateById } from '#server/storage/till/associates.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { recordAct } from '#server/usecases/ground/record-act.ts';
+import { recordAct, type Undoing } from '#server/usecases/ground/record-act.ts';
 import { type ReadWork, readWork, transact } from '#server/usecases/ground/work.ts';
 
 /** The notes of the watch list with the names of whom they are about, the latest first. */
@@ -58,8 +58,10 @@ export const decideWatchNote = (
   context: Context,
   key: NoteKey,
   { from, to }: { readonly from: WatchDecision | null; readonly to: WatchDecision },
+  undoing?: Undoing,
 ): Promise<void> =>
   transact(context, async (work) => {
+    await undoing?.check(work);
     const note = await watchNote(work.db, key);
     if (!note) throw new Refused({ key: 'not-found' });
     const decided = { decision: to, decided_by: context.actor, decided_at: work.at };
@@ -71,5 +73,6 @@ export const decideWatchNote = (
       storeId: note.store_id,
       details: { rule: note.rule, eventId: note.event_id },
       changes: { decision: [from, to] },
+      ...(undoing && { undoes: undoing.actId }),
     });
   });

@@ -17,7 +17,14 @@ export type Sent = 'taken' | 'postponed' | 'given-up';
 export type Mailed = Sent | 'withheld';
 
 /** The jobs of a server (src/server/jobs), by the names that they have in the metrics. */
-export type Job = 'clock' | 'outbox' | 'minting' | 'watch' | 'webhook-fan-out' | 'webhook-sending';
+export type Job =
+  | 'clock'
+  | 'outbox'
+  | 'minting'
+  | 'watch'
+  | 'figures'
+  | 'webhook-fan-out'
+  | 'webhook-sending';
 
 /**
  * What is counted for whoever watches the server from outside; docs/monitoring.md has the list. Counting neither fails

@@ -18,6 +18,14 @@ interface Deed {
   readonly undoes?: string;
 }
 
+/** That an act takes an earlier one back. */
+export interface Undoing {
+  /** The earlier act. */
+  readonly actId: string;
+  /** Asked in the transaction that takes it back. @throws Refused where that was done, or it was changed since */
+  check(work: Tx): Promise<void>;
+}
+
 /** Writes down what an administrator does, in the same transaction: no act without its row. */
 export async function recordAct(
   work: Tx & { readonly context: Context; readonly at: number },

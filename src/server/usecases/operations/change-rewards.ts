@@ -8,7 +8,7 @@ import { loadingsAfter, programAsLoaded } from '#server/storage/program/programs
 import { liveVouchers } from '#server/storage/vouchers/live-vouchers.ts';
 import { stockLeft } from '#server/storage/vouchers/reward-stocks.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { recordAct } from '#server/usecases/ground/record-act.ts';
+import { recordAct, type Undoing } from '#server/usecases/ground/record-act.ts';
 import { some, someAtMost } from '#server/usecases/ground/some.ts';
 import { type ReadWork, readWork, type Work } from '#server/usecases/ground/work.ts';
 import { scheduleOf } from '#server/usecases/program/refuse-loading.ts';
@@ -81,17 +81,24 @@ async function laterOf({ db, at }: ReadWork, rewardId: string): Promise<RewardOp
 export const restockReward = (
   context: Context,
   rewardId: string,
-  { onto, total }: { readonly onto: string; readonly total: number },
+  {
+    onto,
+    total,
+    undoing,
+  }: { readonly onto: string; readonly total: number; readonly undoing?: Undoing },
 ): Promise<void> =>
   changeReward(context, rewardId, {
     onto,
     fields: { stock: String(total) },
-    note: (work, { stock }) =>
-      recordAct(work, {
+    note: async (work, { stock }) => {
+      await undoing?.check(work);
+      await recordAct(work, {
         act: 'reward-restocked',
         details: { rewardId },
         changes: { stock: [stock ?? null, total] },
-      }),
+        ...(undoing && { undoes: undoing.actId }),
+      });
+    },
   });
 
 /**

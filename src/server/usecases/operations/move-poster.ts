@@ -3,7 +3,7 @@ import { storeOf } from '#domain/program/program.ts';
 import { Refused } from '#domain/refusal.ts';
 import { isMapping } from '#server/usecases/editing/yaml-content.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { recordAct } from '#server/usecases/ground/record-act.ts';
+import { recordAct, type Undoing } from '#server/usecases/ground/record-act.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { changeFile, listIn, withEntries } from './change-file.ts';
 
@@ -16,7 +16,11 @@ import { changeFile, listIn, withEntries } from './change-file.ts';
 export async function movePoster(
   context: Context,
   placement: string,
-  { onto, storeId }: { readonly onto: string; readonly storeId: string },
+  {
+    onto,
+    storeId,
+    undoing,
+  }: { readonly onto: string; readonly storeId: string; readonly undoing?: Undoing },
 ): Promise<void> {
   const work = await readWork(context);
   const from = work.program.stores.find(({ posters }) =>
@@ -37,12 +41,15 @@ export async function movePoster(
         return { ...store, posters: store.id === storeId ? [...others, ...moved] : others };
       });
     },
-    note: (loading) =>
-      recordAct(loading, {
+    note: async (loading) => {
+      await undoing?.check(loading);
+      await recordAct(loading, {
         act: 'poster-moved',
         storeId,
         details: { placement },
         changes: { storeId: [from.id, storeId] },
-      }),
+        ...(undoing && { undoes: undoing.actId }),
+      });
+    },
   });
 }

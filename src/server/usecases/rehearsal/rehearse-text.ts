@@ -1,8 +1,9 @@
+import type { FaultInFile } from '#contract/desk/desk-faults.ts';
 import type { Rehearsal } from '#contract/desk/desk-foresight.ts';
-import type { FaultInFile } from '#contract/desk/desk-program.ts';
 import { isMoment } from '#contract/program/file-parts.ts';
 import { type DeskRole, mayDo } from '#domain/desk/desk-role.ts';
 import { Refused } from '#domain/refusal.ts';
+import { faultsInFile } from '#server/usecases/editing/fault-words.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readProgramFile } from '#server/usecases/program/program-file.ts';
 import { instantOf } from '#server/usecases/program/program-file-times.ts';
@@ -39,7 +40,7 @@ export async function rehearseText(
   { role, cancelled, reached }: Watched,
 ): Promise<TextRehearsed> {
   const read = readProgramFile(text);
-  if ('faults' in read) return { faults: read.faults };
+  if ('faults' in read) return { faults: faultsInFile(read.faults) };
   const { program } = read;
   const at = context.now();
   const since = from === undefined || !isMoment(from) ? null : instantOf(from, program.timeZone);

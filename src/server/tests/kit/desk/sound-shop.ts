@@ -80,6 +80,8 @@ export const sound: Program = {
 export const running: AuditFacts = {
   at: auditedAt,
   marginPercent: 30,
+  outstanding: 1_000,
+  liabilityAtMost: 100_000_000,
   stockLeft: new Map(),
   tillsWithKey: new Set(['main-1']),
   tillsWithDevice: new Set(['main-1']),
