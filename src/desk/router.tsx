@@ -45,7 +45,12 @@ export function Pages({ me }: { me: DeskMe }) {
           <Route
             path={deskPlaces.programPages}
             element={
-              <Later name="program" words={['program', 'fault']} sheet={programSheet} load={loadProgram} />
+              <Later
+                name="program"
+                words={['program', 'fault']}
+                sheet={programSheet}
+                load={loadProgram}
+              />
             }
           />
           <Route
