@@ -82,8 +82,7 @@ export interface Wallet {
   readonly history: readonly HistoryLine[];
   /** What is asked before a barcode begins to run, and the other answer; absent: the member is in a shop. */
   readonly away?: { readonly ask: string; readonly later: string; readonly hint: string };
-  /** The words of a link to the ways to earn; absent: the program has none of its own. */
-  readonly ways?: string;
+  readonly ways?: string; // The words of a link to the ways to earn; absent: the program has none of its own.
 }
 
 /** A till's question, whether the member wants a reward, with its words, so that no page has to carry them. */
@@ -203,8 +202,7 @@ export interface HistoryLine {
   /** What it was for, and what more there is to know, in the reader's language. Absent in a document of an older version. */
   readonly text?: string;
   readonly notes?: readonly string[];
-  /** In place of place and time: where and when a reward was used, or when it was taken. */
-  readonly place?: string;
+  readonly place?: string; // In place of store and time: where and when a reward was used, or when it was taken.
   /** What the reward looks like, or a sign of the rule; absent in the wallet and in a document of an older version. */
   readonly art?: RewardArt;
 }
