@@ -6,7 +6,7 @@ import { addNewMembers } from '#server/storage/people/member-imports.ts';
 import { putOpened } from '#server/storage/points/opening-entries.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
 import { transact } from '#server/usecases/ground/work.ts';
-import { openAccounts } from '#server/usecases/points/change-points.ts';
+import { openAccounts } from '#server/usecases/points/open-accounts.ts';
 import { newProgram } from './members.ts';
 
 const { context } = await newProgram();
