@@ -92,10 +92,7 @@ async function deskChecks(folder: string, manifest: Manifest): Promise<Check[]> 
   const isLater = isLaterPage(manifest);
   const all = reachable(manifest, deskEntry, (key) => !isLater(key));
   const code = [...all].filter(([key]) => !catalogue(key)).map(([, { file }]) => file);
-  const words = largest(
-    await catalogueSizes(folder, all),
-    new Set(['common', 'desk', 'refusal', 'shopper']),
-  );
+  const words = largest(await catalogueSizes(folder, all), new Set(['common', 'desk', 'refusal']));
   return [
     limit('script: desk', (await weigh(folder, code)) + words, limits.desk.script),
     limit('CSS: desk', await weigh(folder, sheetsOf(all)), limits.desk.css),
@@ -209,8 +206,7 @@ async function wordsRuntimeBytes(): Promise<number> {
 export async function sizeChecks(): Promise<Outcome> {
   // Loaded here, since it takes in what the build writes and every other stage should run without.
   const { pageAudiences } = await import('#i18n/load.ts');
-  const { till: _till, scanner: _scanner, ...shopper } = pageAudiences;
-  const checks = await checkBuild('dist/app', shopper, await wordsRuntimeBytes());
+  const checks = await checkBuild('dist/app', pageAudiences, await wordsRuntimeBytes());
   const line = ({ what, ok, found }: Check) => `${ok ? ' ' : '✖'} ${what.padEnd(24)} ${found}`;
   return {
     passed: checks.filter(({ ok }) => ok).length,

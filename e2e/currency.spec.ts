@@ -34,7 +34,8 @@ for (const currency of ['RSD', 'HUF']) {
     await associate.getByRole('button', { name: 'Add it' }).click();
     await expect(associate.getByText('274 points', { exact: true })).toBeVisible();
 
-    const ladder = (page: typeof shopper) => page.getByText(/more in 12 months to Silver$/);
+    const ladder = (page: typeof shopper) =>
+      page.getByText(/more within 12 months to reach Silver$/);
     await expect(shopper.getByText('274', { exact: true })).toBeVisible();
     await shopper.reload();
     await expect(ladder(shopper)).toContainText('37,510');

@@ -106,6 +106,7 @@ export async function pressSignOut(page: Page): Promise<void> {
   const button = page.getByRole('button', { name: 'Sign out', exact: true });
   await untilAlive(button);
   await button.click();
+  await page.getByRole('button', { name: 'Yes, sign out' }).click();
 }
 
 /** Joins on the screen, from a poster and by the code of the mail, and lands in the wallet. */

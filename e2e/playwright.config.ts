@@ -31,7 +31,8 @@ export default defineConfig({
   // A trace costs a third of the run; `npm run e2e -- --trace on …` makes one of a test that failed.
   // Playwright's pictures cost one of each page that closes, in case its test fails later; `leftOpen` of tillpass.ts takes
   // those of a failure.
-  use: { viewport, trace: 'off', screenshot: 'off' },
+  // Without a limit a press that can't be done would take all of its test's time, and the test would not say what it waited for.
+  use: { viewport, trace: 'off', screenshot: 'off', actionTimeout: 60_000 },
   projects: [
     {
       name: 'chromium',

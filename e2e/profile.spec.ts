@@ -147,3 +147,29 @@ test('a birthday that is told in the profile earns on its day, so do news and a 
   await page.getByRole('button', { name: 'Check in', exact: true }).click();
   await expect(page.getByText('Good to see you: 5 points are in your history.')).toBeVisible();
 });
+
+test('a member with two memberships proves both mailboxes, sees what comes together, and has one', async ({
+  browser,
+}) => {
+  const second = await phone(browser);
+  const other = await join(second, server);
+  const shopper = await phone(browser);
+  await join(shopper, server);
+  await shopper.goto(`${server.url}/profile`);
+  await shopper.getByRole('link', { name: 'I have two memberships' }).click();
+  await shopper.getByLabel('E-mail address of the other membership').fill(other);
+  await shopper.getByRole('button', { name: 'Mail me a code' }).click();
+  await expect(shopper.getByLabel('Code from the mail')).toBeVisible();
+  await shopper.getByLabel('Code from the mail').fill((await server.mailTo(other)).code);
+  await shopper.getByRole('button', { name: 'Show both memberships' }).click();
+  await expect(shopper.getByText('300 points, each with the expiry date')).toBeVisible();
+  await expectAccessible(shopper, 'what comes together of two memberships');
+  await shopper.getByRole('checkbox', { name: 'Yes, both are mine' }).check();
+  await shopper.getByRole('button', { name: 'Make them one membership' }).click();
+  await expect(shopper.getByText('both are one membership now')).toBeVisible();
+  await shopper.goto(`${server.url}/history`);
+  await expect(shopper.getByText('From your other membership')).toBeVisible();
+  await second.goto(`${server.url}/wallet`);
+  await expect(second).toHaveURL(/sign-in/);
+  for (const one of [shopper, second]) await one.context().close();
+});

@@ -38,6 +38,12 @@ test('signing out leaves nothing of the member on the phone', async ({ browser, 
     await untilKept(page, /redemptions/);
     await page.goto(`${server.url}/profile`);
     await storePass(page);
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await expect(page.getByText('A barcode that is open stays good')).toBeVisible();
+    // Whoever presses again too soon stays.
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    expect(await leftOn(page)).not.toEqual([]);
     await pressSignOut(page);
     await expect(page.getByLabel('E-mail address')).toBeVisible();
     expect(await leftOn(page)).toEqual([]);
@@ -66,8 +72,8 @@ test('a form that is sent before the app runs signs out too, and the next page l
   await openApp(page, `${tillpass.url}/profile`);
   // As the browser itself sends it: no script of ours hears of it.
   await page
-    .getByRole('button', { name: 'Sign out', exact: true })
-    .evaluate((button) => (button as HTMLButtonElement).form?.submit());
+    .locator('form[action$="/sign-out"]')
+    .evaluate((form) => (form as HTMLFormElement).submit());
   await expect(page.getByLabel('E-mail address')).toBeVisible();
   await expect.poll(() => leftOn(page)).toEqual([]);
   await page.context().close();
@@ -90,7 +96,7 @@ test('signing out with no network leaves nothing, and the server hears of it fir
     await storePass(other);
 
     network.weather = 'gone';
-    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await pressSignOut(page);
     await expect(page.getByText('You’re signed out')).toBeVisible();
     await expect(other.getByText('You’re signed out')).toBeVisible();
     // That a sign-out is owed says nothing of whom.
@@ -186,7 +192,7 @@ for (const weather of ['fair', 'gone'] as const) {
       const page = await phone(browser);
       const traces = await livedIn(page, server);
       network.weather = weather;
-      await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+      await pressSignOut(page);
       await expect(page).not.toHaveURL(/profile/);
       expect(await found(page, traces)).toEqual([]);
       if (weather === 'gone') await goBackThrough(page, traces);

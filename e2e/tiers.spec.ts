@@ -53,10 +53,10 @@ test('a new tier is celebrated once, and its card is of another material', async
   await expect(page.locator('.own > .card')).toHaveAttribute('data-finish', 'brushed');
   await page.getByRole('link', { name: 'What it gives you' }).click();
   await expect(page.getByRole('heading', { name: 'Tiers' })).toBeVisible();
-  await expect(page.getByText('€600 to go')).toBeVisible();
+  await expect(page.getByText('Spend €600 more', { exact: true })).toBeVisible();
   await expectAccessible(page, 'every tier as its card');
   await openApp(page, `${tillpass.url}/wallet`);
-  await expect(page.getByText('€600 more in 12 months to Gold')).toBeVisible();
+  await expect(page.getByText('Spend €600 more within 12 months to reach Gold')).toBeVisible();
   await expect(news).toHaveCount(0);
   await expectAccessible(page, 'a brushed card');
   await page.context().close();
@@ -81,7 +81,7 @@ test('a tier that a phone hears of without signal is celebrated once as well', a
     await expect(news).toBeVisible();
     network.weather = 'fair';
     await openApp(page, `${server.url}/wallet`);
-    await expect(page.getByText('€600 more in 12 months to Gold')).toBeVisible();
+    await expect(page.getByText('Spend €600 more within 12 months to reach Gold')).toBeVisible();
     await expect(news).toHaveCount(0);
     await page.context().close();
   });
@@ -159,7 +159,7 @@ test('what keeps a tier is one sentence in the wallet, in the mail and at the ti
   joinedBefore(server, 3);
   // It stops counting in less than a month, whatever the month: time for the mail.
   await buy(page, server, 60_000, Date.now() - 2 * day);
-  const keep = page.getByText(/^€400 more by \d+ \w+ \d{4} to keep Silver\.$/);
+  const keep = page.getByText(/^Spend €400 more by \d+ \w+ \d{4} to keep Silver\.$/);
   await openApp(page, `${server.url}/wallet`);
   await expect(keep).toBeVisible();
   const sentence = (await keep.textContent()) ?? '';
@@ -169,7 +169,7 @@ test('what keeps a tier is one sentence in the wallet, in the mail and at the ti
   await openApp(page, `${server.url}/tiers`);
   await expect(page.getByText('€600 in the last month')).toBeVisible();
   await expect(page.getByText('From €500 in a month. Keep it with €400.')).toBeVisible();
-  await expect(page.getByText('€600 to go')).toBeVisible();
+  await expect(page.getByText('Spend €600 more', { exact: true })).toBeVisible();
   await expectAccessible(page, 'a ladder by a rule');
 
   const associate = await till(await browser.newContext(), server);

@@ -1,76 +1,105 @@
 // Random histories, each told in order and shuffled with repetitions: all end the same.
 
+import { execFileSync } from 'node:child_process';
+import { appendFile, readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { worlds } from '#server/tests/kit/model/worlds.ts';
-import { aSecond, say, table } from './report.ts';
+import { say, table } from './report.ts';
 import { runNode } from './run-programs.ts';
 
 /** What one process tells of the histories that it played. */
-interface Told {
-  readonly reports: number;
-  readonly ratedAnew: number;
-  readonly awards: number;
-  readonly ended: number;
-  readonly given: number;
-}
+const counts = {
+  reports: 'reports',
+  ratedAnew: 'rated anew',
+  awards: 'awards',
+  brought: 'of friends',
+  terms: 'paid terms',
+  given: 'given',
+  ended: 'lots ended',
+} as const;
+type Told = Readonly<Record<keyof typeof counts, number>>;
 
 interface Part {
   readonly world: string;
+  /** The seed of its first history; the others follow. */
   readonly first: number;
   readonly count: number;
 }
 
-/** Plays all histories, as many in each world. @throws Error with the first that ends differently */
-export async function measureHistories(quick: boolean): Promise<void> {
-  const inAll = quick ? 1_000 : 100_000;
-  const [names, count] = [Object.keys(worlds), quick ? 200 : 1_000];
+/** A part that was played, as a line of the kept file. */
+interface Kept extends Part {
+  readonly told: Told;
+  /** Of the sources that played it. */
+  readonly commit: string;
+}
+
+interface Wish {
+  readonly quick: boolean;
+  /** A file with a line for each part that was played: what is in it is not played again. Undefined: none. */
+  readonly keep: string | undefined;
+  /** So many processes side by side. */
+  readonly atOnce: number | undefined;
+}
+
+/**
+ * Plays all histories, as many in each world. With a file to keep, it can be stopped at any time and goes on where it was.
+ * @throws Error with the first that ends differently
+ */
+export async function measureHistories({ quick, keep, atOnce }: Wish): Promise<void> {
+  const inAll = quick ? 1_050 : 100_100;
+  const [names, count] = [Object.keys(worlds), quick ? 150 : 100];
   const parts = Array.from({ length: inAll / count }, (_, n): Part => {
     const world = names[n % names.length] ?? '';
     return { world, first: Math.floor(n / names.length) * count, count };
   });
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+  const played = await readKept(keep);
+  const done = new Set(played.map(nameOf));
   say(`
 Histories: ${inAll.toLocaleString('en')}, each told in order to one member and shuffled with repetitions to another.
 `);
-  const began = performance.now();
-  const told = new Map<string, Told & { histories: number }>();
-  const waiting = parts.values();
+  const waiting = parts.filter((part) => !done.has(nameOf(part))).values();
   const player = async () => {
-    for (const { world, first, count: histories } of waiting) {
+    for (const part of waiting) {
+      const { world, first, count: histories } = part;
       const text = await runNode('histories', [world, String(first), String(histories)]);
-      const one = JSON.parse(text) as Told; // The program has just printed it.
-      told.set(world, sum(told.get(world), { ...one, histories }));
+      const kept: Kept = { ...part, told: JSON.parse(text) as Told, commit }; // The program has just printed it.
+      played.push(kept);
+      if (keep) await appendFile(keep, `${JSON.stringify(kept)}\n`);
     }
   };
-  await Promise.all(Array.from({ length: availableParallelism() }, player));
-  const seconds = (performance.now() - began) / 1_000;
-  const all = [...told];
+  await Promise.all(Array.from({ length: atOnce ?? availableParallelism() }, player));
+  const keys = Object.keys(counts) as (keyof Told)[]; // Object.keys forgets the key type.
   say(
     table(
-      ['world', 'histories', 'reports', 'rated anew', 'awards', 'given', 'lots ended'],
-      all.map(([world, one]) => [
-        world,
-        ...[one.histories, one.reports, one.ratedAnew, one.awards, one.given, one.ended].map((n) =>
-          n.toLocaleString('en'),
-        ),
-      ]),
+      ['world', 'histories', 'seeds', ...Object.values(counts)],
+      names.map((world) => rowOf(world, played, keys)),
     ),
   );
-  const reports = all.reduce((before, [, one]) => before + one.reports, 0);
-  say(
-    `\nAll end the same in any order, and verify is content. ${aSecond(reports / seconds)} reports a second.`,
-  );
+  const commits = Map.groupBy(played, (one) => one.commit);
+  const by = [...commits].map(([one, all]) => `${sumOf(all, ({ count: n }) => n)} at ${one}`);
+  say(`\nAll end the same in any order, and verify is content: ${by.join(', ')}.`);
 }
 
-type Sum = Told & { readonly histories: number };
+async function readKept(file: string | undefined): Promise<Kept[]> {
+  if (file === undefined) return [];
+  const text = await readFile(file, 'utf8').catch(() => '');
+  // This program wrote the lines.
+  return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Kept]));
+}
 
-const sum = (a: Sum | undefined, b: Sum): Sum =>
-  a
-    ? {
-        histories: a.histories + b.histories,
-        reports: a.reports + b.reports,
-        ratedAnew: a.ratedAnew + b.ratedAnew,
-        awards: a.awards + b.awards,
-        ended: a.ended + b.ended,
-        given: a.given + b.given,
-      }
-    : b;
+const nameOf = ({ world, first, count }: Part): string => `${world}/${first}/${count}`;
+
+function rowOf(world: string, played: readonly Kept[], keys: readonly (keyof Told)[]): string[] {
+  const own = played.filter((one) => one.world === world);
+  const seeds = own.map(({ first, count }) => first + count);
+  const figures = [
+    sumOf(own, ({ count }) => count),
+    ...keys.map((key) => sumOf(own, ({ told }) => told[key])),
+  ].map((n) => n.toLocaleString('en'));
+  const [histories = '', ...rest] = figures;
+  return [world, histories, `0 to ${Math.max(0, ...seeds) - 1}`, ...rest];
+}
+
+const sumOf = <T>(all: readonly T[], of: (one: T) => number): number =>
+  all.reduce((sum, one) => sum + of(one), 0);

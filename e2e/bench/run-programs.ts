@@ -16,6 +16,7 @@ const programs = {
   barePostgres: new URL('./bare-postgres.ts', import.meta.url),
   entries: new URL('./many-entries.ts', import.meta.url),
   histories: new URL('./play-histories.ts', import.meta.url),
+  shops: new URL('./live-in-shops.ts', import.meta.url),
   rules: new URL('./many-rules.ts', import.meta.url),
   sales: new URL('./many-sales.ts', import.meta.url),
   names: new URL('./many-names.ts', import.meta.url),

@@ -23,7 +23,12 @@ const parts = {
   faults: async (quick: boolean) => (await import('./faults.ts')).measureFaults(quick),
   restarts: async (quick: boolean) => (await import('./restarts.ts')).measureRestarts(quick),
   entries: async (quick: boolean) => (await import('./entries.ts')).measureEntries(quick),
-  histories: async (quick: boolean) => (await import('./histories.ts')).measureHistories(quick),
+  histories: async (quick: boolean) => {
+    const atOnce = values['at-once'] === undefined ? undefined : Number(values['at-once']);
+    const wish = { quick, keep: values.keep, atOnce };
+    return (await import('./histories.ts')).measureHistories(wish);
+  },
+  simulate: async (quick: boolean) => (await import('./simulate.ts')).measureSimulate(quick),
   rules: async (quick: boolean) => (await import('./rules.ts')).measureRules(quick),
   pool: async (quick: boolean) => (await import('./pool.ts')).measurePool(quick),
   find: async (quick: boolean) => (await import('./find.ts')).measureFind(quick),
@@ -32,10 +37,15 @@ const parts = {
 } as const;
 
 /** They take long, and tell whether something holds, which no change of a page alters. */
-const byNameAlone: readonly string[] = ['restarts', 'faults'];
+const byNameAlone: readonly string[] = ['restarts', 'faults', 'simulate'];
 
 const { values, positionals } = parseArgs({
-  options: { quick: { type: 'boolean', default: false } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    // Of `histories` alone: the file of what was played, and how many processes play.
+    keep: { type: 'string' },
+    'at-once': { type: 'string' },
+  },
   allowPositionals: true,
 });
 const isPart = (name: string): name is keyof typeof parts => name in parts;

@@ -86,6 +86,7 @@ test('from the poster to the till, without network in between, and nothing left 
       // The app runs when it has opened the stream of news.
       await expect.poll(() => network.heard).toContain(`GET ${memberApi.live}`);
       await phone.press('Sign out');
+      await phone.press('Yes, sign out');
       await phone.untilAt(/^https:\/\/[^/]+\/$/);
       await phone.sees('Send me the code');
       expect(await phone.driver.run(leftHere)).toEqual([]);

@@ -35,6 +35,8 @@ export interface DocumentParts {
   /** True: a voucher's styles are in it. Other documents load them when a voucher is opened. */
   readonly forVoucher?: boolean;
   readonly markup: string;
+  /** What only a browser without scripts shows, below the page; absent: nothing. */
+  readonly plain?: string | undefined;
   readonly state: unknown;
 }
 
@@ -63,6 +65,8 @@ export const fillDocument = (template: string, parts: DocumentParts): string =>
       () =>
         `<style${parts.forVoucher ? ` ${voucherMark}` : ''}>${parts.style}</style>${parts.wideLink}`,
     )
+    // Outside the app's element: the app draws the same there, by its script.
+    .replace('</body>', () => `${parts.plain ? `<noscript>${parts.plain}</noscript>` : ''}</body>`)
     .replace('<!--markup-->', () => parts.markup)
     .replace('<!--state-->', () => inlineJson(parts.state));
 

@@ -82,6 +82,17 @@ export const ChangeAddress = Type.Object(
   },
   closed,
 );
+/** A step of merging two memberships: prove one's own mailbox, say the other address, type its code, say yes; none of them forgets what was asked. */
+export const MergeMembership = Type.Object(
+  {
+    own: Type.Optional(Type.String({ maxLength: 8 })),
+    email: Type.Optional(Type.String({ maxLength: 1000 })),
+    code: Type.Optional(Type.String({ maxLength: 64 })),
+    merge: Type.Optional(Type.String({ maxLength: 8 })),
+    confirm: Type.Optional(Type.String({ maxLength: 8 })),
+  },
+  closed,
+);
 export const ChangeProfile = Type.Object({ firstName: Type.String({ maxLength: 60 }) }, closed);
 /** Numbers as a form sends them; an empty month forgets the birthday, an empty day keeps only the month. */
 export const ChangeBirthday = Type.Object(
@@ -129,5 +140,6 @@ export type Confirm = Static<typeof Confirm>;
 export type IssueVoucher = Static<typeof IssueVoucher>;
 export type ClaimPurchase = Static<typeof ClaimPurchase>;
 export type ChangeAddress = Static<typeof ChangeAddress>;
+export type MergeMembership = Static<typeof MergeMembership>;
 export type ChangeProfile = Static<typeof ChangeProfile>;
 export type ChooseLanguage = Static<typeof ChooseLanguage>;

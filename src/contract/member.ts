@@ -199,6 +199,11 @@ export interface HistoryLine {
   readonly pending?: Coming;
   readonly store: string | null;
   readonly what: HistoryReason;
+  /** What it was for, and what more there is to know, in the reader's language. Absent in a document of an older version. */
+  readonly text?: string;
+  readonly notes?: readonly string[];
+  /** In place of place and time: where and when a reward was used, or when it was taken. */
+  readonly place?: string;
   /** What the reward looks like, or a sign of the rule; absent in the wallet and in a document of an older version. */
   readonly art?: RewardArt;
 }

@@ -162,6 +162,9 @@ export const messagesPage = '/messages';
 /** A member's page of their e-mail address, drawn by the server too. */
 export const addressPage = '/address';
 
+/** Where a member merges another membership of theirs into this one, drawn by the server too. */
+export const mergePage = '/merge';
+
 /** Where a mail's link takes an address back. It needs no session. */
 export const takeBackPage = '/a/:token';
 

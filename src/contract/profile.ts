@@ -104,6 +104,21 @@ export interface Profile {
   readonly messages?: PageLink;
   /** Where they change their address; absent in a document of an older version. */
   readonly changeAddress?: PageLink;
+  /** Where they merge another membership of theirs; absent in a document of an older version. */
+  readonly merge?: PageLink;
+  /** What is asked before this device signs out; absent in a document of an older version. */
+  readonly signOut?: SignOutAsked;
+}
+
+/** The question before a device forgets its member, in the reader's words. */
+export interface SignOutAsked {
+  readonly sure: string;
+  /** What stays, and what this device deletes. */
+  readonly says: readonly string[];
+  /** What becomes of a barcode that is open. */
+  readonly open: string;
+  readonly yes: string;
+  readonly no: string;
 }
 
 /** A page that the server draws, so that the browser goes there itself, and what the link says. */

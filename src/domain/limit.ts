@@ -54,6 +54,8 @@ export const limits = {
 
   /** New addresses of one member: each ask is a mail to somebody's mailbox, and five tries of its code. */
   address: { name: 'address:member', atMost: 5, windowMs: dayMs },
+  /** The same for another membership of theirs, which they want to merge. */
+  merge: { name: 'merge:member', atMost: 5, windowMs: dayMs },
 
   /** Wrong sign-in codes over all requests. Each request alone has five tries. */
   wrongSignInLine: { name: 'sign-in-code:line', atMost: 100, windowMs: 10 * minuteMs },

@@ -7,6 +7,7 @@ import { type ExternalIdRefusal, externalIdRefusals } from './refusals/external-
 import { type FactRefusal, factRefusals } from './refusals/fact-refusals.ts';
 import { type FileRefusal, fileRefusals } from './refusals/file-refusals.ts';
 import { type MembershipRefusal, membershipRefusals } from './refusals/membership-refusals.ts';
+import { type MergeRefusal, mergeRefusals } from './refusals/merge-refusals.ts';
 import { type OpinionRefusal, opinionRefusals } from './refusals/opinion-refusals.ts';
 import { type PosRefusal, posRefusals } from './refusals/pos-refusals.ts';
 import { type RequestRefusal, requestRefusals } from './refusals/request-refusals.ts';
@@ -33,6 +34,7 @@ export type Refusal =
   | OpinionRefusal
   | SignInRefusal
   | AddressRefusal
+  | MergeRefusal
   | TillPageRefusal
   | PosRefusal
   | FileRefusal
@@ -54,6 +56,7 @@ const keys: Record<RefusalKey, true> = {
   ...opinionRefusals,
   ...signInRefusals,
   ...addressRefusals,
+  ...mergeRefusals,
   ...tillPageRefusals,
   ...posRefusals,
   ...fileRefusals,

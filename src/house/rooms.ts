@@ -28,7 +28,7 @@ export const rooms: readonly Room[] = [
     holds: 'what every rule may say: a refusal, a limit',
     imports: ['domain/refusals'],
   },
-  domain('refusals', 'every expected "no", by subject', 'values', 'scan', 'desk'),
+  domain('refusals', 'every expected "no", by subject', 'values', 'scan', 'desk', 'desk/beginning'),
   domain('values', 'money, days, check digits: values with no loyalty in them'),
   domain('scan', 'what a barcode carries, what a scanner sends, and which of ours it is', 'values'),
   domain('program', 'tiers, rewards, stores, ways, and what a file may not say', 'values', 'scan'),

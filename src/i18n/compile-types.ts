@@ -56,15 +56,19 @@ export function everythingModule(sources: readonly Source[]): string {
 export default {\n${entries.join('\n')}\n};\n`;
 }
 
-/** Only the server, the worker or the desk says these; a phone must not carry them. */
+/** What the server, the worker, the till or the desk says; a phone must not even know where it lies. */
 const beyondPages = [
   'audit',
+  'away',
   'begin',
   'desk',
   'earning',
+  'expiry',
   'foresight',
+  'history',
   'limit',
   'mail',
+  'membership',
   'message',
   'manifest',
   'mint',
@@ -76,7 +80,11 @@ const beyondPages = [
   'pos',
   'print',
   'program',
+  'rights',
+  'scanner',
   'terms',
+  'tier',
+  'till',
 ];
 
 /** `loaders.ts`: one catalogue at a time, for a page in one language. */

@@ -1,4 +1,5 @@
 import type { GiveBackReason, LateReport } from '#domain/points/ledger.ts';
+import { readableRate } from '#domain/values/currency.ts';
 import type { Money } from '#domain/values/money.ts';
 import type { Format } from './format.ts';
 import type { Translate } from './translate.ts';
@@ -13,8 +14,8 @@ export type HistoryWhat =
   | { readonly rule: 'give-back'; readonly reward: string; readonly because: GiveBackReason }
   | { readonly rule: 'adjustment'; readonly why: string };
 
-/** A line of history in words: the same on the member's page and for support. */
-export function historyWords(t: Translate<'shopper'>, format: Format, what: HistoryWhat): string {
+/** A line of history in words: the same on the member's pages, at the desk and for support. */
+export function historyWords(t: Translate<'history'>, format: Format, what: HistoryWhat): string {
   switch (what.rule) {
     case 'welcome':
       return t('history.welcome');
@@ -39,7 +40,17 @@ export function historyWords(t: Translate<'shopper'>, format: Format, what: Hist
   }
 }
 
-const lateWords = (t: Translate<'shopper'>, format: Format, { what, at, money }: LateReport) => ({
+/** By what rate a purchase earned, and as which tier. */
+export function rateWords(
+  t: Translate<'history'>,
+  format: Format,
+  what: { readonly spent: Money; readonly pointsPerUnit: number; readonly tier: string },
+): string {
+  const { rate, money } = readableRate(what.pointsPerUnit, what.spent.currency);
+  return t('history.rule', { rate, money: format.money(money), tier: what.tier });
+}
+
+const lateWords = (t: Translate<'history'>, format: Format, { what, at, money }: LateReport) => ({
   what:
     what === 'sale' ? t('history.accrual', { money: format.money(money) }) : t('history.clawback'),
   date: format.day(at),

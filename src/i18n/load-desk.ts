@@ -2,7 +2,7 @@ import type { Language } from './language.ts';
 import { addWords, loadTranslator } from './load.ts';
 import type { Translate } from './translate.ts';
 
-export type DeskTranslate = Translate<'common' | 'desk' | 'refusal' | 'shopper'>;
+export type DeskTranslate = Translate<'common' | 'desk' | 'refusal'>;
 
 /** The desk's own words, which no other program knows where to find. */
 const own = {
@@ -46,7 +46,7 @@ export async function loadPageWords(language: Language, page: PageOfDesk): Promi
 
 /** Loads the words of the desk's pages. */
 export async function loadDeskTranslator(language: Language): Promise<DeskTranslate> {
-  const others = loadTranslator(language, ['common', 'refusal', 'shopper']);
+  const others = loadTranslator(language, ['common', 'refusal']);
   addWords(language, (await own[language]()).default);
   // One translator a language: it has the desk's words by now.
   return (await others) as DeskTranslate;

@@ -7,7 +7,7 @@ import {
   type Translate,
 } from './translate.ts';
 
-/** The audiences that a page can load; the server or the worker says the others. */
+/** The audiences that a shopper's page can load; other programs know where their own are. */
 type PageAudience = keyof (typeof loaders)['en'];
 
 /**
@@ -21,16 +21,13 @@ export const pageAudiences = {
   shopper: ['common', 'shopper', 'refusal'],
   /** Every reward. */
   rewards: ['common', 'shopper', 'refusal', 'rewards'],
-  voucher: ['common', 'voucher', 'refusal'],
+  voucher: ['common', 'voucher'],
   /** The member barcode, history, and the ladder of tiers. */
   card: ['common', 'card', 'shopper'],
   /** Profile and devices. */
   account: ['common', 'account'],
   /** What a wide screen adds to any of a member's pages. */
   wide: ['common', 'wide'],
-  till: ['common', 'till'],
-  /** In addition to the till's words, on the page that checks a scanner. */
-  scanner: ['common', 'scanner'],
 } as const satisfies Record<string, readonly PageAudience[]>;
 
 const translators = new Map<Language, GrowingTranslator>();

@@ -8,10 +8,8 @@ import { pageAudiences } from '#i18n/load.ts';
 
 const limitBytes = 4096;
 type Page = keyof typeof pageAudiences;
-/** The till page is opened once a day on a device that stays there, so it may be larger. */
-const unlimited: Page = 'till';
 // Object.keys loses the key type.
-const pages = (Object.keys(pageAudiences) as Page[]).filter((page) => page !== unlimited);
+const pages = Object.keys(pageAudiences) as Page[];
 
 /** What a browser gets from this folder: the runtime and one page's catalogues, as Vite writes them. */
 async function bundle(language: string, page: Page): Promise<string> {

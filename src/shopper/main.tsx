@@ -6,7 +6,7 @@ import { isKept, rootId, stateId } from '#contract/document.ts';
 import type { PageState } from '#contract/page.ts';
 import { pages } from '#contract/pages.ts';
 import { paths } from '#contract/paths.ts';
-import { listen } from '#shopper/api/live.ts';
+import { followNews } from '#shopper/api/news.ts';
 import { beforeLeaving } from '#shopper/api/session.ts';
 import { broughtBy, fill, makeClient } from '#shopper/api/store.ts';
 import { App } from '#shopper/app.tsx';
@@ -72,7 +72,7 @@ async function start(): Promise<void> {
     else hydrateRoot(root, app, { onUncaughtError });
   });
   if (signedIn) {
-    listen(client);
+    followNews(client);
     // Prepares the other tabs before anyone opens them.
     whenIdle(() => {
       for (const name of memberWords) words.learn(name).catch(() => {});

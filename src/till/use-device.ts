@@ -3,6 +3,7 @@ import { tillLinks } from '#contract/links.ts';
 import type { TillDevice } from '#contract/till.ts';
 import { read } from '#web/client.ts';
 import { failureOf } from '#web/failure.ts';
+import { newest } from '#web/newest.ts';
 
 export type DeviceState =
   | { readonly kind: 'loading' }
@@ -11,17 +12,34 @@ export type DeviceState =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'known'; readonly device: TillDevice };
 
-/** What this device is. `reload` asks the server; `know` takes it from another answer. */
+/**
+ * What this device is. `reload` asks the server; `know` takes it from another answer, and then an older question's, which may
+ * come after it on a slow network, says nothing.
+ */
 export function useDevice() {
   const [state, setState] = useState<DeviceState>({ kind: 'loading' });
-  const know = useCallback((device: TillDevice) => setState({ kind: 'known', device }), []);
+  const [answers] = useState(newest);
+  const know = useCallback(
+    (device: TillDevice) => {
+      answers.begin();
+      setState({ kind: 'known', device });
+    },
+    [answers],
+  );
   const reload = useCallback(() => {
-    read(tillLinks.device).then(know, (error: unknown) => {
-      const failure = failureOf(error);
-      const unknown = failure.kind === 'refused' && failure.refusal.key === 'device-unknown';
-      setState({ kind: unknown ? 'unknown' : 'unreached' });
-    });
-  }, [know]);
+    const isNewest = answers.begin();
+    const learn = (learned: DeviceState) => {
+      if (isNewest()) setState(learned);
+    };
+    read(tillLinks.device).then(
+      (device) => learn({ kind: 'known', device }),
+      (error: unknown) => {
+        const failure = failureOf(error);
+        const unknown = failure.kind === 'refused' && failure.refusal.key === 'device-unknown';
+        learn({ kind: unknown ? 'unknown' : 'unreached' });
+      },
+    );
+  }, [answers]);
   useEffect(reload, [reload]);
   return { state, know, reload };
 }

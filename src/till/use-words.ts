@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { api } from '#contract/links.ts';
 import { formatOf } from '#i18n/format.ts';
 import { directionOf, type Language } from '#i18n/language.ts';
-import { loadTranslator, pageAudiences } from '#i18n/load.ts';
+import { loadTillTranslator } from '#i18n/load-till.ts';
 import type { Translate } from '#i18n/translate.ts';
 import { send } from '#web/client.ts';
 import type { Words } from './kit/words.tsx';
@@ -14,7 +14,7 @@ export interface ReadyWords {
 
 export const speak = async (language: Language): Promise<ReadyWords> => ({
   language,
-  t: await loadTranslator(language, pageAudiences.till),
+  t: await loadTillTranslator(language, 'till'),
 });
 
 /** The device's language, and how to change it without losing what is on the screen. */

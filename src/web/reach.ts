@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { createValue } from './value.ts';
 
 /**
  * The result of the last request to the server. `navigator.onLine` only says that there is some network, not that it
@@ -12,26 +12,13 @@ export type Reach =
   /** The server no longer answers a script as old as this one. */
   | 'too-old';
 
-let reach: Reach = 'reached';
-const listeners = new Set<() => void>();
+const reach = createValue<Reach>('reached');
 
 export function noteReach(found: Reach): void {
   // A script that is too old stays too old.
-  if (reach === found || reach === 'too-old') return;
-  reach = found;
-  for (const listener of listeners) listener();
+  if (reach.now() !== 'too-old') reach.set(found);
 }
 
-export const isReached = (): boolean => reach === 'reached';
+export const isReached = (): boolean => reach.now() === 'reached';
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-export const useReach = (): Reach =>
-  useSyncExternalStore(
-    subscribe,
-    () => reach,
-    () => 'reached',
-  );
+export const useReach = reach.use;

@@ -32,6 +32,16 @@ const counts = Object.fromEntries(lineOutcomes.map((outcome) => [outcome, Type.I
 /** The content of `data`, by kind. */
 const eventData = {
   'member.joined': Type.Object({ joinedByMail: Type.Boolean() }, open),
+  'member.merged': Type.Object(
+    {
+      mergedMemberId: Type.String({
+        description:
+          'The membership that ended. Its number and its id lead to the member of the event.',
+      }),
+      points: Points,
+    },
+    open,
+  ),
   ...pointEvents,
   ...membershipEvents,
   'purchase.reported': Type.Object(

@@ -145,7 +145,7 @@ const kinds = ['accrual', 'redemption', 'reversal', 'adjustment', 'expiry'] as c
 const rules = [
   ...(['welcome', 'purchase', 'rated-anew', 'return', 'issue', 'give-back'] as const),
   ...(['award', 'award-back', 'occasion', 'adjustment', 'lot-expiry', 'reinstated'] as const),
-  ...(['membership', 'opening'] as const),
+  ...(['membership', 'opening', 'merged-in', 'merged-out'] as const),
 ];
 
 export const PosHistoryEntry = Type.Object(

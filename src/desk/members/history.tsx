@@ -1,7 +1,6 @@
 import { useMemberHistory } from '#desk/api/queries.ts';
 import { useWords } from '#desk/api/words.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
-import { historyWords } from '#i18n/history.ts';
 
 /** The member's ledger in the words that the member reads, each line with the balance after it. */
 export function History({ memberId }: { readonly memberId: string }) {
@@ -13,11 +12,11 @@ export function History({ memberId }: { readonly memberId: string }) {
       <h2>{t('desk.member.history')}</h2>
       {lines ? (
         <ol className="rows">
-          {lines.map(({ seq, at, points, balanceAfter, store, what }) => (
+          {lines.map(({ seq, at, points, balanceAfter, store, text }) => (
             <li key={seq} className="line">
               <div>
                 <b>
-                  <bdi>{historyWords(t, format, what)}</bdi>
+                  <bdi>{text}</bdi>
                 </b>
                 <span className="soft">
                   {store !== null && (

@@ -15,12 +15,14 @@ export function findingIn(
     case 'own-account':
     case 'reversed-after-closing':
     case 'own-claim':
+    case 'own-friend':
     case 'till-guessed':
       return t(`desk.found.${found.rule}`);
     case 'same-member':
     case 'typed-in-a-row':
     case 'many-reversals':
     case 'many-claims':
+    case 'many-friends':
     case 'many-look-ups':
     case 'locked-again':
       return t(`desk.found.${found.rule}`, { count: found.count });

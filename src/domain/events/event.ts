@@ -1,6 +1,7 @@
 /** The kinds of events that integrators get. A kind that has shipped never changes its meaning. */
 export const eventKinds = [
   'member.joined',
+  'member.merged',
   'newsletter.chosen',
   'points.adjusted',
   'points.available',

@@ -13,6 +13,8 @@ const typedInARow = 3;
 const typedShareFrom = 10;
 /** People forget to scan, but seldom so many at one till in one shift. */
 const claimsAtMost = 5;
+/** So few friends become customers at one till in one shift, whoever invited them. */
+const friendsAtMost = 5;
 const lateFromMs = 30 * 60_000;
 
 /** Everything that the rules find in one act. */
@@ -32,6 +34,7 @@ const counting: ReadonlySet<WatchRule> = new Set([
   'member-by-hand',
   'many-adjustments',
   'many-claims',
+  'many-friends',
   'many-look-ups',
   'unusual-day',
 ]);
@@ -54,6 +57,8 @@ const rules: readonly Rule[] = [
   manyAdjustments,
   ownClaim,
   manyClaims,
+  ownFriend,
+  manyFriends,
   manyLookUps,
   lockedAgain,
   tillGuessed,
@@ -64,7 +69,8 @@ const isOwn = ({ actor, memberId }: Act, { ownMemberId }: Surroundings): boolean
   actor.kind === 'associate' && memberId !== null && memberId === ownMemberId;
 
 function ownAccount(act: Act, around: Surroundings): Finding | null {
-  return act.kind !== 'claim' && isOwn(act, around) ? { rule: 'own-account' } : null;
+  const noAct = act.kind === 'claim' || act.kind === 'friend';
+  return !noAct && isOwn(act, around) ? { rule: 'own-account' } : null;
 }
 
 /** Who works in a store sees receipts that shoppers leave there. */
@@ -77,6 +83,17 @@ function manyClaims({ kind }: Act, { acts }: Surroundings): Finding | null {
   if (kind !== 'claim') return null;
   const count = ofKind(acts, 'claim').length;
   return count > claimsAtMost ? { rule: 'many-claims', count } : null;
+}
+
+/** Who works in a store can make up friends, and type their purchases. */
+function ownFriend(act: Act, around: Surroundings): Finding | null {
+  return act.kind === 'friend' && isOwn(act, around) ? { rule: 'own-friend' } : null;
+}
+
+function manyFriends({ kind }: Act, { acts }: Surroundings): Finding | null {
+  if (kind !== 'friend') return null;
+  const count = ofKind(acts, 'friend').length;
+  return count > friendsAtMost ? { rule: 'many-friends', count } : null;
 }
 
 function sameMember(act: Act, { acts }: Surroundings): Finding | null {

@@ -184,6 +184,14 @@ test('who claims a receipt of the own store is noted, and a till of which many a
   assert.deepEqual(found(claims), [{ rule: 'many-claims', count: 6 }]);
 });
 
+test('who invited a friend that buys in the own store is noted, and where many friends become customers', () => {
+  const own = found([act('friend', 1, { memberId: 'own' })], { ownMemberId: 'own' });
+  assert.deepEqual(own, [{ rule: 'own-friend' }]);
+  const friends = times(6, (at) => act('friend', at, { actor: shop }));
+  assert.deepEqual(found(friends.slice(0, 5)), []);
+  assert.deepEqual(found(friends), [{ rule: 'many-friends', count: 6 }]);
+});
+
 test('a second lock within a shift is noted, and each till that guessed too much', () => {
   assert.deepEqual(found([act('lock', 1)]), []);
   assert.deepEqual(found([act('lock', 1), act('lock', 9)]), [{ rule: 'locked-again', count: 2 }]);

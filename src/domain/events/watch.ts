@@ -17,6 +17,7 @@ export type ActKind =
   | 'reversal'
   | 'purchase'
   | 'claim'
+  | 'friend'
   | 'return'
   | 'adjustment'
   | 'look-up'
@@ -70,6 +71,8 @@ export type Finding =
   | { readonly rule: 'many-adjustments'; readonly count: number; readonly points: number }
   | { readonly rule: 'own-claim' }
   | { readonly rule: 'many-claims'; readonly count: number }
+  | { readonly rule: 'own-friend' }
+  | { readonly rule: 'many-friends'; readonly count: number }
   | { readonly rule: 'many-look-ups'; readonly count: number }
   | { readonly rule: 'locked-again'; readonly count: number }
   | { readonly rule: 'till-guessed' }
@@ -87,7 +90,7 @@ export type WatchRule = Finding['rule'];
 export interface Surroundings {
   /**
    * The same actor's acts in the `watchWindowMs` before, with this one last; for a POS, those for the same member, or the
-   * claims of what it sold.
+   * claims of what it sold and the friends who bought there.
    */
   readonly acts: readonly Act[];
   /** The counting rules that were noted in that time already: they are noted once, not at each further act. */

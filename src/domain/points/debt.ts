@@ -25,9 +25,8 @@ export function afterDebt(draws: readonly Draw[], debt: number): Draw[] {
 }
 
 /**
- * The debt after an entry. Points that an entry takes from no lot become debt; only a return, or a
- * sale that is rated anew, may do that. Incoming
- * points pay as much of the debt as they can.
+ * The debt after an entry. Points that an entry takes from no lot become debt; only a return, a sale that is rated anew,
+ * or the debt of a membership that was merged may do that. Incoming points pay as much of the debt as they can.
  * @returns null when the entry's draws and points allow no such debt
  */
 export function debtAfter(
@@ -41,7 +40,7 @@ export function debtAfter(
 }
 
 const mayOwe = (text: string): boolean =>
-  cause.isReturn(text) || cause.isAwardBack(text) || cause.isRating(text);
+  cause.isReturn(text) || cause.isAwardBack(text) || cause.isRating(text) || cause.isMergedIn(text);
 
 /** The lot of the purchase that is returned or earns less, or of the award that is taken back. */
 export interface OwnLot {

@@ -54,6 +54,19 @@ export const cause = {
   return: (returnId: string) => `return:${returnId}`,
   /** Points that a member brought along from another system, lot by lot, from 1. */
   opening: (source: string, number: number) => `opening:${source}:${number}`,
+  /**
+   * One move of points out of a membership that was merged, and its other half: each is named by the other member, and
+   * by the number of the entry that takes them out.
+   */
+  mergedOut: (intoId: string, seq: number) => `merged-out:${intoId}:${seq}`,
+  mergedIn: (fromId: string, seq: number) => `merged-in:${fromId}:${seq}`,
+  isMergedIn: (text: string) => text.startsWith('merged-in:'),
+  isMerged: (text: string) => /^merged-(in|out):/.test(text),
+  /** The member and the number that a half of such a move names. */
+  mergedWith: (text: string): { readonly memberId: string; readonly seq: number } => {
+    const [, memberId = '', seq] = text.split(':');
+    return { memberId, seq: Number(seq) };
+  },
   /** The caller makes the id. */
   adjustment: (id: string) => `adjustment:${id}`,
   isAdjustment: (text: string) => text.startsWith('adjustment:'),
@@ -186,5 +199,7 @@ export type EntryReason =
   | { readonly rule: 'lot-expiry' }
   /** A balance that the member had in another system. */
   | { readonly rule: 'opening' }
+  /** Points, or a debt, came from another membership of the member, or went into one. */
+  | { readonly rule: 'merged-in' | 'merged-out' }
   /** Support gave expired points back. */
   | { readonly rule: 'reinstated' };

@@ -1,3 +1,4 @@
+import type { AnswerFault } from '#domain/desk/beginning/answers.ts';
 import type { DeskRight, DeskRole } from '#domain/desk/desk-role.ts';
 
 /** Why an administrator can't sign in at the desk, or can't do something there. */
@@ -117,20 +118,6 @@ export type WebhookAddressFault =
   | 'no-tls'
   | 'port'
   | 'not-public';
-
-export type AnswerFault =
-  | 'empty'
-  | 'long'
-  | 'hidden'
-  | 'colour'
-  | 'pale'
-  | 'currency'
-  | 'members'
-  | 'time-zone'
-  | 'amount'
-  | 'logo'
-  | 'logo-large'
-  | 'logo-active';
 
 export const deskRefusals: Record<DeskRefusal['key'], true> = {
   'desk-signed-out': true,

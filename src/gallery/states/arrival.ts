@@ -1,6 +1,7 @@
 import type { Group } from '#gallery/state.ts';
+import { invitedBy } from '#gallery/values/earning.ts';
 import { link, waiting } from '#gallery/values/member.ts';
-import { longVisit } from '#gallery/values/shop.ts';
+import { longVisit, visit } from '#gallery/values/shop.ts';
 import { shopperSheet } from './sheets.ts';
 import { type ShopperPage, shopperState } from './shopper.tsx';
 
@@ -28,6 +29,10 @@ export const arrival: Group = {
       stranger('a poster, long names and a drawing', {
         url: '/P/M1',
         visit: longVisit(false, sight.brand),
+      }),
+      stranger('a friend’s link', {
+        url: '/',
+        visit: { ...visit(false, sight.brand), invitation: invitedBy(sight.language) },
       }),
       stranger('a poster that is unknown', { url: '/P/NOWHERE' }),
       stranger('sign-in', { url: '/sign-in' }),

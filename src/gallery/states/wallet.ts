@@ -1,8 +1,9 @@
 import type { Wallet } from '#contract/member.ts';
 import type { Sight } from '#gallery/sight.ts';
 import type { Group } from '#gallery/state.ts';
-import { emptyWallet, history, profile, voucher, wallet } from '#gallery/values/member.ts';
+import { emptyWallet, history, voucher, wallet } from '#gallery/values/member.ts';
 import { membership } from '#gallery/values/membership.ts';
+import { profile } from '#gallery/values/profile.ts';
 import {
   dayMs,
   galleryNow,
@@ -15,6 +16,7 @@ import {
   shop,
   tierFace,
 } from '#gallery/values/shop.ts';
+import { waysToEarn } from './earning.ts';
 import { shopperSheet } from './sheets.ts';
 import { type ShopperPage, shopperState } from './shopper.tsx';
 
@@ -73,7 +75,7 @@ export const wallets: Group = {
         ],
       }),
       with_('points are owed', { balance: -35 }),
-      with_('a tier to keep', { keeps: '€120.50 more by 31 December 2026 to keep Silver.' }),
+      with_('a tier to keep', { keeps: 'Spend €120.50 more by 31 December 2026 to keep Silver.' }),
       with_('the highest tier', { tier: tierFace('gold', language), nextTier: null }),
       with_('three hours old', { at: galleryNow - 180 * minuteMs }),
       with_(
@@ -105,6 +107,7 @@ export const wallets: Group = {
         url: '/history',
         queries: [{ key: ['history'], data: { ...history(language), lines: [], next: null } }],
       }),
+      ...waysToEarn(sight),
       ...memberships(sight),
       shopperState('profile, no name and one device', sight, {
         url: '/profile',

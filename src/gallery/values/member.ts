@@ -1,13 +1,15 @@
 import type { HistoryLine, HistoryPage, HistoryReason, Voucher, Wallet } from '#contract/member.ts';
 import type { Versioned } from '#contract/page.ts';
-import type { Ladder, Profile } from '#contract/profile.ts';
+import type { Ladder } from '#contract/profile.ts';
 import type { SignInLink, SignInWaiting } from '#contract/sign-in-face.ts';
 import type { SurveyAsked } from '#contract/survey.ts';
 import { textIn } from '#domain/program/text.ts';
 import { tierStanding } from '#domain/program/tier.ts';
 import { everything } from '#i18n/everything.ts';
+import { formatOf } from '#i18n/format.ts';
+import { historyWords, rateWords } from '#i18n/history.ts';
 import type { Language } from '#i18n/language.ts';
-import { monthName, monthNames } from '#i18n/month-name.ts';
+import { monthName } from '#i18n/month-name.ts';
 import { historyArt } from '#server/drawings/history-art.ts';
 import {
   artOf,
@@ -141,12 +143,34 @@ export function history(language: Language): Versioned<HistoryPage> {
     ],
     ['accrual', shop.welcomePoints, { rule: 'welcome' }],
   ];
+  const [t, format] = [everything(language), formatOf(language, 'UTC')];
   const lines = changes.map(([kind, points, what], index): HistoryLine => {
     const balanceAfter = changes.slice(index).reduce((sum, [, change]) => sum + change, 0);
     const seq = changes.length - index;
     const at = galleryNow - (index + 1) * dayMs;
     const store = kind === 'accrual' ? 'Main St.' : null;
-    return { seq, kind, points, balanceAfter, at, store, what, art: historyArt(what.rule) };
+    const words = {
+      text: historyWords(t, format, what),
+      ...(what.rule === 'purchase' && { notes: [rateWords(t, format, what)] }),
+      ...(what.rule === 'issue' && {
+        place: t('history.used', {
+          store: used.store,
+          till: used.till,
+          time: format.dateTime(at + minuteMs),
+        }),
+      }),
+    };
+    return {
+      seq,
+      kind,
+      points,
+      balanceAfter,
+      at,
+      store,
+      what,
+      ...words,
+      art: historyArt(what.rule),
+    };
   });
   const from = Date.UTC(new Date(galleryNow).getUTCFullYear(), new Date(galleryNow).getUTCMonth());
   const name = monthName(language, 'UTC', galleryNow);
@@ -168,36 +192,6 @@ export function ladder(language: Language, spentMinor: number): Versioned<Ladder
   const since = galleryNow - 365 * dayMs;
   return { at: galleryNow, news: 1, spent: euro(spentMinor), since, fadesAt, rungs };
 }
-
-export const profile = (more: Partial<Profile> = {}): Versioned<Profile> => ({
-  news: 1,
-  firstName: 'Ann',
-  address: 'ann@shop.example',
-  number: memberNumber,
-  joinedAt: galleryNow - 90 * dayMs,
-  birthday: { month: 12, day: null, months: monthNames('en') },
-  messages: { path: '/messages', text: everything('en')('message.title') },
-  changeAddress: { path: '/address', text: everything('en')('address.change') },
-  newsletter: {
-    state: 'none',
-    wording: everything('en')('newsletter.wording', { program: shop.name }),
-  },
-  devices: [
-    device('d1', 'Safari on iPhone', true),
-    device('d2', 'Firefox on Windows', false),
-    device('d3', null, false),
-  ],
-  ...more,
-});
-
-const device = (id: string, browser: string | null, current: boolean) => ({
-  id,
-  browser,
-  current,
-  store: current ? 'Main St.' : null,
-  seenAt: galleryNow - 3 * dayMs,
-  since: galleryNow - 30 * dayMs,
-});
 
 export const waiting = (more: Partial<SignInWaiting> = {}): SignInWaiting => ({
   id: 's1',

@@ -3,9 +3,7 @@ import { isOnByDefault } from '#domain/messages/message.ts';
 import { readEmailAddress } from '#domain/people/email-address.ts';
 import { storeNameOf } from '#domain/program/gone.ts';
 import { textIn } from '#domain/program/text.ts';
-import { everything } from '#i18n/everything.ts';
 import { digitGroups, formatOf } from '#i18n/format.ts';
-import { historyWords } from '#i18n/history.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import { choicesOf, latestMessages } from '#server/storage/people/messages.ts';
 import { subscribers } from '#server/storage/people/newsletters.ts';
@@ -130,12 +128,12 @@ async function history(context: Context, args: readonly string[]): Promise<reado
   const work = await readWork(context);
   const { program } = work;
   const { lines, next } = await historyLines(work, { memberId, language: 'en', limit });
-  const [t, format] = [everything('en'), formatOf('en', program.timeZone)];
-  const told = lines.map(({ at, points, balanceAfter, store, what }) => {
+  const format = formatOf('en', program.timeZone);
+  const told = lines.map(({ at, points, balanceAfter, store, text, what }) => {
     const receipt = 'receiptNumber' in what ? `, receipt ${what.receiptNumber}` : '';
     const place = store === null ? '' : `, ${store}`;
     const change = format.change(points).padStart(8);
-    return `${localText(at, program.timeZone)} ${change}  ${historyWords(t, format, what)}${place}${receipt} (balance ${balanceAfter})`;
+    return `${localText(at, program.timeZone)} ${change}  ${text}${place}${receipt} (balance ${balanceAfter})`;
   });
   if (told.length === 0) return ['Nothing yet.'];
   return next === null ? told : [...told, `Older: --lines ${Math.min(limit * 4, linesAtMost)}`];

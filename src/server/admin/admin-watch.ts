@@ -88,6 +88,10 @@ function sentenceOf(finding: Finding, member: string, program: Program): string 
       return `claimed a receipt of the own store for the own account, ${member}`;
     case 'many-claims':
       return `had ${many(finding.count, 'sale')} claimed within 12 hours, last by ${member}`;
+    case 'own-friend':
+      return `invited a friend who bought in the own store, ${member}`;
+    case 'many-friends':
+      return `had ${many(finding.count, 'purchase')} of invited friends within 12 hours, the last one brought points to ${member}`;
     case 'many-look-ups':
       return `looked ${many(finding.count, 'member')} up by address or number within 12 hours`;
     case 'locked-again':

@@ -14,6 +14,8 @@ import { apologyMail } from '#server/words/mail/apology-mail.ts';
 import { confirmationMail } from '#server/words/mail/confirmation-mail.ts';
 import { expiryMail } from '#server/words/mail/expiry-mail.ts';
 import { freezeMail } from '#server/words/mail/freeze-mail.ts';
+import { mergeCodeMail } from '#server/words/mail/merge-code-mail.ts';
+import { mergedMail } from '#server/words/mail/merged-mail.ts';
 import { newsMail } from '#server/words/mail/news-mail.ts';
 import { newsletterMail, newsletterWording } from '#server/words/mail/newsletter-mail.ts';
 import { pointsMail } from '#server/words/mail/points-mail.ts';
@@ -35,7 +37,7 @@ const said = {
   rule: { en: 'Double points on Tuesdays', ar: 'نقاط مضاعفة أيام الثلاثاء' },
   sorry: { en: 'Sorry that the coffee was cold.', ar: 'نعتذر لأن القهوة كانت باردة.' },
   keep: {
-    en: '€120.50 more by 31 August to keep Gold.',
+    en: 'Spend €120.50 more by 31 August to keep Gold.',
     ar: 'أنفق 120.50 € أكثر حتى 31 أغسطس لتحتفظ بالفئة.',
   },
   iced: { en: 'Iced coffee is here', ar: 'وصلت القهوة المثلجة' },
@@ -146,6 +148,11 @@ function membershipMails(
     ['address-code', addressCodeMail({ ...facts, code: '482913' })],
     ['address-old', addressChangedMail({ ...changed, isNew: false, takeBack })],
     ['address-new', addressChangedMail({ ...changed, isNew: true, takeBack: null })],
+    ['merge-code', mergeCodeMail({ ...facts, code: '482913' })],
+    ...(['kept', 'ended', 'asked'] as const).map(
+      (what) =>
+        [`merged-${what}`, mergedMail({ ...facts, what, number, merged: '5203948176' })] as const,
+    ),
   ];
 }
 

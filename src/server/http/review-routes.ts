@@ -15,7 +15,7 @@ import {
 } from '#server/usecases/occasions/review-link.ts';
 import { refusalStatus } from './edge/refusal-status.ts';
 import { languageOf, sessionOf } from './edge/request-context.ts';
-import { linkedPage } from './pages/linked-page.ts';
+import { linkedPage, sendLinked } from './pages/linked-page.ts';
 import type { WriteDocument } from './pages/template.ts';
 
 type Asked = FastifyRequest<{ Params: { token: string } }>;
@@ -34,12 +34,9 @@ export function reviewRoutes(app: FastifyInstance, context: Context, write: Writ
     const language = languageOf(request);
     const title = everything(language)(step === 'ask' ? 'review.title' : titleOf(step));
     const inside = markupOf(language, title, { step, token: request.params.token });
-    const { html, headers } = await linkedPage(context, write, { language, title, inside });
     const isRefused = step !== 'ask' && 'refusal' in step;
-    return reply
-      .code(isRefused ? refusalStatus[step.refusal.key] : 200)
-      .headers(headers)
-      .send(html);
+    reply.code(isRefused ? refusalStatus[step.refusal.key] : 200);
+    return sendLinked(reply, await linkedPage(context, write, { language, title, inside }));
   };
 
   app.get(systemApi.review, async (request: Asked, reply) => {

@@ -13,7 +13,7 @@ import {
 } from '#server/usecases/rights/end-messages.ts';
 import { readFormLists } from './edge/form-lists.ts';
 import { languageOf } from './edge/request-context.ts';
-import { type LinkedPage, linkedPage } from './pages/linked-page.ts';
+import { type LinkedPage, linkedPage, sendLinked } from './pages/linked-page.ts';
 import { choicesForm, tickedIn } from './pages/message-choices.ts';
 import type { WriteDocument } from './pages/template.ts';
 
@@ -45,16 +45,14 @@ export async function unsubscribeRoutes(
       });
     };
     scope.get(systemApi.unsubscribe, async (request: Asked, reply) => {
-      const { html, headers } = await show({ request, done: 'asked' });
-      return reply.headers(headers).send(html);
+      return sendLinked(reply, await show({ request, done: 'asked' }));
     });
     scope.post(systemApi.unsubscribe, async (request: Asked, reply) => {
       const { params, body } = request;
       const isChoosing = body?.has('choose') ?? false;
       if (isChoosing) await chooseByLink(context, params.token, tickedIn(body));
       else await endByLink(context, params.token);
-      const { html, headers } = await show({ request, done: isChoosing ? 'chosen' : 'ended' });
-      return reply.headers(headers).send(html);
+      return sendLinked(reply, await show({ request, done: isChoosing ? 'chosen' : 'ended' }));
     });
   });
 }

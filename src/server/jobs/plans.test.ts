@@ -225,3 +225,20 @@ test(
     await t.close();
   },
 );
+
+test(
+  'which program is in force, the first question of every act, is answered by an index alone',
+  onSqlite,
+  async () => {
+    const t = await startTillpass();
+    const statements = await statementsOf(async () => {
+      await viewReward(t.context, 'small', 'en');
+    });
+    const asked = new Map([...statements].filter(([sql]) => /begins_at.*<= \?/s.test(sql)));
+    const plans = plansAbout('programs', sqlitePath(t.adminSettings.DATA_DIR), asked);
+    assert.ok(plans.length > 0);
+    for (const { sql, lines } of plans)
+      for (const line of lines) assert.match(line, /COVERING/, sql);
+    await t.close();
+  },
+);

@@ -5,7 +5,7 @@ import type { Visit } from '#contract/member.ts';
 import type { QueryData, QueryName } from '#contract/page.ts';
 import { isOpen } from '#domain/redemption/redemption.ts';
 import { read } from '#web/client.ts';
-import { useLive } from './live.ts';
+import { streaming } from './live.ts';
 import { askInStep } from './news.ts';
 import { keyOf } from './query-keys.ts';
 
@@ -46,7 +46,7 @@ const watchMs = { streaming: 10_000, alone: 2_000 };
 
 /** Polls while the voucher is open or its notice shows, and the page is visible; slowly while the live stream works. */
 export function useVoucher(id: string) {
-  const streaming = useLive();
+  const live = streaming.use();
   const client = useQueryClient();
   // The wallet holds its live vouchers completely, so a barcode that is opened from there needs no network.
   const known = () => {
@@ -60,7 +60,7 @@ export function useVoucher(id: string) {
     initialDataUpdatedAt: () => client.getQueryState(keyOf('wallet'))?.dataUpdatedAt,
     refetchInterval: ({ state }) =>
       state.data && (state.data.notice || isOpen(state.data))
-        ? streaming
+        ? live
           ? watchMs.streaming
           : watchMs.alone
         : false,

@@ -1,7 +1,5 @@
 import type { HistoryMonth } from '#contract/history-month.ts';
 import type { HistoryLine, HistoryPage } from '#contract/member.ts';
-import { readableRate } from '#domain/values/currency.ts';
-import type { Money } from '#domain/values/money.ts';
 import { HistoryEntry } from '#shopper/ui/history-lines.tsx';
 import { type Page, usePage } from '#shopper/ui/page-context.tsx';
 import { RewardPicture } from '#shopper/ui/reward-picture.tsx';
@@ -63,9 +61,8 @@ function sumsOf({ t, format }: Page, { earned, spent, lapsed }: HistoryMonth): s
 }
 
 function Line({ line }: { line: HistoryLine }) {
-  const page = usePage();
-  const { t, format } = page;
-  const { what, pending } = line;
+  const { t, format } = usePage();
+  const { what, notes = [] } = line;
   return (
     <HistoryEntry
       line={line}
@@ -76,34 +73,12 @@ function Line({ line }: { line: HistoryLine }) {
           {'receiptNumber' in what && (
             <span className="after">{t('history.receipt', { number: what.receiptNumber })}</span>
           )}
-          {(what.rule === 'purchase' || what.rule === 'rated-anew') && (
-            <span>{ruleOf(page, what)}</span>
-          )}
-          {what.rule === 'purchase' &&
-            what.rules?.map(({ name, points }) => (
-              <span key={name}>
-                <bdi>{name}</bdi> <span dir="ltr">{format.change(points)}</span>
-              </span>
-            ))}
-          {pending && (
-            <span>
-              {t('history.pending', {
-                points: pending.points,
-                date: format.date(pending.availableAt),
-              })}
-            </span>
-          )}
+          {notes.map((note) => (
+            <span key={note}>{note}</span>
+          ))}
         </>
       }
       after={<span className="after">{t('history.balance', { points: line.balanceAfter })}</span>}
     />
   );
-}
-
-function ruleOf(
-  { t, format }: Page,
-  what: { spent: Money; pointsPerUnit: number; tier: string },
-): string {
-  const { rate, money } = readableRate(what.pointsPerUnit, what.spent.currency);
-  return t('history.rule', { rate, money: format.money(money), tier: what.tier });
 }

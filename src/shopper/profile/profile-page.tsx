@@ -1,11 +1,8 @@
-import { useRef } from 'react';
 import { Link } from 'react-router';
 import { api } from '#contract/links.ts';
 import { paths } from '#contract/paths.ts';
 import type { Profile } from '#contract/profile.ts';
 import { useProfile } from '#shopper/api/queries.ts';
-import { leave } from '#shopper/api/session.ts';
-import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
 import { DigitGroups } from '#shopper/ui/digit-groups.tsx';
 import { Loading } from '#shopper/ui/loading.tsx';
 import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
@@ -14,7 +11,7 @@ import { Devices } from './devices.tsx';
 import { Membership } from './membership.tsx';
 import { Newsletter } from './newsletter-form.tsx';
 import { SaveForm } from './save-form.tsx';
-import { signOutHere } from './sign-out-here.ts';
+import { SignOut } from './sign-out.tsx';
 
 export function ProfilePage() {
   const { t, format } = usePage();
@@ -55,16 +52,21 @@ export function ProfilePage() {
       {profile.birthday && <BirthdayForm asked={profile.birthday} />}
       {profile.newsletter && <Newsletter choice={profile.newsletter} />}
       <Devices devices={profile.devices} />
-      <SignOut />
       {/* The server draws it, so the browser goes there itself. */}
       {profile.messages && (
         <a className="button quiet" href={profile.messages.path}>
           {profile.messages.text}
         </a>
       )}
+      {profile.merge && (
+        <a className="button quiet" href={profile.merge.path}>
+          {profile.merge.text}
+        </a>
+      )}
       <Link className="button quiet" to={paths.held}>
         {t('profile.held')}
       </Link>
+      <SignOut asked={profile.signOut} />
     </>
   );
 }
@@ -90,33 +92,5 @@ function NameForm({ profile }: { profile: Profile }) {
         </>
       )}
     </SaveForm>
-  );
-}
-
-function SignOut() {
-  const { t } = usePage();
-  const owed = useRef(false);
-  return (
-    <ActionForm
-      action={api.signOut}
-      className="stack sign-out"
-      beforeSending={async () => {
-        owed.current = await signOutHere();
-      }}
-      onAnswer={() => leave(paths.home)}
-      onSilence={() => {
-        if (owed.current) void leave(paths.home);
-        return owed.current;
-      }}
-    >
-      {({ busy }) => (
-        <>
-          <SubmitButton busy={busy} kind="danger">
-            {t('common.sign-out')}
-          </SubmitButton>
-          <p className="hint">{t('profile.sign-out-hint')}</p>
-        </>
-      )}
-    </ActionForm>
   );
 }

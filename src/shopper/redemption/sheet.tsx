@@ -35,6 +35,7 @@ export function Sheet({ voucher, code, held, now }: SheetProps) {
         {!held && !voucher.earned && <Menu voucher={voucher} />}
       </PassHead>
       <Symbols drawings={drawings} digits={code} />
+      <p className="show-this">{t('voucher.scan')}</p>
       <TimeLeft voucher={voucher} now={now} />
       {voucher.notice && <p className="hint">{voucher.notice}</p>}
       {sentences(page, voucher, held).map((sentence) => (
@@ -66,10 +67,10 @@ function sentences(
   held: Voucher['held'],
 ): readonly string[] {
   if (held) return [t('refusal.voucher-reserved', { ...held, time: format.time(held.until) })];
-  const about = reward.about ?? t('voucher.scan');
+  const about = reward.about ? [reward.about] : [];
   return source === 'pool'
-    ? [about, t('voucher.tell', { instruction: reward.instruction })]
-    : [about];
+    ? [...about, t('voucher.tell', { instruction: reward.instruction })]
+    : about;
 }
 
 const soonMs = 5 * 60_000;

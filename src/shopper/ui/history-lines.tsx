@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import type { HistoryLine } from '#contract/member.ts';
-import { historyWords } from '#i18n/history.ts';
 import { usePage } from '#shopper/ui/page-context.tsx';
 
 interface EntryProps {
@@ -14,22 +13,26 @@ interface EntryProps {
 
 /** A ledger entry: what it was for, where and when, and how many points. */
 export function HistoryEntry({ line, timeOf, before, more, after }: EntryProps) {
-  const { t, format } = usePage();
-  const { at, points, store, what } = line;
+  const { format } = usePage();
+  const { at, points, store, text, place } = line;
   return (
     <li>
       {before}
       <span className="line-what">
         <b>
-          <bdi>{historyWords(t, format, what)}</bdi>
+          <bdi>{text}</bdi>
         </b>
         <span>
-          {store && (
+          {place ?? (
             <>
-              <bdi>{store}</bdi> ·{' '}
+              {store && (
+                <>
+                  <bdi>{store}</bdi> ·{' '}
+                </>
+              )}
+              <time dateTime={new Date(at).toISOString()}>{timeOf(at)}</time>
             </>
           )}
-          <time dateTime={new Date(at).toISOString()}>{timeOf(at)}</time>
         </span>
         {more}
       </span>

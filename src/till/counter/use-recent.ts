@@ -3,6 +3,7 @@ import { tillLinks } from '#contract/links.ts';
 import type { RecentUse } from '#contract/till.ts';
 import { useWords } from '#till/kit/words.tsx';
 import { read } from '#web/client.ts';
+import { newest } from '#web/newest.ts';
 import { followStream } from '#web/stream.ts';
 
 /**
@@ -13,10 +14,15 @@ export function useRecent(onChanged: () => void) {
   const [recent, setRecent] = useState<readonly RecentUse[]>([]);
   const [changes, setChanges] = useState(0);
   const { heard } = useWords();
+  const [lists] = useState(newest);
   const refresh = useCallback(() => {
+    const isNewest = lists.begin();
     // Without an answer the old list stays; the next change asks again.
-    read(tillLinks.recent).then(setRecent, () => {});
-  }, []);
+    read(tillLinks.recent).then(
+      (list) => isNewest() && setRecent(list),
+      () => {},
+    );
+  }, [lists]);
   const changed = useEffectEvent(() => {
     refresh();
     setChanges((before) => before + 1);

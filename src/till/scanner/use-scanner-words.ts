@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { loadTranslator, pageAudiences } from '#i18n/load.ts';
+import { loadTillTranslator } from '#i18n/load-till.ts';
 import type { Translate } from '#i18n/translate.ts';
 import { useWords } from '#till/kit/words.tsx';
 
@@ -11,7 +11,7 @@ export function useScannerWords(): Say | 'unreached' | null {
   const [words, setWords] = useState<{ say: Say | 'unreached' } | null>(null);
   useEffect(() => {
     let wanted = true;
-    loadTranslator(language, pageAudiences.scanner).then(
+    loadTillTranslator(language, 'scanner').then(
       (say) => wanted && setWords({ say }),
       // Without a network a page that has words stays in their language.
       () => wanted && setWords((before) => before ?? { say: 'unreached' }),

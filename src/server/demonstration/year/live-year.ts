@@ -9,10 +9,12 @@ import { changeBirthday } from '#server/usecases/occasions/change-birthday.ts';
 import { changeFirstName } from '#server/usecases/occasions/change-name.ts';
 import { checkIn, showCheckInCode } from '#server/usecases/occasions/check-in.ts';
 import { wantNewsletter } from '#server/usecases/occasions/newsletter.ts';
+import { rewardInviters } from '#server/usecases/purchases/reward-inviters.ts';
 import { joinOrFind } from '#server/usecases/sign-in/join.ts';
 import { expireDue } from '#server/usecases/vouchers/expire.ts';
 import { actAt } from './act-at.ts';
 import { Chance } from './chance.ts';
+import { invitationFor } from './invitation-for.ts';
 import type { Shopper } from './shopper.ts';
 import { type Living, Visit } from './visit.ts';
 
@@ -41,6 +43,8 @@ interface YearWish {
 export async function liveYear(context: Context, wish: YearWish): Promise<number> {
   const { seed, from, days, shoppers } = wish;
   const living = new Map<Shopper, Living>();
+  /** Who joined on an earlier day, in the order of the shoppers. */
+  const settled: Living[] = [];
   let acts = 0;
   for (let day = 0; day < days; day += 1) {
     const morning = from + day * dayMs + 6 * hourMs;
@@ -54,7 +58,7 @@ export async function liveYear(context: Context, wish: YearWish): Promise<number
       const done = group.map(async (shopper) => {
         const name = `${seed} ${shopper.address} day ${day}`;
         const at = morning + (2 + new Chance(name).below(11)) * hourMs;
-        const known = living.get(shopper) ?? (await join(context, shopper, { at, name }));
+        const known = living.get(shopper) ?? (await join(context, shopper, { at, name, settled }));
         living.set(shopper, known);
         return new Visit(context, name, known, at).run();
       });
@@ -67,6 +71,10 @@ export async function liveYear(context: Context, wish: YearWish): Promise<number
           acts += await comeBy(context, known, { at: morning + 14 * hourMs, name });
         }
       }
+    }
+    for (const one of comes) {
+      const joined = one.joins === day ? living.get(one) : undefined;
+      if (joined) settled.push(joined);
     }
     wish.told?.(day);
   }
@@ -98,17 +106,25 @@ async function tick(context: Context): Promise<void> {
   await beginDue(context);
   while ((await expireDue(context)) > 0) {}
   while ((await celebrateDue(context)) > 0) {}
+  await rewardInviters(context);
 }
 
 /** The first proof of an address, as when a code is typed, and what they tell in their profile. */
 async function join(
   context: Context,
   shopper: Shopper,
-  { at, name }: { at: number; name: string },
+  { at, name, settled }: { at: number; name: string; settled: readonly Living[] },
 ): Promise<Living> {
   const { address, language, firstName, birthday, storeId } = shopper;
+  const invitation = await invitationFor(context, settled, { at, name });
   const joining = actAt(context, at, `${name} joins`);
-  const row = { address, address_key: addressKey(address), language, store_id: storeId };
+  const row = {
+    address,
+    address_key: addressKey(address),
+    language,
+    store_id: storeId,
+    invitation,
+  };
   const memberId = await transact(joining, (work) => joinOrFind(work, row));
   await changeFirstName(joining, { memberId, placement: null }, { firstName, language });
   if (birthday)

@@ -1,5 +1,6 @@
 import type { Program } from '#domain/program/program.ts';
 import { pricesOf } from '#domain/program/reward-range.ts';
+import type { SoldLine } from '#domain/purchase/line.ts';
 import type { Basket } from '#domain/purchase/purchase.ts';
 import { dayOf, dayText } from '#domain/values/calendar.ts';
 import { writeDecimal } from '#domain/values/money.ts';
@@ -22,6 +23,8 @@ import { viewWallet } from '#server/usecases/wallet/view-wallet.ts';
 import { actAt, pos } from './act-at.ts';
 import { Chance } from './chance.ts';
 import { basketOf } from './goods.ts';
+import { answerAfterUse, reviewBought } from './opinions.ts';
+import { keepPlus, plusLines } from './plus.ts';
 import type { Shopper } from './shopper.ts';
 
 const hourMs = 60 * 60_000;
@@ -41,7 +44,7 @@ export interface Living {
 interface Bought {
   readonly receiptNumber: string;
   readonly tillId: string;
-  readonly lines: readonly { readonly id: string; readonly minor: number }[];
+  readonly lines: readonly SoldLine[];
 }
 
 /** One visit to a shop: a look at the wallet, something brought back, a purchase, a reward. */
@@ -76,6 +79,11 @@ export class Visit {
     if (visits % shopper.redeems === shopper.redeems - 1) await this.#redeem(till);
     if (chance.oneIn(250)) await this.#apology(program);
     if (chance.oneIn(300)) await this.#invite(program);
+    const { memberId, last } = this.#living;
+    const own = { memberId, visit: this.#name };
+    const next = () => this.#next();
+    await reviewBought(next, own, last?.lines[0]?.sku);
+    await keepPlus(next, own);
     this.#living.visits += 1;
     return this.#acts;
   }
@@ -89,10 +97,11 @@ export class Visit {
 
   async #buy(till: ReturnType<typeof pos>): Promise<void> {
     const chance = this.#chance;
-    const lines = basketOf(chance, this.#living.shopper.spends);
-    const minor = lines.reduce((sum, line) => sum + line.minor, 0);
     const context = this.#next();
     const { program } = await readWork(context);
+    const bought = basketOf(chance, this.#living.shopper.spends);
+    const lines = [...bought, ...plusLines(program, this.#name)];
+    const minor = lines.reduce((sum, line) => sum + line.minor, 0);
     const { currency } = program;
     // Some tills report late, some report twice.
     const late = chance.oneIn(20) ? chance.below(50) * hourMs : 0;
@@ -193,6 +202,7 @@ export class Visit {
     const scanned = voucherCodeOf(context, row);
     const use = { scanned, entered: null, receiptNumber: makeId(context) };
     await redeemVoucher(context, till, use, () => ({}));
+    await answerAfterUse(() => this.#next(), { memberId, visit: this.#name }, id);
   }
 
   /** Support gives the highest tier for a while; a program without a rule of tiers has none to give. */

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Done } from '#contract/page.ts';
+import { paths } from '#contract/paths.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { dropCookie, putCookie, readCookie } from './cookies.ts';
@@ -62,6 +63,16 @@ export function endVisit(context: Context, request: FastifyRequest, reply: Fasti
   if (readCookie(request, 'session') !== undefined)
     putNotice(context, reply, { refusal: { key: 'signed-out' } });
   dropCookie(reply, 'session');
+}
+
+/** Leads somebody without a session to sign in, from a page that is a member's. */
+export function leadToSignIn(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  endVisit(context, request, reply);
+  return reply.header('cache-control', 'no-store').redirect(paths.signIn, 303);
 }
 
 /** What became of the last form. It is shown once, to a person and not to a browser that prefetches. */

@@ -6,9 +6,9 @@ import { Refused } from '#domain/refusal.ts';
 import { everything } from '#i18n/everything.ts';
 import type { Language } from '#i18n/language.ts';
 import { refusalSentence } from '#i18n/refusal.ts';
-import { endVisit, type Notice, noteDone, takeNotice } from '#server/http/edge/reply-with.ts';
+import { leadToSignIn, type Notice, noteDone, takeNotice } from '#server/http/edge/reply-with.ts';
 import { askerOf, languageOf, sessionOf } from '#server/http/edge/request-context.ts';
-import { linkedPage } from '#server/http/pages/linked-page.ts';
+import { linkedPage, sendLinked } from '#server/http/pages/linked-page.ts';
 import type { WriteDocument } from '#server/http/pages/template.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { speakerOf } from '#server/usecases/ground/speaker.ts';
@@ -33,26 +33,22 @@ export function addressRoutes(app: FastifyInstance, context: Context, write: Wri
   const send = async (
     request: FastifyRequest,
     reply: FastifyReply,
-    page: { readonly title: string; readonly inside: string },
+    page: { readonly title: string; readonly inside: string; readonly back?: string },
   ) => {
     const language = languageOf(request);
-    const { html, headers } = await linkedPage(context, write, { language, ...page });
-    return reply.headers(headers).send(html);
-  };
-  const toSignIn = (request: FastifyRequest, reply: FastifyReply) => {
-    endVisit(context, request, reply);
-    return reply.header('cache-control', 'no-store').redirect(paths.signIn, 303);
+    return sendLinked(reply, await linkedPage(context, write, { language, ...page }));
   };
 
   app.get(addressPage, async (request, reply) => {
     const session = await sessionOf(context, request);
-    if (!session) return toSignIn(request, reply);
+    if (!session) return leadToSignIn(context, request, reply);
     const steps = await viewAddress(context, session);
     const language = languageOf(request);
     const said = await sayNotice(context, language, takeNotice(context, request, reply));
     return send(request, reply, {
       title: everything(language)('address.title'),
       inside: stepsMarkup(language, steps, said),
+      back: paths.profile,
     });
   });
 
@@ -149,8 +145,7 @@ ${field('code', t('address.code'), 'inputmode="numeric" autocomplete="one-time-c
 <form method="post" action="${addressPage}" class="stack">${button(t('address.other'), ' quiet')}</form>`;
   const next = frozen ? say(t('refusal.address-frozen')) : asked === null ? askForm : codeForm;
   return `<div class="stack"><h1>${escapeHtml(t('address.title'))}</h1>${notice}
-${say(t('address.now', { address }))}${next}
-<a class="button quiet" href="${paths.profile}">${escapeHtml(t('message.back'))}</a></div>`;
+${say(t('address.now', { address }))}${next}</div>`;
 }
 
 function backMarkup(language: Language, step: TakeBackState | 'untold'): string {

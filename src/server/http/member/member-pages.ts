@@ -5,7 +5,7 @@ import { invitationPages, invitedTo, paths, posterTyped } from '#contract/paths.
 import { readInvitationCode } from '#domain/people/invitation.ts';
 import { type Refusal, Refused } from '#domain/refusal.ts';
 import { dropCookie, putCookie } from '#server/http/edge/cookies.ts';
-import { endVisit, sendRefused, takeNotice } from '#server/http/edge/reply-with.ts';
+import { leadToSignIn, sendRefused, takeNotice } from '#server/http/edge/reply-with.ts';
 import { placementOf, sessionOf } from '#server/http/edge/request-context.ts';
 import { memberOnlyPages, openPages } from '#server/http/pages/page-loads.ts';
 import { type PageContent, type Pages, writePage } from '#server/http/pages/page-writer.ts';
@@ -56,10 +56,7 @@ export function memberPages(app: FastifyInstance, context: Context, builds: Page
   for (const [name, load] of entriesOf(memberOnlyPages(context))) {
     app.get(pages[name].pattern, async (request, reply) => {
       const session = await sessionOf(context, request);
-      if (!session) {
-        endVisit(context, request, reply);
-        return reply.header('cache-control', 'no-store').redirect(paths.signIn, 303);
-      }
+      if (!session) return leadToSignIn(context, request, reply);
       const placement = placementOf(request, session);
       const queries = await load({ request, session, placement }, paramsOf(request));
       return send(request, reply, { session, placement, queries });

@@ -17,6 +17,7 @@ import { memberProfile } from './member-profile.ts';
 import { memberRights } from './member-rights.ts';
 import { memberSignIn } from './member-sign-in.ts';
 import { memberSurvey } from './member-survey.ts';
+import { mergeRoutes } from './merge-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 
 const shopper = { patterns: memberApi, endpoints: memberEndpoints } as const;
@@ -32,6 +33,7 @@ export async function memberRoutes(
   freezeRoutes(app, context);
   await messageRoutes(app, context, pages.noSignal);
   addressRoutes(app, context, pages.noSignal);
+  mergeRoutes(app, context, pages.noSignal);
   serve(app, { ...shopper, who: 'anyone', askerOf: nobody }, memberSignIn(context));
   await app.register(async (members) => {
     const known = { who: 'member', askerOf: knowMembers(members, context) } as const;

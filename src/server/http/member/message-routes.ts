@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { escapeHtml } from '#contract/document.ts';
 import { messagesPage, paths } from '#contract/paths.ts';
 import { messageRules } from '#domain/messages/message.ts';
@@ -6,9 +6,9 @@ import { everything } from '#i18n/everything.ts';
 import { formatOf } from '#i18n/format.ts';
 import type { Language } from '#i18n/language.ts';
 import { readFormLists } from '#server/http/edge/form-lists.ts';
-import { endVisit, noteDone, takeNotice } from '#server/http/edge/reply-with.ts';
+import { leadToSignIn, noteDone, takeNotice } from '#server/http/edge/reply-with.ts';
 import { languageOf, sessionOf } from '#server/http/edge/request-context.ts';
-import { linkedPage } from '#server/http/pages/linked-page.ts';
+import { linkedPage, sendLinked } from '#server/http/pages/linked-page.ts';
 import { choicesForm, tickedIn } from '#server/http/pages/message-choices.ts';
 import type { WriteDocument } from '#server/http/pages/template.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -24,27 +24,23 @@ export async function messageRoutes(
   context: Context,
   write: WriteDocument,
 ): Promise<void> {
-  const toSignIn = (request: FastifyRequest, reply: FastifyReply) => {
-    endVisit(context, request, reply);
-    return reply.header('cache-control', 'no-store').redirect(paths.signIn, 303);
-  };
   await app.register(async (scope) => {
     readFormLists(scope);
     scope.get(messagesPage, async (request, reply) => {
       const session = await sessionOf(context, request);
-      if (!session) return toSignIn(request, reply);
+      if (!session) return leadToSignIn(context, request, reply);
       const own = await viewMessages(context, session.memberId);
       const language = languageOf(request);
       const notice = takeNotice(context, request, reply);
       const isSaved = notice !== null && 'done' in notice;
       const title = everything(language)('message.title');
       const inside = markupOf(language, own, isSaved);
-      const { html, headers } = await linkedPage(context, write, { language, title, inside });
-      return reply.headers(headers).send(html);
+      const page = { language, title, inside, back: paths.profile };
+      return sendLinked(reply, await linkedPage(context, write, page));
     });
     scope.post<{ Body: URLSearchParams | undefined }>(messagesPage, async (request, reply) => {
       const session = await sessionOf(context, request);
-      if (!session) return toSignIn(request, reply);
+      if (!session) return leadToSignIn(context, request, reply);
       // Only our own form says that it was filled in: a request without one must not end every message.
       if (request.body?.has('choose')) {
         await chooseMessages(context, session.memberId, tickedIn(request.body));
@@ -94,6 +90,5 @@ function markupOf(language: Language, own: OwnMessages, isSaved: boolean): strin
 ${say(t('message.to', { address: own.address }))}
 ${choicesForm(language, messagesPage, own)}${consentsAt}
 <h2>${escapeHtml(t('message.log'))}</h2>${log}
-<a class="button quiet" href="${paths.held}">${escapeHtml(t('message.copy'))}</a>
-<a class="button quiet" href="${paths.profile}">${escapeHtml(t('message.back'))}</a></div>`;
+<a class="button quiet" href="${paths.held}">${escapeHtml(t('message.copy'))}</a></div>`;
 }

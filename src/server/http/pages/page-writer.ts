@@ -12,6 +12,7 @@ import { makeId } from '#server/usecases/ground/make-id.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import type { Session } from '#server/usecases/sign-in/session.ts';
 import { viewVisit } from '#server/usecases/wallet/view-visit.ts';
+import { plainSurvey } from './plain-survey.ts';
 import { shareCardName, shareCardSize } from './share-card.ts';
 import type { WriteDocument } from './template.ts';
 
@@ -42,8 +43,12 @@ export interface PageContent {
 /** The highest number of forms on a page that create something. */
 const formIdsAPage = 2;
 
-const stylesFor = ({ queries }: PageContent) =>
-  queries.some(({ key: [name] }) => name === 'voucher') ? 'voucher' : 'member';
+const voucherIn = ({ queries }: PageContent): QueryData['voucher'] | undefined => {
+  const found = queries.find(({ key: [name] }) => name === 'voucher');
+  return found && (found.data as QueryData['voucher']); // Its key names its type.
+};
+
+const stylesFor = (content: PageContent) => (voucherIn(content) ? 'voucher' : 'member');
 
 /** Renders a member's page with its data inside, as the first answer of a visit. */
 export async function writePage(
@@ -76,6 +81,7 @@ export async function writePage(
     language,
     title,
     markup,
+    plain: plainSurvey(voucherIn(content)),
     state,
     program,
     styles: content.session ? stylesFor(content) : 'anyone',

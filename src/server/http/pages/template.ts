@@ -22,7 +22,7 @@ export interface Document {
 }
 
 /** What differs from page to page. */
-interface Page extends Pick<DocumentParts, 'title' | 'markup' | 'state' | 'share'> {
+interface Page extends Pick<DocumentParts, 'title' | 'markup' | 'plain' | 'state' | 'share'> {
   /** Which styles it needs: a member's pages show more, and a voucher's more than those. */
   readonly styles: keyof Sheets;
   readonly language: Language;
@@ -124,6 +124,10 @@ export function shellDrawnBy({ script, sheets }: DrawnByScript): string {
 <body><div id="${rootId}"></div></body></html>`;
 }
 
+/** What stands below the page is as wide as what is on it. */
+const plainStyle =
+  'noscript>.panel{inline-size:calc(min(100%,var(--column)) - 2*var(--side));margin:0 auto var(--8)}';
+
 /**
  * Makes the function that fills a document's template for each request.
  * @param sheets what it contains, by what it shows; absent: the document links its own
@@ -131,7 +135,7 @@ export function shellDrawnBy({ script, sheets }: DrawnByScript): string {
 export function documentWriter(template: string, sheets = noSheets): WriteDocument {
   return ({ program, styles, logoUrl, ...page }) => {
     const shown = { cover: styles === 'anyone', logoUrl };
-    const style = sheets[styles] + brandSheet(program, shown);
+    const style = sheets[styles] + brandSheet(program, shown) + (page.plain ? plainStyle : '');
     const html = fillDocument(template, {
       ...page,
       direction: directionOf(page.language),

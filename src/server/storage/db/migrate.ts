@@ -46,6 +46,7 @@ import * as checkInCodes from './migrations/earning/120-check-in-codes.ts';
 import * as opinions from './migrations/earning/136-opinions.ts';
 import * as memberships from './migrations/earning/139-memberships.ts';
 import * as programDrafts from './migrations/earning/150-program-drafts.ts';
+import * as programInForce from './migrations/earning/172-program-in-force.ts';
 import * as scansToForget from './migrations/growth/100-scans-to-forget.ts';
 import * as chain from './migrations/growth/104-chain.ts';
 import * as countedLines from './migrations/growth/124-counted-lines.ts';
@@ -74,9 +75,10 @@ import * as adminScopes from './migrations/people/151-admin-scopes.ts';
 import * as beginnings from './migrations/people/152-beginnings.ts';
 import * as mailsNamed from './migrations/people/155-mails-named.ts';
 import * as addressChanges from './migrations/people/156-address-changes.ts';
+import * as merges from './migrations/people/159-merges.ts';
 import * as reportedFacts from './migrations/people/162-reported-facts.ts';
 import type { Tables } from './schema.ts';
-import { StorageUnavailable } from './storage-unavailable.ts';
+import { foreignDatabase, newerDatabase } from './storage-unavailable.ts';
 
 /** In the order of their names. A migration that has shipped is never edited; another one follows it. */
 const migrations: Record<string, Migration> = {
@@ -154,7 +156,9 @@ const migrations: Record<string, Migration> = {
   '152-beginnings': beginnings,
   '155-mails-named': mailsNamed,
   '156-address-changes': addressChanges,
+  '159-merges': merges,
   '162-reported-facts': reportedFacts,
+  '172-program-in-force': programInForce,
 };
 
 /**
@@ -164,12 +168,14 @@ const migrations: Record<string, Migration> = {
  */
 // biome-ignore lint/suspicious/noExplicitAny: migrations know no schema but the one they make.
 export async function migrate(db: Kysely<any>, upTo?: string): Promise<void> {
+  if (upTo === undefined && (await hasDone(db, migrations))) return;
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await (upTo === undefined
     ? migrator.migrateToLatest()
     : migrator.migrateTo(upTo));
   if (!error) return;
-  const steps = await stepsOf(db);
+  // Without the list there is no step; what went wrong before says more.
+  const steps = await stepsDone(db).catch(() => []);
   const unknown = steps.find((name) => !Object.hasOwn(migrations, name));
   if (unknown !== undefined) throw newerDatabase(unknown, error);
   const isForeign =
@@ -182,33 +188,36 @@ export async function migrate(db: Kysely<any>, upTo?: string): Promise<void> {
  * @throws StorageUnavailable when a newer version has been here
  */
 export async function lastStep(db: Kysely<Tables>): Promise<string> {
-  const [name = ''] = await stepsOf(db);
+  const [name = ''] = await stepsDone(db).catch(() => []);
   if (Object.hasOwn(migrations, name)) return name;
   throw newerDatabase(name, undefined);
 }
 
-/** The steps that the database has taken, the last one first. */
+/** The steps that the database has taken, the last one first. @throws when there is no list of them */
 // biome-ignore lint/suspicious/noExplicitAny: the list of steps is in no schema.
-async function stepsOf(db: Kysely<any>): Promise<readonly string[]> {
-  try {
-    const { rows } = await sql<{
-      name: string;
-    }>`select name from kysely_migration order by name desc`.execute(db);
-    return rows.map(({ name }) => name);
-  } catch {
-    // Without the list there is no step; what went wrong before says more.
-    return [];
-  }
+async function stepsDone(db: Kysely<any>): Promise<readonly string[]> {
+  const { rows } = await sql<{
+    name: string;
+  }>`select name from kysely_migration order by name desc`.execute(db);
+  return rows.map(({ name }) => name);
 }
 
-const foreignDatabase = (cause: Error): StorageUnavailable =>
-  new StorageUnavailable(
-    `This database has tables of something else (${cause.message}): give Tillpass one of its own, by DATA_DIR or DATABASE_URL.`,
-    cause,
-  );
+/**
+ * Whether the database has done exactly these steps. A start and a command then ask one question, where the migrator
+ * describes every table first.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: the list of steps is in no schema.
+async function hasDone(db: Kysely<any>, steps: object): Promise<boolean> {
+  const done = await stepsDone(db).catch((fault) => {
+    // Only a database without the list has no step: one that can't be reached is asked once.
+    if (lacksTable(fault)) return [];
+    throw fault;
+  });
+  const isOne = (name: string) => Object.hasOwn(steps, name);
+  return done.length === Object.keys(steps).length && done.every(isOne);
+}
 
-const newerDatabase = (step: string, cause: unknown): StorageUnavailable =>
-  new StorageUnavailable(
-    `This database was made by a newer version of Tillpass (by its step ${step}): start that version or a later one, or restore a backup from before the upgrade.`,
-    cause,
-  );
+/** SQLite says it in words, PostgreSQL by its code of an undefined table. */
+const lacksTable = (fault: unknown): boolean =>
+  fault instanceof Error &&
+  (/no such table/.test(fault.message) || ('code' in fault && fault.code === '42P01'));

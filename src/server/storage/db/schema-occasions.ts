@@ -67,8 +67,15 @@ export interface FactConsentRow {
   version: number | null;
   /** The poster that was scanned last where they sat, while that means they were there; null: none. */
   place: string | null;
-  /** By what: the profile's form, the code of a mail, support that changed the address, a file of another system, or a system that tells facts (`source:shop`); null: the profile, before it was kept. */
-  source: 'profile' | 'mail-code' | 'address-changed' | 'import' | `source:${string}` | null;
+  /** By what: the profile's form, the code of a mail, support that changed the address, a file of another system, a membership that was merged, or a system that tells facts (`source:shop`); null: the profile, before it was kept. */
+  source:
+    | 'profile'
+    | 'mail-code'
+    | 'address-changed'
+    | 'import'
+    | 'merged'
+    | `source:${string}`
+    | null;
 }
 
 /** What a member has said of the newsletter and not taken back. */

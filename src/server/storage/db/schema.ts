@@ -5,6 +5,7 @@ import type { ConfirmationIdRow, ConfirmationRow, ConsentRow } from './schema-co
 import type { DeskTables } from './schema-desk.ts';
 import type { AdminActRow, ChainColumns, EventRow, InstallationRow } from './schema-events.ts';
 import type { MembershipTables } from './schema-memberships.ts';
+import type { MergeTables } from './schema-merges.ts';
 import type { MessageTables } from './schema-messages.ts';
 import type { MintConnectionRow, MintOrderRow } from './schema-mint.ts';
 import type { FrozenColumn, OccasionTables } from './schema-occasions.ts';
@@ -49,7 +50,8 @@ export interface Tables
     OccasionTables,
     MessageTables,
     DeskTables,
-    MembershipTables {
+    MembershipTables,
+    MergeTables {
   admin_acts: AdminActRow;
   programs: ProgramRow;
   program_outcomes: ProgramOutcomeRow;

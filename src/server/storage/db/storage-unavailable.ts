@@ -8,3 +8,17 @@ export class StorageUnavailable extends Error {
     this.name = 'StorageUnavailable';
   }
 }
+
+/** Another program keeps its tables there. */
+export const foreignDatabase = (cause: Error): StorageUnavailable =>
+  new StorageUnavailable(
+    `This database has tables of something else (${cause.message}): give Tillpass one of its own, by DATA_DIR or DATABASE_URL.`,
+    cause,
+  );
+
+/** @param step of the newer version, which this one does not know */
+export const newerDatabase = (step: string, cause: unknown): StorageUnavailable =>
+  new StorageUnavailable(
+    `This database was made by a newer version of Tillpass (by its step ${step}): start that version or a later one, or restore a backup from before the upgrade.`,
+    cause,
+  );

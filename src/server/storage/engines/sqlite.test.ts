@@ -49,6 +49,21 @@ test('what a command of another process changed is told here a second later, and
   t.mock.timers.tick(1_000);
 });
 
+test('a start asks an up-to-date database one question, and describes none of its tables', async () => {
+  const { store } = await openSqlite(join(folder, 'asked'), log);
+  await store.close();
+  const file = new SqliteFile(join(folder, 'asked', 'tillpass.sqlite'), 'read');
+  const asked: string[] = [];
+  const prepare = file.prepare.bind(file);
+  file.prepare = (text) => {
+    asked.push(text);
+    return prepare(text);
+  };
+  await migrate(overFile(file));
+  assert.equal(asked.length, 1, asked.join('\n'));
+  file.close();
+});
+
 test('the file is for the server’s own account only', async () => {
   const { store } = await openSqlite(join(folder, 'private'), log);
   const { mode } = await stat(join(folder, 'private', 'tillpass.sqlite'));

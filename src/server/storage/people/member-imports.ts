@@ -5,6 +5,7 @@ import { portionsOf } from '#server/storage/db/portions.ts';
 import type { MemberRow, Tables } from '#server/storage/db/schema.ts';
 import type { MemberImportRow } from '#server/storage/db/schema-sources.ts';
 import type { Tx } from '#server/storage/db/store.ts';
+import { mergedAmong } from '#server/storage/merges/merges.ts';
 import { addWordsOf } from './member-words.ts';
 
 /** What was brought over from a source under these keys. */
@@ -78,8 +79,12 @@ export async function knownMembers(
       for (const row of rows) byId.set(`${source}:${row.external_id}`, row.member_id);
     }
   }
+  const merged = await mergedAmong(db, addressKeys);
   return {
-    byAddress: new Map(byAddress.map((row) => [row.address_key, row.member_id])),
+    byAddress: new Map([
+      ...merged,
+      ...byAddress.map((row) => [row.address_key, row.member_id] as const),
+    ]),
     byNumber: new Map(byNumber.map((row) => [row.number, row.member_id])),
     byId,
   };

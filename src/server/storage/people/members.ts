@@ -1,6 +1,7 @@
 import type { Insertable, Kysely } from 'kysely';
 import type { MemberRow, Tables } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
+import { goesOnAs, mergeByAddress } from '#server/storage/merges/merges.ts';
 import { addActivity } from './member-activity.ts';
 import { addWords, renewWords } from './member-words.ts';
 
@@ -34,6 +35,17 @@ export async function memberIdByAddress(
     .where('address_key', '=', addressKey)
     .executeTakeFirst();
   return row?.member_id;
+}
+
+/** The member of an address: of their own, or of a membership that was merged into theirs. No code to sign in goes there. */
+export async function memberIdByAnyAddress(
+  db: Kysely<Tables>,
+  addressKey: string,
+): Promise<string | undefined> {
+  const own = await memberIdByAddress(db, addressKey);
+  if (own !== undefined) return own;
+  const merge = await mergeByAddress(db, addressKey);
+  return merge && goesOnAs(db, merge.member_id);
 }
 
 /** Whether somebody besides a member has an address of a mailbox (`mailboxKey`). */

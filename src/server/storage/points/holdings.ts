@@ -3,6 +3,7 @@ import { type Holding, toSpend } from '#domain/points/debt.ts';
 import { cause } from '#domain/points/ledger.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import { toLot } from './lots.ts';
+import { heirsOf, type LotName } from './merged-lots.ts';
 
 const withPoints = (join: JoinBuilder<Tables, 'members' | 'lots'>) =>
   join
@@ -57,21 +58,35 @@ export async function balanceOf(db: Kysely<Tables>, memberId: string, at: number
   return toSpend({ lots, debt: sums[0]?.debt ?? 0 }, at);
 }
 
-/** How many points of a lot the clock has taken out, for the first time or after they were reinstated. */
+/**
+ * How many points of a lot the clock has taken out, for the first time or after they were reinstated; also after they
+ * went to another membership of the same person.
+ */
 export const expiredOf = async (
   db: Kysely<Tables>,
   memberId: string,
   lotId: string,
 ): Promise<number> =>
   (await expiredOnceOf(db, memberId, lotId)) +
-  (await takenOut(db, memberId, cause.secondExpiries(lotId)));
+  (await ofAll(db, { memberId, lotId }, cause.secondExpiries));
 
 /** The same without those that were reinstated, whatever became of them. */
 export const expiredOnceOf = (
   db: Kysely<Tables>,
   memberId: string,
   lotId: string,
-): Promise<number> => takenOut(db, memberId, cause.lotExpiries(lotId));
+): Promise<number> => ofAll(db, { memberId, lotId }, cause.lotExpiries);
+
+async function ofAll(
+  db: Kysely<Tables>,
+  lot: LotName,
+  causesOf: (lotId: string) => string,
+): Promise<number> {
+  let points = 0;
+  for (const { memberId, lotId } of [lot, ...(await heirsOf(db, lot))])
+    points += await takenOut(db, memberId, causesOf(lotId));
+  return points;
+}
 
 /** @param causes how the causes begin, with a colon as the end */
 async function takenOut(db: Kysely<Tables>, memberId: string, causes: string): Promise<number> {

@@ -88,6 +88,27 @@ export async function putSteps(
   }
 }
 
+/** A lot that went to another membership of the same person ends as they were told. */
+export async function copyNotice(
+  tx: Tx,
+  from: { readonly fromId: string; readonly lotId: string },
+  to: { readonly intoId: string; readonly lotId: string },
+): Promise<void> {
+  const told = await tx.db
+    .selectFrom('lots')
+    .select(['told_at', 'told_by', 'ends_at', 'notice_step', 'look_at'])
+    .where('member_id', '=', from.fromId)
+    .where('id', '=', from.lotId)
+    .executeTakeFirst();
+  if (!told) throw new Error('a lot was moved and is not there');
+  await tx.db
+    .updateTable('lots')
+    .set(told)
+    .where('member_id', '=', to.intoId)
+    .where('id', '=', to.lotId)
+    .execute();
+}
+
 /** All that a member still has ends now, as they were told: of each lot with points. */
 export async function endTold(tx: Tx, memberId: string, at: number): Promise<void> {
   await sql`update lots set told_at = ${at}, told_by = 'wallet', look_at = null,

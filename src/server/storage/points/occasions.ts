@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { OccasionRow } from '#server/storage/db/schema-occasions.ts';
 import type { Tx } from '#server/storage/db/store.ts';
+import { ofPerson } from '#server/storage/merges/merges.ts';
 
 /** @returns whether it is new: a rule gives once for each occasion */
 export async function addOccasion(tx: Tx, row: OccasionRow): Promise<boolean> {
@@ -29,6 +30,10 @@ export function occasionNamed(
     .executeTakeFirst();
 }
 
+/*
+ * What a rule gave to a membership that was merged counts for the one that goes on: an occasion is a person's, once.
+ */
+
 /** The points that rules gave a member for a visit (`visitOf`); 0: they have not been there on that day. */
 export async function visitPoints(
   db: Kysely<Tables>,
@@ -38,7 +43,7 @@ export async function visitPoints(
   const rows = await db
     .selectFrom('occasions')
     .select('points')
-    .where('member_id', '=', memberId)
+    .where(await ofPerson(db, memberId))
     .where('kind', '=', 'check-in')
     .where('occasion', '=', occasion)
     .execute();
@@ -46,16 +51,16 @@ export async function visitPoints(
 }
 
 /** What a rule gave to a member, the earliest first. */
-export function occasionsOf(
+export async function occasionsOf(
   db: Kysely<Tables>,
   memberId: string,
   rules: readonly string[],
 ): Promise<OccasionRow[]> {
-  if (rules.length === 0) return Promise.resolve([]);
+  if (rules.length === 0) return [];
   return db
     .selectFrom('occasions')
     .selectAll()
-    .where('member_id', '=', memberId)
+    .where(await ofPerson(db, memberId))
     .where('rule_id', 'in', rules)
     .orderBy('at')
     .execute();
@@ -82,7 +87,7 @@ export async function lastOccasion(
   const row = await db
     .selectFrom('occasions')
     .select(['at', 'occasion'])
-    .where('member_id', '=', memberId)
+    .where(await ofPerson(db, memberId))
     .where('kind', '=', kind)
     .orderBy('at', 'desc')
     .limit(1)

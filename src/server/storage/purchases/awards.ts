@@ -48,6 +48,20 @@ export async function awardsByMember(
   return Map.groupBy(rows, ({ member_id }) => member_id);
 }
 
+/** @param number counts the awards of a rule to a member from 1 */
+export const awardNumbered = (
+  db: Kysely<Tables>,
+  memberId: string,
+  { ruleId, number }: { readonly ruleId: string; readonly number: number },
+): Promise<AwardRow | undefined> =>
+  db
+    .selectFrom('awards')
+    .selectAll()
+    .where('member_id', '=', memberId)
+    .where('rule_id', '=', ruleId)
+    .where('number', '=', number)
+    .executeTakeFirst();
+
 export async function addAward(tx: Tx, row: AwardRow): Promise<void> {
   await tx.db.insertInto('awards').values(row).execute();
 }

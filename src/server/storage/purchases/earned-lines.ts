@@ -6,6 +6,7 @@ import type { PurchaseLine } from '#domain/purchase/line.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { EarnedLineRow, PurchaseRow } from '#server/storage/db/schema-purchases.ts';
 import type { Tx } from '#server/storage/db/store.ts';
+import { ofPerson } from '#server/storage/merges/merges.ts';
 
 /** An earned line, and what returns have taken of it. */
 export interface KeptLine extends EarnedLine {
@@ -143,7 +144,7 @@ export async function changeEarnedLine(
 }
 
 /**
- * When each rule gave to a member, without what came back whole.
+ * When each rule gave to a member, also before memberships were merged, without what came back whole.
  * @param among `from` and `until`: only then, epoch milliseconds, `until` not in it; `except`: a purchase that is not counted
  */
 export async function timesGiven(
@@ -157,7 +158,7 @@ export async function timesGiven(
   const rows = await db
     .selectFrom('earned_lines')
     .select(['rule_id', 'at'])
-    .where('member_id', '=', memberId)
+    .where(await ofPerson(db, memberId))
     .where('rule_id', 'in', rules)
     .where('at', '>=', from)
     .where('at', '<', until)
@@ -209,7 +210,7 @@ export async function hadBought(
   const row = await db
     .selectFrom('purchases')
     .select('id')
-    .where('member_id', '=', memberId)
+    .where(await ofPerson(db, memberId))
     .where('at', '<=', at)
     .limit(1)
     .executeTakeFirst();

@@ -1,6 +1,7 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Spend } from '#domain/points/qualifying.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
+import { ofPerson } from '#server/storage/merges/merges.ts';
 
 /** Which purchases count towards a tier. */
 export interface QualifyingWindow {
@@ -11,13 +12,10 @@ export interface QualifyingWindow {
 
 const qualifying = (
   db: Kysely<Tables>,
-  memberId: string,
+  person: RawBuilder<SqlBool>,
   { since, availableAt }: QualifyingWindow,
 ) => {
-  const counted = db
-    .selectFrom('purchases')
-    .where('member_id', '=', memberId)
-    .where('at', '>', since);
+  const counted = db.selectFrom('purchases').where(person).where('at', '>', since);
   return availableAt === null
     ? counted
     : counted.where((eb) =>
@@ -25,13 +23,13 @@ const qualifying = (
       );
 };
 
-/** The spend that counts towards a tier, minus returns, in minor units. */
+/** The spend that counts towards a tier, also of memberships that were merged, minus returns, in minor units. */
 export async function qualifyingMinor(
   db: Kysely<Tables>,
   memberId: string,
   window: QualifyingWindow,
 ): Promise<number> {
-  const row = await qualifying(db, memberId, window)
+  const row = await qualifying(db, await ofPerson(db, memberId), window)
     .select(sql<number>`coalesce(sum(counted - counted_back), 0)`.as('minor'))
     .executeTakeFirstOrThrow();
   return Number(row.minor); // PostgreSQL sums bigints to a decimal, which arrives as text.
@@ -43,7 +41,7 @@ export async function qualifyingSpends(
   memberId: string,
   window: QualifyingWindow,
 ): Promise<readonly Spend[]> {
-  const rows = await qualifying(db, memberId, window)
+  const rows = await qualifying(db, await ofPerson(db, memberId), window)
     .select(['at', 'counted', 'counted_back'])
     .execute();
   return rows.map(({ at, counted, counted_back: back }) => ({ at, minor: counted - back }));

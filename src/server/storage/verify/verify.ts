@@ -9,6 +9,7 @@ import { type AnswerPlace, changedAnswers } from './verify-answers.ts';
 import type { Opinions } from './verify-earning.ts';
 import { strangeAddresses } from './verify-lookups.ts';
 import { type CachedLot, type Finding, findingsOf } from './verify-member.ts';
+import { mergeFindings } from './verify-merges.ts';
 import { mintFindings } from './verify-mint.ts';
 import { poolFindings } from './verify-pools.ts';
 import { purchasesByMember } from './verify-purchases.ts';
@@ -29,7 +30,7 @@ export interface Progress {
 }
 
 /**
- * Replays every member's ledger and compares: balance, debt, lots, redemptions, purchases, awards, occasions, memberships, rules' totals,
+ * Replays every member's ledger and compares: balance, debt, lots, redemptions, purchases, awards, occasions, memberships, merges, rules' totals,
  * friends, stock, pools. It reports and
  * never repairs, because the cause must be found first. Members are read in pages, each at one instant, so the shop may
  * stay open.
@@ -123,7 +124,8 @@ async function readPage(trx: Transaction<Tables>, after: string, trail: Trail) {
     purchases: (purchases.get(member.id) ?? []).map(({ row }) => row),
     returns: (purchases.get(member.id) ?? []).flatMap(({ returns }) => returns),
   }));
-  return { page, found: await trailFindings(trx, written, trail) };
+  const merges = await mergeFindings(trx, [...entries.values()].flat());
+  return { page, found: [...(await trailFindings(trx, written, trail)), ...merges] };
 }
 
 async function entriesByMember(

@@ -1,7 +1,6 @@
 import { type Insertable, type Kysely, sql } from 'kysely';
 import { storeNameOf, tillNameOf } from '#domain/program/gone.ts';
-import type { Program, RewardAtIssue } from '#domain/program/program.ts';
-import { tillOf } from '#domain/program/program.ts';
+import { type Program, type RewardAtIssue, tillOf } from '#domain/program/program.ts';
 import {
   graceMs,
   type Holder,
@@ -12,6 +11,7 @@ import {
 } from '#domain/redemption/redemption.ts';
 import type { RedemptionRow, Tables } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
+import { ofPerson } from '#server/storage/merges/merges.ts';
 
 export function redemptionRow(
   db: Kysely<Tables>,
@@ -37,7 +37,7 @@ export async function rewardsHad(
   const rows = await db
     .selectFrom('redemptions')
     .select(['reward_id', 'issued_at', 'reward'])
-    .where('member_id', '=', memberId)
+    .where(await ofPerson(db, memberId))
     .where('reward_id', 'in', [...since.keys()])
     .where('issued_at', '>=', Math.min(...since.values()))
     .where(sql<string>`state || ''`, 'in', ['issued', 'reserved', 'redeemed'])

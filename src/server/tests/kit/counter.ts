@@ -1,5 +1,6 @@
 import { memberApi, posApi } from '#contract/paths.ts';
 import { Browser, type Seen } from './browser.ts';
+import type { TestClock } from './clock.ts';
 import type { Tillpass } from './tillpass.ts';
 
 let made = 0;
@@ -51,7 +52,11 @@ export interface Pos {
 }
 
 /** @param key absent: the till's own */
-export function posAt(t: Tillpass, tillId: string, key = t.keys.get(tillId) ?? ''): Pos {
+export function posAt(
+  t: Pick<Tillpass, 'app' | 'keys'> & { readonly clock: Pick<TestClock, 'now'> },
+  tillId: string,
+  key = t.keys.get(tillId) ?? '',
+): Pos {
   const program = new Browser(t.app);
   const post = (path: string, body: object, headers: Headers = {}) =>
     program.post(path, body, { authorization: `Bearer ${key}`, ...headers });

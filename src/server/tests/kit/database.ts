@@ -1,7 +1,8 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { copyDatabase } from '#server/storage/backup/sqlite-backup.ts';
 import type { Live } from '#server/storage/db/live.ts';
 import type { Store } from '#server/storage/db/store.ts';
 import type { Deadlines } from '#server/storage/engines/deadlines.ts';
@@ -60,10 +61,33 @@ async function openIn(dataDir: string, databaseUrl: string | undefined): Promise
     options,
     close: async () => {
       await store.close();
-      if (testDatabaseUrl && databaseUrl) await dropDatabase(testDatabaseUrl, databaseUrl);
-      await rm(dataDir, { recursive: true, force: true });
+      await removeClosed(options);
     },
   };
+}
+
+/** Copies a database that nobody has open. @returns how the copy is opened */
+export async function copyClosed(options: OpenOptions): Promise<OpenOptions> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'tillpass-copy-'));
+  if (testDatabaseUrl && options.databaseUrl) {
+    const databaseUrl = await createDatabase(testDatabaseUrl, nameIn(options.databaseUrl));
+    return { ...options, dataDir, databaseUrl };
+  }
+  await copyFile(sqlitePath(options.dataDir), sqlitePath(dataDir));
+  return { ...options, dataDir };
+}
+
+/** Copies SQLite's file while a server writes to it, as `admin backup` does. @returns how the copy is opened */
+export async function copyOpenSqlite(options: OpenOptions): Promise<OpenOptions> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'tillpass-copy-'));
+  copyDatabase(sqlitePath(options.dataDir), sqlitePath(dataDir));
+  return { ...options, dataDir };
+}
+
+/** Removes a database that nobody has open. */
+export async function removeClosed({ dataDir, databaseUrl }: OpenOptions): Promise<void> {
+  if (testDatabaseUrl && databaseUrl) await dropDatabase(testDatabaseUrl, databaseUrl);
+  await rm(dataDir, { recursive: true, force: true });
 }
 
 /**

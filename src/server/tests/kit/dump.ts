@@ -67,6 +67,8 @@ const tables: Record<keyof Tables, true> = {
   inviter_dues: true,
   former_addresses: true,
   address_changes: true,
+  merges: true,
+  merge_asks: true,
   waiting_addresses: true,
   member_tiers: true,
   tier_grants: true,

@@ -3,9 +3,23 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { transact } from '#server/usecases/ground/work.ts';
 import { joinOrFind } from '#server/usecases/sign-in/join.ts';
 
-/** Makes a new member with the welcome points and without a phone. @returns the member's id */
-export function joinDirectly({ context }: { context: Context }, address: string): Promise<string> {
-  const proved = { address, address_key: addressKey(address), language: 'en', store_id: null };
+/**
+ * Makes a new member with the welcome points and without a phone.
+ * @param invitation the code of whoever brings them; null: nobody
+ * @returns the member's id
+ */
+export function joinDirectly(
+  { context }: { context: Context },
+  address: string,
+  invitation: string | null = null,
+): Promise<string> {
+  const proved = {
+    address,
+    address_key: addressKey(address),
+    language: 'en',
+    store_id: null,
+    invitation,
+  };
   return transact(context, (work) => joinOrFind(work, proved));
 }
 

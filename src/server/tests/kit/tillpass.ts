@@ -52,6 +52,16 @@ export interface Tillpass {
 }
 
 const dist = join(import.meta.dirname, '../../../../dist');
+
+/** What a server of a test is made with, besides its context. */
+export const testAppOptions = async (): Promise<AppOptions> => ({
+  pages: await loadPages(dist),
+  assets: (app) => assetRoutes(app, { current: join(dist, 'app'), kept: null }),
+  logger: false,
+  https: null,
+  trustProxy: 0,
+  compilers,
+});
 const pin = '12345';
 
 const adminSettingsOf = ({ options: { dataDir, databaseUrl } }: TestStore): AdminSettings => ({
@@ -86,14 +96,7 @@ export async function startTillpass({
   for (const store of program?.stores ?? []) {
     await putAssociate(context, { storeId: store.id, name: `Sam of ${store.name}`, pin });
   }
-  const options: AppOptions = {
-    pages: await loadPages(dist),
-    assets: (app) => assetRoutes(app, { current: join(dist, 'app'), kept: null }),
-    logger: false,
-    https: null,
-    trustProxy: 0,
-    compilers,
-  };
+  const options = await testAppOptions();
   const app = await createApp(context, options);
   const browser = (from?: string) => new Browser(app, from);
   const lastMail = mailReader(context);
@@ -110,14 +113,7 @@ export async function startTillpass({
     lastMail,
     joined: async (address, placement) => {
       const phone = browser();
-      const asked = await phone.post('/api/sign-ins', {
-        email: address,
-        ...(placement && { placement }),
-      });
-      if (asked.status !== 200) throw new Error(`could not ask for a code: ${asked.text}`);
-      const { code } = await lastMail(address);
-      const entered = await phone.post(`/api/sign-ins/${asked.body.id}/code`, { code });
-      if (entered.status !== 200) throw new Error(`could not join: ${entered.text}`);
+      await signIn(phone, lastMail, { address, placement });
       return phone;
     },
     onDuty: async (tillId) => {
@@ -155,8 +151,24 @@ function kept<T>(answers: Map<string, T>, question: string, ask: () => T): T {
   return answer;
 }
 
+/** Signs in with the code of the mail, and joins where nobody has the address yet. */
+export async function signIn(
+  phone: Browser,
+  lastMail: Tillpass['lastMail'],
+  { address, placement }: { address: string; placement?: string | undefined },
+): Promise<void> {
+  const asked = await phone.post('/api/sign-ins', {
+    email: address,
+    ...(placement && { placement }),
+  });
+  if (asked.status !== 200) throw new Error(`could not ask for a code: ${asked.text}`);
+  const { code } = await lastMail(address);
+  const entered = await phone.post(`/api/sign-ins/${asked.body.id}/code`, { code });
+  if (entered.status !== 200) throw new Error(`could not join: ${entered.text}`);
+}
+
 /** Reads the outbox, as the owner of an address would read their mailbox. */
-function mailReader(context: Context): Tillpass['lastMail'] {
+export function mailReader(context: Context): Tillpass['lastMail'] {
   const read = new Set<string>();
   return async (address) => {
     const mails = await latestMails(context.store.read, 200);

@@ -1,36 +1,21 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { memberApi } from '#contract/paths.ts';
-import { secretKey } from '#server/tests/kit/context.ts';
 import { issued, posAt } from '#server/tests/kit/counter.ts';
 import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
+import { actElsewhere } from '#server/tests/kit/events/act-elsewhere.ts';
 import { idOf } from '#server/tests/kit/members.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { verifyBooks } from '#server/usecases/books/verify-books.ts';
 
-const child = fileURLToPath(import.meta.resolve('#server/tests/kit/events/erase-until-killed.ts'));
 /** At how many places between its first and its last statement the process is killed. */
 const kills = 3;
 
-/** Erases in a process of its own. @returns how it ended, and what it printed */
-async function eraseElsewhere(t: Tillpass, memberId: string, killedAt: number) {
-  const { DATA_DIR = '', DATABASE_URL = '' } = t.adminSettings;
-  const args = [DATA_DIR, DATABASE_URL, secretKey, t.clock.now(), memberId, killedAt].map(String);
-  const running = spawn(process.execPath, [child, ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [printed, [status, signal]] = await Promise.all([
-    text(running.stdout),
-    once(running, 'close'),
-  ]);
-  return { status, signal, printed };
-}
+const program = import.meta.resolve('#server/tests/kit/events/erase-until-killed.ts');
+const eraseElsewhere = (t: Tillpass, memberId: string, killedAt: number) =>
+  actElsewhere(t, program, memberId, killedAt);
 
 /** A member of whom something stands in many tables. */
 async function known(t: Tillpass, name: string): Promise<string> {
@@ -48,7 +33,7 @@ test('killed within its transaction, wherever that is, nothing of it is done, an
   c.after(() => t.close());
   const counted = await eraseElsewhere(t, await known(t, 'Counted'), 0);
   assert.deepEqual([counted.status, counted.signal], [0, null]);
-  const statements = Number(counted.printed);
+  const { statements } = counted;
   assert.ok(statements > kills, `${statements} statements`);
 
   const memberId = await known(t, 'Canarykilled');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { adminApi, memberApi, surveyApi } from '#contract/paths.ts';
+import { adminApi, memberApi, paths, surveyApi } from '#contract/paths.ts';
 import type { EarningWay } from '#contract/profile.ts';
 import { askedForMs } from '#domain/earning/survey.ts';
 import type { SurveyRule } from '#domain/program/earning-rule.ts';
@@ -8,6 +8,7 @@ import { runCommand } from '#server/tests/kit/admin.ts';
 import { Browser } from '#server/tests/kit/browser.ts';
 import { atOnce, balance, issued, posAt, voucher, wallet } from '#server/tests/kit/counter.ts';
 import { idOf, numberOf } from '#server/tests/kit/members.ts';
+import { leadsTo, sendForm } from '#server/tests/kit/plain-form.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { assertRefused } from '#server/tests/kit/refused.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
@@ -221,4 +222,18 @@ test('verify finds an answer that says it gave something else', async () => {
   const found = await verifyBooks(t.context);
   assert.ok(found.some(({ detail }) => detail.includes('of kind survey, gave 6, should be 5')));
   await set(5);
+});
+
+test('a browser without scripts is asked as well, and its form is answered by the page that thanks', async () => {
+  await loaded(survey({ question: { en: 'Good & <hot>?' } }));
+  const { phone, id } = await served('plain@example.com');
+  const page = paths.redemption(id);
+  const plainPart = async () =>
+    /<noscript>(.*)<\/noscript>/.exec((await phone.page(page)).text)?.[1];
+  assert.match((await plainPart()) ?? '', /Good &#38; &#60;hot&#62;\?/);
+  const before = await balance(phone);
+  const action = surveyApi.survey.replace(':redemptionId', id);
+  assert.equal(leadsTo(await sendForm(phone, page, action)), page);
+  assert.match((await plainPart()) ?? '', /Thank you: 5 points/);
+  assert.equal(await balance(phone), before + 5);
 });

@@ -5,7 +5,7 @@ import { playWorld } from '#server/tests/kit/model/play-world.ts';
 import { worlds } from '#server/tests/kit/model/worlds.ts';
 
 /** On SQLite some five seconds of a processor; `npm run bench -- histories` plays a hundred thousand. */
-const count = testDatabaseUrl ? 4 : 20;
+const count = testDatabaseUrl ? 4 : 17;
 
 const play = (name: keyof typeof worlds) => playWorld(worlds[name], { first: 0, count });
 
@@ -33,4 +33,10 @@ test('points that end are the same ones, in whatever order they were earned and 
 test('visits, birthdays, facts, newsletters, apologies and claims give once, among sales in any order', async () => {
   const { given, ended } = await play('lived');
   assert.ok(given > 4 * count && ended > 0, `${given} given, ${ended} ended`);
+});
+
+test('friends, answers, reviews and a tier that is paid for come to the same, and so does what is spent after them', async () => {
+  const { given, awards, brought, terms } = await play('brought');
+  assert.ok(given > count && brought > 0 && awards > brought, `${given} given, ${brought} brought`);
+  assert.ok(terms > 0);
 });

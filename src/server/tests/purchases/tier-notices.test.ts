@@ -109,7 +109,7 @@ test('a month before, who would lose a tier gets one mail with the sentence of t
   const [mail, ...more] = await mailsAbout('mailed@example.com');
   assert.deepEqual(more, []);
   const { keeps } = await walletOf(idOf('mailed'), false);
-  assert.equal(keeps, '€376.55 more by 31 December 2027 to keep Silver.');
+  assert.equal(keeps, 'Spend €376.55 more by 31 December 2027 to keep Silver.');
   assert.equal(mail?.subject, `Test & Sons: ${keeps}`);
   assert.match(mail?.text ?? '', /Otherwise you’ll be Member from then on\.\n/);
   assert.match(mail?.text ?? '', /\nhttp:\/\/localhost:8080\/tiers\n/);

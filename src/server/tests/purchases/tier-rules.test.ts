@@ -60,14 +60,18 @@ test('the wallet, the ladder and the till say what keeps a tier, all the same fi
   const seen = await walletOf(memberId);
   assert.deepEqual(
     [seen.tier.id, seen.keeps, seen.nextTier?.said?.text],
-    ['silver', 'Silver is yours until 31 December 2027.', '€576.55 more by 31 December to Gold'],
+    [
+      'silver',
+      'Silver is yours until 31 December 2027.',
+      'Spend €576.55 more by 31 December to reach Gold',
+    ],
   );
   t.clock.turnTo(Date.parse('2027-03-01T10:00:00Z'));
   await sold(memberId, 12_345, '2027-02-11T10:00:00Z');
   const later = await walletOf(memberId);
-  const sentence = '€276.55 more by 31 December 2027 to keep Silver.';
+  const sentence = 'Spend €276.55 more by 31 December 2027 to keep Silver.';
   assert.equal(later.keeps, sentence);
-  assert.match((await walletOf(memberId, 'ar')).keeps ?? '', /276\.55.*2027.*للاحتفاظ بفئة «.*فضي/);
+  assert.match((await walletOf(memberId, 'ar')).keeps ?? '', /276\.55.*2027.*لتحتفظ بفئة «.*فضي/);
   const found = await pos.post(posApi.findMember, { memberId });
   assert.deepEqual(found.body.tier.keep, {
     by: 'spend',
@@ -79,14 +83,17 @@ test('the wallet, the ladder and the till say what keeps a tier, all the same fi
   assert.deepEqual(
     [ladder.said, ladder.rungs.map(({ said }) => [said?.from, said?.standing])],
     [
-      { spent: '€123.45 since 1 January 2027', hint: 'It counts until 31 December 2027.' },
+      { spent: '€123.45 spent since 1 January 2027', hint: 'It counts until 31 December 2027.' },
       [
         ['From the first day', 'Reached'],
         [
-          'From €500 in a calendar year. Keep it with €400.',
+          'From €500 spent in a calendar year. Keep it with €400 spent.',
           'Yours until 31 December 2027, even if you buy nothing more',
         ],
-        ['From €1,200 in a calendar year. Keep it with €1,000.', '€1,076.55 to go'],
+        [
+          'From €1,200 spent in a calendar year. Keep it with €1,000 spent.',
+          'Spend €1,076.55 more',
+        ],
       ],
     ],
   );
@@ -178,7 +185,7 @@ test('by visits and by points a wallet counts visits and points', async () => {
   assert.deepEqual(visits.nextTier, {
     name: 'Silver',
     missing: null,
-    said: { text: '2 visits more by 31 December to Silver', part: 1 / 3 },
+    said: { text: 'Visit us 2 more times by 31 December to reach Silver', part: 1 / 3 },
   });
   await loadProgram(
     t.context,
@@ -187,7 +194,7 @@ test('by visits and by points a wallet counts visits and points', async () => {
   );
   assert.equal(
     (await walletOf(memberId)).nextTier?.said?.text,
-    '40 points more in 6 months to Silver',
+    'Earn 40 more points within 6 months to reach Silver',
   );
   await loadProgram(t.context, yearly);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { memberApi } from '#contract/paths.ts';
+import { memberApi, paths } from '#contract/paths.ts';
 import {
   balance,
   issue,
@@ -44,6 +44,18 @@ test('points leave the balance when the barcode is made, and history says what f
       what: { rule: 'issue', reward: 'Reward coffee', redemptionId: body.id },
     },
   );
+});
+
+test('history says when a reward was taken, and once it was used, where and when that was', async () => {
+  const phone = await t.joined('place@example.com', 'M1');
+  const { body } = await issue(phone, 'coffee');
+  const place = async () => (await wallet(phone)).history[0].place;
+  assert.match(await place(), /^Taken \d+ \w+, \d\d:\d\d$/);
+  await posAt(t, 'harbour-1').redeem(body.code, 'place-1');
+  assert.match(await place(), /^Used at Harbour, .+ · \d+ \w+, \d\d:\d\d$/);
+  const page = await phone.page(paths.history);
+  assert.match(page.text, /Used at Harbour/);
+  assert.doesNotMatch(page.text, /Taken/);
 });
 
 test('a retry after a lost answer is the same voucher, also long after it was used', async () => {
@@ -100,12 +112,7 @@ test('another member’s voucher can be neither seen nor cancelled', async () =>
 
 const refused = [
   ['dear', 422, 'points-short', '850 more points and it’s yours.'],
-  [
-    'golden',
-    422,
-    'tier-required',
-    'This one is for Gold. Tiers come with what you spend in 12 months.',
-  ],
+  ['golden', 422, 'tier-required', 'This one is for Gold. Tap your card to see how to get there.'],
   ['later', 422, 'not-begun', 'Starts on 1 December 2026.'],
   ['past', 410, 'ended', 'This reward is over. Pick another one.'],
   ['gone', 409, 'sold-out', 'All gone. Pick another one.'],

@@ -98,12 +98,15 @@ describe('before the button', () => {
     assert.match(await read(phone, '/rewards/dear'), /You have 150 .*Still missing 850/);
     assert.match(
       await read(phone, '/rewards/golden'),
-      /This one is for Gold\. Tiers come with what you spend in 12 months\./,
+      /This one is for Gold\. Tap your card to see how to get there\./,
     );
     const { number } = (await wallet(phone)).member;
     const total = { minor: 60_000, currency: 'EUR' };
     await posAt(t, 'main-1').purchase({ member: { number }, receiptNumber: 'tier', total });
-    assert.match(await read(phone, '/rewards/golden'), /€600 more in 12 months to Gold/);
+    assert.match(
+      await read(phone, '/rewards/golden'),
+      /Spend €600 more within 12 months to reach Gold/,
+    );
     assert.doesNotMatch(await read(phone, '/rewards/golden'), /Keep collecting/);
   });
 
@@ -126,7 +129,10 @@ describe('the ladder of tiers', () => {
   test('each tier says from what spend it is, what is missing, and until when it lasts', async () => {
     const phone = await t.joined('ladder@example.com');
     assert.match(await read(phone, '/tiers'), /Member From the first day Your tier/);
-    assert.match(await read(phone, '/tiers'), /Silver From €500 in 12 months €500 to go/);
+    assert.match(
+      await read(phone, '/tiers'),
+      /Silver From €500 spent in 12 months Spend €500 more/,
+    );
     const { number } = (await wallet(phone)).member;
     const total = { minor: 60_000, currency: 'EUR' };
     await posAt(t, 'main-1').purchase({ member: { number }, receiptNumber: 'ladder', total });
@@ -134,9 +140,9 @@ describe('the ladder of tiers', () => {
     const end = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'Europe/Berlin' });
     const gone = new Date(t.clock.now()).setUTCFullYear(2027);
     const lastDay = end.format(gone - 24 * 60 * 60_000);
-    assert.match(page, new RegExp(`€600 in the last 12 months .*on ${end.format(gone)}`));
+    assert.match(page, new RegExp(`€600 spent in the last 12 months .*on ${end.format(gone)}`));
     assert.match(page, /Member From the first day Reached/);
-    assert.match(page, new RegExp(`Silver From €500 in 12 months Yours until ${lastDay}`));
-    assert.match(page, /Gold From €1,200 in 12 months €600 to go/);
+    assert.match(page, new RegExp(`Silver From €500 spent in 12 months Yours until ${lastDay}`));
+    assert.match(page, /Gold From €1,200 spent in 12 months Spend €600 more/);
   });
 });

@@ -6,21 +6,22 @@ import type {
   SayDone,
 } from '#contract/desk/desk-begin.ts';
 import {
-  type BeginningStep,
-  judgeColour,
-  type ShopAnswers,
-} from '#domain/desk/beginning/beginning.ts';
+  judgeBrandColour,
+  judgeCurrency,
+  judgeName,
+  judgePurchase,
+} from '#domain/desk/beginning/answers.ts';
+import type { BeginningStep, ShopAnswers } from '#domain/desk/beginning/beginning.ts';
 import { usualPurchaseMinor } from '#domain/desk/beginning/template.ts';
 import { pictureKey } from '#domain/program/picture.ts';
 import type { Program } from '#domain/program/program.ts';
 import { Refused } from '#domain/refusal.ts';
-import { currencies, minorDigits } from '#domain/values/currency.ts';
-import { readDecimal } from '#domain/values/money.ts';
 import { isLanguage } from '#i18n/language.ts';
 import type { BeginningRow } from '#server/storage/db/schema-desk.ts';
 import {
   addBeginning,
   beginningForUpdate,
+  beginningRow,
   changeBeginning,
 } from '#server/storage/desk/beginnings.ts';
 import { severalMembers } from '#server/storage/people/members.ts';
@@ -34,7 +35,7 @@ import { readProgramFile } from '#server/usecases/program/program-file.ts';
 import type { GivenPicture } from '#server/usecases/program/read-pictures.ts';
 import { ProgramFault } from '#server/usecases/program/refuse-loading.ts';
 import { isTimeZone } from '#server/usecases/program/time-zone.ts';
-import { lineAnswer, refuseAnswer } from './judge-answer.ts';
+import { accept, refuseAnswer } from './judge-answer.ts';
 import { readLogo } from './read-logo.ts';
 
 /** A shop of which nothing is known yet: it has a program, because nothing opens without one. */
@@ -89,7 +90,7 @@ export const saveTemplate = (context: Context, { revision, template, name }: Beg
     revision,
     change: (before) => ({
       template,
-      name: lineAnswer('name', name),
+      name: accept('name', judgeName(name)),
       // What was answered stays where only the name is put right.
       ...(template !== before.template && {
         purchaseMinor: usualPurchaseMinor(template, before.currency),
@@ -103,9 +104,7 @@ export const saveTemplate = (context: Context, { revision, template, name }: Beg
  */
 export async function saveLook(context: Context, wish: BeginLook): Promise<void> {
   const { revision, logo } = wish;
-  const color = wish.color.trim().toLowerCase();
-  if (!/^#[0-9a-f]{6}$/.test(color)) refuseAnswer('color', 'colour');
-  if (judgeColour(color).isPale) refuseAnswer('color', 'pale');
+  const color = accept('color', judgeBrandColour(wish.color));
   const given = logo ? await readLogo(logo) : null;
   const change = {
     color,
@@ -126,12 +125,11 @@ export async function saveLook(context: Context, wish: BeginLook): Promise<void>
 
 /** @throws Refused as `saveTemplate` */
 export function savePlace(context: Context, wish: BeginPlace): Promise<void> {
-  const { revision, currency, timeZone } = wish;
+  const { revision, timeZone } = wish;
   const languages = wish.languages.filter((one) => isLanguage(one) && one !== 'en');
-  if (!currencies().includes(currency)) refuseAnswer('currency', 'currency');
+  const currency = accept('currency', judgeCurrency(wish.currency));
   if (!isTimeZone(timeZone)) refuseAnswer('timeZone', 'time-zone');
-  const purchaseMinor = readDecimal(wish.purchase.trim(), minorDigits(currency)) ?? 0;
-  if (purchaseMinor === 0 || purchaseMinor > 99_999_999_999) refuseAnswer('purchase', 'amount');
+  const purchaseMinor = accept('purchase', judgePurchase(wish.purchase, currency));
   return saveStep(context, {
     step: 'place',
     revision,
@@ -144,7 +142,7 @@ export const saveFirstStore = (context: Context, { revision, name, till }: Begin
   saveStep(context, {
     step: 'store',
     revision,
-    change: () => ({ store: { name: lineAnswer('name', name), till } }),
+    change: () => ({ store: { name: accept('name', judgeName(name)), till } }),
   });
 
 /**
@@ -168,21 +166,21 @@ async function saveStep(
   context: Context,
   { step, revision, change, pictures = [] }: Step,
 ): Promise<void> {
-  const answers = await transact(context, async (work) => {
-    const row = await openBeginning(work, revision);
-    const before = answersOf(row);
-    return { ...before, ...change(before) };
-  });
+  const begun = await beginningRow(context.store.read);
+  if (!begun) throw new Refused({ key: 'desk-begun' });
+  const before = answersOf(begun);
+  const answers = { ...before, ...change(before) };
   const { program, file } = programOf(answers);
+  let row = begun;
   await loadProgram(context, program, {
     file,
     pictures,
     keysUnseen: true,
+    // What was read above is judged here, under the lock: another revision is refused before anything is loaded.
     firstDo: async (work) => {
-      await openBeginning(work, revision);
+      row = await openBeginning(work, revision);
     },
     thenDo: async (work, version) => {
-      const row = await openBeginning(work, revision, 'loading');
       await changeBeginning(work, {
         revision: revision + 1,
         done: doneWith(row, step),
@@ -202,18 +200,13 @@ async function saveStep(
  * could lose points by it but the person of the rehearsal, because its steps ask for no passkey.
  * @throws Refused `desk-begun`, `desk-begin-changed`
  */
-async function openBeginning(
-  work: Work,
-  revision: number,
-  when: 'before' | 'loading' = 'before',
-): Promise<BeginningRow> {
+async function openBeginning(work: Work, revision: number): Promise<BeginningRow> {
   const row = await beginningForUpdate(work);
   if (!row || row.ended_at !== null || (await severalMembers(work.db)))
     throw new Refused({ key: 'desk-begun' });
   if (row.revision !== revision) throw new Refused({ key: 'desk-begin-changed' });
   const loading = await loadingAt(work.db, work.at);
-  if (when === 'before' && loading?.version !== row.program_version)
-    throw new Refused({ key: 'desk-begun' });
+  if (loading?.version !== row.program_version) throw new Refused({ key: 'desk-begun' });
   return row;
 }
 

@@ -1,6 +1,6 @@
+import type { AnswerFault } from '#domain/desk/beginning/answers.ts';
 import { logoBytesAtMost } from '#domain/desk/beginning/beginning.ts';
 import { Refused } from '#domain/refusal.ts';
-import type { AnswerFault } from '#domain/refusals/desk-refusals.ts';
 import { encodePicture, readPicture } from '#server/usecases/program/encode-picture.ts';
 import { isSvg, refuseActiveSvg } from '#server/usecases/program/judge-svg.ts';
 import { PictureFault } from '#server/usecases/program/picture-fault.ts';

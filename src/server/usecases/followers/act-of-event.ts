@@ -2,6 +2,8 @@ import type { Act, Actor } from '#domain/events/watch.ts';
 import { mailboxKey } from '#domain/people/email-address.ts';
 import type { KeptEvent } from '#server/storage/db/schema-events.ts';
 import { memberById } from '#server/storage/people/members.ts';
+import { awardNumbered } from '#server/storage/purchases/awards.ts';
+import { purchaseById } from '#server/storage/purchases/purchases.ts';
 import { associatesOf } from '#server/storage/till/associates.ts';
 import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
@@ -22,12 +24,16 @@ interface Told {
   readonly points?: number;
   readonly entered?: Act['entered'];
   readonly claimed?: boolean;
+  readonly rule?: string;
+  readonly number?: number;
+  readonly referral?: boolean;
 }
 
 /** What somebody did, read from the event. Null: nobody whom the rules watch did it. */
 export async function actOf({ db }: ReadWork, event: KeptEvent): Promise<Act | null> {
   const told = JSON.parse(event.data) as Told; // Checked below, field by field.
   const { id: eventId, at, store_id: storeId, member_id: memberId } = event;
+  if (event.kind === 'points.awarded') return friendOf(db, event, told);
   const actor = actorOf(event, told);
   if (!actor) return null;
   const act = { actor, eventId, at, storeId, memberId, subjectId: eventId, ...nothing };
@@ -66,10 +72,35 @@ export async function actOf({ db }: ReadWork, event: KeptEvent): Promise<Act | n
   }
 }
 
-/** Who claimed a receipt: an associate of its store, if it is their own membership; else it is an act at its till. */
+/**
+ * The purchase of a friend that brought points to whoever invited them, as an act of the till or associate that reported
+ * it, or of the member who invited, where they are an associate of that store. Null: no friend's.
+ */
+async function friendOf(
+  db: ReadWork['db'],
+  event: KeptEvent,
+  { rule, number, referral }: Told,
+): Promise<Act | null> {
+  const { id: eventId, at, member_id: memberId } = event;
+  if (!referral || memberId === null || rule === undefined || number === undefined) return null;
+  const award = await awardNumbered(db, memberId, { ruleId: rule, number });
+  const friendId = award?.friend_id;
+  const purchase = friendId ? await purchaseById(db, friendId, award.purchase_id) : undefined;
+  if (!purchase) return null;
+  const { id: subjectId, till_id, store_id: storeId, associate_id, minor } = purchase;
+  const reporter: Actor =
+    associate_id === null ? { kind: 'till', id: till_id } : { kind: 'associate', id: associate_id };
+  const actor = await claimantOf(db, { store_id: storeId, member_id: memberId }, reporter);
+  return { actor, eventId, at, storeId, memberId, ...nothing, kind: 'friend', subjectId, minor };
+}
+
+/**
+ * Who claimed a receipt, or invited who bought: an associate of its store, if it is their own membership; else it is an
+ * act at its till.
+ */
 async function claimantOf(
   db: ReadWork['db'],
-  { store_id: storeId, member_id: memberId }: KeptEvent,
+  { store_id: storeId, member_id: memberId }: Pick<KeptEvent, 'store_id' | 'member_id'>,
   till: Actor,
 ): Promise<Actor> {
   const member = memberId === null ? undefined : await memberById(db, memberId);

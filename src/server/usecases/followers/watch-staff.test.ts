@@ -8,12 +8,14 @@ import type { Browser } from '#server/tests/kit/browser.ts';
 import { issued, newId, posAt, refusal } from '#server/tests/kit/counter.ts';
 import { addPurchase, numberOf } from '#server/tests/kit/members.ts';
 import { claim, receiptOf, soldToNobody } from '#server/tests/kit/model/claims.ts';
+import { joinBy, linkOf, referralRule } from '#server/tests/kit/model/inviting.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { settled } from '#server/tests/kit/settled.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { adjustPoints } from '#server/usecases/members/adjust-points.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
+import { rewardInviters } from '#server/usecases/purchases/reward-inviters.ts';
 import { memberIdOfNumber } from '#server/usecases/scan/find-named.ts';
 import { watchStaff } from './watch-staff.ts';
 
@@ -207,4 +209,32 @@ test('an associate who claims a receipt of their own store is noted, and a till 
   await claimed(await t.joined('slip-6@example.com'), 'slip-6');
   assert.deepEqual((await noted(since)).sort(), ['many-claims', 'own-claim']);
   assert.match(await admin('watch'), /claimed a receipt of the own store/);
+});
+
+test('an associate whose invited friend buys in their store is noted, and a till where many friends do', async () => {
+  const since = nextDay();
+  const many = { count: 20, every: 'month' } as const;
+  const friends = referralRule({ purchases: 1, limits: { perMember: many } });
+  await loadProgram(t.context, { ...testProgram, earning: [friends] });
+  const own = await t.joined('pat.main@example.com');
+  await admin('own-address', 'main', 'Sam', 'of', 'Main', 'St.', 'pat.main@example.com');
+  const other = await t.joined('inviter@example.com');
+  const bought = async (link: string, name: string) => {
+    const phone = await joinBy(t, link, `${name}@example.com`);
+    const sold = {
+      member: { number: await numberOf(phone) },
+      receiptNumber: name,
+      total: { minor: 1_000, currency: 'EUR' },
+    };
+    assert.equal((await posAt(t, 'main-1').purchase(sold)).status, 200);
+    await rewardInviters(t.context);
+  };
+  await bought(await linkOf(own), 'friend-of-sam');
+  assert.deepEqual(await noted(since), ['own-friend']);
+  const link = await linkOf(other);
+  for (const turn of [1, 2, 3, 4, 5]) await bought(link, `friend-${turn}`);
+  assert.deepEqual(await noted(since), ['own-friend']);
+  await bought(link, 'friend-6');
+  assert.deepEqual((await noted(since)).sort(), ['many-friends', 'own-friend']);
+  assert.match(await admin('watch'), /invited a friend who bought in the own store/);
 });

@@ -63,8 +63,8 @@ async function surroundingsOf(work: Work, act: Act): Promise<Surroundings> {
   const since = act.at - watchWindowMs;
   const byPos = actor.kind === 'till';
   // A POS does thousands of things in a shift, so its totals are counted by day.
-  const isClaim = act.kind === 'claim';
-  const which = { since, ...(byPos && (isClaim ? { kind: act.kind } : { memberId })) };
+  const isOfMany = act.kind === 'claim' || act.kind === 'friend';
+  const which = { since, ...(byPos && (isOfMany ? { kind: act.kind } : { memberId })) };
   const acts = await actsOf(work.db, actor, which);
   const isByHand = act.kind === 'purchase' && actor.kind === 'associate' && memberId !== null;
   return {
@@ -77,7 +77,7 @@ async function surroundingsOf(work: Work, act: Act): Promise<Surroundings> {
     ),
     memberByHand: isByHand ? await byHandFor(work.db, memberId, since) : { count: 0, minor: 0 },
     sameReceiptAt: isByHand ? await sameReceiptAt(work, act) : null,
-    days: byPos && !isClaim ? await daysOf(work, act) : null,
+    days: byPos && !isOfMany ? await daysOf(work, act) : null,
     limits: { ...usualWatchLimits(program.currency), ...program.watch },
   };
 }
@@ -162,6 +162,7 @@ const subjects: Partial<Record<ActKind, string>> = {
   reversal: 'redemptionId',
   purchase: 'purchaseId',
   claim: 'purchaseId',
+  friend: 'purchaseId',
   return: 'returnId',
   adjustment: 'adjustmentId',
 };

@@ -32,6 +32,7 @@ export type Purpose =
   | 'freeze-link'
   | 'address-code'
   | 'address-back'
+  | 'merge-code'
   | 'former-address'
   | 'mail'
   | 'mail-to'

@@ -9,7 +9,7 @@ import { putOpened } from '#server/storage/points/opening-entries.ts';
 import { makeIds } from '#server/usecases/ground/make-id.ts';
 import { recordEvents } from '#server/usecases/ground/record-event.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
-import { openAccounts } from '#server/usecases/points/change-points.ts';
+import { openAccounts } from '#server/usecases/points/open-accounts.ts';
 import { idsOf, type ReadLine } from './know-lines.ts';
 
 /** Somebody was faster: an address, a number or an id was taken after it was looked at. */

@@ -9,7 +9,11 @@ import { typedDigits } from '#domain/scan/typed-digits.ts';
 import type { MemberRow, RedemptionRow } from '#server/storage/db/schema.ts';
 import type { SessionRow } from '#server/storage/db/schema-sign-ins.ts';
 import { memberIdByExternalId } from '#server/storage/people/external-ids.ts';
-import { memberById, memberIdByAddress, memberIdByNumber } from '#server/storage/people/members.ts';
+import {
+  memberById,
+  memberIdByAnyAddress,
+  memberIdByNumber,
+} from '#server/storage/people/members.ts';
 import { liveSessions } from '#server/storage/people/sessions.ts';
 import { latestRedemptions } from '#server/storage/vouchers/redemptions.ts';
 import { openChange } from '#server/usecases/ground/address-waits.ts';
@@ -41,7 +45,7 @@ export async function memberIdOfTyped(
   typed: string,
 ): Promise<string | undefined> {
   const address = readEmailAddress(typed);
-  if ('address' in address) return memberIdByAddress(read, addressKey(address.address));
+  if ('address' in address) return memberIdByAnyAddress(read, addressKey(address.address));
   const externalId = readExternalId(typed.trim());
   if (externalId) return memberIdByExternalId(read, externalId);
   const number = typedDigits(typed);

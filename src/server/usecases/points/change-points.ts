@@ -1,9 +1,13 @@
 import type { ProgramEvent } from '#domain/events/event.ts';
+import { clawBack } from '#domain/points/debt.ts';
 import { keptUntil, lotEnd } from '#domain/points/expiry-rule.ts';
+import { cause } from '#domain/points/ledger.ts';
 import { expiredLots, type Lot } from '#domain/points/lot.ts';
 import { availableFrom } from '#domain/points/pending.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
-import { isErased } from '#server/storage/people/members.ts';
+import { mergeOf } from '#server/storage/merges/merges.ts';
+import { isErased, memberById } from '#server/storage/people/members.ts';
+import { holdingOf } from '#server/storage/points/holdings.ts';
 import {
   appendEntry,
   appendExpiries,
@@ -11,12 +15,8 @@ import {
   type NewEntry,
 } from '#server/storage/points/ledger-entries.ts';
 import { lotsOf } from '#server/storage/points/lots.ts';
-import { endTold } from '#server/storage/points/notices.ts';
-import {
-  type OpenedAccount,
-  type Opening,
-  openedAccount,
-} from '#server/storage/points/opening-entries.ts';
+import { heirsOf } from '#server/storage/points/merged-lots.ts';
+import { copyNotice, endTold, recordedLots } from '#server/storage/points/notices.ts';
 import type { ProgramInForce } from '#server/usecases/ground/program-in-force.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
@@ -34,6 +34,8 @@ export interface Change
   readonly version?: number;
   /** The event for integrators; null: there is none, or the caller writes a larger one. */
   readonly event: ProgramEvent | null;
+  /** The lot whose points are taken back; absent: it is about no lot of the member's own. */
+  readonly ownLot?: string;
 }
 
 /**
@@ -42,7 +44,7 @@ export interface Change
  * @returns the entry; if its cause has one already, that one
  */
 export async function changePoints(work: Work, change: Change): Promise<KeptEntry> {
-  const { memberId, event, version = work.version, ...entry } = change;
+  const { memberId, event, version = work.version, ownLot, ...entry } = change;
   const keepsUntil = keptUntil(work.program, { cause: entry.cause, at: work.at });
   // What is over stays so, although the clock may not have come round.
   if (keepsUntil !== null) await expireEnded(work, memberId);
@@ -58,8 +60,104 @@ export async function changePoints(work: Work, change: Change): Promise<KeptEntr
   const kept = await appendEntry(work, memberId, draft, work.context.secrets.hash);
   if (event) await recordEvent(work, event);
   work.tell(memberTopic(memberId));
-  if (entry.points > 0 && (await isErased(work.db, memberId))) await lapseAll(work, memberId);
+  if (await isErased(work.db, memberId)) await passOn(work, memberId, { kept, ownLot });
   return kept;
+}
+
+/** What comes to a membership that was merged belongs to the one that goes on; what comes to who has left, to nobody. */
+async function passOn(
+  work: Work,
+  memberId: string,
+  { kept, ownLot }: { readonly kept: KeptEntry; readonly ownLot: string | undefined },
+): Promise<void> {
+  const merge = await mergeOf(work.db, memberId);
+  if (!merge) {
+    if (kept.points > 0) await lapseAll(work, memberId);
+    return;
+  }
+  await work.lockMember(merge.member_id);
+  await movePoints(work, { fromId: memberId, intoId: merge.member_id, ownLot });
+}
+
+/** A move of all that one member has to another one. */
+interface Move {
+  readonly fromId: string;
+  readonly intoId: string;
+  /** The lot of `fromId` whose points were taken back last: a debt takes from where they are now. */
+  readonly ownLot?: string | undefined;
+}
+
+/**
+ * Moves all points of a membership into another one: each lot with its end, its pending time and what its member was
+ * told of it, and then the debt. Each move is two entries of one sum, so no point is made or lost; nothing that has
+ * ended moves. The caller has locked both.
+ */
+export async function movePoints(work: Work, { fromId, intoId, ownLot }: Move): Promise<void> {
+  await expireEnded(work, fromId);
+  const { debt } = await holdingOf(work.db, fromId);
+  for (const lot of await recordedLots(work.db, fromId)) {
+    const { points, into } = await moveOut(work, { fromId, intoId }, lot);
+    await changePoints(work, {
+      ...into,
+      draws: [{ lotId: into.cause, points }],
+      lotExpiresAt: lot.expiresAt,
+      ...(lot.availableAt !== null &&
+        lot.availableAt > work.at && { lotAvailableAt: lot.availableAt }),
+    });
+    if (lot.endsAt !== null)
+      await copyNotice(work, { fromId, lotId: lot.id }, { intoId, lotId: into.cause });
+  }
+  if (debt === 0) return;
+  const { points, into } = await moveOut(work, { fromId, intoId }, { debt });
+  const { lots } = await holdingOf(work.db, intoId);
+  const own =
+    ownLot === undefined ? [] : await heirsOf(work.db, { memberId: fromId, lotId: ownLot });
+  const lotId = own.find((heir) => heir.memberId === intoId)?.lotId ?? '';
+  const { draws } = clawBack(lots, { lotId, lapsed: 0 }, -points, work.at);
+  await changePoints(work, { ...into, draws, ownLot: lotId });
+}
+
+/** Takes a lot, or a debt, out of a membership. @returns what comes to the other one */
+async function moveOut(
+  work: Work,
+  { fromId, intoId }: Move,
+  what: { readonly id: string; readonly remaining: number } | { readonly debt: number },
+) {
+  const member = await memberById(work.db, fromId);
+  if (!member) throw new Error('no such member to move points from');
+  const seq = member.last_seq + 1;
+  const points = 'debt' in what ? -what.debt : what.remaining;
+  const common = {
+    kind: 'adjustment',
+    lotExpiresAt: null,
+    redemptionId: null,
+    purchaseId: null,
+    storeId: null,
+    at: work.at,
+    programVersion: work.version,
+  } as const;
+  await appendEntry(
+    work,
+    fromId,
+    {
+      ...common,
+      points: -points,
+      draws: 'debt' in what ? [] : [{ lotId: what.id, points: -points }],
+      cause: cause.mergedOut(intoId, seq),
+      reason: { rule: 'merged-out' },
+    },
+    work.context.secrets.hash,
+  );
+  const into = {
+    memberId: intoId,
+    kind: 'adjustment',
+    points,
+    cause: cause.mergedIn(fromId, seq),
+    storeId: null,
+    reason: { rule: 'merged-in' },
+    event: null,
+  } as const;
+  return { points, into };
 }
 
 /** New points, which come from no lot. */
@@ -92,33 +190,6 @@ export const creditPoints = (work: Work, { sale, ...credit }: Credit): Promise<K
     lotExpiresAt: lotEnd(program, from),
   });
 };
-
-/** A new member who brings points along. */
-export interface Newcomer {
-  readonly memberId: string;
-  /** Null for an end: as long as the program gives points from now on. */
-  readonly lots: readonly (Omit<Opening, 'expiresAt'> & { readonly expiresAt: number | null })[];
-}
-
-/**
- * The accounts of new members who bring points along from another system, in the same order. What their rows cache
- * stands in them; `putOpened` of the storage stores the rest once those rows are there.
- */
-export function openAccounts(
-  { at, version, program, context }: Work,
-  source: string,
-  newcomers: readonly Newcomer[],
-): OpenedAccount[] {
-  const usual = lotEnd(program, at);
-  const under = { source, at, programVersion: version };
-  return newcomers.map(({ memberId, lots }) => {
-    const openings = lots.map((lot) => ({
-      ...lot,
-      expiresAt: lot.expiresAt ?? (lot.availableAt ? lotEnd(program, lot.availableAt) : usual),
-    }));
-    return openedAccount(openings, { ...under, memberId }, context.secrets.hash);
-  });
-}
 
 /**
  * Ends all points of a member who leaves, pending or not: they were told so before they said yes. What comes back later,

@@ -7,6 +7,7 @@ import {
   expiriesSince,
   type KeptEntry,
 } from '#server/storage/points/ledger-entries.ts';
+import { originOf } from '#server/storage/points/merged-lots.ts';
 import { awardsByMember } from '#server/storage/purchases/awards.ts';
 import { returnsOf } from '#server/storage/purchases/returns.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -74,7 +75,8 @@ async function reinstate(work: Work, expiry: KeptEntry, until: number): Promise<
  * Expired points of a lot that were not reinstated, and that no return has counted as taken, of its purchase or of its
  * award.
  */
-async function lapsedOf({ db }: Work, memberId: string, lotId: string): Promise<number> {
+async function lapsedOf({ db }: Work, member: string, lot: string): Promise<number> {
+  const { memberId, lotId } = await originOf(db, { memberId: member, lotId: lot });
   const expired = await expiredOnceOf(db, memberId, lotId);
   const purchaseId = cause.purchaseIn(lotId);
   if (purchaseId !== null) return expired - (await returnsOf(db, memberId, purchaseId)).lapsed;

@@ -111,6 +111,7 @@ async function takePoints(
     points: lapsed - points,
     draws,
     cause: cause.return(receipt.return_id),
+    ownLot: lotId,
     purchaseId: purchase.id,
     storeId: receipt.store_id,
     reason: {

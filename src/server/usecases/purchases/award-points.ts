@@ -75,6 +75,7 @@ export async function takeAwardBack(
     storeId,
     kind: 'reversal',
     cause: cause.awardBack(rule, number),
+    ownLot: lotId,
     // Whose purchase it was is nothing for who invited them.
     purchaseId: friend === null ? award.purchase_id : null,
     reason: { rule: 'award-back', id: rule, name },

@@ -174,7 +174,14 @@ async function changeBy(
   const points = more + taken.lapsed;
   if (points < 0) {
     const { draws } = taken;
-    await changePoints(work, { ...same, kind: 'reversal', points, draws, cause: own });
+    await changePoints(work, {
+      ...same,
+      kind: 'reversal',
+      points,
+      draws,
+      cause: own,
+      ownLot: lotId,
+    });
   }
   return taken.lapsed;
 }

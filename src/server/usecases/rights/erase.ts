@@ -9,6 +9,7 @@ import {
   clearReasons,
   deleteHeld,
 } from '#server/storage/held/erase-rows.ts';
+import { together } from '#server/storage/merges/merges.ts';
 import { deleteMails } from '#server/storage/people/mails.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import { deleteSignInsOf } from '#server/storage/people/sign-ins.ts';
@@ -82,21 +83,23 @@ export async function eraseMember(
     // Whoever runs the newsletter must hear that nobody may be written to any more; the consents go with the rest.
     const said = { memberId, language: now.language, place: null };
     await endNewsletter(work, said, 'profile');
-    const isWhole = await chainIsWhole(work, now);
+    const books = await booksOf(work, now);
     // Who was forgotten after years has tried nothing.
     if (by !== 'time') await rememberAddress(work, now.address);
-    await countForLeaving(work, memberId);
+    for (const { id } of books) await countForLeaving(work, id);
     const keys = await addressKeysOf(work.db, now);
     await clearMember(work, memberId, work.at);
-    await deleteHeld(work, memberId);
+    for (const { id } of books) await deleteHeld(work, id);
     for (const key of keys) if (!before.has(key)) await deleteSignInsOf(work, key);
     const late = await namingSince(work, now, { from: read.from, keys });
     const naming = read.of(memberId);
     await deleteMails(work, [...naming.mails, ...late.mails]);
     await deleteAnswers(work, [...naming.answers, ...late.answers]);
-    await clearActWords(work, memberId);
-    await clearReasons(work, memberId);
-    await clearLedger(work, memberId, isWhole);
+    for (const { id, isWhole } of books) {
+      await clearActWords(work, id);
+      await clearReasons(work, id);
+      await clearLedger(work, id, isWhole);
+    }
     if (by === 'support') await recordAct(work, { act: 'member-erased', memberId });
     work.tell(memberTopic(memberId));
     return true;
@@ -126,8 +129,25 @@ async function endVouchers(work: Work, memberId: string): Promise<void> {
   }
 }
 
+/** The books that are about them: their own, and those of memberships that were merged into theirs. */
+async function booksOf(
+  work: Work,
+  member: MemberRow,
+): Promise<{ readonly id: string; readonly isWhole: boolean }[]> {
+  const books: { id: string; isWhole: boolean }[] = [];
+  for (const id of await together(work.db, member.id)) {
+    // A return of what was bought there may just change them.
+    if (id !== member.id) await work.lockMember(id);
+    books.push({ id, isWhole: await chainIsWhole(work, { id }) });
+  }
+  return books;
+}
+
 /** Whether the entries are as they were written: a new base must not hide that somebody changed them. */
-async function chainIsWhole({ db, context }: Work, member: MemberRow): Promise<boolean> {
+async function chainIsWhole(
+  { db, context }: Work,
+  member: Pick<MemberRow, 'id'>,
+): Promise<boolean> {
   const { hashes } = context.secrets;
   const beginning = (await installationRow(db))?.chain_beginning ?? '';
   const from = readChainBeginning(hashes, beginning) ?? 0;

@@ -3,6 +3,7 @@ import { addressKey } from '#domain/people/email-address.ts';
 import { digitGroups } from '#i18n/format.ts';
 import type { MemberRow, Tables } from '#server/storage/db/schema.ts';
 import type { MailRow } from '#server/storage/db/schema-sign-ins.ts';
+import { mergeAskOf, mergedInto } from '#server/storage/merges/merges.ts';
 import { addressChangesOf } from '#server/storage/people/address-changes.ts';
 import { mailsNamed, mailsWithoutKey, mailsWithoutKeySince } from '#server/storage/people/mails.ts';
 import { memberIdByAddress } from '#server/storage/people/members.ts';
@@ -44,13 +45,28 @@ export async function addressKeysOf(
   { id, address }: Pick<MemberRow, 'id' | 'address'>,
 ): Promise<ReadonlySet<string>> {
   const changes = await addressChangesOf(db, id);
-  const others = changes.flatMap((one) => [one.address, one.before ?? one.address]);
+  const merged = await mergedInto(db, id);
+  const asked = await mergeAskOf(db, id);
+  const others = [
+    ...changes.flatMap((one) => [one.address, one.before ?? one.address]),
+    ...merged.map((one) => one.address_key),
+    ...(asked ? [asked.address] : []),
+  ];
   const own = new Set([addressKey(address)]);
   for (const key of new Set(others.map(addressKey))) {
     const holder = await memberIdByAddress(db, key);
     if (holder === undefined || holder === id) own.add(key);
   }
   return own;
+}
+
+/** The ids and numbers of a member, and of memberships that were merged into theirs. */
+async function namesOf(
+  db: Kysely<Tables>,
+  { id, number }: Pick<MemberRow, 'id' | 'number'>,
+): Promise<string[]> {
+  const merged = await mergedInto(db, id);
+  return [id, number, ...merged.flatMap((one) => [one.from_id, one.number])];
 }
 
 /** Reads what names these members: the answers of a month once for all of them, and mails without a key. */
@@ -66,10 +82,10 @@ export async function readNaming(
   );
   for await (const rows of mailsWithoutKey(read))
     for (const one of named) mails.get(one.member.id)?.push(...mailsNaming(context, rows, one));
-  const answers = await answersNaming(
-    read,
-    new Map(members.map(({ id, number }) => [id, [id, number]])),
+  const names = await Promise.all(
+    members.map(async (member) => [member.id, await namesOf(read, member)] as const),
   );
+  const answers = await answersNaming(read, new Map(names));
   return {
     from,
     of: (memberId) => ({ mails: mails.get(memberId) ?? [], answers: answers.get(memberId) ?? [] }),
@@ -83,13 +99,14 @@ export async function namingSince(
   { from, keys }: { readonly from: number; readonly keys: ReadonlySet<string> },
 ): Promise<Naming> {
   const { secrets } = context;
+  const names = await namesOf(db, member);
   const keyed = await mailsNamed(db, {
     to: [...keys].flatMap((one) => secrets.hashes('mail-to', one)),
-    number: secrets.hashes('mail-number', member.number),
+    number: names.flatMap((one) => secrets.hashes('mail-number', one)),
   });
   const late = mailsNaming(context, await mailsWithoutKeySince(db, from), { member, keys });
   const mails = [...keyed, ...late];
-  return { mails, answers: await answersNamingSince(db, [member.id, member.number], from) };
+  return { mails, answers: await answersNamingSince(db, names, from) };
 }
 
 /** To the member, or to an address that was theirs: such a mail says their number. */

@@ -2,6 +2,7 @@ import { copyFormat } from '#domain/imports/raw-copy.ts';
 import { limits } from '#domain/limit.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
 import { copiedRows, copiedTables, fieldOf } from '#server/storage/held/read-copy.ts';
+import { mergedInto } from '#server/storage/merges/merges.ts';
 import { countAgainst } from '#server/storage/people/limits.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import { memberTierRow } from '#server/storage/purchases/member-tiers.ts';
@@ -45,6 +46,20 @@ export async function* piecesOf(context: Context, memberId: string): AsyncGenera
   const head = { format: copyFormat, at: rfc3339(at), program: program.name, standing };
   // Its last bracket stands at the document's end.
   yield JSON.stringify(head).slice(0, -1);
+  yield* tablesOf(db, memberId);
+  yield ',\n"merged":[';
+  let between = '\n';
+  for (const { from_id: id } of await mergedInto(db, memberId)) {
+    yield `${between}{"id":${JSON.stringify(id)}`;
+    yield* tablesOf(db, id);
+    yield '}';
+    between = ',\n';
+  }
+  yield ']}\n';
+}
+
+/** The lists of one membership, each after a comma. */
+async function* tablesOf(db: ReadWork['db'], memberId: string): AsyncGenerator<string> {
   for (const table of copiedTables) {
     yield `,\n"${fieldOf(table)}":[`;
     let between = '\n';
@@ -54,7 +69,6 @@ export async function* piecesOf(context: Context, memberId: string): AsyncGenera
     }
     yield ']';
   }
-  yield '}\n';
 }
 
 /** The tier of now, since when it is noted, and the first instant in which it is over if nothing more is bought. */

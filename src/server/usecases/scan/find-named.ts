@@ -3,8 +3,13 @@ import { type ExternalId, readExternalId } from '#domain/people/external-id.ts';
 import { Refused } from '#domain/refusal.ts';
 import { isMembershipNumber } from '#domain/scan/membership-number.ts';
 import { typedDigits } from '#domain/scan/typed-digits.ts';
+import { goesOnAs } from '#server/storage/merges/merges.ts';
 import { memberIdByExternalId } from '#server/storage/people/external-ids.ts';
-import { memberById, memberIdByAddress, memberIdByNumber } from '#server/storage/people/members.ts';
+import {
+  memberById,
+  memberIdByAnyAddress,
+  memberIdByNumber,
+} from '#server/storage/people/members.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
 
 /** @throws Refused `member-unknown` */
@@ -29,11 +34,12 @@ export function memberIdNamed(work: ReadWork, member: string): Promise<string> {
 }
 
 /**
- * The row of who has left stays, and nothing leads to it: their id is nobody's.
+ * The row of who has left stays, and nothing leads to it: their id is nobody's. That of a membership that was merged
+ * leads to the one that goes on.
  * @throws Refused `member-unknown`
  */
 export async function memberIdKnown({ db }: ReadWork, id: string): Promise<string> {
-  const member = await memberById(db, id);
+  const member = await memberById(db, await goesOnAs(db, id));
   return known(member?.erased_at === null ? member.id : undefined);
 }
 
@@ -41,7 +47,7 @@ export async function memberIdKnown({ db }: ReadWork, id: string): Promise<strin
 export async function memberIdOfAddress({ db }: ReadWork, typed: string): Promise<string> {
   const read = readEmailAddress(typed);
   if ('fault' in read) throw new Refused({ key: 'address-invalid', fault: read.fault });
-  return known(await memberIdByAddress(db, addressKey(read.address)));
+  return known(await memberIdByAnyAddress(db, addressKey(read.address)));
 }
 
 function known(memberId: string | undefined): string {

@@ -6,8 +6,9 @@ import { matchNumberFrom } from '#domain/people/sign-in.ts';
 import { posterAt } from '#domain/program/program.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { SignInRow } from '#server/storage/db/schema-sign-ins.ts';
+import { goesOnAs, mergeByAddress } from '#server/storage/merges/merges.ts';
 import { waitingFor } from '#server/storage/people/address-changes.ts';
-import { memberById } from '#server/storage/people/members.ts';
+import { memberById, memberIdByAddress } from '#server/storage/people/members.ts';
 import { addSignIn, moveSignIns, signInById } from '#server/storage/people/sign-ins.ts';
 import { takeBackAddress, tellOfAddress } from '#server/usecases/ground/address-waits.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -15,6 +16,7 @@ import { makeCode, makeId, makeToken } from '#server/usecases/ground/make-id.ts'
 import { queueMail } from '#server/usecases/ground/queue-mail.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { type Asker, heedAsk } from '#server/usecases/sign-in/heed-sign-in-limits.ts';
+import { mergedMail } from '#server/words/mail/merged-mail.ts';
 import { signInMail } from '#server/words/mail/sign-in-mail.ts';
 import { showWaiting } from './view-sign-in.ts';
 
@@ -96,7 +98,7 @@ async function send(
     invitation: readInvitationCode(wish.invitation ?? ''),
   };
   await addSignIn(work, row);
-  if (await tellOfMove(work, row)) return;
+  if ((await tellOfMove(work, row)) || (await tellOfMerge(work, row))) return;
   const linkUrl = work.context.publicUrl + paths.link(token);
   const mail = signInMail({
     to: address,
@@ -124,5 +126,26 @@ async function tellOfMove(work: Work, { address, address_key }: SignInRow): Prom
   if (!change || !member) return false;
   const takeBack = takeBackAddress(work, change);
   await tellOfAddress(work, member, { to: address, isNew: false, takeBack });
+  return true;
+}
+
+/**
+ * Whoever asks for a code at the address of a membership that was merged is told where its points are: a new membership
+ * there would be an empty one. The page says the same as to anybody.
+ * @returns whether it was so
+ */
+async function tellOfMerge(
+  work: Work,
+  { address, address_key, language }: SignInRow,
+): Promise<boolean> {
+  const { db, program } = work;
+  const merge = await mergeByAddress(db, address_key);
+  if (!merge || (await memberIdByAddress(db, address_key)) !== undefined) return false;
+  const member = await memberById(db, await goesOnAs(db, merge.member_id));
+  if (!member) return false;
+  const { publicUrl } = work.context;
+  const numbers = { number: member.number, merged: merge.number };
+  const mail = mergedMail({ to: address, program, language, what: 'asked', publicUrl, ...numbers });
+  await queueMail(work, mail);
   return true;
 }

@@ -4,6 +4,7 @@ import { cause } from '#domain/points/ledger.ts';
 import { Refused } from '#domain/refusal.ts';
 import { membershipNumberFrom } from '#domain/scan/membership-number.ts';
 import type { SignInRow } from '#server/storage/db/schema-sign-ins.ts';
+import { mergeByAddress } from '#server/storage/merges/merges.ts';
 import { waitingFor } from '#server/storage/people/address-changes.ts';
 import {
   addMember,
@@ -43,7 +44,9 @@ export async function joinOrFind(
   if (known !== undefined) await changeMember(work, known, { language });
   // A code that was mailed before the address was given up.
   const waits = known === undefined && (await waitingFor(work.db, row.address_key, work.at));
-  if (waits) throw new Refused({ key: 'sign-in-ended' });
+  // One that was mailed before the membership was merged.
+  const merged = known === undefined && (await mergeByAddress(work.db, row.address_key));
+  if (waits || merged) throw new Refused({ key: 'sign-in-ended' });
   const wish = { address, firstName: null, language, storeId, byMail: true };
   const memberId = known ?? (await joinInvited(work, wish, row.invitation ?? null));
   await prove(work, memberId, storeId);
@@ -61,7 +64,8 @@ async function joinInvited(work: Work, wish: JoinWish, invitation: string | null
 
 /**
  * Makes a member of an address, unless it has one. The welcome points come when somebody proves the address.
- * @throws Refused `address-held` while the address waits for whom it belonged to until lately
+ * @throws Refused `address-held` while the address waits for whom it belonged to until lately; `address-merged` where its
+ * membership was merged
  */
 export async function join(
   work: Work,
@@ -86,6 +90,8 @@ export async function join(
     // After it was claimed: another transaction may have given it up just before.
     if (await waitingFor(work.db, addressKey(wish.address), work.at))
       throw new Refused({ key: 'address-held' });
+    if (await mergeByAddress(work.db, addressKey(wish.address)))
+      throw new Refused({ key: 'address-merged' });
     await recordEvent(work, {
       kind: 'member.joined',
       memberId: found.memberId,

@@ -21,10 +21,19 @@ export function tierWords(program: Program, language: string) {
     format,
     /** Says an amount of what the program counts: money, points or visits. */
     amount: (counted: number): string => {
-      if (by === 'spend') return format.money(amountOff(counted, program));
+      if (by === 'spend')
+        return say('tier.spent', { money: format.money(amountOff(counted, program)) });
       return by === 'points'
         ? say('tier.points', { points: counted })
         : say('tier.visits', { visits: counted });
+    },
+    /** Says what is still to be done: spend, earn points, or come. */
+    more: (missing: number): string => {
+      if (by === 'spend')
+        return say('tier.more-spent', { money: format.money(amountOff(missing, program)) });
+      return by === 'points'
+        ? say('tier.more-points', { points: missing })
+        : say('tier.more-visits', { visits: missing });
     },
   };
 }
@@ -36,10 +45,10 @@ export function keepSentence(
   language: string,
 ): string | undefined {
   if (!keeping) return undefined;
-  const { say, format, amount } = tierWords(program, language);
+  const { say, format, more } = tierWords(program, language);
   const words = { tier: textIn(tier.name, language), date: format.date(keeping.lastDay) };
   return keeping.missing > 0
-    ? say('tier.keep', { ...words, amount: amount(keeping.missing) })
+    ? say('tier.keep', { ...words, more: more(keeping.missing) })
     : say('tier.sure', words);
 }
 
@@ -50,8 +59,8 @@ export function nextSaid(
   language: string,
 ): { readonly text: string; readonly part: number } | undefined {
   if (!next || !period) return undefined;
-  const { say, format, amount } = tierWords(program, language);
-  const words = { tier: textIn(next.tier.name, language), amount: amount(next.missing) };
+  const { say, format, more } = tierWords(program, language);
+  const words = { tier: textIn(next.tier.name, language), more: more(next.missing) };
   const rule = tierRuleOf(program);
   const part = Math.max(0, counted) / next.tier.fromMinor;
   if (period.endsAt !== null) {

@@ -46,9 +46,9 @@ function rungOf(program: Program, standing: Standing, tier: Tier, language: stri
   // By id: the standing has the tiers of its own reading of the program.
   const away = !reachesTier(program, standing.tier.id, tier.id);
   const missing = away && !tier.invitation ? tier.fromMinor - counted : null;
-  const { say, format, amount } = tierWords(program, language);
+  const { say, format, more } = tierWords(program, language);
   const state = () => {
-    if (missing !== null) return say('tier.missing', { amount: amount(missing) });
+    if (missing !== null) return more(missing);
     if (tier.id !== standing.tier.id) return tier.invitation ? '' : say('card.reached');
     if (until === null) return say('card.yours');
     return say('card.until', { date: format.date(lastDayBefore(standing, until)) });

@@ -15,11 +15,12 @@ import { rewardArt } from '#server/drawings/reward-art.ts';
 import { holdingOf } from '#server/storage/points/holdings.ts';
 import { entriesOf, type KeptEntry } from '#server/storage/points/ledger-entries.ts';
 import { periodSums } from '#server/storage/points/period-sums.ts';
-import { rewardIdsOf } from '#server/storage/vouchers/reward-ids.ts';
+import { redemptionUses } from '#server/storage/vouchers/redemption-uses.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { versioned } from '#server/usecases/ground/versioned.ts';
 import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
 import { saidInHistory } from '#server/usecases/memberships/say-membership.ts';
+import { sayLine } from './say-history.ts';
 
 export interface HistoryWish {
   readonly memberId: string;
@@ -48,9 +49,9 @@ async function illustrated(
   lines: readonly HistoryLine[],
 ): Promise<HistoryLine[]> {
   const redeemed = lines.flatMap(({ what }) => redemptionIn(what) ?? []);
-  const rewardIds = await rewardIdsOf(db, memberId, redeemed);
+  const uses = await redemptionUses(db, memberId, redeemed);
   return lines.map((line) => {
-    const rewardId = rewardIds.get(redemptionIn(line.what) ?? '');
+    const rewardId = uses.get(redemptionIn(line.what) ?? '')?.reward_id;
     const reward = program.rewards.find(({ id }) => id === rewardId);
     return { ...line, art: reward ? rewardArt(reward) : historyArt(line.what.rule) };
   });
@@ -85,13 +86,20 @@ export async function historyLines(work: ReadWork, wish: HistoryWish): Promise<H
   });
   const last = found.at(-1);
   const { lots } = await holdingOf(db, wish.memberId);
+  const taken = found.flatMap(({ reason }) => (reason.rule === 'issue' ? reason.redemptionId : []));
+  const uses = await redemptionUses(db, wish.memberId, taken);
   const shown = found.map((entry): HistoryLine => {
     // A return has taken some of its points: only the rest is pending.
     const [pending] = comingOf(
       lots.filter(({ id }) => id === entry.cause),
       at,
     );
-    return { ...showEntry(work.program, entry, wish.language), ...(pending && { pending }) };
+    const line = showEntry(work.program, entry, wish.language);
+    return sayLine(
+      work.program,
+      { ...line, ...(pending && { pending }) },
+      { language: wish.language, use: uses.get(redemptionIn(line.what) ?? '') },
+    );
   });
   return {
     at,
@@ -122,6 +130,9 @@ function showReason(program: Program, reason: EntryReason, language: string): Hi
       return { ...reason, why: textIn(reason.why, language) };
     case 'opening':
       return { rule: 'award', name: sayIn(language)('history.opening') };
+    case 'merged-in':
+    case 'merged-out':
+      return { rule: 'adjustment', why: sayIn(language)(`history.${reason.rule}`) };
     case 'reinstated':
       return { rule: 'adjustment', why: sayIn(language)('expiry.reinstated') };
     case 'purchase': {

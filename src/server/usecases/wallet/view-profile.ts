@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Versioned } from '#contract/page.ts';
-import { addressPage, messagesPage } from '#contract/paths.ts';
-import type { Profile } from '#contract/profile.ts';
+import { addressPage, mergePage, messagesPage } from '#contract/paths.ts';
+import type { Profile, SignOutAsked } from '#contract/profile.ts';
 import { consentsAsked } from '#domain/messages/consents-asked.ts';
 import { codeIsGood } from '#domain/people/newsletter.ts';
 import { sessionAtMostMs, sessionMs } from '#domain/people/session.ts';
@@ -12,6 +12,7 @@ import { birthdayIn } from '#domain/values/birthday.ts';
 import { everything } from '#i18n/everything.ts';
 import { isLanguage } from '#i18n/language.ts';
 import { monthNames } from '#i18n/month-name.ts';
+import type { Translate } from '#i18n/translate.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import { factOf } from '#server/storage/people/facts.ts';
 import { memberById } from '#server/storage/people/members.ts';
@@ -64,8 +65,18 @@ async function readProfile(context: Context, session: Session, language: string)
     ...(memberships.length > 0 && { memberships }),
     messages: { path: messagesPage, text: say('message.title') },
     changeAddress: { path: addressPage, text: say('address.change') },
+    signOut: signOutAsked(say),
+    merge: { path: mergePage, text: say('merge.link') },
   };
 }
+
+const signOutAsked = (say: Translate): SignOutAsked => ({
+  sure: say('rights.sign-out-sure'),
+  says: [say('rights.sign-out-stays'), say('rights.sign-out-goes')],
+  open: say('rights.sign-out-open'),
+  yes: say('rights.sign-out-yes'),
+  no: say('rights.sign-out-no'),
+});
 
 /** The form for a birthday; null: no rule of the program gives for it, so it is no business of ours. */
 async function birthdayAsked(

@@ -4,10 +4,11 @@ import { makeSecrets } from '#server/start/keyed-secrets.ts';
 import { openStore } from '#server/storage/engines/open.ts';
 import { testContext } from '#server/tests/kit/context.ts';
 import { countingRandomBytes } from '#server/tests/kit/random.ts';
+import { mergeProved } from '#server/usecases/rights/merge-members.ts';
 import { confirmAddress } from '#server/usecases/rights/move-address.ts';
 import { takeBack } from '#server/usecases/rights/take-back-address.ts';
 
-// A process for a test: it changes a member's address, or takes one back, and is killed right before its n-th statement
+// A process for a test: it changes a member's address, takes one back, or merges two memberships, and is killed right before its n-th statement
 // that changes rows. Where there are fewer it ends, and prints how many there were.
 const [, , dataDir = '', databaseUrl = '', secretKey = '', at = '', last = '', ...act] = argv;
 const log = { info: () => {}, warn: () => {}, error: () => {} };
@@ -36,9 +37,11 @@ const counted: typeof store = {
 const secrets = makeSecrets(secretKey);
 const context = testContext({ store: counted, live, randomBytes, secrets, now: () => Number(at) });
 const [what, first = '', second = '', third = ''] = act;
+const session = { memberId: first, id: second, placement: null, prolonged: false };
 if (what === 'confirm') {
-  const session = { memberId: first, id: second, placement: null, prolonged: false };
   await confirmAddress(context, session, third);
+} else if (what === 'merge') {
+  await mergeProved(context, session, { confirmed: true });
 } else {
   await takeBack(context, first);
 }

@@ -1,40 +1,5 @@
-import { argv, kill, pid, stdout } from 'node:process';
-import type { KyselyPlugin } from 'kysely';
-import { makeSecrets } from '#server/start/keyed-secrets.ts';
-import { openStore } from '#server/storage/engines/open.ts';
-import { testContext } from '#server/tests/kit/context.ts';
-import { countingRandomBytes } from '#server/tests/kit/random.ts';
 import { eraseMember } from '#server/usecases/rights/erase.ts';
+import { actUntilKilled } from './until-killed.ts';
 
-// A process for a test: it erases a member and is killed right before its n-th statement that changes rows. Where there
-// are fewer it ends, and prints how many there were.
-const [, , dataDir = '', databaseUrl = '', secretKey = '', at = '', memberId = '', last = ''] =
-  argv;
-const log = { info: () => {}, warn: () => {}, error: () => {} };
-const randomBytes = countingRandomBytes(`erased-${memberId}-${last}`);
-const { store, live } = await openStore({
-  dataDir,
-  databaseUrl: databaseUrl || undefined,
-  log,
-  randomBytes,
-});
-let begun = 0;
-const counter: KyselyPlugin = {
-  transformQuery: ({ node }) => {
-    if (node.kind === 'SelectQueryNode') return node;
-    begun += 1;
-    if (begun === Number(last)) kill(pid, 'SIGKILL');
-    return node;
-  },
-  transformResult: async ({ result }) => result,
-};
-const counted: typeof store = {
-  ...store,
-  transact: (work, pace) =>
-    store.transact((tx) => work({ ...tx, db: tx.db.withPlugin(counter) }), pace),
-};
-const secrets = makeSecrets(secretKey);
-const context = testContext({ store: counted, live, randomBytes, secrets, now: () => Number(at) });
-await eraseMember(context, memberId, 'member');
-stdout.write(String(begun));
-await store.close();
+// A process for a test: it erases a member.
+await actUntilKilled((context, memberId) => eraseMember(context, memberId, 'member'));

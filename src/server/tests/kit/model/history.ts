@@ -21,6 +21,8 @@ export interface ToldLine {
   readonly minor: number;
   readonly categories: readonly string[];
   readonly quantity: number;
+  /** The shop's article number; absent: none that a rule asks for. */
+  readonly sku?: string;
 }
 
 export interface ToldSale {
@@ -44,13 +46,18 @@ export interface ToldReturn {
 }
 
 /** What a member does without buying; `claim`: they say what a sale was at which nobody had scanned them. */
-const occasions = ['visit', 'birthday', 'name', 'newsletter', 'apology', 'claim'] as const;
+export const doings = ['visit', 'birthday', 'name', 'newsletter', 'apology', 'claim'] as const;
+
+/** What members say, and a tier that they pay for: online, or as a line of a sale that may come back. */
+export const sayings = ['survey', 'review', 'plus', 'plus-line'] as const;
+
+type Occasion = (typeof doings)[number] | (typeof sayings)[number];
 
 export interface ToldOccasion {
-  readonly what: (typeof occasions)[number];
+  readonly what: Exclude<Occasion, 'plus-line'>;
   /** Of a claim, the sale that it is of. */
   readonly n: number;
-  /** When the sale was that a claim is of; of all others it makes no difference. */
+  /** When the sale was that a claim is of, or when a tier was paid for; of all others it makes no difference. */
   readonly at: number;
   readonly minor: number;
 }
@@ -88,15 +95,31 @@ export function historyOf(random: Random, from: number, exchanges: boolean): Tol
   return told.sort((a, b) => a.at - b.at);
 }
 
-/** Some of what a member does without buying, and one purchase that they forgot to scan for, at any place of a history. */
-export function occasionsOf(random: Random, from: number): ToldOccasion[] {
-  const some = occasions.filter(() => random(3) > 0);
-  return some.map((what, n) => ({
-    what,
-    n,
-    at: from + random(historyDays * day),
-    minor: 1 + random(40_000),
-  }));
+/** Some of what a member does besides, such as a purchase that they forgot to scan for, at any place of a history. */
+export function occasionsOf(random: Random, from: number, kinds: readonly Occasion[]): Told[] {
+  const some = kinds.filter(() => random(3) > 0);
+  return some.flatMap((what, n): Told[] => {
+    const at = from + random(historyDays * day);
+    const minor = 1 + random(40_000);
+    return what === 'plus-line' ? plusAtTill(random, from, at) : [{ what, n, at, minor }];
+  });
+}
+
+/** The receipt on which a till sells the paid tier; no other sale of a history has this number. */
+const plusReceipt = 90;
+
+/** The paid tier as a line beside other goods, which comes back half of the times. */
+function plusAtTill(random: Random, from: number, at: number): ToldGoods[] {
+  const none = { categories: [], quantity: 1 };
+  const lines = [
+    { ...none, id: 'plus', minor: 1_900, sku: 'PLUS' },
+    { ...none, id: 'goods', minor: random(30_000) },
+  ];
+  const sale: ToldSale = { what: 'sale', n: plusReceipt, at, lines, gift: 0 };
+  if (random(2) === 0) return [sale];
+  const back = { what: 'return', n: plusReceipt, of: plusReceipt } as const;
+  const later = Math.min(at + random(10 * day), from + historyDays * day);
+  return [sale, { ...back, at: later, lines: [{ id: 'plus', minor: 1_900 }], forMinor: null }];
 }
 
 /** Each once to three times, in a random order. */

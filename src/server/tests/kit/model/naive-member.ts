@@ -100,14 +100,22 @@ export class NaiveMember {
     return this.#issueAgain(voucher, newId, at);
   }
 
-  /** A pass is issued and redeemed at once. @returns whether the till gives the reward */
-  pass(wish: { id: string; rewardId: string; cost: number }, at: number): boolean {
-    if (!this.#passes.show(wish.rewardId, at)) return false;
+  /**
+   * A pass is issued and redeemed at once.
+   * @param shownAt when the phone drew it
+   * @returns whether the till gives the reward
+   */
+  pass(
+    wish: { id: string; rewardId: string; cost: number },
+    at: number,
+    shownAt: number = at,
+  ): boolean {
+    if (!this.#passes.show(wish.rewardId, at, shownAt)) return false;
     const id = this.issue(wish, at);
     const voucher = this.vouchers.find((one) => one.id === id);
     if (!voucher) return false;
     voucher.state = 'redeemed';
-    this.#passes.take(voucher, at);
+    this.#passes.take(voucher, at, shownAt);
     return true;
   }
 

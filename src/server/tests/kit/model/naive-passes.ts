@@ -12,16 +12,18 @@ export class NaivePasses {
   readonly #last = new Map<string, { at: number; voucher: Given }>();
 
   /** Shows a pass to a till. A refused one has used its half minute too, but may be tried again. */
-  show(rewardId: string, at: number): boolean {
-    const step = stepOf(at);
+  show(rewardId: string, at: number, shownAt: number): boolean {
+    const step = stepOf(shownAt);
+    // Good for its own half minute and its neighbours.
+    if (Math.abs(stepOf(at) - step) > 1) return false;
     if (this.#given.has(step) || (this.#shown.get(step) ?? rewardId) !== rewardId) return false;
     this.#shown.set(step, rewardId);
     const last = this.#last.get(rewardId);
     return !(last && at < last.at + 3 * 60_000 && last.voucher.state === 'redeemed');
   }
 
-  take(voucher: Given, at: number): void {
-    this.#given.add(stepOf(at));
+  take(voucher: Given, at: number, shownAt: number): void {
+    this.#given.add(stepOf(shownAt));
     this.#last.set(voucher.rewardId, { at, voucher });
   }
 }

@@ -7,6 +7,7 @@ import { DatabaseSync } from 'node:sqlite';
 const withoutMember: Readonly<Record<string, string>> = {
   member_addresses: 'an address leads to its member',
   waiting_addresses: 'an address leads to the member for whom it waits',
+  merges: 'the address, or the id, of a membership that was merged leads to its member',
   member_numbers: 'a number leads to its member',
   redemption_ids: 'an id leads to its redemption and member',
   confirmation_ids: 'an id leads to its question and member',

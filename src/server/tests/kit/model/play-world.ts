@@ -54,7 +54,7 @@ export async function playWorld(world: World, { first, count }: Seeds) {
 }
 
 async function whatHappened({ store }: Context) {
-  const counted = async (table: 'purchase_ratings' | 'awards') => {
+  const counted = async (table: 'purchase_ratings' | 'awards' | 'memberships') => {
     const all = store.read.selectFrom(table).select((eb) => eb.fn.countAll<number>().as('count'));
     return (await all.executeTakeFirstOrThrow()).count;
   };
@@ -67,6 +67,17 @@ async function whatHappened({ store }: Context) {
     .selectFrom('occasions')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
-  const [ratedAnew, awards] = [await counted('purchase_ratings'), await counted('awards')];
-  return { ratedAnew, awards, ended: ended.count, given: given.count };
+  const brought = await store.read
+    .selectFrom('awards')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('friend_id', 'is not', null)
+    .executeTakeFirstOrThrow();
+  return {
+    ratedAnew: await counted('purchase_ratings'),
+    awards: await counted('awards'),
+    terms: await counted('memberships'),
+    ended: ended.count,
+    given: given.count,
+    brought: brought.count,
+  };
 }

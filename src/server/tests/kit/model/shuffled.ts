@@ -3,13 +3,17 @@ import assert from 'node:assert/strict';
 import { newId } from '#server/tests/kit/counter.ts';
 import { joinDirectly, joinedLongAgo } from '#server/tests/kit/join-directly.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { myInvitation } from '#server/usecases/occasions/my-invitation.ts';
 import { lookAtPoints } from '#server/usecases/points/expire-points.ts';
 import { noteShown } from '#server/usecases/points/notices.ts';
 import { reportPurchase } from '#server/usecases/purchases/report-purchase.ts';
 import { reportReturn } from '#server/usecases/purchases/report-return.ts';
+import { rewardInviters } from '#server/usecases/purchases/reward-inviters.ts';
 import { eur } from './goods.ts';
 import { historyDays, historyOf, occasionsOf, randomFrom, shuffled, type Told } from './history.ts';
+import { spendSome } from './spend-some.ts';
 import { tellOccasion } from './tell-occasion.ts';
+import type { World } from './worlds.ts';
 
 const day = 24 * 60 * 60_000;
 
@@ -25,9 +29,15 @@ const exchange = '-back-';
 interface Teller {
   readonly memberId: string;
   readonly name: string;
+  /** Who brought them; null: nobody. */
+  readonly inviterId: string | null;
 }
 
-async function tell(context: Context, { memberId, name }: Teller, told: Told): Promise<void> {
+async function tell(
+  context: Context,
+  { memberId, name }: Pick<Teller, 'memberId' | 'name'>,
+  told: Told,
+): Promise<void> {
   if (told.what === 'return') {
     const { n, of, at: returnedAt, lines, forMinor } = told;
     const taken = forMinor === null ? null : { total: eur(forMinor), taxesMinor: 0, lines: [] };
@@ -56,11 +66,13 @@ async function tell(context: Context, { memberId, name }: Teller, told: Told): P
   await reportPurchase(context, place, report, () => ({}));
 }
 
-async function newTeller(context: Context): Promise<Teller> {
+async function newTeller(context: Context, { brought }: Partial<World>): Promise<Teller> {
   const name = newId();
-  const memberId = await joinDirectly({ context }, `teller-${name}@example.com`);
+  const inviterId = brought ? await joinDirectly({ context }, `inviter-${name}@example.com`) : null;
+  const invitation = inviterId === null ? null : await myInvitation(context, inviterId);
+  const memberId = await joinDirectly({ context }, `teller-${name}@example.com`, invitation);
   await joinedLongAgo({ context }, { id: memberId });
-  return { name, memberId };
+  return { name, memberId, inviterId };
 }
 
 /**
@@ -68,7 +80,7 @@ async function newTeller(context: Context): Promise<Teller> {
  * award has no lot here: it ends by the sale that was the last to be reported for it. Nor has an exchange a tier: it keeps
  * that of the old goods as it was when it was made (decision 047).
  */
-async function endOf({ store }: Context, { memberId, name }: Teller) {
+async function endOf({ store }: Context, { memberId, name, inviterId }: Teller) {
   const purchases = await store.read
     .selectFrom('purchases')
     .select(['id', 'receipt_number', 'tier_id', 'points', 'counted', 'counted_back'])
@@ -80,11 +92,7 @@ async function endOf({ store }: Context, { memberId, name }: Teller) {
     .where('member_id', '=', memberId)
     .execute();
   const lotOf = new Map(lots.map(({ id, ...lot }) => [id, lot]));
-  const member = await store.read
-    .selectFrom('members')
-    .select(['balance', 'debt'])
-    .where('id', '=', memberId)
-    .executeTakeFirstOrThrow();
+  const member = await heldBy(store, memberId);
   // What was earned without buying; an apology is named by its member's history.
   const occasions = lots
     .filter(({ id }) => id.startsWith('occasion:'))
@@ -109,9 +117,17 @@ async function endOf({ store }: Context, { memberId, name }: Teller) {
     ...member,
     awards,
     occasions,
+    inviter: inviterId === null ? null : await heldBy(store, inviterId),
     purchases: rows.sort((a, b) => (a.receipt < b.receipt ? -1 : 1)),
   };
 }
+
+const heldBy = ({ read }: Context['store'], memberId: string) =>
+  read
+    .selectFrom('members')
+    .select(['balance', 'debt'])
+    .where('id', '=', memberId)
+    .executeTakeFirstOrThrow();
 
 export interface Played {
   readonly seed: number;
@@ -128,26 +144,44 @@ export interface Played {
 export async function playHistory(
   context: Context,
   seed: number,
-  { exchanges = false, occasions = false } = {},
+  world: Pick<World, 'exchanges' | 'occasions' | 'brought' | 'spends'>,
 ): Promise<Played> {
   const random = randomFrom(seed * 7_919 + 1);
   const from = context.now() - historyDays * day;
   const told = [
-    ...historyOf(random, from, exchanges),
-    ...(occasions ? occasionsOf(random, from) : []),
+    ...historyOf(random, from, world.exchanges === true),
+    ...(world.occasions ? occasionsOf(random, from, world.occasions) : []),
   ];
   const mixed = shuffled(random, told);
-  const [inOrder, inAnyOrder] = [await newTeller(context), await newTeller(context)];
+  const [inOrder, inAnyOrder] = [await newTeller(context, world), await newTeller(context, world)];
   for (const one of told) await tell(context, inOrder, one);
-  for (const one of mixed) await tell(context, inAnyOrder, one);
+  for (const one of mixed) {
+    await tell(context, inAnyOrder, one);
+    // The clock may look between any two reports.
+    if (world.brought && random(12) === 0) await rewardInviters(context);
+  }
+  if (world.brought) await rewardInviters(context);
   const played = { seed, inOrder, inAnyOrder, reports: told.length + mixed.length };
   await sameEnd(context, played);
+  if (world.spends) {
+    for (const { memberId } of [inOrder, inAnyOrder]) await spendSome(context, memberId, seed);
+    await sameHeld(context, played);
+  }
   return played;
 }
 
 async function sameEnd(context: Context, { seed, inOrder, inAnyOrder }: Played): Promise<void> {
   const [expected, found] = [await endOf(context, inOrder), await endOf(context, inAnyOrder)];
   assert.deepEqual(found, expected, `history ${seed}`);
+}
+
+/** From which lots was spent is not compared: which comes first depends on the end of an award's lot. */
+async function sameHeld({ store }: Context, { seed, ...played }: Played): Promise<void> {
+  const [expected, found] = [
+    await heldBy(store, played.inOrder.memberId),
+    await heldBy(store, played.inAnyOrder.memberId),
+  ];
+  assert.deepEqual(found, expected, `history ${seed}, after rewards`);
 }
 
 /** Tells the members of what ends. */

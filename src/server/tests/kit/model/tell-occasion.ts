@@ -5,12 +5,15 @@ import { newId } from '#server/tests/kit/counter.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { apologise } from '#server/usecases/members/apologise.ts';
+import { reportAnswer } from '#server/usecases/occasions/answer-survey.ts';
 import { changeBirthday } from '#server/usecases/occasions/change-birthday.ts';
 import { changeFirstName } from '#server/usecases/occasions/change-name.ts';
 import { checkIn, showCheckInCode } from '#server/usecases/occasions/check-in.ts';
 import { wantNewsletter } from '#server/usecases/occasions/newsletter.ts';
+import { reportReview } from '#server/usecases/occasions/report-review.ts';
 import { claimPurchase } from '#server/usecases/purchases/claim-purchase.ts';
 import { reportUnclaimed } from '#server/usecases/purchases/report-unclaimed.ts';
+import { startMembership } from '#server/usecases/purchases/system-memberships.ts';
 import { eur } from './goods.ts';
 import type { ToldOccasion } from './history.ts';
 
@@ -43,6 +46,38 @@ export async function tellOccasion(
       return;
     case 'claim':
       return claim(context, { memberId, name }, told);
+    case 'survey':
+      await reportAnswer(context, {
+        id: `${name}-answer`,
+        memberId,
+        survey: 'opinion',
+        version: 1,
+        answer: 'good',
+        storeId: null,
+      });
+      return;
+    case 'review':
+      await reportReview(context, {
+        reviewId: `${name}-review`,
+        memberId,
+        product: 'MUG',
+        rating: 3,
+        writtenAt: told.at,
+      });
+      return;
+    case 'plus':
+      await startMembership(
+        context,
+        {
+          member: memberId,
+          id: `${name}-plus`,
+          what: 'start',
+          tierId: 'plus',
+          paid: eur(1_900),
+          paidAt: told.at,
+        },
+        'api',
+      );
   }
 }
 

@@ -1,10 +1,12 @@
 // The programs by which histories are played, each a world of its own.
 import { type EarningRule, isCounting } from '#domain/program/earning-rule.ts';
 import type { Program, Tier } from '#domain/program/program.ts';
-import type { TierRule } from '#domain/program/tier-rule.ts';
+import { neverReached, type TierRule } from '#domain/program/tier-rule.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
+import { doings, sayings } from './history.ts';
+import { referralRule } from './inviting.ts';
 
 const day = 24 * 60 * 60_000;
 
@@ -158,13 +160,80 @@ const lived: Load = (context) =>
     ],
   ]);
 
+/**
+ * What members say, a tier that they pay for, and friends whom they bring. Points wait, and how much a reward gives is
+ * chosen.
+ */
+const brought: Load = (context) =>
+  loadDated(context, [
+    [
+      0,
+      ruled(
+        { by: 'spend', period: 'calendar-year', returns: 'lower' },
+        {
+          pending: { days: 2, tiers: 'at-once' },
+          tiers: [
+            ...testProgram.tiers.map(kept),
+            {
+              id: 'plus',
+              name: { en: 'Plus', ar: 'بلس' },
+              color: '#1d4fc9',
+              fromMinor: neverReached,
+              invitation: true,
+              rateHundredths: 200,
+              perks: [],
+            },
+          ],
+          paidMemberships: [
+            {
+              tierId: 'plus',
+              months: 1,
+              priceMinor: 1_900,
+              products: ['plus'],
+              refund: { wholeDays: 3, later: 'pro-rata', lessBenefits: true },
+              rewardWorthMinor: {},
+            },
+          ],
+          earning: [
+            referralRule({ points: 40, inviterPoints: 70, withinDays: 90 }),
+            {
+              ...occasion('opinion'),
+              kind: 'survey',
+              question: { en: 'How was it?' },
+              answers: [
+                { id: 'good', text: { en: 'Good' } },
+                { id: 'bad', text: { en: 'Bad' } },
+              ],
+              version: 1,
+            },
+            { ...occasion('review'), kind: 'review', limits: { budget: 1_000_000_000 } },
+          ],
+          rewards: [
+            {
+              id: 'money-off',
+              name: { en: 'Money off', ar: 'خصم' },
+              instruction: { en: 'Take {worth} off', ar: 'اخصم {worth}' },
+              worth: { kind: 'amount-off', minor: 100 },
+              points: 20,
+              range: { to: 200, step: 20, addsMinor: 50 },
+            },
+          ],
+        },
+      ),
+    ],
+  ]);
+
 /** By what a history is played, and what happens in it besides sales and returns. */
 export interface World {
   readonly load: Load;
   readonly exchanges?: true;
   readonly ends?: true;
-  /** What members do without buying, and returns at other stores. */
-  readonly occasions?: true;
+  /** What members do besides, and returns at other stores. */
+  readonly occasions?: readonly ((typeof doings)[number] | (typeof sayings)[number])[];
+  /** Somebody brought each of the members, and has points for them. */
+  readonly brought?: true;
+  /** In the end they take rewards, for as much as they choose. */
+  readonly spends?: true;
 }
 
 export const worlds = {
@@ -173,5 +242,6 @@ export const worlds = {
   earned: { load: earned },
   exchanged: { load: exchanged, exchanges: true },
   lapsing: { load: lapsing, ends: true },
-  lived: { load: lived, ends: true, occasions: true },
+  lived: { load: lived, ends: true, occasions: doings },
+  brought: { load: brought, occasions: sayings, brought: true, spends: true },
 } as const satisfies Readonly<Record<string, World>>;

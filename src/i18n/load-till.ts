@@ -1,0 +1,27 @@
+import type { Language } from './language.ts';
+import { addWords, loadTranslator } from './load.ts';
+import type { Translate } from './translate.ts';
+
+/** The till's own words, which no other program knows where to find. */
+const own = {
+  till: {
+    en: () => import('./compiled/en/till.js'),
+    ar: () => import('./compiled/ar/till.js'),
+  },
+  /** In addition, on the page that checks a scanner. */
+  scanner: {
+    en: () => import('./compiled/en/scanner.js'),
+    ar: () => import('./compiled/ar/scanner.js'),
+  },
+} as const;
+
+/** Loads the words of the till's page, or of the page that checks a scanner. */
+export async function loadTillTranslator<A extends keyof typeof own>(
+  language: Language,
+  page: A,
+): Promise<Translate<A | 'common'>> {
+  const others = loadTranslator(language, ['common']);
+  addWords(language, (await own[page][language]()).default);
+  // One translator a language: it has the page's words by now.
+  return (await others) as Translate<A | 'common'>;
+}

@@ -1,0 +1,132 @@
+import { escapeHtml } from '#contract/document.ts';
+import { mergePage } from '#contract/paths.ts';
+import type { everything } from '#i18n/everything.ts';
+import { digitGroups, type Format } from '#i18n/format.ts';
+import type { MergePreview, Side } from '#server/usecases/rights/merge-preview.ts';
+import type { MergeSteps } from '#server/usecases/rights/merge-steps.ts';
+
+/** How the page speaks, and what it says of the last form and of what stands in the way. */
+interface Voice {
+  readonly t: ReturnType<typeof everything>;
+  readonly format: Format;
+  /** What became of the last form; null: nothing was sent. */
+  readonly said: { readonly text: string; readonly isDone: boolean } | null;
+  /** Why both can't be merged now; null: they can. */
+  readonly why: string | null;
+}
+
+const tag = (name: string, text: string, rest = '') =>
+  `<${name}${rest}>${escapeHtml(text)}</${name}>`;
+const list = (items: readonly string[]) =>
+  `<ul class="stack">${items.map((item) => tag('li', item)).join('')}</ul>`;
+const form = (inside: string, kind = 'panel') =>
+  `<form method="post" action="${mergePage}" class="${kind}">${inside}</form>`;
+const button = (text: string, kind = '', rest = '') =>
+  tag('button', text, ` type="submit" class="button${kind}"${rest}`);
+const field = (name: string, label: string, rest: string) =>
+  `<label class="field">${escapeHtml(label)}<input name="${name}" required ${rest}></label>`;
+
+/** The page of one step: its text, its forms. */
+export function mergeMarkup(steps: MergeSteps, voice: Voice): string {
+  const { t, said } = voice;
+  const notice = said
+    ? tag(
+        'p',
+        said.text,
+        said.isDone ? ' class="notice calm" role="status"' : ' class="notice" role="alert"',
+      )
+    : '';
+  const about =
+    steps.step === 'confirm' ? '' : tag('p', t('merge.about', { address: steps.address }));
+  return `<div class="stack">${tag('h1', t('merge.title'))}${notice}${about}
+${stepMarkup(steps, voice)}</div>`;
+}
+
+function stepMarkup(steps: MergeSteps, voice: Voice): string {
+  const { t } = voice;
+  switch (steps.step) {
+    case 'own':
+      return form(
+        `${tag('p', t('merge.own'))}${button(t('merge.own-send', { address: steps.address }), '', ' name="own" value="yes"')}`,
+      );
+    case 'other':
+      return form(
+        `${field('email', t('merge.other'), 'type="email" autocomplete="off" inputmode="email" maxlength="254" dir="ltr"')}
+${tag('p', t('merge.other-about'), ' class="hint"')}${button(t('merge.send'))}`,
+      );
+    case 'code':
+      return `${form(
+        `${tag('p', t('merge.asked', { address: steps.asked }))}
+${field('code', t('merge.code'), 'inputmode="numeric" autocomplete="one-time-code" maxlength="64" dir="ltr"')}${button(t('merge.check'))}`,
+      )}
+${form(button(t('merge.again'), ' quiet'), 'stack')}`;
+    case 'confirm':
+      return `${sides(steps.preview, voice)}${together(steps.preview, voice)}${ends(steps.preview, voice)}
+${decision(voice)}`;
+  }
+}
+
+function sides({ own, other }: MergePreview, voice: Voice): string {
+  const { t } = voice;
+  return [[t('merge.mine'), own] as const, [t('merge.theirs'), other] as const]
+    .map(
+      ([title, side]) =>
+        `<section class="panel stack">${tag('h2', title)}${list(linesOf(side, voice))}</section>`,
+    )
+    .join('');
+}
+
+function linesOf(side: Side, { t, format }: Voice): string[] {
+  const { points } = side;
+  return [
+    t('merge.number', { number: digitGroups(side.number) }),
+    side.address,
+    points < 0 ? t('merge.owed', { points: -points }) : t('merge.points', { points }),
+    // The end is the first instant after the last day.
+    ...side.ends.map((one) =>
+      t('merge.ends', { points: one.points, date: format.date(one.at - 1) }),
+    ),
+    ...side.coming.map((one) =>
+      t('merge.coming', { points: one.points, date: format.date(one.availableAt) }),
+    ),
+    t('merge.tier', { tier: side.tier }),
+    ...(side.vouchers.length > 0
+      ? [t('merge.vouchers', { names: format.list(side.vouchers) })]
+      : []),
+    t('merge.history', { lines: side.lines }),
+  ];
+}
+
+function together(preview: MergePreview, { t, format }: Voice): string {
+  const { points, tier, tierUntil, isOthersTier, other } = preview;
+  const kept = !isOthersTier
+    ? t('merge.tier-own', { tier })
+    : tierUntil === null
+      ? t('merge.tier-other', { tier })
+      : t('merge.tier-other-until', { tier, date: format.date(tierUntil - 1) });
+  return `<section class="panel stack">${tag('h2', t('merge.together'))}${list([
+    points < 0 ? t('merge.owed', { points: -points }) : t('merge.sum', { points }),
+    kept,
+    t('merge.stays', { number: digitGroups(other.number) }),
+    t('merge.history-stays'),
+  ])}</section>`;
+}
+
+function ends({ other, cards }: MergePreview, { t }: Voice): string {
+  return `<section class="panel stack">${tag('h2', t('merge.gone'))}${list([
+    t('merge.gone-address', { address: other.address }),
+    ...cards.map(({ name, have, of }) =>
+      t('merge.gone-card', { name, have: String(have), of: String(of) }),
+    ),
+    t('merge.gone-wishes'),
+    t('merge.gone-once'),
+  ])}</section>`;
+}
+
+function decision({ t, why }: Voice): string {
+  const no = form(button(t('merge.no'), ' quiet'), 'stack');
+  if (why !== null)
+    return `<section class="panel stack">${tag('h2', t('merge.not-now'))}${tag('p', why, ' class="notice" role="alert"')}</section>${no}`;
+  const check = `<label class="check"><input type="checkbox" name="confirm" value="yes" required>${tag('span', t('merge.confirm'))}</label>`;
+  return `${form(`${tag('p', t('merge.forever'))}${check}${button(t('merge.button'), '', ' name="merge" value="yes"')}`)}${no}`;
+}
