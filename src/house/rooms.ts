@@ -32,7 +32,13 @@ export const rooms: readonly Room[] = [
   domain('values', 'money, days, check digits: values with no loyalty in them'),
   domain('scan', 'what a barcode carries, what a scanner sends, and which of ours it is', 'values'),
   domain('program', 'tiers, rewards, stores, ways, and what a file may not say', 'values', 'scan'),
-  domain('program/change', 'what another version changes, and takes from members', 'program', 'values'),
+  domain('program/words', 'the words of a program, and where its file has what', 'program'),
+  domain(
+    'program/change',
+    'what another version changes, and takes from members',
+    'program',
+    'values',
+  ),
   domain('points', 'the ledger, its lots, debt and replay', 'values', 'program'),
   domain('redemption', 'the states of a redemption, a reservation, a confirmation', 'program'),
   domain('pass', 'the one-time value of a barcode that a phone makes without signal'),
@@ -65,7 +71,7 @@ export const rooms: readonly Room[] = [
   domain(
     'desk/audit',
     'what a careful colleague would point at in a program and what stands beside it',
-    ...['values', 'program', 'messages', 'desk'],
+    ...['values', 'program', 'program/words', 'messages', 'desk'],
   ),
   domain(
     'desk/beginning',

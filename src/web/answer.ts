@@ -7,11 +7,7 @@ import { noteReach } from './reach.ts';
  * @param wanted what it should be
  * @throws Failed where somebody else answered, or nobody could
  */
-export function heedAnswer(
-  status: number,
-  type: string | null,
-  wanted = 'application/json',
-): void {
+export function heedAnswer(status: number, type: string | null, wanted = 'application/json'): void {
   // A captive portal answers everything with its own page, often with status 200.
   if (!type?.startsWith(wanted)) throw notReached(status < 300 ? 'not-ours' : 'unreached');
   // The server's database is away: kept data are shown and the request is sent again, as without signal.
