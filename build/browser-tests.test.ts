@@ -9,7 +9,7 @@ const partsWorkers = [
   /test\.use\(\{[^)]*\b(?:trace|video|screenshot|launchOptions|browserName|channel|headless|connectOptions)\b/,
 ];
 
-test('all end-to-end tests run in the same two workers', () => {
+test('all end-to-end tests run in the same workers', () => {
   const files = globSync('e2e/*.spec.ts');
   assert.ok(files.length > 40);
   const apart = files.filter((file) => {

@@ -19,8 +19,9 @@ export default defineConfig({
   // `*.test.ts` are Node's own: by default they would run here once more.
   testMatch: /\.spec\.ts$/,
   outputDir: '../dist/e2e/artifacts',
-  // The machine that we promise a time for has two cores. A test that needs a second try is a fault to find, so there is none.
-  workers: 2,
+  // The machine that we promise a time for has two cores. A worker waits for a third of its time, for mails, networks that hang and
+  // ends of vouchers, so a third one uses what two leave. A test that needs a second try is a fault to find, so there is none.
+  workers: 3,
   retries: 0,
   fullyParallel: false,
   forbidOnly: true,

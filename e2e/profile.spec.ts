@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
+import { memberApi, posApi } from '#contract/paths.ts';
 import { dayOf } from '#domain/values/calendar.ts';
 import { expectAccessible } from './axe.ts';
 import { join, openApp, phone, till } from './people.ts';
@@ -92,21 +93,32 @@ test('a member moves to another address by the code that went there, and the old
   for (const page of [shopper, reader]) await page.context().close();
 });
 
-test('a birthday that is told in the profile earns on its day, so do news and a visit, and history says why', async ({
-  browser,
-}) => {
+/** The demonstration's program with rules of most kinds. Put once more, it changes nothing. */
+async function putRules(): Promise<void> {
   const text = await readFile('src/server/demonstration/program.yaml', 'utf8');
   const rules = [
     '{ id: opening, kind: joining, name: Opening week, points: 30 }',
     '{ id: birthday, kind: birthday, name: Happy birthday, points: 50, after-days: 0 }',
     '{ id: visit, kind: check-in, name: Good to see you, points: 5, limits: { per-member: { count: 9, every: month } } }',
     '{ id: news, kind: newsletter, name: Our news, points: 20, double-opt-in: true }',
+    '{ id: named, kind: profile-step, name: We know your name, points: 11, fact: name }',
+    '{ id: first, kind: first-purchase, name: Your first one, points: 40 }',
+    '{ id: tea, kind: product, name: Tea for two, points-each: 7, when: { categories: [Tea] }, limits: { per-day: 5 } }',
+    '{ id: leaves, kind: purchase, name: Half a point more, points-per-unit: 0.5, when: { categories: [Tea] } }',
+    '{ id: fair, kind: bonus-period, name: The fair, points: 9, from: 2026-01-01, until: 2099-12-31 }',
+    '{ id: month, kind: spend-goal, name: Spend €60 this month, spend: 60.00, every: month, points: 33 }',
   ];
   const more = rules.map((rule) => `  - ${rule}\n`).join('');
   await putProgram(
     server,
     text.replace('\nearning:\n', (list) => list + more),
   );
+}
+
+test('a birthday that is told in the profile earns on its day, so do news and a visit, and history says why', async ({
+  browser,
+}) => {
+  await putRules();
   const page = await phone(browser);
   await page.goto(`${server.url}/P/M1`);
   await expect(page.getByText('180 points')).toBeVisible();
@@ -146,6 +158,46 @@ test('a birthday that is told in the profile earns on its day, so do news and a 
   await expectAccessible(page, 'ways to earn with a code to type');
   await page.getByRole('button', { name: 'Check in', exact: true }).click();
   await expect(page.getByText('Good to see you: 5 points are in your history.')).toBeVisible();
+  await page.context().close();
+});
+
+test('what rules give for a purchase is named in the history, each by its name, and goals say how far they are', async ({
+  browser,
+}) => {
+  await putRules();
+  const page = await phone(browser);
+  await join(page, server);
+  await openApp(page, `${server.url}/earn`);
+  await page.getByRole('link', { name: 'Tell us your name' }).click();
+  const form = page.locator('form', { has: page.getByLabel('Name', { exact: true }) });
+  await page.getByLabel('Name', { exact: true }).fill('Ada');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(form.getByText('Saved')).toBeVisible();
+  const { member } = await (await page.request.get(server.url + memberApi.wallet)).json();
+  const buy = async (minor: number) => {
+    const answer = await page.request.post(server.url + posApi.purchases, {
+      headers: { authorization: `Bearer ${server.posKey}` },
+      data: {
+        member: { number: member.number },
+        receiptNumber: `Tea-${crypto.randomUUID()}`,
+        soldAt: new Date(),
+        total: { minor, currency: 'EUR' },
+        lines: [{ id: '1', minor, categories: ['Tea'], quantity: 2 }],
+      },
+    });
+    expect(answer.status(), await answer.text()).toBe(200);
+  };
+  await buy(4_000);
+  await openApp(page, `${server.url}/earn`);
+  await expect(page.getByText('€40 of €60')).toBeVisible();
+  await buy(2_000);
+  await openApp(page, `${server.url}/history`);
+  const once = ['We know your name', 'Your first one', 'Spend €60 this month'];
+  for (const name of once) await expect(page.getByText(name)).toHaveCount(1);
+  for (const name of ['Tea for two', 'Half a point more', 'The fair'])
+    await expect(page.getByText(name)).toHaveCount(2);
+  await expectAccessible(page, 'a history with the names of rules');
+  await page.context().close();
 });
 
 test('a member with two memberships proves both mailboxes, sees what comes together, and has one', async ({

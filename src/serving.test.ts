@@ -18,11 +18,11 @@ const sources = serving
   )
   .filter((path) => path.endsWith('.ts') && !isApart(path));
 
-/** Packages by their names, as `import … from '@a/b/c'` and `import('b/c')` name them; types are gone when it runs. */
+/** Packages by their names, as `import … from '@a/b/c'`, `import('b/c')` and `import.meta.resolve('b/c')` name them; types are gone when it runs. */
 const packagesIn = (text: string): string[] =>
   [
     ...text.matchAll(
-      /^(?:import|export) (?!type )(?:[^'"]*? from )?'([^']+)'|\bimport\('([^']+)'\)/gm,
+      /^(?:import|export) (?!type )(?:[^'"]*? from )?'([^']+)'|\bimport(?:\.meta\.resolve)?\('([^']+)'\)/gm,
     ),
   ]
     .map(([, from, called]) => from ?? called ?? '')

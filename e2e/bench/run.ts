@@ -33,11 +33,14 @@ const parts = {
   pool: async (quick: boolean) => (await import('./pool.ts')).measurePool(quick),
   find: async (quick: boolean) => (await import('./find.ts')).measureFind(quick),
   rehearse: async (quick: boolean) => (await import('./rehearse.ts')).measureRehearse(quick),
+  import: async (quick: boolean) => (await import('./import.ts')).measureImport(quick),
+  copies: async (quick: boolean) => (await import('./copies.ts')).measureCopies(quick),
+  kills: async (quick: boolean) => (await import('./kills.ts')).measureKills(quick),
   expiry: async (quick: boolean) => (await import('./expiry.ts')).measureExpiry(quick),
 } as const;
 
 /** They take long, and tell whether something holds, which no change of a page alters. */
-const byNameAlone: readonly string[] = ['restarts', 'faults', 'simulate'];
+const byNameAlone: readonly string[] = ['restarts', 'faults', 'kills', 'simulate'];
 
 const { values, positionals } = parseArgs({
   options: {

@@ -65,6 +65,7 @@ export const tillApi = {
   redeem: '/api/till/redeem',
   findMember: '/api/till/members/lookup',
   enrolMember: '/api/till/members',
+  memberCard: '/api/till/members/card',
   askMember: '/api/till/members/confirmations',
   confirmation: '/api/till/members/confirmations/:confirmationId',
   confirmationCode: '/api/till/members/confirmations/:confirmationId/code',
@@ -120,6 +121,7 @@ export const adminApi = {
   externalIds: '/admin/v1/members/:member/external-ids',
   removeExternalId: '/admin/v1/members/:member/external-ids/remove',
   imports: '/admin/v1/imports',
+  importPurchases: '/admin/v1/imports/purchases',
   facts: '/admin/v1/facts',
 } as const;
 
@@ -149,6 +151,8 @@ export const systemApi = {
   shareCard: '/share/:file',
   unsubscribe: '/u/:token',
   review: '/r/:token',
+  /** The statement of how accessible the pages are (EN 301 549). */
+  accessibility: '/accessibility',
   /** Browsers ask here by themselves. */
   favicon: '/favicon.ico',
 } as const;

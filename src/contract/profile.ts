@@ -104,6 +104,8 @@ export interface Profile {
   readonly messages?: PageLink;
   /** Where they change their address; absent in a document of an older version. */
   readonly changeAddress?: PageLink;
+  /** How accessible the pages are, and whom to tell; absent in a document of an older version. */
+  readonly accessibility?: PageLink;
   /** Where they merge another membership of theirs; absent in a document of an older version. */
   readonly merge?: PageLink;
   /** What is asked before this device signs out; absent in a document of an older version. */

@@ -24,6 +24,12 @@ export const FindMember = Type.Object(
   },
   closed,
 );
+/** Whose card is printed: a member who was found here. */
+export const PrintCard = Type.Object({ memberId: Type.String({ maxLength: 64 }) }, closed);
+/** A member's card on a sheet of A4: PDF, base64. */
+export interface TillCard {
+  readonly pdf: string;
+}
 /** The page makes `id` before sending: the same id is the same enrolment. */
 export const EnrolMember = Type.Object(
   {

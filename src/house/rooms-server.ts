@@ -1,4 +1,5 @@
 import { ground, type Room } from './room.ts';
+import { vendors } from './rooms-vendors.ts';
 
 /**
  * Use-cases stand on floors, and each may use those of the floors below. From the ground up this is how the product
@@ -43,10 +44,8 @@ const floors: readonly (readonly Omit<Room, 'imports'>[])[] = [
   [floor('passes', 'what a phone without signal made, recognised and taken')],
   [floor('till', 'looking at, reserving, redeeming and reversing; shifts and devices')],
   [floor('members', 'finding and enrolling a member, and asking for a yes')],
-  [
-    floor('purchases', 'purchases, returns and exchanges that a till reports'),
-    floor('imports', 'members brought over from other systems'),
-  ],
+  [floor('purchases', 'purchases, returns and exchanges that a till reports')],
+  [floor('imports', 'members brought over from other systems, and what they bought there')],
   [floor('rehearsal', 'the past lived again under a program that is not loaded')],
   [
     floor('desk', 'who opens the desk, and what they see and do there'),
@@ -158,23 +157,7 @@ export const serverRooms: readonly Room[] = [
 
   ...usecases,
 
-  { path: 'server/vendors', holds: 'mail by SMTP', imports: [...ground] },
-  {
-    path: 'server/vendors/mint',
-    holds: "the vendors' APIs behind the same few calls",
-    imports: [...ground],
-  },
-  {
-    path: 'server/vendors/passkeys',
-    holds: 'WebAuthn: questions to passkeys, and whether an answer holds',
-    imports: [...ground],
-  },
-  { path: 'server/vendors/symbols', holds: 'nine symbologies as modules', imports: [...ground] },
-  {
-    path: 'server/vendors/webhook-post',
-    holds: 'which addresses may be sent to, one attempt',
-    imports: [...ground],
-  },
+  ...vendors,
   {
     path: 'server/drawings',
     holds: 'the glyphs, and what a reward looks like',
@@ -236,7 +219,8 @@ export const serverRooms: readonly Room[] = [
   commands('doctor', 'one look at each thing that an installation needs, and what to do'),
   commands('rehearsal', 'what a program would have made of the past, from the command line'),
   commands('opinions', 'answers to surveys counted, and links for reviews, from the command line'),
-  commands('sources', 'what other systems know of members, and members brought over'),
+  commands('members', 'the copy of what is held of a member, written into a file'),
+  commands('sources', 'what other systems know of members, and what is brought over from them'),
   {
     path: 'server/demonstration',
     holds: 'a program and people to try it with',

@@ -64,8 +64,8 @@ export const rooms: readonly Room[] = [
   domain('people', 'addresses, names, PINs, sessions, sign-in', 'refusals', 'values'),
   domain(
     'imports',
-    'members that come from other systems: their lines, read and judged',
-    ...['values', 'program', 'people', 'scan'],
+    'members that come from other systems, and what they bought there: lines, read and judged',
+    ...['values', 'program', 'people', 'scan', 'purchase'],
   ),
   domain('desk', 'who may do what at the desk, and for how long', 'values'),
   domain(

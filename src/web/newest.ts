@@ -2,7 +2,7 @@
  * Of all that is learned about one thing only the newest counts: an answer to a question that was asked before something
  * else was learned is old, however late it comes.
  */
-export interface Newest {
+interface Newest {
   /** Begins a question, or notes that something was learned. @returns whether nothing has begun since */
   begin(): () => boolean;
 }

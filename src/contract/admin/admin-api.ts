@@ -16,11 +16,12 @@ import type {
   Withdrawal,
 } from './admin-answers.ts';
 import { type FactAnswers, FactSourceNamed, ReportFacts } from './admin-facts.ts';
-import type { ImportReport } from './admin-imports.ts';
+import type { ImportReport, PurchasesReport } from './admin-imports.ts';
 import {
   EndMembership,
   ExternalIdInput,
   ImportMembers,
+  ImportPurchases,
   ListUploads,
   LoadCodes,
   LookUpMember,
@@ -96,6 +97,9 @@ export const adminEndpoints = {
   },
   imports: {
     post: { ...may('imports:write'), query: ImportMembers, answer: json<ImportReport>() },
+  },
+  importPurchases: {
+    post: { ...may('imports:write'), query: ImportPurchases, answer: json<PurchasesReport>() },
   },
   facts: {
     // Signed, so no key is needed.

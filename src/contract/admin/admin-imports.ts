@@ -24,3 +24,13 @@ export interface ImportReport {
     readonly leftOut: readonly string[];
   };
 }
+
+/** What became of a file of what members bought before. */
+export interface PurchasesReport extends Omit<ImportReport, 'added' | 'points'> {
+  /** Receipts that it took, or would. */
+  readonly new: number;
+  /** Receipts that were taken before. */
+  readonly known: number;
+  /** Receipts with a fault, and lines that can't be read. */
+  readonly bad: number;
+}

@@ -156,16 +156,18 @@ export const LookUpMember = Type.Object(
 );
 
 /** How a file of members is read; the body is the file itself. */
+const importedFile = {
+  source: Type.String({ pattern: sourcePattern }),
+  columns: Type.Optional(Type.String({ maxLength: 2_000 })),
+  dates: Type.Optional(Type.String({ maxLength: 40 })),
+  separator: Type.Optional(Separator),
+  encoding: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_:.-]{1,40}$' })),
+  accept: Type.Optional(Flag),
+  dryRun: Type.Optional(Flag),
+};
+
 export const ImportMembers = Type.Object(
-  {
-    source: Type.String({ pattern: sourcePattern }),
-    columns: Type.Optional(Type.String({ maxLength: 2_000 })),
-    dates: Type.Optional(Type.String({ maxLength: 40 })),
-    separator: Type.Optional(Separator),
-    encoding: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_:.-]{1,40}$' })),
-    addToMembers: Type.Optional(Flag),
-    accept: Type.Optional(Flag),
-    dryRun: Type.Optional(Flag),
-  },
+  { ...importedFile, addToMembers: Type.Optional(Flag) },
   closed,
 );
+export const ImportPurchases = Type.Object(importedFile, closed);

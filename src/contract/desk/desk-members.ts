@@ -40,6 +40,12 @@ export interface DeskMember {
   readonly provedAt: number | null;
   readonly joinedAt: number;
   readonly joinedStore: string | null;
+  /** Memberships of theirs that were merged into this one, and the points that came along. */
+  readonly merged: readonly {
+    readonly number: string;
+    readonly points: number;
+    readonly at: number;
+  }[];
   readonly frozenAt: number | null;
   readonly tier: string;
   /** What can be spent now; below zero while there is a debt. */
@@ -72,6 +78,8 @@ export interface DeskMember {
 export interface MemberCard {
   readonly number: string;
   readonly barcode: SymbolDrawing;
+  /** The card on a sheet of A4, and alone in its own size: PDF, base64. */
+  readonly pdf: { readonly a4: string; readonly card: string };
 }
 
 export type MessageChoiceWay = 'page' | 'one-click' | 'complaint';

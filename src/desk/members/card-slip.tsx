@@ -9,6 +9,7 @@ import { Dialog } from '#desk/ui/dialog.tsx';
 import { Fault } from '#desk/ui/fault.tsx';
 import { outline } from '#domain/values/outline.ts';
 import { digitGroups } from '#i18n/format.ts';
+import { pdfAddress } from '#web/pdf-address.ts';
 
 /** A slip to print for a member without a phone: the number as a barcode and in large digits. */
 export function CardSlip({ member, onClose }: { readonly member: DeskMember; onClose(): void }) {
@@ -34,6 +35,12 @@ export function CardSlip({ member, onClose }: { readonly member: DeskMember; onC
           <button type="button" className="button" onClick={() => print()}>
             {t('desk.card.print')}
           </button>
+          <a className="button" href={pdfAddress(card.pdf.a4)} target="_blank" rel="noreferrer">
+            {t('desk.card.pdf-a4')}
+          </a>
+          <a className="button" href={pdfAddress(card.pdf.card)} target="_blank" rel="noreferrer">
+            {t('desk.card.pdf-card')}
+          </a>
         </>
       )}
     </Dialog>

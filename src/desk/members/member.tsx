@@ -131,6 +131,22 @@ function Facts({ member }: { readonly member: DeskMember }) {
       t('desk.member.joined'),
       [format.date(member.joinedAt), member.joinedStore].filter(Boolean).join(', '),
     ],
+    ...(member.merged.length === 0
+      ? []
+      : [
+          [
+            t('desk.member.merged'),
+            member.merged
+              .map(({ number, points, at }) =>
+                t('desk.member.merged-one', {
+                  number: digitGroups(number),
+                  date: format.date(at),
+                  points,
+                }),
+              )
+              .join('; '),
+          ] as const,
+        ]),
     [t('desk.member.language'), member.language === 'ar' ? 'العربية' : 'English'],
     [t('desk.member.devices'), format.number(member.devices.length)],
   ];

@@ -1,4 +1,4 @@
-/** What is wrong with one line of a file of members. */
+/** What is wrong with one line of a file of members, or of what they bought. */
 export const importFaults = [
   // How the line is written.
   'cells',
@@ -32,6 +32,25 @@ export const importFaults = [
   'consent-alone',
   'consent-words',
   'consent-none',
+  // What they bought.
+  'receipt',
+  'receipt-apart',
+  'receipt-broken',
+  'receipt-differs',
+  'store-missing',
+  'store-unknown',
+  'till-unknown',
+  'sold-missing',
+  'currency',
+  'amount',
+  'amount-missing',
+  'amount-negative',
+  'total-differs',
+  'lines-many',
+  'line',
+  'gtin',
+  'quantity',
+  'goods-text',
   // Beside others.
   'duplicate',
   'same-mailbox',
@@ -43,6 +62,9 @@ export const importFaults = [
   'ids-many',
   'unknown-member',
   'address-waits',
+  'receipt-of-another',
+  'receipt-reported',
+  'receipt-other',
 ] as const;
 
 export type ImportFaultKind = (typeof importFaults)[number];

@@ -62,7 +62,7 @@ const otherNames = new Map<string, MemberField | 'points' | 'expires'>(
 );
 
 /** People type names in any case, and with blanks, hyphens or underscores. */
-const plainName = (name: string): string =>
+export const plainName = (name: string): string =>
   name
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
@@ -74,8 +74,8 @@ const plainName = (name: string): string =>
  * @returns null when the name says nothing: the column is left out, and the report says so
  */
 export function placeOfColumn(name: string): FieldPlace | null {
-  const [, source] = /^id:([a-z][a-z0-9-]{0,31})$/.exec(name.trim()) ?? [];
-  if (source !== undefined) return { kind: 'external-id', source };
+  const source = sourceIn(name);
+  if (source !== null) return { kind: 'external-id', source };
   const plain = plainName(name);
   const [, base = plain, number] = /^(.*?) (\d{1,2})$/.exec(plain) ?? [];
   const known = fieldOf(number === undefined ? plain : base);
@@ -85,6 +85,10 @@ export function placeOfColumn(name: string): FieldPlace | null {
   const lot = number === undefined ? 0 : Number(number) - 1;
   return lot < 0 ? null : { kind: 'lot', field: lotField, lot };
 }
+
+/** The system of a column such as `id:shopify`; null: it is no such column. */
+export const sourceIn = (name: string): string | null =>
+  /^id:([a-z][a-z0-9-]{0,31})$/.exec(name.trim())?.[1] ?? null;
 
 const fieldOf = (plain: string): MemberField | LotField | null =>
   [...memberFields, ...lotFields].find((one) => plainName(one) === plain) ??

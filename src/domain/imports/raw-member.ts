@@ -15,9 +15,9 @@ export interface RawMember {
 }
 
 /** A column of a file, and where its cells belong; null: nowhere. */
-export interface Column {
+export interface Column<Place = FieldPlace> {
   readonly name: string;
-  readonly place: FieldPlace | null;
+  readonly place: Place | null;
 }
 
 /** Puts the cells of a line under their fields. Of two columns of one field the first that is filled counts. */
@@ -44,7 +44,7 @@ export const idsIn = (bySource: ReadonlyMap<string, Cell>): RawMember['externalI
   [...bySource].map(([source, cell]) => ({ source, cell }));
 
 /** Without blanks around it, and without `="…"`, which keeps a spreadsheet from removing leading zeros. */
-function plainCell(cell: string): string {
+export function plainCell(cell: string): string {
   const text = cell.trim();
   const [, kept] = /^="(.*)"$/.exec(text) ?? [];
   return (kept ?? text).trim();

@@ -1,15 +1,12 @@
-import { addressKey, readEmailAddress } from '#domain/people/email-address.ts';
-import { externalIdPattern, externalIdsAtMost, isSource } from '#domain/people/external-id.ts';
+import { addressKey } from '#domain/people/email-address.ts';
 import { readFirstName } from '#domain/people/first-name.ts';
 import type { Program } from '#domain/program/program.ts';
-import { isMembershipNumber } from '#domain/scan/membership-number.ts';
-import { startOfDay } from '#domain/values/calendar.ts';
-import { readTime } from '#domain/values/date-format.ts';
-import { readDay, readInstant } from '#domain/values/instant.ts';
 import { orFault, refuse } from './faulty.ts';
 import type { FieldFault } from './import-fault.ts';
 import { lotsAtMost } from './member-fields.ts';
 import type { Cell, RawMember } from './raw-member.ts';
+import { pastIn, timeIn } from './read-time.ts';
+import { addressIn, idIn, idsIn, numberIn, rounded } from './read-who.ts';
 
 /** More points of one member are a column that was taken for another. */
 export const pointsAtMost = 100_000_000;
@@ -87,38 +84,6 @@ function memberOf(raw: RawMember, rules: ImportRules): ImportedMember {
   };
 }
 
-/** A spreadsheet shows long numbers so, and has rounded them. */
-const rounded = /^\d+([.,]\d+)?E\+?\d+$/i;
-
-function idIn(cell: Cell | undefined): string | null {
-  if (!cell) return null;
-  if (rounded.test(cell.text)) refuse('rounded', cell);
-  return new RegExp(externalIdPattern).test(cell.text) ? cell.text : refuse('id', cell);
-}
-
-function idsIn({ fields, externalIds }: RawMember): ImportedMember['externalIds'] {
-  const [last] = externalIds.slice(externalIdsAtMost - (fields.id ? 1 : 0));
-  if (last) refuse('ids-many', last.cell);
-  return externalIds.map(({ source, cell }) => {
-    if (!isSource(source)) refuse('source', cell);
-    return { source, id: idIn(cell) ?? '' };
-  });
-}
-
-function numberIn(cell: Cell | undefined): string | null {
-  if (!cell) return null;
-  if (rounded.test(cell.text)) refuse('rounded', cell);
-  const digits = cell.text.replace(/[\s-]/g, '');
-  return isMembershipNumber(digits) ? digits : refuse('number', cell);
-}
-
-function addressIn(cell: Cell | undefined): string | null {
-  if (!cell) return null;
-  const read = readEmailAddress(cell.text);
-  if ('address' in read) return read.address;
-  return refuse(read.fault === 'several' ? 'address-several' : 'address', cell);
-}
-
 const nameAtMost = 60;
 
 function nameIn(cell: Cell | undefined): string | null {
@@ -131,35 +96,6 @@ function languageIn(cell: Cell | undefined, { languages }: ImportRules): string 
   if (!cell) return null;
   const [language = ''] = cell.text.toLowerCase().split(/[-_]/);
   return languages.includes(language) ? language : refuse('language', cell);
-}
-
-type Whence = Pick<ImportRules, 'dates' | 'program'>;
-
-/** An instant; of a day, its first instant or the first one after it. */
-function timeIn(cell: Cell, { dates, program }: Whence, of: 'start' | 'end'): number {
-  const { text } = cell;
-  const { timeZone } = program;
-  const instant = readInstant(text);
-  if (instant !== null) return instant;
-  const asDay = dates === null ? readDay(text) : dayIn(text, dates);
-  if (asDay === null) return refuse('time', cell);
-  const day = new Date(asDay);
-  const plus = of === 'end' ? 1 : 0;
-  return startOfDay(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate() + plus, timeZone);
-}
-
-const dayMs = 24 * 60 * 60_000;
-
-/** The day of a text in a format, as if it were UTC. A time of day behind it is left out. */
-function dayIn(text: string, format: string): number | null {
-  const at = readTime(text, format, 'UTC');
-  return at === null ? null : Math.floor(at / dayMs) * dayMs;
-}
-
-function pastIn(cell: Cell | undefined, rules: ImportRules): number | null {
-  if (!cell) return null;
-  const at = timeIn(cell, rules, 'start');
-  return at > rules.at ? refuse('time-ahead', cell) : at;
 }
 
 function lotsIn({ lots }: RawMember, rules: ImportRules): ImportedLot[] {

@@ -55,6 +55,7 @@ export const adminActs = [
   'external-id-removed',
   'newsletter-listed',
   'members-imported',
+  'purchases-imported',
   'import-rehearsed',
   'news-sent',
   'sessions-ended',

@@ -15,6 +15,7 @@ export const profile = (more: Partial<Profile> = {}): Versioned<Profile> => ({
   birthday: { month: 12, day: null, months: monthNames('en') },
   messages: { path: '/messages', text: say('message.title') },
   changeAddress: { path: '/address', text: say('address.change') },
+  accessibility: { path: '/accessibility', text: say('accessibility.title') },
   signOut: {
     sure: say('rights.sign-out-sure'),
     says: [say('rights.sign-out-stays'), say('rights.sign-out-goes')],

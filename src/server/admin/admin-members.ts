@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises';
 import { isOnByDefault } from '#domain/messages/message.ts';
 import { readEmailAddress } from '#domain/people/email-address.ts';
 import { storeNameOf } from '#domain/program/gone.ts';
@@ -23,11 +22,11 @@ import {
 import { reinstatePoints } from '#server/usecases/points/reinstate-points.ts';
 import { eraseMember } from '#server/usecases/rights/erase.ts';
 import { freeze, thawBy } from '#server/usecases/rights/freeze.ts';
-import { piecesOf } from '#server/usecases/rights/take-copy.ts';
 import { historyLines } from '#server/usecases/wallet/view-history.ts';
 import { readArgs } from './admin-args.ts';
 import { AdminFault, type Commands } from './admin-command.ts';
 import { localText } from './admin-time.ts';
+import { writeCopy } from './members/write-copy.ts';
 
 /** What support does for a member who calls. MEMBER is an e-mail address or a membership number. */
 export const memberCommands = {
@@ -93,6 +92,10 @@ function fileLines({ now }: Context, file: MemberFile): readonly string[] {
       ? []
       : [`changed lately: until ${say(takenBackUntil)} the old address can take it back`]),
     `joined ${say(member.joined_at)}${storeName(member.joined_store_id)}`,
+    ...file.merged.map(
+      (one) =>
+        `merged   ${say(one.at)}  member ${digitGroups(one.number)}, with ${one.points} points: its number leads here`,
+    ),
     `${spendable} points to spend${owes}, ${textIn(tier, 'en')}`,
     ...(member.frozen_at === null
       ? []
@@ -222,23 +225,4 @@ async function move(context: Context, words: readonly string[]): Promise<readonl
     'That address is theirs from now on. Both were told. For a week it can be taken back from the old one.',
     'Where they are signed in they stay so; to end that: npm run admin -- end-sessions MEMBER',
   ];
-}
-
-/** @throws AdminFault when there is such a file already, or none can be made there */
-async function writeCopy(context: Context, memberId: string, path: string): Promise<void> {
-  // Only its owner may read it.
-  const file = await open(path, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
-    throw new AdminFault(
-      error.code === 'EEXIST'
-        ? `${path} is there already. Name a file that is not.`
-        : `${path} can't be written: ${error.message}.`,
-    );
-  });
-  try {
-    // First, so that no copy leaves without its row.
-    await transact(context, (work) => recordAct(work, { act: 'member-copied', memberId }));
-    for await (const piece of piecesOf(context, memberId)) await file.write(piece);
-  } finally {
-    await file.close();
-  }
 }

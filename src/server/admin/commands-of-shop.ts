@@ -164,6 +164,10 @@ export const shopCommands: CommandTable = {
       args: 'FILE --source SOURCE [--columns LIST] [--dates FORMAT] [--encoding NAME] [--separator S] [--add-to-members] [--accept] [--report FILE] [--dry-run]',
       does: 'bring members over from another system, as CSV or JSON: docs/import.md; SOURCE: what\nthat system is called from now on, such as smile; --dry-run: only say what would become\nof each line (--report writes all of them); --add-to-members: who is a member already\ngets what their line says; --accept: take the good lines although others have faults',
     },
+    'import-purchases': {
+      args: 'FILE --source SOURCE [--columns LIST] [--dates FORMAT] [--encoding NAME] [--separator S] [--accept] [--report FILE] [--dry-run]',
+      does: 'bring over what members bought before, as CSV or JSON: docs/import.md; it counts for\ntiers and can come back, and earns nothing; options as of import-members',
+    },
     'external-id': {
       args: 'MEMBER [SOURCE:ID] [--remove]',
       does: 'what other systems of the shop call a member, such as shopify:5123; with SOURCE:ID:\nthat is theirs from now on; --remove: it is not',

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { paths, systemApi } from '#contract/paths.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { accessibilityRoutes } from './accessibility-routes.ts';
 import { brandRoutes } from './brand-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { inboxRoutes } from './inbox.ts';
@@ -24,6 +25,7 @@ export async function systemRoutes(
 
   await unsubscribeRoutes(app, context, pages.noSignal);
   reviewRoutes(app, context, pages.noSignal);
+  accessibilityRoutes(app, context, pages.noSignal);
   healthRoutes(app, context, isEnding);
 
   app.get(systemApi.online, (_request, reply) =>

@@ -66,6 +66,11 @@ export function ProfilePage() {
       <Link className="button quiet" to={paths.held}>
         {t('profile.held')}
       </Link>
+      {profile.accessibility && (
+        <a className="button quiet" href={profile.accessibility.path}>
+          {profile.accessibility.text}
+        </a>
+      )}
       <SignOut asked={profile.signOut} />
     </>
   );

@@ -8,6 +8,7 @@ import { newId } from '#web/new-id.ts';
 import type { DeskNote } from './desk.ts';
 import { toFocus } from './desk-form.tsx';
 import { MemberName } from './member-name.tsx';
+import { PrintCard } from './print-card.tsx';
 import { type Sending, useSending } from './use-sending.ts';
 
 interface MemberFaceProps {
@@ -42,6 +43,7 @@ export function MemberFace(props: MemberFaceProps) {
         <FailureNote failure={sending.failure} />
         <Offers member={member} sending={sending} onAsked={onAsked} />
         <Nearly member={member} />
+        <PrintCard member={member} sending={sending} />
       </div>
       <div className="actions desk-actions">
         <button

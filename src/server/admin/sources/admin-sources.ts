@@ -9,12 +9,13 @@ import {
   listExternalIds,
   takeExternalId,
 } from '#server/usecases/members/external-ids.ts';
-import { importFile } from './import-file.ts';
+import { importFile, importPurchasesFile } from './import-file.ts';
 
 /** What other systems know of members. */
 export const sourceCommands = {
   'external-id': externalId,
   'import-members': importFile,
+  'import-purchases': importPurchasesFile,
 } satisfies Commands;
 
 async function externalId(context: Context, args: readonly string[]): Promise<readonly string[]> {

@@ -1,6 +1,7 @@
 import type { ImportFault, ImportFaultKind } from '#domain/imports/import-fault.ts';
 import { lotsAtMost } from '#domain/imports/member-fields.ts';
 import { pointsAtMost } from '#domain/imports/read-member.ts';
+import { goodsAtMost } from '#domain/imports/read-purchase.ts';
 import { externalIdsAtMost } from '#domain/people/external-id.ts';
 
 /** What is wrong with a line, and what mends it, for whoever made the file. */
@@ -41,6 +42,26 @@ const words: Readonly<Record<ImportFaultKind, string>> = {
     'a consent needs newsletter (when), newsletter-words (the sentence agreed to) and newsletter-language',
   'consent-words': 'this is no sentence that anybody can have agreed to',
   'consent-none': 'the program has no newsletter',
+  receipt: 'a receipt has a number of letters, digits and signs, at most 64',
+  'receipt-apart': 'this receipt stands in the file already: put all its lines one below the other',
+  'receipt-broken': 'a line beside it can’t be read and may be of this receipt: mend that one',
+  'receipt-differs':
+    'the first line of this receipt says something else: say it once, or the same in each line',
+  'store-missing': 'the program has several stores: a column store says in which it was sold',
+  'store-unknown': 'the program has no store of this id or name, or two of this name: write the id',
+  'till-unknown': 'this store has no such till: leave it out, or write the till’s id',
+  'sold-missing': 'a column sold says on which day it was sold',
+  currency: 'the program counts in another currency: leave these purchases out',
+  amount: 'an amount is a number such as 12.50, without a sign between the thousands',
+  'amount-missing': 'an amount says what was paid for it; total where no goods are listed',
+  'amount-negative': 'nothing was paid here: leave returns out, and write what was paid in the end',
+  'total-differs': 'total is not what the lines come to',
+  'lines-many': `a receipt has at most ${goodsAtMost.toLocaleString('en')} lines`,
+  line: 'a line is named by letters, digits and signs without spaces, at most 64, each once in its receipt',
+  gtin: 'this is no GTIN: 8, 12, 13 or 14 digits, the last a check digit',
+  quantity:
+    'pieces are whole; a weight has a column unit (g, kg, oz or lb) and at most three digits after the point',
+  'goods-text': 'this is too long, or has signs that no receipt prints',
   duplicate: 'this is the person of another line: keep one of them',
   'same-mailbox': 'this is the mailbox of another member in another spelling: keep one of them',
   'two-members': 'its address, id and number lead to two members: nobody is merged by a file',
@@ -53,6 +74,10 @@ const words: Readonly<Record<ImportFaultKind, string>> = {
   'ids-many': `a member has at most ${externalIdsAtMost} ids of other systems: leave out those that nobody asks by`,
   'address-waits':
     'a member gave this address up within the last week, and may take it back: send the line again in a week',
+  'receipt-of-another': 'this receipt is another member’s',
+  'receipt-reported': 'a till, or another file, has reported this receipt already: leave it out',
+  'receipt-other':
+    'this receipt was brought over before, and said something else: nothing is changed by a file',
   'unknown-member': 'nobody is found by it, and without an address nobody can become a member',
 };
 

@@ -81,7 +81,10 @@ function linesOf(side: Side, { t, format }: Voice): string[] {
   return [
     t('merge.number', { number: digitGroups(side.number) }),
     side.address,
-    points < 0 ? t('merge.owed', { points: -points }) : t('merge.points', { points }),
+    // Where all of them end on one day, that line says it.
+    ...(side.ends.length === 1 && side.ends[0]?.points === points
+      ? []
+      : [points < 0 ? t('merge.owed', { points: -points }) : t('merge.points', { points })]),
     // The end is the first instant after the last day.
     ...side.ends.map((one) =>
       t('merge.ends', { points: one.points, date: format.date(one.at - 1) }),

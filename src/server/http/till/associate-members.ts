@@ -1,4 +1,4 @@
-import type { TillConfirmation, TillEnrolment } from '#contract/till-members.ts';
+import type { TillCard, TillConfirmation, TillEnrolment } from '#contract/till-members.ts';
 import { sendAnswer } from '#server/http/edge/send-answer.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { askMember } from '#server/usecases/members/ask-confirmation.ts';
@@ -9,6 +9,7 @@ import {
   confirmByCode,
   viewConfirmation,
 } from '#server/usecases/members/follow-confirmation.ts';
+import { memberCard } from '#server/usecases/members/member-card.ts';
 import { showCheckInCode } from '#server/usecases/occasions/check-in.ts';
 import type { ShiftHandlers } from './till-handlers.ts';
 
@@ -20,6 +21,9 @@ export const associateMembers = (context: Context) =>
     },
     findMember: {
       post: async (request, _reply, duty) => findMember(context, request.body, duty),
+    },
+    memberCard: {
+      post: async (request, _reply, duty) => printedCard(context, request.body.memberId, duty),
     },
     enrolMember: {
       post: async (request, reply, duty) => {
@@ -52,6 +56,16 @@ export const associateMembers = (context: Context) =>
       },
     },
   }) satisfies Partial<ShiftHandlers>;
+
+/** On a sheet of A4, which every printer has. */
+async function printedCard(
+  context: Context,
+  memberId: string,
+  till: { readonly tillId: string; readonly storeId: string },
+): Promise<TillCard> {
+  const { pdf } = await memberCard(context, memberId, till);
+  return { pdf: (await pdf('a4')).toString('base64') };
+}
 
 /** The till page shows a question in the words of the use-cases. */
 const asSeen = (seen: TillConfirmation): TillConfirmation => seen;

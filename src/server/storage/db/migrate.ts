@@ -52,6 +52,7 @@ import * as chain from './migrations/growth/104-chain.ts';
 import * as countedLines from './migrations/growth/124-counted-lines.ts';
 import * as slotAmounts from './migrations/growth/137-slot-amounts.ts';
 import * as memberImports from './migrations/imports/158-member-imports.ts';
+import * as pastPurchases from './migrations/imports/166-past-purchases.ts';
 import * as pictures from './migrations/looks/105-pictures.ts';
 import * as handOvers from './migrations/people/109-hand-overs.ts';
 import * as turnedKey from './migrations/people/112-turned-key.ts';
@@ -149,6 +150,7 @@ const migrations: Record<string, Migration> = {
   '146-member-names': memberNames,
   '147-external-ids': externalIds,
   '158-member-imports': memberImports,
+  '166-past-purchases': pastPurchases,
   '148-member-words': memberWords,
   '149-desk-lists': deskLists,
   '150-program-drafts': programDrafts,

@@ -17,7 +17,7 @@ export interface PurchaseRow {
   confirmed_by: string | null;
   /** When it was sold. */
   at: number;
-  /** Null: from a version that did not store it. */
+  /** Null: from a version that did not store it, or brought over from another system. */
   reported_at: number | null;
   /** What was paid for the goods, without taxes. */
   minor: number;
@@ -43,6 +43,8 @@ export interface PurchaseRow {
   counted_back: number;
   /** JSON: `string[]`, what an associate confirmed; null: nothing. */
   acts: string | null;
+  /** The system from whose file it was brought over, where it had earned already; null: a till reported it. */
+  source: string | null;
 }
 
 /** A sale rated anew, because something was reported later that had happened before it. */

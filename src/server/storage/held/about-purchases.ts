@@ -34,6 +34,7 @@ export const aboutPurchases = {
       counted: 'plain',
       counted_back: 'plain',
       acts: 'json',
+      source: 'plain',
     },
   },
   purchase_lines: {

@@ -7,18 +7,20 @@ import type { Tx } from '#server/storage/db/store.ts';
 /** Adds the lines of a purchase, in the order of the receipt. */
 export async function addLines(
   tx: Tx,
-  { member_id, id: purchase_id }: PurchaseRow,
+  purchase: PurchaseRow,
   lines: readonly SoldLine[],
 ): Promise<void> {
   if (lines.length === 0) return;
-  const rows = lines.map((line, number) => ({
-    member_id,
-    purchase_id,
-    number,
-    ...columnsOf(line),
-  }));
+  const rows = lines.map((line, number) => lineRow(purchase, line, number));
   await tx.db.insertInto('purchase_lines').values(rows).execute();
 }
+
+/** @param number its place on the receipt, from 0 */
+export const lineRow = (
+  { member_id, id: purchase_id }: Pick<PurchaseRow, 'member_id' | 'id'>,
+  line: SoldLine,
+  number: number,
+): PurchaseLineRow => ({ member_id, purchase_id, number, ...columnsOf(line) });
 
 /** What was sold, line by line, as the till reported it. */
 export async function linesOf(

@@ -36,6 +36,8 @@ export async function hasSalesFrom(
     .where('member_id', '=', memberId)
     .where('at', '>=', at)
     .where('id', '<>', except)
+    // What was brought over keeps what it earned elsewhere.
+    .where('source', 'is', null)
     .limit(1)
     .executeTakeFirst();
   return found !== undefined;

@@ -10,6 +10,7 @@ const read = [
   ...(['purchases.receipt_number', 'purchases.at', 'purchases.reported_at'] as const),
   ...(['purchases.minor', 'purchases.currency', 'purchases.counted'] as const),
   ...(['purchases.counts_from', 'purchases.available_at', 'purchases.tier_id'] as const),
+  'purchases.source',
 ] as const;
 
 type SaleRow = Pick<

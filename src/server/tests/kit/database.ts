@@ -31,10 +31,29 @@ export const testDatabaseUrl = process.env.TEST_DATABASE_URL;
  */
 export async function openTestStore(on: 'either' | 'sqlite' = 'either'): Promise<TestStore> {
   const serverUrl = on === 'sqlite' ? undefined : testDatabaseUrl;
-  const empty = await emptyDatabase(serverUrl);
-  const dataDir = await mkdtemp(join(tmpdir(), 'tillpass-test-'));
+  return openCopy(serverUrl, await emptyDatabase(serverUrl));
+}
+
+/** A database that was filled once in this process, to be copied for each test. */
+export interface Filled {
+  /** A copy of a test's own. */
+  open(): Promise<TestStore>;
+}
+
+/** @param fill makes what every copy has in it */
+export async function fillOnce(fill: (store: TestStore) => Promise<void>): Promise<Filled> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'tillpass-filled-'));
+  const empty = await emptyDatabase(testDatabaseUrl);
   await empty.copyInto(dataDir);
-  const databaseUrl = serverUrl && (await createDatabase(serverUrl, empty.name));
+  const url = testDatabaseUrl && (await createDatabase(testDatabaseUrl, empty.name));
+  const filled = await keepForCopies(dataDir, url, fill);
+  return { open: () => openCopy(testDatabaseUrl, filled) };
+}
+
+async function openCopy(serverUrl: string | undefined, from: Kept): Promise<TestStore> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'tillpass-test-'));
+  await from.copyInto(dataDir);
+  const databaseUrl = serverUrl && (await createDatabase(serverUrl, from.name));
   return openIn(dataDir, databaseUrl);
 }
 
@@ -90,34 +109,45 @@ export async function removeClosed({ dataDir, databaseUrl }: OpenOptions): Promi
   await rm(dataDir, { recursive: true, force: true });
 }
 
-/**
- * A database with all tables and no rows, to be copied: the tables are made once in a process and not for each test.
- */
-interface EmptyDatabase {
+/** A database that is kept to be copied, and that nobody has open. */
+interface Kept {
   /** The name in PostgreSQL. */
   readonly name: string;
   /** Puts SQLite's file into a data folder. */
   copyInto(dataDir: string): Promise<void>;
 }
 
-const made = new Map<string | undefined, Promise<EmptyDatabase>>();
+/** With all tables and no rows: the tables are made once in a process and not for each test. */
+const made = new Map<string | undefined, Promise<Kept>>();
 
-function emptyDatabase(serverUrl: string | undefined): Promise<EmptyDatabase> {
+function emptyDatabase(serverUrl: string | undefined): Promise<Kept> {
   const known = made.get(serverUrl) ?? makeEmptyDatabase(serverUrl);
   made.set(serverUrl, known);
   return known;
 }
 
-async function makeEmptyDatabase(serverUrl: string | undefined): Promise<EmptyDatabase> {
+async function makeEmptyDatabase(serverUrl: string | undefined): Promise<Kept> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tillpass-empty-'));
   // template0, because copying template1 fails while another test does the same.
   const url = serverUrl && (await createDatabase(serverUrl, 'template0'));
-  const { store } = await openIn(dataDir, url);
-  await store.close();
+  return keepForCopies(dataDir, url, async () => {});
+}
+
+async function keepForCopies(
+  dataDir: string,
+  url: string | undefined,
+  fill: (store: TestStore) => Promise<void>,
+): Promise<Kept> {
+  const open = await openIn(dataDir, url);
+  await fill(open);
+  await open.store.close();
   const file = url ? null : await readFile(sqlitePath(dataDir));
   await rm(dataDir, { recursive: true });
   // Not in a test's hook, because it lives longer than the file that asked first.
-  if (serverUrl && url) process.once('beforeExit', () => dropDatabase(serverUrl, url));
+  if (testDatabaseUrl && url) {
+    const serverUrl = testDatabaseUrl;
+    process.once('beforeExit', () => dropDatabase(serverUrl, url));
+  }
   return {
     name: url ? nameIn(url) : '',
     copyInto: async (folder) => {

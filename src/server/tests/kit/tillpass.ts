@@ -6,6 +6,7 @@ import { type AppOptions, createApp } from '#server/http/create-app.ts';
 import { loadPages } from '#server/http/pages/load-pages.ts';
 import { rehearsalsIn } from '#server/jobs/rehearsal/start-rehearsals.ts';
 import { makeSecrets } from '#server/start/keyed-secrets.ts';
+import type { MailRow } from '#server/storage/db/schema-sign-ins.ts';
 import { latestMails } from '#server/storage/people/mails.ts';
 import { associatesOf } from '#server/storage/till/associates.ts';
 import { verifyBooks } from '#server/usecases/books/verify-books.ts';
@@ -20,8 +21,9 @@ import { Browser } from './browser.ts';
 import { TestClock } from './clock.ts';
 import { compilers } from './compile-once.ts';
 import { secretKey, testContext } from './context.ts';
-import { openTestStore, type TestStore } from './database.ts';
+import { type Filled, fillOnce, openTestStore, type TestStore } from './database.ts';
 import { testProgram } from './program.ts';
+import { countingRandomBytes } from './random.ts';
 import type { AdminSettings } from './run-admin.ts';
 
 /** A whole server in this process: a real database, real pages, and a clock that a test can turn. */
@@ -82,20 +84,17 @@ export async function startTillpass({
   program = testProgram,
   openMinter,
 }: Unusual = {}): Promise<Tillpass> {
-  const database = await openTestStore();
   const clock = new TestClock();
+  const { database, randomBytes, tills } = await openShop(program, clock.now);
   const context = testContext({
     store: database.store,
     live: database.live,
     now: clock.now,
+    randomBytes,
     secrets: quickPins(makeSecrets(secretKey)),
     ...rehearsalsIn(database.options),
     ...(openMinter && { openMinter }),
   });
-  const tills = program === null ? [] : await loadProgram(context, program);
-  for (const store of program?.stores ?? []) {
-    await putAssociate(context, { storeId: store.id, name: `Sam of ${store.name}`, pin });
-  }
   const options = await testAppOptions();
   const app = await createApp(context, options);
   const browser = (from?: string) => new Browser(app, from);
@@ -131,6 +130,63 @@ export async function startTillpass({
       if (findings.length > 0) throw new Error(`verify: ${JSON.stringify(findings)}`);
     },
   };
+}
+
+/** A database with a shop in it, and what made it. */
+interface Shop {
+  readonly database: TestStore;
+  /** Goes on after what filled the database. */
+  readonly randomBytes: Context['randomBytes'];
+  readonly tills: Awaited<ReturnType<typeof loadProgram>>;
+}
+
+/** The shop of most tests is loaded once in a process, and each test has a copy of its database. */
+let usual: Promise<{ filled: Filled; calls: number; tills: Shop['tills'] }> | undefined;
+
+async function openShop(program: Program | null, now: () => number): Promise<Shop> {
+  if (program !== testProgram) {
+    const database = await openTestStore();
+    const randomBytes = countingRandomBytes();
+    return { database, randomBytes, tills: await fillShop(database, program, now, randomBytes) };
+  }
+  usual ??= fillUsual();
+  const { filled, calls, tills } = await usual;
+  return {
+    database: await filled.open(),
+    randomBytes: countingRandomBytes(undefined, calls),
+    tills,
+  };
+}
+
+async function fillUsual() {
+  const { now } = new TestClock();
+  const bytes = countingRandomBytes();
+  let calls = 0;
+  const counted = (length: number) => {
+    calls += 1;
+    return bytes(length);
+  };
+  let tills: Shop['tills'] = [];
+  const filled = await fillOnce(async (store) => {
+    tills = await fillShop(store, testProgram, now, counted);
+  });
+  return { filled, calls, tills };
+}
+
+async function fillShop(
+  { store, live }: TestStore,
+  program: Program | null,
+  now: () => number,
+  randomBytes: Context['randomBytes'],
+): Promise<Shop['tills']> {
+  if (program === null) return [];
+  const secrets = quickPins(makeSecrets(secretKey));
+  const context = testContext({ store, live, now, randomBytes, secrets });
+  const tills = await loadProgram(context, program);
+  for (const { id, name } of program.stores) {
+    await putAssociate(context, { storeId: id, name: `Sam of ${name}`, pin });
+  }
+  return tills;
 }
 
 const stretched = new Map<string, Promise<string>>();
@@ -170,9 +226,16 @@ export async function signIn(
 /** Reads the outbox, as the owner of an address would read their mailbox. */
 export function mailReader(context: Context): Tillpass['lastMail'] {
   const read = new Set<string>();
+  // Each is opened once: opening two hundred takes longer than most of what is tried.
+  const receivers = new Map<string, string>();
+  const receiverOf = (row: MailRow): string => {
+    const to = receivers.get(row.sealed) ?? openMail(context, row).to;
+    receivers.set(row.sealed, to);
+    return to;
+  };
   return async (address) => {
     const mails = await latestMails(context.store.read, 200);
-    const theirs = mails.filter((row) => openMail(context, row).to === address);
+    const theirs = mails.filter((row) => receiverOf(row) === address);
     // The clock stands still, so several mails may have the same time: the one that was not read yet is the last.
     const latest = theirs.filter((row) => row.created_at === theirs[0]?.created_at);
     const row = latest.find(({ id }) => !read.has(id)) ?? latest[0];

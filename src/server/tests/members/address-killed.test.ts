@@ -1,37 +1,20 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { addressPage, memberApi } from '#contract/paths.ts';
 import { latestMails } from '#server/storage/people/mails.ts';
 import { memberIdByAddress } from '#server/storage/people/members.ts';
-import { secretKey } from '#server/tests/kit/context.ts';
 import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
+import { runDoomed } from '#server/tests/kit/events/run-doomed.ts';
 import { idOf } from '#server/tests/kit/members.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { openMail } from '#server/usecases/ground/queue-mail.ts';
 
-const child = fileURLToPath(
-  import.meta.resolve('#server/tests/kit/events/address-until-killed.ts'),
-);
 /** At how many places between its first and its last statement the process is killed. */
 const kills = 3;
 
-/** Acts in a process of its own. @returns how it ended, and what it printed */
-async function elsewhere(t: Tillpass, killedAt: number, act: readonly string[]) {
-  const { DATA_DIR = '', DATABASE_URL = '' } = t.adminSettings;
-  const args = [DATA_DIR, DATABASE_URL, secretKey, t.clock.now(), killedAt, ...act].map(String);
-  const running = spawn(process.execPath, [child, ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [printed, [status, signal]] = await Promise.all([
-    text(running.stdout),
-    once(running, 'close'),
-  ]);
-  return { status, signal, printed };
-}
+/** Acts in a process of its own. */
+const elsewhere = (t: Tillpass, statement: number, act: readonly string[]) =>
+  runDoomed(t, 'address', { statement }, ...act);
 
 /** A member who asked for another address. @returns what confirms it */
 async function asking(t: Tillpass, name: string): Promise<readonly string[]> {
@@ -68,7 +51,7 @@ test('killed within a change of address or within taking it back, wherever that 
     const slug = what.replace(' ', '');
     const counted = await elsewhere(t, 0, await actOf(`counted${slug}`));
     assert.equal(counted.status, 0);
-    const statements = Number(counted.printed);
+    const statements = counted.statements ?? 0;
     assert.ok(statements > kills, `${statements} statements`);
 
     const act = await actOf(`killed${slug}`);

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { memberApi } from '#contract/paths.ts';
 import { digitGroups } from '#i18n/format.ts';
@@ -15,6 +13,7 @@ import type { Browser } from '#server/tests/kit/browser.ts';
 import { issue, issued, newId, posAt, said } from '#server/tests/kit/counter.ts';
 import { dump } from '#server/tests/kit/dump.ts';
 import { Killed, mortal } from '#server/tests/kit/events/mortal.ts';
+import { foundAnywhere } from '#server/tests/kit/kept/kept-bytes.ts';
 import { asked, enrol, find, idOf, numberOf } from '#server/tests/kit/members.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { verifyBooks } from '#server/usecases/books/verify-books.ts';
@@ -42,19 +41,7 @@ const minute = 60_000;
 
 const leave = (phone: Browser) => phone.post(memberApi.erase, { confirm: 'yes' });
 
-/** Every byte of the data folder, and every row: where any of the texts stands. */
-async function found(texts: readonly string[]): Promise<string[]> {
-  const dataDir = t.adminSettings.DATA_DIR ?? '';
-  const files = (await readdir(dataDir, { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
-  const bytes = await Promise.all(files.map(async (file) => [file, await readFile(file)] as const));
-  const rows = (await dump(t.context.store.read)).split('\n');
-  return texts.flatMap((text) => [
-    ...bytes.filter(([, content]) => content.includes(text)).map(([file]) => `${text} in ${file}`),
-    ...rows.filter((row) => row.includes(text)),
-  ]);
-}
+const found = (texts: readonly string[]) => foundAnywhere(t, texts);
 
 test('who leaves is found nowhere, in no row and no byte, and the books stay right', async () => {
   const address = 'canary-address@example.com';

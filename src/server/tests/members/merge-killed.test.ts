@@ -1,37 +1,20 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { memberApi } from '#contract/paths.ts';
-import { secretKey } from '#server/tests/kit/context.ts';
 import { balance, issued, posAt } from '#server/tests/kit/counter.ts';
 import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
+import { runDoomed } from '#server/tests/kit/events/run-doomed.ts';
 import { idOf, numberOf } from '#server/tests/kit/members.ts';
 import { proveOther } from '#server/tests/kit/model/merging.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { verifyBooks } from '#server/usecases/books/verify-books.ts';
 
-const child = fileURLToPath(
-  import.meta.resolve('#server/tests/kit/events/address-until-killed.ts'),
-);
 /** At how many places between its first and its last statement the process is killed. */
 const kills = 4;
 
-/** Merges in a process of its own. @returns how it ended, and what it printed */
-async function elsewhere(t: Tillpass, killedAt: number, session: readonly string[]) {
-  const { DATA_DIR = '', DATABASE_URL = '' } = t.adminSettings;
-  const settings = [DATA_DIR, DATABASE_URL, secretKey, t.clock.now(), killedAt].map(String);
-  const running = spawn(process.execPath, [child, ...settings, 'merge', ...session], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [printed, [status, signal]] = await Promise.all([
-    text(running.stdout),
-    once(running, 'close'),
-  ]);
-  return { status, signal, printed };
-}
+/** Merges in a process of its own. */
+const elsewhere = (t: Tillpass, statement: number, session: readonly string[]) =>
+  runDoomed(t, 'address', { statement }, 'merge', ...session);
 
 /** Somebody with two memberships, each with some lots, who has proved both mailboxes. */
 async function proved(t: Tillpass, name: string) {
@@ -54,7 +37,7 @@ test('killed within a merge, wherever that is, nothing is done, and the next try
   c.after(() => t.close());
   const counted = await elsewhere(t, 0, (await proved(t, 'counted')).session);
   assert.equal(counted.status, 0);
-  const statements = Number(counted.printed);
+  const statements = counted.statements ?? 0;
   assert.ok(statements > kills, `${statements} statements`);
 
   const { phone, session } = await proved(t, 'killed');

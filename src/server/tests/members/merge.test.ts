@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { memberApi, mergePage, paths } from '#contract/paths.ts';
 import { runCommand } from '#server/tests/kit/admin.ts';
 import { balance, posAt } from '#server/tests/kit/counter.ts';
-import { find, idOf, numberOf } from '#server/tests/kit/members.ts';
+import { enrol, find, idOf, numberOf } from '#server/tests/kit/members.ts';
 import { merge, mergeSaid, mergeStep, proveOther } from '#server/tests/kit/model/merging.ts';
 import { isSignedIn, mailsTo, owner } from '#server/tests/kit/model/moving.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
@@ -32,6 +32,7 @@ test('two memberships become one: every point with its end, both numbers, and on
   const otherId = await idOf(t, 'second@example.com');
   const sold = { member: { number: otherNumber }, receiptNumber: 'MERGE-1', redemptions: [] };
   assert.equal((await posAt(t, 'main-1').purchase(sold)).status, 200);
+  const firstSoldAt = new Date(t.clock.now()).toISOString();
   t.clock.turn(40 * 24 * 60 * 60_000);
   const phone = await t.joined('first@example.com');
   const memberId = await idOf(t, 'first@example.com');
@@ -75,15 +76,26 @@ test('two memberships become one: every point with its end, both numbers, and on
     assert.equal(found.status, 200, found.text);
     assert.equal(found.body.number, number);
   }
+  const enrolled = await enrol(till, 'second@example.com');
+  assert.equal(enrolled.status, 200, enrolled.text);
+  assert.deepEqual([enrolled.body.joined, enrolled.body.member.number], [false, number]);
   assert.match(await runCommand(t.context, 'member', 'second@example.com'), /first@example.com/);
   assert.match(await runCommand(t.context, 'member', otherNumber), /first@example.com/);
   const late = { member: { number: otherNumber }, receiptNumber: 'MERGE-2', redemptions: [] };
   assert.equal((await posAt(t, 'main-1').purchase(late)).status, 200);
   assert.equal(await balance(phone), 320);
+  // A till whose answer was lost asks again; one that was offline tells of what was sold before this membership began.
+  const retried = await posAt(t, 'main-1').purchase({ ...sold, soldAt: firstSoldAt });
+  assert.deepEqual([retried.status, retried.body.balance], [200, 320]);
+  const offline = { ...late, receiptNumber: 'MERGE-0', soldAt: firstSoldAt };
+  assert.equal((await posAt(t, 'main-1').purchase(offline)).status, 200);
+  assert.equal(await balance(phone), 330);
 
   // What was bought there can be returned, and its points go back from here.
-  assert.equal((await posAt(t, 'main-1').return('MERGE-1', 'MERGE-3')).status, 200);
-  assert.equal(await balance(phone), 310);
+  const back = await posAt(t, 'main-1').return('MERGE-1', 'MERGE-3');
+  assert.equal(back.status, 200, back.text);
+  assert.deepEqual([back.body.member.number, back.body.balance], [number, 320]);
+  assert.equal(await balance(phone), 320);
 
   // Nobody joins there anew, and whoever tries is told where the points are.
   t.clock.turn(1);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { balance, posAt } from '#server/tests/kit/counter.ts';
 import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
-import { actElsewhere } from '#server/tests/kit/events/act-elsewhere.ts';
+import { runDoomed } from '#server/tests/kit/events/run-doomed.ts';
 import { eur, numberOf } from '#server/tests/kit/model/goods.ts';
 import { joinBy, linkOf, referralRule } from '#server/tests/kit/model/inviting.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
@@ -10,15 +10,12 @@ import { startTillpass } from '#server/tests/kit/tillpass.ts';
 import { verifyBooks } from '#server/usecases/books/verify-books.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
 
-const program = import.meta.resolve('#server/tests/kit/events/reward-until-killed.ts');
-
 test('killed while it gives for a friend, before whichever statement, it has given nothing, and the next one gives once', async (c) => {
   const t = await startTillpass();
   c.after(() => t.close());
   const earning = [referralRule({ purchases: 1 })];
   await loadProgram(t.context, { ...testProgram, welcomePoints: 0, earning });
-  // Each process makes ids of its own, from its name and its place.
-  const reward = (name: string, killedAt: number) => actElsewhere(t, program, name, killedAt);
+  const reward = (statement: number) => runDoomed(t, 'reward', { statement });
   const pos = posAt(t, 'main-1');
   const inviter = await t.joined('inviter@example.com');
   const link = await linkOf(inviter);
@@ -32,22 +29,18 @@ test('killed while it gives for a friend, before whichever statement, it has giv
     assert.equal((await pos.purchase(sold)).status, 200);
   };
   await bring('counted');
-  const { status, statements } = await reward('counted', 0);
+  const { status, statements } = await reward(0);
   assert.equal(status, 0);
-  assert.ok(statements > 3, `${statements} statements`);
+  assert.ok(statements !== null && statements > 3, `${statements} statements`);
   assert.equal(await balance(inviter), 100);
 
   await bring('killed');
   const before = await dump(t.context.store.read);
   for (const killedAt of [Math.ceil(statements / 2), statements]) {
-    assert.equal(
-      (await reward('killed', killedAt)).signal,
-      'SIGKILL',
-      `before statement ${killedAt}`,
-    );
+    assert.equal((await reward(killedAt)).signal, 'SIGKILL', `before statement ${killedAt}`);
     assertUnchanged(before, await dump(t.context.store.read));
   }
-  for (const name of ['whole', 'again']) assert.equal((await reward(name, 0)).status, 0);
+  for (const _ of ['whole', 'again']) assert.equal((await reward(0)).status, 0);
   assert.equal(await balance(inviter), 200);
   assert.deepEqual(await verifyBooks(t.context), []);
 });

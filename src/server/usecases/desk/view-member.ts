@@ -53,6 +53,7 @@ export async function viewMember(
     provedAt: member.proved_at,
     joinedAt: member.joined_at,
     joinedStore: storeName(member.joined_store_id),
+    merged: file.merged.map(({ number, points, at: since }) => ({ number, points, at: since })),
     frozenAt: member.frozen_at,
     tier: textIn(file.tier, language),
     spendable: file.spendable,

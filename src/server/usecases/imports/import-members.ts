@@ -11,6 +11,7 @@ import { noteSecurity } from '#server/usecases/ground/note-security.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { type ReadWork, readWork, transact } from '#server/usecases/ground/work.ts';
 import { ImportCount } from './count.ts';
+import { membersFile } from './file-kinds.ts';
 import {
   type ImportSource,
   knowLines,
@@ -20,7 +21,7 @@ import {
 } from './know-lines.ts';
 import { lineBatches } from './line-batches.ts';
 import { LineKeys } from './line-keys.ts';
-import { type FileFormat, type FileSource, readMembers } from './read-file.ts';
+import { type FileFormat, type FileSource, readLines } from './read-file.ts';
 import { faultOf, takeExisting } from './take-existing.ts';
 import { Raced, takeNew } from './take-new.ts';
 
@@ -42,7 +43,7 @@ export interface LineTold {
   readonly ofLine: number | null;
 }
 
-interface Listening {
+export interface Listening {
   /** Told of each line once it is decided. */
   readonly told?: (line: LineTold) => void;
   /** Told after each batch: how many lines were taken. */
@@ -109,7 +110,9 @@ async function look(
     told?.({ line, outcome: 'fault', fault, ofLine });
   };
   const good = async function* (): AsyncGenerator<ReadLine> {
-    for await (const one of readMembers(source, wish, (columns) => count.columns(columns))) {
+    for await (const one of readLines(membersFile, source, wish, (columns) =>
+      count.columns(columns),
+    )) {
       count.lines += 1;
       const read = 'fault' in one ? one : readMember(one.raw, rules);
       if ('fault' in read) {
@@ -162,7 +165,7 @@ async function take(
   const { rules, bad } = looked;
   const count = new ImportCount(looked.count);
   const good = async function* (): AsyncGenerator<ReadLine> {
-    for await (const one of readMembers(source, wish)) {
+    for await (const one of readLines(membersFile, source, wish)) {
       if (bad.has(one.line) || !('raw' in one)) continue;
       const read = readMember(one.raw, rules);
       if ('member' in read) yield readLine(one.line, one.raw, read.member);

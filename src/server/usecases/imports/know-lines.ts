@@ -124,7 +124,10 @@ export async function takenBefore(
   return before ? beside(before, content) : null;
 }
 
-export const faulty = (fault: FieldFault['fault'], text: string | null): Outcome => ({
+export const faulty = (
+  fault: FieldFault['fault'],
+  text: string | null,
+): Extract<Outcome, { what: 'fault' }> => ({
   what: 'fault',
   fault: faultAt(fault, null, text),
 });
@@ -132,7 +135,7 @@ export const faulty = (fault: FieldFault['fault'], text: string | null): Outcome
 /** All that other systems call a member, the file's own system first. */
 export const idsOf = (
   source: string,
-  { id, externalIds }: ImportedMember,
+  { id, externalIds }: Pick<ImportedMember, 'id' | 'externalIds'>,
 ): { source: string; id: string }[] => {
   const all = [...(id === null ? [] : [{ source, id }]), ...externalIds];
   return [...new Map(all.map((one) => [`${one.source}:${one.id}`, one])).values()];

@@ -10,11 +10,18 @@ const linesAtMost = 500;
 const rowsAtMost = 2_000;
 
 /** Groups lines into batches that one transaction takes in a short time. */
-export async function* lineBatches(all: AsyncIterable<ReadLine>): AsyncGenerator<ReadLine[]> {
-  let [batch, rows]: [ReadLine[], number] = [[], 0];
+export const lineBatches = (all: AsyncIterable<ReadLine>): AsyncGenerator<ReadLine[]> =>
+  batchesOf(all, ({ member }) => member.lots.length + member.externalIds.length);
+
+/** @param rowsOf how many rows a line has besides its own */
+export async function* batchesOf<T>(
+  all: AsyncIterable<T>,
+  rowsOf: (line: T) => number,
+): AsyncGenerator<T[]> {
+  let [batch, rows]: [T[], number] = [[], 0];
   for await (const line of all) {
     batch.push(line);
-    rows += line.member.lots.length + line.member.externalIds.length;
+    rows += rowsOf(line);
     if (batch.length < linesAtMost && rows < rowsAtMost) continue;
     yield batch;
     [batch, rows] = [[], 0];

@@ -1,7 +1,5 @@
 import { type FieldFault, faultAt } from '#domain/imports/import-fault.ts';
-import { type FieldPlace, placeOfColumn } from '#domain/imports/member-fields.ts';
-import { rawOfJson } from '#domain/imports/raw-json.ts';
-import { type Column, type RawMember, rawOf } from '#domain/imports/raw-member.ts';
+import type { Column } from '#domain/imports/raw-member.ts';
 import { Refused } from '#domain/refusal.ts';
 import { readCsv, textOf } from '#server/usecases/pools/csv.ts';
 import { itemsIn } from './read-json.ts';
@@ -9,7 +7,7 @@ import { itemsIn } from './read-json.ts';
 /** A file that can be read from its beginning more than once. */
 export type FileSource = () => AsyncIterable<Uint8Array>;
 
-/** How a file of members is read. */
+/** How a file is read. */
 export interface FileFormat {
   /** Null: comma, semicolon or tab, by the first line. */
   readonly separator: string | null;
@@ -25,26 +23,48 @@ export interface ColumnsRead {
   readonly leftOut: readonly string[];
 }
 
-export type FileLine =
-  | { readonly line: number; readonly raw: RawMember }
+/** What a file is of: how its columns are understood, and what becomes of its lines. */
+export interface FileKind<Place, Raw> {
+  /** Where a column or a name of JSON belongs; null: nowhere. */
+  placeOf(name: string): Place | null;
+  /** The name of the field as `docs/import.md` has it. */
+  saying(place: Place): string;
+  /** Of each of these lists one field must have a column. */
+  readonly needs: readonly (readonly string[])[];
+  rawOf(columns: readonly Column<Place>[], cells: readonly string[]): Raw;
+  rawOfJson(
+    value: unknown,
+    placeOf: (name: string) => Place | null,
+  ): { readonly raw: Raw; readonly leftOut: readonly string[] } | { readonly fault: FieldFault };
+}
+
+export type FileLine<Raw> =
+  | { readonly line: number; readonly raw: Raw }
   | { readonly line: number; readonly fault: FieldFault };
+
+interface Asked<Place, Raw> {
+  readonly kind: FileKind<Place, Raw>;
+  readonly format: FileFormat;
+  readonly understood: (columns: ColumnsRead) => void;
+}
 
 /** More lines are several files: what was seen of each is kept in memory until the last one. */
 const linesAtMost = 500_000;
 
 /**
- * The members of a file, line by line: CSV with a header line, or JSON (`read-json.ts`), told apart by the first sign.
+ * The lines of a file: CSV with a header line, or JSON (`read-json.ts`), told apart by the first sign.
  * @param understood called with the columns: of CSV before the first line, of JSON after the last one
- * @throws Refused `file-column` when no column names a member, `file-too-long`, or why it can't be read (`readCsv`)
+ * @throws Refused `file-column` when a column is missing, `file-too-long`, or why it can't be read (`readCsv`)
  */
-export async function* readMembers(
+export async function* readLines<Place, Raw>(
+  kind: FileKind<Place, Raw>,
   source: FileSource,
   format: FileFormat,
   understood: (columns: ColumnsRead) => void = () => {},
-): AsyncGenerator<FileLine> {
-  const lines = (await isJson(source(), format.encoding))
-    ? fromJson(source(), format, understood)
-    : fromCsv(source(), format, understood);
+): AsyncGenerator<FileLine<Raw>> {
+  const asked = { kind, format, understood };
+  const isOfJson = await isJson(source(), format.encoding);
+  const lines = isOfJson ? fromJson(source(), asked) : fromCsv(source(), asked);
   for await (const one of lines) {
     if (one.line > linesAtMost) throw new Refused({ key: 'file-too-long', limit: linesAtMost });
     yield one;
@@ -59,68 +79,66 @@ async function isJson(bytes: AsyncIterable<Uint8Array>, encoding: string | null)
   return false;
 }
 
-async function* fromCsv(
+async function* fromCsv<Place, Raw>(
   bytes: AsyncIterable<Uint8Array>,
-  format: FileFormat,
-  understood: (columns: ColumnsRead) => void,
-): AsyncGenerator<FileLine> {
-  let columns: readonly Column[] | null = null;
+  { kind, format, understood }: Asked<Place, Raw>,
+): AsyncGenerator<FileLine<Raw>> {
+  let columns: readonly Column<Place>[] | null = null;
   for await (const one of readCsv(bytes, format)) {
     if ('fault' in one) {
       yield { line: one.line, fault: faultAt('quotes', null, null) };
     } else if (columns === null) {
-      columns = one.cells.map((name) => columnOf(name.trim(), format));
-      understood(columnsRead(columns));
+      columns = one.cells.map((name) => columnOf(name.trim(), { kind, format }));
+      understood(columnsRead(columns, kind));
     } else {
-      yield { line: one.line, ...lineOf(columns, one.cells) };
+      yield { line: one.line, ...lineOf(kind, columns, one.cells) };
     }
   }
 }
 
 /** A cut-off line has fewer cells than the header; more of them are a separator within a text. */
-function lineOf(
-  columns: readonly Column[],
+function lineOf<Place, Raw>(
+  kind: FileKind<Place, Raw>,
+  columns: readonly Column<Place>[],
   cells: readonly string[],
-): { raw: RawMember } | { fault: FieldFault } {
+): { raw: Raw } | { fault: FieldFault } {
   const more = cells.slice(columns.length).some((cell) => cell.trim() !== '');
   return cells.length < columns.length || more
     ? { fault: faultAt('cells', null, cells.join(' ')) }
-    : { raw: rawOf(columns, cells) };
+    : { raw: kind.rawOf(columns, cells) };
 }
 
-const columnOf = (name: string, format: FileFormat): Column => ({
+type Naming<Place, Raw> = Pick<Asked<Place, Raw>, 'kind' | 'format'>;
+
+const columnOf = <Place, Raw>(name: string, asked: Naming<Place, Raw>): Column<Place> => ({
   name,
-  place: placeIn(name, format),
+  place: placeIn(name, asked),
 });
 
-const placeIn = (name: string, { columns }: FileFormat): FieldPlace | null =>
-  placeOfColumn(Object.hasOwn(columns, name) ? (columns[name] ?? name) : name);
+const placeIn = <Place, Raw>(
+  name: string,
+  { kind, format: { columns } }: Naming<Place, Raw>,
+): Place | null => kind.placeOf(Object.hasOwn(columns, name) ? (columns[name] ?? name) : name);
 
-function columnsRead(columns: readonly Column[]): ColumnsRead {
+function columnsRead<Place, Raw>(
+  columns: readonly Column<Place>[],
+  { saying, needs }: FileKind<Place, Raw>,
+): ColumnsRead {
   const read = columns.flatMap(({ name, place }) =>
     place ? [{ column: name, as: saying(place) }] : [],
   );
-  const names = ['id', 'number', 'email'];
-  if (!read.some(({ as }) => names.includes(as))) {
-    throw new Refused({ key: 'file-column', column: 'email' });
-  }
+  const missing = needs.find((names) => !read.some(({ as }) => names.includes(as)));
+  if (missing) throw new Refused({ key: 'file-column', column: missing[0] ?? '' });
   return { read, leftOut: columns.flatMap(({ name, place }) => (place ? [] : [name])) };
-}
-
-function saying(place: FieldPlace): string {
-  if (place.kind === 'member') return place.field;
-  if (place.kind === 'external-id') return `id:${place.source}`;
-  return place.lot === 0 ? place.field : `${place.field}-${place.lot + 1}`;
 }
 
 /** So many names are told, each with so many signs. */
 const [namesTold, nameTold] = [100, 80];
 
-async function* fromJson(
+async function* fromJson<Place, Raw>(
   bytes: AsyncIterable<Uint8Array>,
-  format: FileFormat,
-  understood: (columns: ColumnsRead) => void,
-): AsyncGenerator<FileLine> {
+  { kind, format, understood }: Asked<Place, Raw>,
+): AsyncGenerator<FileLine<Raw>> {
   const leftOut = new Set<string>();
   for await (const item of itemsIn(textOf(bytes, format.encoding))) {
     const { line } = item;
@@ -128,7 +146,7 @@ async function* fromJson(
       yield { line, fault: faultAt('json-long', null, null) };
       continue;
     }
-    const read = rawOfJson(item.value, (name) => placeIn(name, format));
+    const read = kind.rawOfJson(item.value, (name) => placeIn(name, { kind, format }));
     if ('fault' in read) {
       yield { line, fault: read.fault };
       continue;

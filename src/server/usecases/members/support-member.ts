@@ -7,7 +7,9 @@ import type { Text } from '#domain/program/text.ts';
 import { isMembershipNumber } from '#domain/scan/membership-number.ts';
 import { typedDigits } from '#domain/scan/typed-digits.ts';
 import type { MemberRow, RedemptionRow } from '#server/storage/db/schema.ts';
+import type { MergeRow } from '#server/storage/db/schema-merges.ts';
 import type { SessionRow } from '#server/storage/db/schema-sign-ins.ts';
+import { mergedInto } from '#server/storage/merges/merges.ts';
 import { memberIdByExternalId } from '#server/storage/people/external-ids.ts';
 import {
   memberById,
@@ -37,6 +39,8 @@ export interface MemberFile {
   /** The latest first. */
   readonly redemptions: readonly RedemptionRow[];
   readonly sessions: readonly SessionRow[];
+  /** Memberships of theirs that were merged into this one, the earliest first. */
+  readonly merged: readonly MergeRow[];
 }
 
 /** The member with this e-mail address, membership number, or number in another system (`shopify:5123`). @returns undefined when there is none */
@@ -77,6 +81,7 @@ export async function readMemberFile(work: ReadWork, memberId: string): Promise<
     pending: comingOf(standing.lots, at),
     redemptions: rows,
     sessions: await liveSessions(db, memberId, since),
+    merged: await mergedInto(db, memberId),
   };
 }
 

@@ -83,6 +83,7 @@ export async function creditPurchase(work: Work, purchase: CheckedPurchase): Pro
     counted: purchase.countedMinor,
     counted_back: 0,
     acts: basket.acts?.length ? JSON.stringify(basket.acts) : null,
+    source: null,
   };
   await addPurchase(work, row, basket);
   await keepLines(work, row, purchase);

@@ -22,7 +22,10 @@ export async function rateLater(
 ): Promise<void> {
   if (!(await hasSalesFrom(work.db, memberId, late.at, own))) return;
   const history = await historyOf(work, memberId, late.at);
-  const later = history.sales.filter(({ soldAt }) => soldAt >= late.at).sort(inOrderOfSale);
+  const later = history.sales
+    // What was brought over had earned where it was sold.
+    .filter(({ soldAt, row }) => soldAt >= late.at && row.source === null)
+    .sort(inOrderOfSale);
   for (const sale of later) {
     const rules = await rulesAt(work, sale.soldAt);
     const tier = tierOf(rules, history, sale);

@@ -9,6 +9,7 @@ import {
 } from '#domain/purchase/till-clock.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { Money } from '#domain/values/money.ts';
+import { together } from '#server/storage/merges/merges.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
 
@@ -36,8 +37,11 @@ export async function refuseBeforeJoining(
   memberId: string,
   soldAt: number,
 ): Promise<void> {
-  const member = await memberById(db, memberId);
-  if (!member || !isBeforeJoining(soldAt, member.joined_at, program.timeZone)) return;
+  // Whoever had another membership before has joined with that one.
+  for (const id of await together(db, memberId)) {
+    const member = await memberById(db, id);
+    if (!member || !isBeforeJoining(soldAt, member.joined_at, program.timeZone)) return;
+  }
   throw new Refused({ key: 'sold-before-joining' });
 }
 

@@ -1,6 +1,7 @@
 import { type Basket, basketFault, sameBasket } from '#domain/purchase/purchase.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
+import { goesOnAs } from '#server/storage/merges/merges.ts';
 import {
   basketOf,
   holdReceipt,
@@ -119,7 +120,7 @@ async function purchaseInto(work: Work, wish: PurchaseWish): Promise<PurchaseRow
   const { tillId, associateId, confirmedBy = null } = wish;
   const byHand = associateId !== null;
   const claimed = byHand ? await claimedSale(work, wish) : undefined;
-  if (claimed) return ofMember(claimed, memberId);
+  if (claimed) return ofMember(work, claimed, memberId);
   const receiptNumber = byHand
     ? await receiptAsKept(work, tillId, wish.receiptNumber)
     : wish.receiptNumber;
@@ -154,14 +155,16 @@ async function sameOrRefused(
   wish: PurchaseWish,
   memberId: string,
 ): Promise<PurchaseRow> {
-  ofMember(known, memberId);
+  await ofMember(work, known, memberId);
   const same = sameBasket(await basketOf(work.db, known), wish.basket);
   if (!same) throw new Refused({ key: 'receipt-reused', differs: 'content' });
   return known;
 }
 
-function ofMember(known: PurchaseRow, memberId: string): PurchaseRow {
-  if (known.member_id !== memberId) throw new Refused({ key: 'receipt-reused', differs: 'member' });
+/** A purchase of a membership that was merged is one of the member that goes on. */
+async function ofMember({ db }: Work, known: PurchaseRow, memberId: string): Promise<PurchaseRow> {
+  if (known.member_id !== memberId && (await goesOnAs(db, known.member_id)) !== memberId)
+    throw new Refused({ key: 'receipt-reused', differs: 'member' });
   return known;
 }
 

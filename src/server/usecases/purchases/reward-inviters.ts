@@ -2,6 +2,7 @@ import { type FriendAward, inviterChanges } from '#domain/earning/referral.ts';
 import { periodAt } from '#domain/values/period.ts';
 import type { AwardRow } from '#server/storage/db/schema-purchases.ts';
 import type { InviterDueRow } from '#server/storage/db/schema-referrals.ts';
+import { goesOnAs } from '#server/storage/merges/merges.ts';
 import { isErased } from '#server/storage/people/members.ts';
 import { addAward } from '#server/storage/purchases/awards.ts';
 import {
@@ -83,8 +84,9 @@ async function change(
     if (!own || !due?.return_id) continue;
     await takeAwardBack(work, own, { name: rule.name, storeId: null, returnId: due.return_id });
   }
-  // Who has left gets nothing more; what goes back does so for them as well.
-  if (await isErased(work.db, inviterId)) return;
+  // Who has left gets nothing more; what goes back does so for them as well. What comes to a membership that was merged is
+  // passed on.
+  if (await isErased(work.db, await goesOnAs(work.db, inviterId))) return;
   for (const friend of give) await giveFor(work, inviterId, friend);
 }
 

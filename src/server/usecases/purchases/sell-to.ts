@@ -60,6 +60,6 @@ export async function sellTo(work: Work, sold: SaleToMember): Promise<PurchaseRo
   const waited = await applyWaiting(work, row);
   await rateLater(work, memberId, { what: 'sale', at: row.at, money: basket.total }, row.id);
   const known = waited || isMembership ? undefined : historyWith(work, history, row);
-  await noteStanding(work, memberId, known);
+  await noteStanding(work, memberId, { known });
   return row;
 }

@@ -3,6 +3,7 @@ import { purchaseRuleId } from '#domain/program/earning-rule.ts';
 import type { Text } from '#domain/program/text.ts';
 import type { MemberRow } from '#server/storage/db/schema.ts';
 import type { PurchaseRow, ReturnReceiptRow } from '#server/storage/db/schema-purchases.ts';
+import { goesOnAs } from '#server/storage/merges/merges.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import { balanceOf } from '#server/storage/points/holdings.ts';
 import { entryByCause } from '#server/storage/points/ledger-entries.ts';
@@ -62,7 +63,9 @@ export async function showPurchase(work: ReadWork, row: PurchaseRow): Promise<Pu
   };
 }
 
-export async function showBuyer({ db, at }: ReadWork, memberId: string): Promise<BuyerSeen> {
+/** Of a membership that was merged, the one that goes on: it has the points. */
+export async function showBuyer({ db, at }: ReadWork, buyerId: string): Promise<BuyerSeen> {
+  const memberId = await goesOnAs(db, buyerId);
   const member = await memberById(db, memberId);
   if (!member) throw new Error('a purchase has no member');
   return { member, balance: await balanceOf(db, memberId, at) };

@@ -114,6 +114,8 @@ class MemberReplay {
   /** What each rule makes of a sale; before the rehearsal, what it made. */
   #linesOf(past: PastSale, tier: Tier): LineThen[] {
     const { row, basket, lines } = past;
+    // What was brought over counts for tiers, and had earned where it was sold.
+    if (row.source !== null) return [];
     const isOld = lines.length === 0 && row.points > 0;
     if (!this.#rules.isRehearsed(row.at)) {
       return isOld ? [byPrice(row.points)] : lines.map(fresh);

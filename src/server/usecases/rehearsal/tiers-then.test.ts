@@ -45,6 +45,7 @@ const sold = (id: string, days: number, minor: number): PastSale => {
       tier_id: 'member',
       counted: minor,
       acts: null,
+      source: null,
     },
     basket,
     returns: [],

@@ -3,6 +3,7 @@ import { mailboxKey } from '#domain/people/email-address.ts';
 import { formerAddressMs, readInvitationCode } from '#domain/people/invitation.ts';
 import type { ReferralRule } from '#domain/program/earning-rule.ts';
 import type { MemberRow } from '#server/storage/db/schema.ts';
+import { goesOnAs } from '#server/storage/merges/merges.ts';
 import { putFormerAddress, wasMembers } from '#server/storage/people/former-addresses.ts';
 import { addReferral, inviterByCode } from '#server/storage/people/invitations.ts';
 import { isAnothersMailbox, memberById } from '#server/storage/people/members.ts';
@@ -23,8 +24,9 @@ export async function openInvitation(
   const rule = referralRuleAt(program, at);
   const code = readInvitationCode(typed);
   if (!rule || code === null) return null;
-  const inviterId = await inviterByCode(db, code);
-  const inviter = inviterId === undefined ? undefined : await memberById(db, inviterId);
+  const found = await inviterByCode(db, code);
+  // The link of a membership that was merged leads to the one that goes on.
+  const inviter = found === undefined ? undefined : await memberById(db, await goesOnAs(db, found));
   return inviter && inviter.erased_at === null ? { code, inviter, rule } : null;
 }
 

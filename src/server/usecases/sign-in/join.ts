@@ -4,7 +4,7 @@ import { cause } from '#domain/points/ledger.ts';
 import { Refused } from '#domain/refusal.ts';
 import { membershipNumberFrom } from '#domain/scan/membership-number.ts';
 import type { SignInRow } from '#server/storage/db/schema-sign-ins.ts';
-import { mergeByAddress } from '#server/storage/merges/merges.ts';
+import { goesOnAs, mergeByAddress } from '#server/storage/merges/merges.ts';
 import { waitingFor } from '#server/storage/people/address-changes.ts';
 import {
   addMember,
@@ -63,15 +63,20 @@ async function joinInvited(work: Work, wish: JoinWish, invitation: string | null
 }
 
 /**
- * Makes a member of an address, unless it has one. The welcome points come when somebody proves the address.
+ * Makes a member of an address, unless it has one, or had one that is part of another one now. The welcome points come when somebody proves the address.
  * @throws Refused `address-held` while the address waits for whom it belonged to until lately; `address-merged` where its
- * membership was merged
+ * membership was merged in this moment
  */
 export async function join(
   work: Work,
   wish: JoinWish,
 ): Promise<{ memberId: string; joined: boolean }> {
-  const found = await addMember(work, addressKey(wish.address), {
+  const key = addressKey(wish.address);
+  const merge = await mergeByAddress(work.db, key);
+  // A till has somebody before it whose membership is part of another one now.
+  if (merge && (await memberIdByAddress(work.db, key)) === undefined)
+    return { memberId: await goesOnAs(work.db, merge.member_id), joined: false };
+  const found = await addMember(work, key, {
     id: makeId(work.context),
     number: await freeNumber(work),
     address: wish.address,
@@ -88,10 +93,8 @@ export async function join(
   });
   if (found.joined) {
     // After it was claimed: another transaction may have given it up just before.
-    if (await waitingFor(work.db, addressKey(wish.address), work.at))
-      throw new Refused({ key: 'address-held' });
-    if (await mergeByAddress(work.db, addressKey(wish.address)))
-      throw new Refused({ key: 'address-merged' });
+    if (await waitingFor(work.db, key, work.at)) throw new Refused({ key: 'address-held' });
+    if (await mergeByAddress(work.db, key)) throw new Refused({ key: 'address-merged' });
     await recordEvent(work, {
       kind: 'member.joined',
       memberId: found.memberId,

@@ -16,16 +16,23 @@ import { mailTier, tellTierChange } from './tell-tier.ts';
 import type { HistorySeen } from './tier-history.ts';
 import { isSweepDone, termsBeganAt } from './tier-sweep.ts';
 
+/** How a standing is noted. */
+interface Noting {
+  /** The member's history of now, if the caller has read it. */
+  readonly known?: HistorySeen | undefined;
+  /** Nobody is told of another tier: it was theirs before they came. */
+  readonly isQuiet?: true | undefined;
+}
+
 /**
  * Notes what a member's tier is now, tells of it when it is another one, and says when the clock looks again. It
  * decides nothing: the tier is what the member's history makes of it, whether anybody looks or not. So it may be done
  * twice, late or by any process. A program without a rule of tiers tells nobody. The caller has locked the member.
- * @param known the member's history of now, if the caller has read it
  */
 export async function noteStanding(
   work: Work,
   memberId: string,
-  known?: HistorySeen,
+  { known, isQuiet }: Noting = {},
 ): Promise<void> {
   const { at, db, program } = work;
   if (!program.tierRule) return;
@@ -36,7 +43,7 @@ export async function noteStanding(
   const { changes } = standing;
   // Who stands in the first tier, always has, and stays there, needs no row.
   if (!before && changes.length === 0 && noted.tier_id === standing.tier.id) return;
-  const seen = await changed(work, noted, standing);
+  const seen = await changed(work, noted, { standing, isQuiet });
   const mailed = keeping && mustMail(keeping, noticedOf(seen), at, program.timeZone);
   const noticed = mailed ? await mailTier(work, seen, { tier: standing.tier, keeping }) : seen;
   const lookAt = nextTierLook(keeping, noticedOf(noticed), standing, program.timeZone);
@@ -75,7 +82,7 @@ async function firstRow(work: Work, memberId: string, { tier }: Standing): Promi
 async function changed(
   work: Work,
   before: MemberTierRow,
-  standing: Standing,
+  { standing, isQuiet }: Pick<Noting, 'isQuiet'> & { readonly standing: Standing },
 ): Promise<MemberTierRow> {
   if (before.tier_id === standing.tier.id) return before;
   const { tier } = standing;
@@ -93,7 +100,7 @@ async function changed(
       told: toldFor !== null && toldFor > since && toldFor <= work.at,
     },
   });
-  if (higher || !(await isToldByMembership(work, before)))
+  if (!isQuiet && (higher || !(await isToldByMembership(work, before))))
     await tellTierChange(work, memberId, { standing, higher });
   work.tell(memberTopic(memberId));
   return { ...before, tier_id: tier.id, since: work.at };

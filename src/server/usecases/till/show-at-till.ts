@@ -4,6 +4,7 @@ import { storeRefusal } from '#domain/program/reward.ts';
 import { decideRedeem, holdOf, stateAt, type Use } from '#domain/redemption/redemption.ts';
 import { type Refusal, Refused } from '#domain/refusal.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
+import { goesOnAs } from '#server/storage/merges/merges.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import {
   redemptionRow,
@@ -55,7 +56,7 @@ async function describe(
   language: string,
 ): Promise<Omit<TillVoucher, 'refusal'>> {
   const { at, program } = work;
-  const member = await memberById(work.db, row.member_id);
+  const member = await memberById(work.db, await goesOnAs(work.db, row.member_id));
   if (!member) throw new Error('a voucher has no member');
   const tierId = await tierAtIssue(work, row);
   const reward = rewardAtIssue(row);

@@ -1,5 +1,5 @@
 import { eraseMember } from '#server/usecases/rights/erase.ts';
-import { actUntilKilled } from './until-killed.ts';
+import { doomed } from './doomed.ts';
 
-// A process for a test: it erases a member.
-await actUntilKilled((context, memberId) => eraseMember(context, memberId, 'member'));
+// A process for a test: it erases a member, and is killed on the way.
+await doomed('changes', (context, [memberId = '']) => eraseMember(context, memberId, 'member'));

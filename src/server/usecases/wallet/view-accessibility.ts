@@ -1,0 +1,43 @@
+import { languages } from '#i18n/language.ts';
+import { loadingAt } from '#server/storage/program/programs.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
+
+/** What of a program an accessibility statement says. */
+export interface Accessibility {
+  readonly shop: string;
+  /** Where its pages are. */
+  readonly address: string;
+  /** Where mails come from and answers are read; null: nobody reads them there. */
+  readonly mail: string | null;
+  readonly timeZone: string;
+  /** The names of the stores, which help whoever has no phone. */
+  readonly stores: readonly string[];
+  /** How long a voucher lives. */
+  readonly minutes: number;
+  /** Languages of the pages in which some reward has no name. */
+  readonly missingLanguages: readonly string[];
+  /** Since when the program is in force. */
+  readonly since: number;
+}
+
+export async function viewAccessibility(context: Context): Promise<Accessibility> {
+  const { program, db, at } = await readWork(context);
+  const loading = await loadingAt(db, at);
+  const { rewards, stores } = program;
+  return {
+    shop: program.name,
+    address: context.publicUrl,
+    mail: isRead(context.mailer.from) ? context.mailer.from : null,
+    timeZone: program.timeZone,
+    stores: stores.map(({ name }) => name),
+    minutes: program.voucherMinutes,
+    missingLanguages: languages
+      .map(({ language }) => language)
+      .filter((language) => rewards.some(({ name }) => !Object.hasOwn(name, language))),
+    since: loading?.beginsAt ?? at,
+  };
+}
+
+/** What is called `no-reply` is read by nobody. */
+const isRead = (address: string): boolean => !/^(no|do-?not)[-_.]?reply@/i.test(address);
