@@ -10,6 +10,7 @@ import type { HistoryMonth } from './history-month.ts';
 import type { Told } from './pass.ts';
 import type { PointsBack } from './points-back.ts';
 import type { NextTier, TierFace } from './profile.ts';
+import type { ProgramFace } from './program-face.ts';
 import type { Ranged } from './reward-range.ts';
 import type { SurveyAsked } from './survey.ts';
 
@@ -30,22 +31,6 @@ export interface Visit {
   readonly inbox: string | null;
   /** The invitation that led here, in the visitor's language; absent: none. Its code is empty where it can't be followed. */
   readonly invitation?: { readonly code: string; readonly says: readonly string[] };
-}
-
-export interface ProgramFace {
-  readonly name: string;
-  readonly color: string;
-  readonly mark: string;
-  /** A drawing in one colour that replaces the mark; null: there is none. */
-  readonly logo: { readonly viewBox: string; readonly path: string } | null;
-  readonly currency: string;
-  readonly timeZone: string;
-  /** What joining gives here and now. */
-  readonly welcomePoints: number;
-  /** The languages that the shop has words in, English among them; absent in a document of an older version. */
-  readonly languages?: readonly string[];
-  /** How long a barcode works; absent in a document of an older version. */
-  readonly voucherMinutes?: number;
 }
 
 export interface StoreFace {

@@ -38,6 +38,7 @@ export const rooms: readonly Room[] = [
     'scan',
     'segments',
   ),
+  domain('program/words', 'the words of a program, and where its file has what', 'program'),
   domain(
     'program/change',
     'what another version changes, and takes from members',
@@ -81,7 +82,7 @@ export const rooms: readonly Room[] = [
   domain(
     'desk/audit',
     'what a careful colleague would point at in a program and what stands beside it',
-    ...['values', 'program', 'messages', 'desk'],
+    ...['values', 'program', 'program/words', 'messages', 'desk'],
   ),
   domain(
     'desk/beginning',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { placeText } from '#domain/program/file-place.ts';
+import { placeText } from '#domain/program/words/file-place.ts';
 import { freshId, moved, speaks, textAt, valueAt, withValue, wordsAt } from './file-content.ts';
 
 const file = {

@@ -1,5 +1,5 @@
 import type { FileContents, FileValue } from '#contract/desk/desk-program.ts';
-import type { FilePath } from '#domain/program/file-place.ts';
+import type { FilePath } from '#domain/program/words/file-place.ts';
 
 export function valueAt(content: FileValue | null, path: FilePath): FileValue | undefined {
   let value: FileValue | undefined = content ?? undefined;

@@ -6,7 +6,7 @@ import { listAt, textAt, withValue, wordsAt } from '#desk/api/file-content.ts';
 import { type ForesightWords, useForesightWords } from '#desk/api/foresight-words.ts';
 import { Field } from '#desk/ui/form.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
-import { type FilePath, placeText } from '#domain/program/file-place.ts';
+import { type FilePath, placeText } from '#domain/program/words/file-place.ts';
 import { read } from '#web/client.ts';
 
 /** What is tried: a draft by its id, the program in force with another number, or a file. */

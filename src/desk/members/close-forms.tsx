@@ -1,13 +1,13 @@
 import { EraseMember } from '#contract/desk/desk-input.ts';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import type { DeskMember } from '#contract/desk/desk-members.ts';
+import { saveFile } from '#desk/api/save-file.ts';
 import { sendProved } from '#desk/api/send-proved.ts';
 import { useAction } from '#desk/api/use-action.ts';
 import { useWords } from '#desk/api/words.tsx';
 import { Dialog } from '#desk/ui/dialog.tsx';
 import { Fault } from '#desk/ui/fault.tsx';
 import { Field, Form } from '#desk/ui/form.tsx';
-import { saveFile } from '#desk/ui/save-file.ts';
 
 interface CloseProps {
   readonly member: DeskMember;

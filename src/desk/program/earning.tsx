@@ -1,6 +1,6 @@
 import { freshId, listAt, textAt } from '#desk/api/file-content.ts';
 import { stampCounts } from '#domain/program/earning-rule.ts';
-import type { FilePath } from '#domain/program/file-place.ts';
+import type { FilePath } from '#domain/program/words/file-place.ts';
 import { periods } from '#domain/values/period.ts';
 import { useEditing, useProgramWords } from './editing.ts';
 import { Adding, Entries } from './entries.tsx';

@@ -8,8 +8,8 @@ import type {
 } from '#contract/desk/desk-program.ts';
 import { useFaultText } from '#desk/api/fault-text.ts';
 import { usePageWords } from '#desk/api/page-words.ts';
-import { type FilePath, placeText } from '#domain/program/file-place.ts';
 import type { PictureUse } from '#domain/program/picture.ts';
+import { type FilePath, placeText } from '#domain/program/words/file-place.ts';
 
 /** A picture, and where it was chosen. */
 export interface ChosenPicture {

@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react';
 import type { FileValue } from '#contract/desk/desk-program.ts';
 import { listAt, moved, textAt, wordsAt } from '#desk/api/file-content.ts';
 import { Dialog } from '#desk/ui/dialog.tsx';
-import { placeText } from '#domain/program/file-place.ts';
+import { placeText } from '#domain/program/words/file-place.ts';
 import { useEditing, useProgramWords } from './editing.ts';
 
 interface EntriesProps {

@@ -1,6 +1,6 @@
 import { freshId, listAt, textAt, wordsAt } from '#desk/api/file-content.ts';
 import { profileFacts } from '#domain/program/earning-rule.ts';
-import type { FilePath } from '#domain/program/file-place.ts';
+import type { FilePath } from '#domain/program/words/file-place.ts';
 import { useEditing, useProgramWords } from './editing.ts';
 import { Adding, Entries } from './entries.tsx';
 import { ChoiceField, WordsField } from './fields.tsx';

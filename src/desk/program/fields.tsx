@@ -2,7 +2,7 @@ import { type ReactNode, useId, useState } from 'react';
 import type { FileValue } from '#contract/desk/desk-program.ts';
 import { listAt, speaks, textAt, wordsAt } from '#desk/api/file-content.ts';
 import { TiedField, type Ties } from '#desk/ui/form.tsx';
-import { type FilePath, placeText } from '#domain/program/file-place.ts';
+import { type FilePath, placeText } from '#domain/program/words/file-place.ts';
 import { useEditing, useFaultAt, useProgramWords } from './editing.ts';
 
 export interface FieldProps {

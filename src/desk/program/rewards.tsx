@@ -1,7 +1,7 @@
 import type { FileValue } from '#contract/desk/desk-program.ts';
 import { freshId, listAt, textAt, wordsAt } from '#desk/api/file-content.ts';
-import type { FilePath } from '#domain/program/file-place.ts';
 import { glyphs } from '#domain/program/glyph.ts';
+import type { FilePath } from '#domain/program/words/file-place.ts';
 import { weekdays } from '#domain/values/calendar.ts';
 import { periods } from '#domain/values/period.ts';
 import { useEditing, useProgramWords } from './editing.ts';

@@ -1,7 +1,7 @@
 import { freshId, listAt, textAt } from '#desk/api/file-content.ts';
 import { CurrencyField, TimeZoneField } from '#desk/ui/listed-field.tsx';
 import { expiryEnds } from '#domain/program/expiry.ts';
-import type { FilePath } from '#domain/program/file-place.ts';
+import type { FilePath } from '#domain/program/words/file-place.ts';
 import { useEditing, useFaultAt, useProgramWords } from './editing.ts';
 import { Adding, Entries } from './entries.tsx';
 import { ChoiceField, TextField, WordsField } from './fields.tsx';

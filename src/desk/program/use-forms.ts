@@ -3,8 +3,8 @@ import { useEffect, useRef } from 'react';
 import type { FileContents, ProgramDraft, SaveDraft } from '#contract/desk/desk-program.ts';
 import { textAt, withValue } from '#desk/api/file-content.ts';
 import { useMay } from '#desk/api/me.ts';
-import type { FilePath } from '#domain/program/file-place.ts';
 import { pictureKey } from '#domain/program/picture.ts';
+import type { FilePath } from '#domain/program/words/file-place.ts';
 import type { ChosenPicture, Editing } from './editing.ts';
 import type { Unsaved } from './unsaved.ts';
 

@@ -1,6 +1,6 @@
 import { contrastOf, fillOf } from '#domain/program/brand-colour.ts';
 import type { Program } from '#domain/program/program.ts';
-import { spokenLanguages, wordsOf } from '#domain/program/words.ts';
+import { spokenLanguages, wordsOf } from '#domain/program/words/words.ts';
 import { type AuditFinding, found, inProgram, when } from './finding.ts';
 
 /** What the brand and its words look like on a phone. */

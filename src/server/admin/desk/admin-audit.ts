@@ -1,7 +1,7 @@
 import type { AuditLine } from '#contract/desk/desk-audit.ts';
 import { usualMarginPercent } from '#domain/desk/audit/audit.ts';
 import type { Mend } from '#domain/desk/audit/finding.ts';
-import { placeText } from '#domain/program/file-place.ts';
+import { placeText } from '#domain/program/words/file-place.ts';
 import { readAmount } from '#domain/values/typed-amount.ts';
 import { sayFinding } from '#i18n/audit.ts';
 import { everything } from '#i18n/everything.ts';

@@ -1,8 +1,8 @@
 import { Compile } from 'typebox/compile';
 import { type Document, isMap, isScalar, isSeq, type LineCounter, type Node, visit } from 'yaml';
 import { ProgramFile } from '#contract/program-file.ts';
-import { placeText } from '#domain/program/file-place.ts';
 import type { ProgramFault } from '#domain/program/program-fault.ts';
+import { placeText } from '#domain/program/words/file-place.ts';
 
 /** A fault in a program's file, with its place in a text editor. Lines and columns count from 1. */
 export interface FileFault {

@@ -1,6 +1,6 @@
 import type { Visit } from '#contract/member.ts';
 import { type Program, posterAt } from '#domain/program/program.ts';
-import { spokenLanguages } from '#domain/program/words.ts';
+import { spokenLanguages } from '#domain/program/words/words.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { joiningGift } from '#server/usecases/sign-in/joining-gift.ts';

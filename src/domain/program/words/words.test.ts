@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Program, Reward } from './program.ts';
+import type { Program, Reward } from '#domain/program/program.ts';
 import { spokenLanguages } from './words.ts';
 
 const mug: Reward = {

@@ -1,6 +1,6 @@
+import type { Program } from '#domain/program/program.ts';
+import type { Text } from '#domain/program/text.ts';
 import type { FilePath } from './file-place.ts';
-import type { Program } from './program.ts';
-import type { Text } from './text.ts';
 
 /** Words of a program, and where its file has them. */
 export interface Said {
