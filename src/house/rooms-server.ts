@@ -42,6 +42,7 @@ const floors: readonly (readonly Omit<Room, 'imports'>[])[] = [
   [floor('purchases', 'purchases, returns and exchanges that a till reports')],
   [floor('imports', 'members brought over from other systems, and what they bought there')],
   [floor('rehearsal', 'the past lived again under a program that is not loaded')],
+  [floor('beginning', 'a shop that begins at the desk: its answers, step by step')],
   [
     floor('desk', 'who opens the desk, and what they see and do there'),
     floor('operations', 'what the desk runs beside the shop: mail, codes, stocks, closing'),

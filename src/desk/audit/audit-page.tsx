@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { AuditLine, DeskAudit } from '#contract/desk/desk-audit.ts';
 import { deskLinks, deskList } from '#contract/desk/desk-links.ts';
-import { useMay, useMyself } from '#desk/api/me.ts';
 import { usePageWords } from '#desk/api/page-words.ts';
 import { deskPlaces, type ProgramPart } from '#desk/api/places.ts';
 import { useWords } from '#desk/api/words.tsx';
@@ -11,10 +10,10 @@ import { Copy } from '#desk/ui/copy.tsx';
 import { Page } from '#desk/ui/page.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
 import { type Mend, severities } from '#domain/desk/audit/finding.ts';
-import { readAmount } from '#domain/values/typed-amount.ts';
 import { sayFinding } from '#i18n/audit.ts';
 import type { Translate } from '#i18n/translate.ts';
 import { read } from '#web/client.ts';
+import { AskedForm } from './asked-form.tsx';
 
 /** The page with its words, which are loaded beside it. */
 type AuditWords = Translate<'audit' | 'common'>;
@@ -47,88 +46,6 @@ export function AuditPage() {
         <Waiting failure={audit.error} onRetry={() => void audit.refetch()} />
       )}
     </Page>
-  );
-}
-
-/** What the shop keeps of a sale, and what it may owe in points, is in no program: whoever looks says it. */
-function AskedForm({
-  t,
-  marginPercent,
-  busy,
-  onLook,
-}: {
-  readonly t: AuditWords;
-  readonly marginPercent: number;
-  readonly busy: boolean;
-  onLook(asked: Readonly<Record<string, string>>): void;
-}) {
-  const maySee = useMay()('see-figures');
-  const { currency } = useMyself().program;
-  const [wrong, setWrong] = useState(false);
-  return (
-    <form
-      className="panel form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const form = new FormData(event.currentTarget);
-        const typed = String(form.get('liability') ?? '').trim();
-        const minor = typed === '' ? null : readAmount(typed, currency);
-        setWrong(typed !== '' && minor === null);
-        if (typed !== '' && minor === null) return;
-        const margin = String(form.get('margin'));
-        onLook(minor === null ? { margin } : { margin, liability: String(minor) });
-      }}
-    >
-      <div className="fields">
-        <div className="field">
-          <label htmlFor="margin">{t('audit.margin')}</label>
-          <input
-            className="input"
-            id="margin"
-            name="margin"
-            type="number"
-            min={1}
-            max={100}
-            step={1}
-            required
-            defaultValue={marginPercent}
-            aria-describedby="margin-hint"
-          />
-          <p id="margin-hint" className="soft">
-            {t('audit.margin-hint')}
-          </p>
-        </div>
-        {maySee && (
-          <div className="field">
-            <label htmlFor="liability">{t('audit.liability', { currency })}</label>
-            <input
-              className="input"
-              id="liability"
-              name="liability"
-              inputMode="decimal"
-              dir="ltr"
-              autoComplete="off"
-              maxLength={14}
-              aria-invalid={wrong || undefined}
-              aria-describedby="liability-hint"
-            />
-            <p id="liability-hint" className="soft">
-              {t('audit.liability-hint')}
-            </p>
-            {wrong && (
-              <p className="field-fault" role="alert">
-                {t('audit.liability-wrong')}
-              </p>
-            )}
-          </div>
-        )}
-      </div>
-      <div className="row">
-        <button type="submit" className="button quiet" aria-disabled={busy}>
-          {t('audit.look')}
-        </button>
-      </div>
-    </form>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { FileContents } from '#contract/desk/desk-program.ts';
 import { freshId, listAt, textAt } from '#desk/api/file-content.ts';
-import type { FilePath } from '#domain/program/file-place.ts';
+import type { FilePath } from '#domain/program/words/file-place.ts';
 import { type SegmentKind, segmentKinds } from '#domain/segments/segment.ts';
 import { languages } from '#i18n/language.ts';
 import { monthNames } from '#i18n/month-name.ts';

@@ -1,7 +1,7 @@
 import { AdminFault, type Commands, readName } from '#server/admin/admin-command.ts';
 import { localText } from '#server/admin/admin-time.ts';
+import { beginShop } from '#server/usecases/beginning/beginning.ts';
 import { linkForOwner } from '#server/usecases/desk/administrators.ts';
-import { beginShop } from '#server/usecases/desk/beginning.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 
 /** Who opens the desk first, and who gets back in when every passkey of the owners is lost. */

@@ -8,10 +8,10 @@ import {
   savePlace,
   saveSaid,
   saveTemplate,
-} from '#server/usecases/desk/beginning.ts';
+} from '#server/usecases/beginning/beginning.ts';
+import { viewBeginning } from '#server/usecases/beginning/view-beginning.ts';
+import { viewTemplates } from '#server/usecases/beginning/view-templates.ts';
 import { posterSheets } from '#server/usecases/desk/poster-sheets.ts';
-import { viewBeginning } from '#server/usecases/desk/view-beginning.ts';
-import { viewTemplates } from '#server/usecases/desk/view-templates.ts';
 import type { DeskHandlers } from './desk-people.ts';
 
 const done = { done: true } as const;

@@ -12,7 +12,7 @@ import { refusedCommand, runCommand } from '#server/tests/kit/admin.ts';
 import { issued, newId } from '#server/tests/kit/counter.ts';
 import { administrator, begun, type Signed, tokenOf } from '#server/tests/kit/desk/at-desk.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
-import { beginShop } from '#server/usecases/desk/beginning.ts';
+import { beginShop } from '#server/usecases/beginning/beginning.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
 

@@ -6,10 +6,10 @@ import { latestWatchNotes } from '#server/storage/events/watch.ts';
 import { loadingAt } from '#server/storage/program/programs.ts';
 import { storesWithAssociates } from '#server/storage/till/associates.ts';
 import { tillsWithKey } from '#server/storage/till/tills.ts';
+import { isBeginning } from '#server/usecases/beginning/view-beginning.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
 import type { AtDesk } from './desk-session.ts';
-import { isBeginning } from './view-beginning.ts';
 
 /** Who is signed in, and in which shop. */
 export async function viewMe(context: Context, who: AtDesk): Promise<DeskMe> {
