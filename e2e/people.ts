@@ -81,7 +81,7 @@ export async function askFromPoster(page: Page, server: Server, address: string)
  * Waits until the page's script answers for this element, which the server may have drawn before: until then a field
  * sends nothing by itself, and a button sends the document's plain form. Only where scripts run.
  */
-const untilAlive = (what: Locator): Promise<void> =>
+export const untilAlive = (what: Locator): Promise<void> =>
   // React notes an element's properties at the element, from when it handles its events.
   expect(async () =>
     expect(await what.evaluate((it) => Object.keys(it).join())).toContain('__reactProps'),
