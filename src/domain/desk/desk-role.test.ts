@@ -17,6 +17,7 @@ test('a viewer changes nothing but their own passkeys', () => {
       'see-administrators',
       'see-members',
       'rehearse',
+      'see-figures',
       'use-playground',
       'see-stores',
       'see-watch-list',
