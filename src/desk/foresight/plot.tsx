@@ -20,6 +20,8 @@ interface PlotProps {
 const strokes = [[], [8, 4], [2, 3]] as const;
 const heightOf = 220;
 const axisWidth = 64;
+/** For a month and its year, pixels. */
+const labelWidth = 120;
 
 /** Lines over time with a key. A screen reader skips it: whoever uses it puts a table of the same beside it. */
 export function Plot({ times, lines, timeText, valueText }: PlotProps) {
@@ -35,7 +37,7 @@ export function Plot({ times, lines, timeText, valueText }: PlotProps) {
       if (over) return;
       plot?.destroy();
       const colors = [...(key.current?.children ?? [])].map((one) => getComputedStyle(one).color);
-      const look = { box, colors, timeText, valueText };
+      const look = { box, colors, times, timeText, valueText };
       const data = [times.map((at) => at / 1000), ...lines.map(({ values }) => [...values])];
       plot = new Plotter(optionsOf(look, lines), data as UPlot.AlignedData, box);
     };
@@ -67,14 +69,14 @@ export function Plot({ times, lines, timeText, valueText }: PlotProps) {
   );
 }
 
-interface Look extends Pick<PlotProps, 'timeText' | 'valueText'> {
+interface Look extends Pick<PlotProps, 'times' | 'timeText' | 'valueText'> {
   readonly box: HTMLElement;
   readonly colors: readonly string[];
 }
 
 /** From right to left where the page is read so. */
 function optionsOf(
-  { box, colors, timeText, valueText }: Look,
+  { box, colors, times, timeText, valueText }: Look,
   lines: readonly PlotLine[],
 ): UPlot.Options {
   const { color, direction, fontFamily } = getComputedStyle(box);
@@ -102,7 +104,11 @@ function optionsOf(
       {
         ...axis,
         grid: { show: false },
-        space: 90,
+        // Only at what is there, and no more than fit: ticks of the clock would name a month twice.
+        splits: () => {
+          const every = Math.ceil((times.length * labelWidth) / box.clientWidth);
+          return times.filter((_, index) => index % every === 0).map((one) => one / 1000);
+        },
         values: (_, at) => at.map((one) => timeText(one * 1000)),
       },
       {
