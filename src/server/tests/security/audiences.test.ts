@@ -35,6 +35,7 @@ for (const [audience, [table, refusal]] of Object.entries(audiences)) {
       // Each address has one of the two methods, and some have both.
       const known = answers.filter(({ status }) => status !== 404);
       assert.ok(known.length > 0, `${address} has a route`);
+      // Facts come with their system's signature in the place of a key.
       const wanted = address === adminApi.facts ? 'signature-wrong' : refusal;
       for (const { body } of known) assert.equal(body.error.key, wanted, address);
     }
