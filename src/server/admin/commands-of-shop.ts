@@ -35,8 +35,8 @@ export const shopCommands: CommandTable = {
   }),
   ...loadedWhenRun(() => import('./desk/admin-audit.ts').then((of) => of.auditCommands), {
     audit: {
-      args: '[--margin PERCENT]',
-      does: 'what a careful colleague would point at in the program and the shop, and how to mend it;\n--margin: what is left of a sale (docs/desk.md)',
+      args: '[--margin PERCENT --liability AMOUNT]',
+      does: 'what a careful colleague would point at in the program and the shop, and how to mend it;\n--margin: what is left of a sale; --liability: what points may be worth together (docs/desk.md)',
     },
   }),
   ...loadedWhenRun(() => import('./admin-staff.ts').then((of) => of.staffCommands), {
