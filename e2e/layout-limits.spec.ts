@@ -31,7 +31,7 @@ const fullest = (brand: string): string =>
     worth: { kind: amount-off, amount: 12345.67 }
     points: 1000000
   - id: free
-    name: Free for all
+    name: { en: Free for all, ar: مجانًا للجميع }
     instruction: Give one
     worth: { kind: percent-off, percent: 12 }
     points: 0

@@ -16,7 +16,7 @@ test('a stranger’s page lacks no style that a member’s page has', async ({ t
   await stranger.close();
 });
 
-const styleIn = (html: string): string => /<style>([^<]*)</.exec(html)?.[1] ?? '';
+const styleIn = (html: string): string => /<style>(.*?)<\/style>/s.exec(html)?.[1] ?? '';
 
 const phoneScreen = { ...noWorker, viewport: { width: 360, height: 740 } };
 
