@@ -14,10 +14,9 @@ declare global {
 export async function expectAccessible(page: Page, what: string): Promise<void> {
   // What the worker answers from data that it keeps is drawn by the page's own script, after it has loaded.
   await expect(page.getByRole('main'), what).toBeVisible();
-  await page.evaluate(settled);
   // Evaluated over the debugger, so the page's Content-Security-Policy stays as strict as it is.
   await page.evaluate(axe.source);
-  const violations = await page.evaluate(async () => (await window.axe.run()).violations);
+  const violations = await page.evaluate(runSettled);
   const found = violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`),
   );
@@ -25,13 +24,25 @@ export async function expectAccessible(page: Page, what: string): Promise<void> 
 }
 
 /**
- * Waits for transitions of colours, which run when the theme changes, and for a page's moments (points that fade in),
- * because axe measures the colours of the instant: half faded in, a number has half of its contrast. A moment ends
- * within two seconds (moments.css); an animation that runs as long as a voucher lives is not waited for.
+ * Runs axe when transitions of colours, which run when the theme changes, and a page's moments (points that fade in) have
+ * ended, because axe measures the colours of the instant: half faded in, a number has half of its contrast. Where one
+ * begins while axe looks, as news redraws a page, it looks again. A moment ends within two seconds (moments.css); an
+ * animation that runs as long as a voucher lives is not waited for.
  */
-const settled = async (): Promise<void> => {
-  const passing = document
-    .getAnimations()
-    .filter(({ effect }) => Number(effect?.getComputedTiming().endTime) <= 2000);
-  await Promise.allSettled(passing.map(({ finished }) => finished));
+const runSettled = async () => {
+  const passing = () =>
+    document
+      .getAnimations()
+      .filter(({ effect }) => Number(effect?.getComputedTiming().endTime) <= 2000);
+  let begun = 0;
+  const count = () => {
+    begun += 1;
+  };
+  for (const kind of ['animationstart', 'transitionrun']) document.addEventListener(kind, count);
+  for (;;) {
+    await Promise.allSettled(passing().map(({ finished }) => finished));
+    const before = begun;
+    const { violations } = await window.axe.run();
+    if (begun === before && passing().length === 0) return violations;
+  }
 };
