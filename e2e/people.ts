@@ -94,19 +94,26 @@ export async function typeCode(page: Page, code: string): Promise<void> {
   await field.fill(code);
 }
 
-/** Signs out on the profile's page, by the app: by the document's plain form the worker forgets a little later. */
-export async function signOut(page: Page, server: Pick<Server, 'url'>): Promise<void> {
+/**
+ * Signs out on the profile's page, by the app: by the document's plain form the worker forgets a little later.
+ * @param asks false for a page of an older version, which asks nothing
+ */
+export async function signOut(
+  page: Page,
+  server: Pick<Server, 'url'>,
+  { asks = true } = {},
+): Promise<void> {
   await page.goto(`${server.url}/profile`);
-  await pressSignOut(page);
+  await pressSignOut(page, { asks });
   await expect(page.getByLabel('E-mail address')).toBeVisible();
 }
 
 /** The same on a profile that is open, wherever it leads. */
-export async function pressSignOut(page: Page): Promise<void> {
+export async function pressSignOut(page: Page, { asks = true } = {}): Promise<void> {
   const button = page.getByRole('button', { name: 'Sign out', exact: true });
   await untilAlive(button);
   await button.click();
-  await page.getByRole('button', { name: 'Yes, sign out' }).click();
+  if (asks) await page.getByRole('button', { name: 'Yes, sign out' }).click();
 }
 
 /** Joins on the screen, from a poster and by the code of the mail, and lands in the wallet. */

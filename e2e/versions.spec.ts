@@ -49,7 +49,7 @@ for (const day of days) {
       await page.goto(`${server.url}/history`);
       await expect(page.getByText('Any coffee')).toBeVisible();
 
-      await signOut(page, server);
+      await signOut(page, server, { asks: false });
       expect(await page.evaluate(leftHere)).toEqual([]);
       await join(page, server, address);
       await expect(page.getByText('Good to see you')).toBeVisible();
