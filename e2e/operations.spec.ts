@@ -117,6 +117,8 @@ test('every page of the desk can be used by everyone, light and dark, and from r
     for (const path of pages) {
       await page.goto(server.url + path);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      // Its title comes before what it shows.
+      await expect(page.locator('.waiting')).toHaveCount(0);
       await expectAccessible(page, `${path}, ${colorScheme}`);
     }
   };

@@ -174,13 +174,15 @@ test('what rules give for a purchase is named in the history, each by its name, 
   await form.getByRole('button', { name: 'Save' }).click();
   await expect(form.getByText('Saved')).toBeVisible();
   const { member } = await (await page.request.get(server.url + memberApi.wallet)).json();
+  // Both count for one month, even where it ends between them.
+  const soldAt = new Date();
   const buy = async (minor: number) => {
     const answer = await page.request.post(server.url + posApi.purchases, {
       headers: { authorization: `Bearer ${server.posKey}` },
       data: {
         member: { number: member.number },
         receiptNumber: `Tea-${crypto.randomUUID()}`,
-        soldAt: new Date(),
+        soldAt,
         total: { minor, currency: 'EUR' },
         lines: [{ id: '1', minor, categories: ['Tea'], quantity: 2 }],
       },

@@ -27,7 +27,10 @@ export async function run(
     ],
     { env: { ...process.env, ...settings }, maxBuffer: 64 * 1024 * 1024 },
   );
-  const [, processor = 0, peak = 0] = /used (\d+) (\d+)$/.exec(stderr) ?? [];
+  const [, processor, peak] = /used (\d+) (\d+)$/.exec(stderr) ?? [];
+  // Nothing would be below every aim.
+  if (processor === undefined || peak === undefined)
+    throw new Error(`${args.join(' ')}: it did not say what it used. It wrote: ${stderr}`);
   return {
     clockMs: performance.now() - from,
     processorMs: Number(processor) / 1_000,

@@ -29,7 +29,7 @@ export interface QueryData {
 }
 
 /** What a form did that its next page does not show by itself. */
-export type Done = 'saved' | 'signed-out-there' | 'declined' | 'sent-again';
+export type Done = 'saved' | 'signed-out' | 'signed-out-there' | 'declined' | 'sent-again';
 
 export type QueryName = keyof QueryData;
 export type QueryKey = readonly [QueryName, ...string[]];

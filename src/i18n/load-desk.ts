@@ -1,5 +1,6 @@
 import type { Language } from './language.ts';
-import { addWords, loadTranslator } from './load.ts';
+import { addWords } from './load.ts';
+import { loadWithOwn } from './load-own.ts';
 import type { Translate } from './translate.ts';
 
 export type DeskTranslate = Translate<'common' | 'desk' | 'refusal'>;
@@ -50,8 +51,5 @@ export async function loadPageWords(language: Language, page: PageOfDesk): Promi
 
 /** Loads the words of the desk's pages. */
 export async function loadDeskTranslator(language: Language): Promise<DeskTranslate> {
-  const others = loadTranslator(language, ['common', 'refusal']);
-  addWords(language, (await own[language]()).default);
-  // One translator a language: it has the desk's words by now.
-  return (await others) as DeskTranslate;
+  return (await loadWithOwn(language, ['common', 'refusal'], own[language])) as DeskTranslate;
 }

@@ -1,5 +1,5 @@
 import type { Language } from './language.ts';
-import { addWords, loadTranslator } from './load.ts';
+import { loadWithOwn } from './load-own.ts';
 import type { Translate } from './translate.ts';
 
 /** The till's own words, which no other program knows where to find. */
@@ -20,8 +20,5 @@ export async function loadTillTranslator<A extends keyof typeof own>(
   language: Language,
   page: A,
 ): Promise<Translate<A | 'common'>> {
-  const others = loadTranslator(language, ['common']);
-  addWords(language, (await own[page][language]()).default);
-  // One translator a language: it has the page's words by now.
-  return (await others) as Translate<A | 'common'>;
+  return (await loadWithOwn(language, ['common'], own[page][language])) as Translate<A | 'common'>;
 }

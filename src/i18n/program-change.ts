@@ -51,8 +51,14 @@ export function sayValue(words: Words, key: string, value: ChangedValue): string
   if ('at' in value) return format.fullDateTime(value.at);
   if ('text' in value) return textIn(value.text, language);
   if ('picture' in value) return t('desk.program.change-picture');
-  return said(t, ['word', 'option'], `${key}.${value.word}`) ?? plain(value.word);
+  return said(t, ['word', 'option'], `${sameWords[key] ?? key}.${value.word}`) ?? plain(value.word);
 }
+
+/** Lists whose entries are called alike: kinds of messages that are on, and those that are off. */
+const sameWords: Readonly<Record<string, string>> = {
+  'messages.on': 'messages',
+  'messages.off': 'messages',
+};
 
 function sayList(words: Words, key: string, list: readonly ChangedValue[]): string {
   if (list.length === 0) return words.t('desk.program.change-none');

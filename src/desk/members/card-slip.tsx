@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import type { DeskMember, MemberCard } from '#contract/desk/desk-members.ts';
 import { useMyself } from '#desk/api/me.ts';
@@ -9,12 +9,14 @@ import { Dialog } from '#desk/ui/dialog.tsx';
 import { Fault } from '#desk/ui/fault.tsx';
 import { outline } from '#domain/values/outline.ts';
 import { digitGroups } from '#i18n/format.ts';
-import { pdfAddress } from '#web/pdf-address.ts';
+import { pdfAddresses } from '#web/pdf-address.ts';
 
 /** A slip to print for a member without a phone: the number as a barcode and in large digits. */
 export function CardSlip({ member, onClose }: { readonly member: DeskMember; onClose(): void }) {
   const { t } = useWords();
   const [card, setCard] = useState<MemberCard | null>(null);
+  const [pdfs] = useState(pdfAddresses);
+  useEffect(() => () => pdfs.drop(), [pdfs]);
   const make = useAction(() => sendProved(deskLinks.memberCard(member.id), {}), setCard);
   return (
     <Dialog title={t('desk.card.title')} onClose={onClose}>
@@ -35,10 +37,10 @@ export function CardSlip({ member, onClose }: { readonly member: DeskMember; onC
           <button type="button" className="button" onClick={() => print()}>
             {t('desk.card.print')}
           </button>
-          <a className="button" href={pdfAddress(card.pdf.a4)} target="_blank" rel="noreferrer">
+          <a className="button" href={pdfs.of(card.pdf.a4)} target="_blank" rel="noreferrer">
             {t('desk.card.pdf-a4')}
           </a>
-          <a className="button" href={pdfAddress(card.pdf.card)} target="_blank" rel="noreferrer">
+          <a className="button" href={pdfs.of(card.pdf.card)} target="_blank" rel="noreferrer">
             {t('desk.card.pdf-card')}
           </a>
         </>

@@ -64,6 +64,7 @@ export function Frame({ children, back, notices }: Props) {
 /** Each is in the catalogue of the page that the form leads to. That a mail was sent again stands where it was asked for. */
 const doneWords = {
   saved: 'profile.saved',
+  'signed-out': 'sign-in.left',
   'signed-out-there': 'profile.revoked',
   declined: 'refusal.confirmation-over',
 } as const satisfies Record<Exclude<Done, 'sent-again'>, string>;

@@ -134,14 +134,20 @@ function Sums({ offer, balance }: { offer: RewardOffer; balance: number }) {
   );
 }
 
-/** How far the tier is that the reward needs, if it is the next one. */
+/** How far the tier is that the reward needs, if it is the next one, and the way to what reaches each. */
 function ToTier({ wallet, tier }: { wallet: Wallet; tier: string }) {
   const { t, format } = usePage();
-  const next = wallet.nextTier;
-  if (next?.name !== tier) return null;
-  if (next.said) return <p>{next.said.text}</p>;
+  const next = wallet.nextTier?.name === tier ? wallet.nextTier : null;
+  const said =
+    next?.said?.text ??
+    (next?.missing && t('wallet.next-tier', { money: format.money(next.missing), tier }));
   return (
-    next.missing && <p>{t('wallet.next-tier', { money: format.money(next.missing), tier })}</p>
+    <>
+      {said && <p>{said}</p>}
+      <Link className="button" to={paths.ladder}>
+        {t('rewards.to-tier')}
+      </Link>
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { HistoryLine } from '#contract/member.ts';
 import { usePage } from '#shopper/ui/page-context.tsx';
+import { lineText } from './line-text.ts';
 
 interface EntryProps {
   readonly line: HistoryLine;
@@ -13,14 +14,14 @@ interface EntryProps {
 
 /** A ledger entry: what it was for, where and when, and how many points. */
 export function HistoryEntry({ line, timeOf, before, more, after }: EntryProps) {
-  const { format } = usePage();
-  const { at, points, store, text, place } = line;
+  const { t, format } = usePage();
+  const { at, points, store, place } = line;
   return (
     <li>
       {before}
       <span className="line-what">
         <b>
-          <bdi>{text}</bdi>
+          <bdi>{lineText(line, (points) => t('wallet.points', { points }))}</bdi>
         </b>
         <span>
           {place ?? (

@@ -1,8 +1,8 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { tillLinks } from '#contract/links.ts';
 import type { TillCard, TillMember } from '#contract/till-members.ts';
 import { useWords } from '#till/kit/words.tsx';
-import { pdfAddress } from '#web/pdf-address.ts';
+import { pdfAddresses } from '#web/pdf-address.ts';
 import type { Sending } from './use-sending.ts';
 
 /** A card for a member without a phone: made at the first press, opened and printed by the second. */
@@ -10,9 +10,11 @@ export function PrintCard({ member, sending }: { member: TillMember; sending: Se
   const { t } = useWords();
   const [card, setCard] = useState<TillCard | null>(null);
   const [pressed, setPressed] = useState(false);
+  const [pdfs] = useState(pdfAddresses);
+  useEffect(() => () => pdfs.drop(), [pdfs]);
   if (card) {
     return (
-      <a className="button" href={pdfAddress(card.pdf)} target="_blank" rel="noreferrer">
+      <a className="button" href={pdfs.of(card.pdf)} target="_blank" rel="noreferrer">
         {t('till.card-open')}
       </a>
     );

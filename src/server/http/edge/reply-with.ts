@@ -58,10 +58,19 @@ function putNotice(context: Context, reply: FastifyReply, notice: Notice): void 
   putCookie(reply, 'notice', context.secrets.seal('notice', JSON.stringify(notice)));
 }
 
-/** Ends the session of this browser: removes its cookie, and if there was one, the next page says so. */
-export function endVisit(context: Context, request: FastifyRequest, reply: FastifyReply): void {
-  if (readCookie(request, 'session') !== undefined)
-    putNotice(context, reply, { refusal: { key: 'signed-out' } });
+const over: Notice = { refusal: { key: 'signed-out' } };
+
+/**
+ * Ends the session of this browser: removes its cookie, and if there was one, the next page says so.
+ * @param notice how it says so, where the person ended it themselves
+ */
+export function endVisit(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  notice = over,
+): void {
+  if (readCookie(request, 'session') !== undefined) putNotice(context, reply, notice);
   dropCookie(reply, 'session');
 }
 

@@ -151,7 +151,7 @@ const leaving = (context: Context) =>
       post: async (request, reply) => {
         const session = await sessionOf(context, request);
         if (session) await endSession(context, session);
-        forgetVisitor(context, request, reply);
+        forgetVisitor(context, request, reply, { done: 'signed-out' });
         return replyWith(request, reply, { page: paths.home, data: {} });
       },
     },

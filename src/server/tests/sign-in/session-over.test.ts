@@ -38,10 +38,22 @@ test('so does one that opens a page, without a script', async () => {
   assert.match(await shownOn(phone, paths.signIn), over);
 });
 
-test('who signs out reads it on the next page', async () => {
+test('who signs out reads on the next page that it is done and that the points stay, once, in either language', async () => {
   const phone = await t.joined('own@example.com');
   assert.equal(leadsTo(await phone.form(memberApi.signOut, {}, paths.profile)), paths.home);
-  assert.match(await shownOn(phone, paths.home), over);
+  const left = /You’re signed out\. Your points stay\./;
+  assert.match(await shownOn(phone, paths.home), left);
+  assert.doesNotMatch(await shownOn(phone, paths.home), over);
+  const arabic = await t.joined('own-arabic@example.com');
+  await arabic.post(memberApi.language, { language: 'ar' });
+  await arabic.post(memberApi.signOut);
+  assert.match(await shownOn(arabic, paths.home), /نقاطك باقية/);
+});
+
+test('a phone that was signed out elsewhere is told to sign in again, where its owner did not leave', async () => {
+  const phone = await revoked('again@example.com');
+  await phone.get(memberApi.wallet);
+  assert.match(await shownOn(phone, paths.signIn), /You’re signed out\. Sign in again\./);
 });
 
 test('who was never signed in is told nothing', async () => {

@@ -112,7 +112,7 @@ test('another member’s voucher can be neither seen nor cancelled', async () =>
 
 const refused = [
   ['dear', 422, 'points-short', '850 more points and it’s yours.'],
-  ['golden', 422, 'tier-required', 'This one is for Gold. Tap your card to see how to get there.'],
+  ['golden', 422, 'tier-required', 'This one is for Gold.'],
   ['later', 422, 'not-begun', 'Starts on 1 December 2026.'],
   ['past', 410, 'ended', 'This reward is over. Pick another one.'],
   ['gone', 409, 'sold-out', 'All gone. Pick another one.'],

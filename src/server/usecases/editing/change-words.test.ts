@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ChangedValue, FieldWords } from '#domain/program/change/changed-value.ts';
 import { programChanges } from '#domain/program/change/program-change.ts';
+import { messageKinds } from '#domain/program/message-settings.ts';
 import type { Program } from '#domain/program/program.ts';
 import { everything } from '#i18n/everything.ts';
 import { formatOf } from '#i18n/format.ts';
@@ -98,4 +99,26 @@ test('a change is said in words, down to the value that differs', () => {
     'Times for each member: nothing → 2',
     'Counted in each: nothing → week',
   ]);
+});
+
+test('a word with two meanings is said by its place: what a segment asks, and a kind of message', () => {
+  const [segment] = program.segments ?? [];
+  const [, , , tier, , , birthday] = segment?.all ?? [];
+  assert.ok(segment && tier?.kind === 'tier' && birthday?.kind === 'birthday');
+  const asking = (all: typeof segment.all): Program => ({
+    ...program,
+    segments: [{ ...segment, all }],
+  });
+  const said = saidIn('en', asking([tier, birthday]), asking([birthday, tier]));
+  for (const line of ['Kind, number 1: Tier → A birthday', 'Kind, number 2: A birthday → Tier'])
+    assert.ok(said.includes(line), said.join('\n'));
+  for (const list of ['on', 'off']) {
+    const name = (language: Language, word: string) =>
+      sayValue(wordsIn(language), `messages.${list}`, { word });
+    assert.deepEqual(
+      [name('en', 'tier'), name('en', 'birthday')],
+      ['keeping a tier', 'a birthday'],
+    );
+    for (const kind of messageKinds) assert.doesNotMatch(name('ar', kind), /[a-z]/);
+  }
 });
