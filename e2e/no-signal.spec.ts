@@ -42,7 +42,7 @@ test('a reward is had without signal, after a restart, and the phone hears of it
 
       network.weather = 'fair';
       await expect(page.getByText('It’s yours: Any coffee')).toBeVisible();
-      await expect(page.getByText(/Used at Main Street, Till\s2/)).toBeVisible();
+      await expect(page.getByText(/Used at Main\sStreet, Till\s2/)).toBeVisible();
       await page.goto(`${server.url}/wallet`);
       await expect(page.getByText('90', { exact: true })).toBeVisible();
       await expect(page.getByText(/^Any coffee: given at Main Street/)).toBeVisible();

@@ -50,11 +50,12 @@ test('history says when a reward was taken, and once it was used, where and when
   const phone = await t.joined('place@example.com', 'M1');
   const { body } = await issue(phone, 'coffee');
   const place = async () => (await wallet(phone)).history[0].place;
-  assert.match(await place(), /^Taken \d+ \w+, \d\d:\d\d$/);
+  assert.match(await place(), /^Taken \d+\s\w+,\s\d\d:\d\d$/);
   await posAt(t, 'harbour-1').redeem(body.code, 'place-1');
-  assert.match(await place(), /^Used at Harbour, .+ · \d+ \w+, \d\d:\d\d$/);
+  assert.match(await place(), /^Used at Harbour, .+, \d+\s\w+,\s\d\d:\d\d$/);
   const page = await phone.page(paths.history);
-  assert.match(page.text, /Used at Harbour/);
+  // Under the heading of its day, the day is not said again.
+  assert.match(page.text, /Used at Harbour, [^<,]+, \d\d:\d\d</);
   assert.doesNotMatch(page.text, /Taken/);
 });
 
