@@ -59,6 +59,14 @@ test('history says when a reward was taken, and once it was used, where and when
   assert.doesNotMatch(page.text, /Taken/);
 });
 
+test('history offers receipts only where there are some', async () => {
+  const phone = await t.joined('receipts@example.com', 'M1');
+  assert.match((await phone.page(paths.history)).text, /Show balances/);
+  const { number } = (await wallet(phone)).member;
+  await posAt(t, 'main-1').purchase({ member: { number }, receiptNumber: 'offered' });
+  assert.match((await phone.page(paths.history)).text, /Show receipts and balances/);
+});
+
 test('a retry after a lost answer is the same voucher, also long after it was used', async () => {
   const phone = await t.joined('retry@example.com');
   const id = newId();
