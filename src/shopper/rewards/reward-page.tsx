@@ -137,12 +137,12 @@ function Sums({ offer, balance }: { offer: RewardOffer; balance: number }) {
 /** How far the tier is that the reward needs, if it is the next one. */
 function ToTier({ wallet, tier }: { wallet: Wallet; tier: string }) {
   const { t, format } = usePage();
-  const next = wallet.nextTier;
+  const { nextTier: next, qualifying } = wallet;
   if (next?.name !== tier) return null;
   if (next.said) return <p>{next.said.text}</p>;
-  return (
-    next.missing && <p>{t('wallet.next-tier', { money: format.money(next.missing), tier })}</p>
-  );
+  if (!next.missing) return null;
+  const way = qualifying.minor > 0 ? 'wallet.next-tier' : 'wallet.first-tier';
+  return <p>{t(way, { money: format.money(next.missing), tier })}</p>;
 }
 
 function Where({ stores }: { stores: readonly string[] }) {
