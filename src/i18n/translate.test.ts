@@ -16,6 +16,15 @@ test('where a voucher was used no line ends with a dot', () => {
       assert.doesNotMatch(say(key, used), /·/);
 });
 
+test('beside an address from right to left no full stop stands, where it would be read as its beginning', async () => {
+  const folder = new URL('./catalogues/ar/', import.meta.url);
+  for (const file of ['arrival', 'till', 'message'])
+    assert.doesNotMatch(
+      await readFile(new URL(`${file}.json`, folder), 'utf8'),
+      /(\{(address|sender|mail)\}|@example\.com)[.،]/,
+    );
+});
+
 describe('plurals', () => {
   test('English has one and many', () => {
     assert.equal(en('wallet.points', { points: 1 }), '1 point');
