@@ -57,7 +57,7 @@ test('from the poster to the till, without network in between, and nothing left 
       await associate.getByRole('button', { name: 'Redeem' }).click();
       await expect(associate.getByRole('heading', { name: 'Done' })).toBeVisible();
       await expect(page.getByText('It’s yours: Any coffee')).toBeVisible();
-      await expect(page.getByText(/Used at Main Street, Till\s2/)).toBeVisible();
+      await expect(page.getByText(/Used at Main\sStreet, Till\s2/)).toBeVisible();
       await expect(page.getByRole('img', { name: /^Barcode/ })).toHaveCount(0);
     });
 
@@ -97,7 +97,7 @@ test('what the phone makes without signal is redeemed at the till, and the phone
 
     network.weather = 'fair';
     await expect(page.getByText('It’s yours: Any coffee')).toBeVisible();
-    await expect(page.getByText(/Used at Main Street, Till\s2/)).toBeVisible();
+    await expect(page.getByText(/Used at Main\sStreet, Till\s2/)).toBeVisible();
     await page.goto(`${server.url}/wallet`);
     await expect(page.getByText('90', { exact: true })).toBeVisible();
     await page.context().close();

@@ -42,7 +42,7 @@ test('a reward is had without signal, after a restart, and the phone hears of it
 
       network.weather = 'fair';
       await expect(page.getByText('It’s yours: Any coffee')).toBeVisible();
-      await expect(page.getByText(/Used at Main Street, Till\s2/)).toBeVisible();
+      await expect(page.getByText(/Used at Main\sStreet, Till\s2/)).toBeVisible();
       await page.goto(`${server.url}/wallet`);
       await expect(page.getByText('90', { exact: true })).toBeVisible();
       await expect(page.getByText(/^Any coffee: given at Main Street/)).toBeVisible();
@@ -224,7 +224,7 @@ test('a pass speaks the language that was chosen last', async ({ browser, tillpa
   await join(page, tillpass);
   await openScan(page);
   await speakArabic(page);
-  await expect(page.getByText('اعرض هذا الرمز لجمع النقاط')).toBeVisible();
+  await expect(page.getByText('اعرض هذا الباركود لجمع النقاط')).toBeVisible();
   expect((await passOn(page)).slot).toBe(0);
   await page.context().close();
 });

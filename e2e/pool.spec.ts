@@ -92,7 +92,7 @@ test('a till that only knows fixed codes: handed out, settled by its file, unuse
     const usedAt = new Date().toISOString();
     await settle(server, key, `code,time,till,receipt\n${code},${usedAt},T-7,0815\n`);
     await expect(ada.getByText('It’s yours: Any coffee')).toBeVisible();
-    await expect(ada.getByText(/Used at Main Street, T-7/)).toBeVisible();
+    await expect(ada.getByText(/Used at Main\sStreet, T-7/)).toBeVisible();
   });
 
   const ben = await phone(browser);

@@ -55,6 +55,26 @@ describe('contrast, whatever the brand', () => {
       });
 });
 
+test('conditions, which are less than the text, keep a contrast of 7 in dark', () => {
+  const scheme = schemeOf('#1d6b52', '#8a8f98', true);
+  const soft = colourOf('var(--soft)', scheme);
+  for (const ground of ['var(--paper)', 'var(--raised)']) {
+    const found = contrast(soft, colourOf(ground, scheme));
+    assert.ok(found >= 7, `${found.toFixed(2)} on ${ground}`);
+  }
+});
+
+test('conditions, ends of points and places are never smaller than 0.9375rem', () => {
+  assert.equal(tokens.get('--terms'), '0.9375rem');
+  for (const [file, rule] of [
+    ['ui/base.css', /\n\.hint \{([^}]*)\}/],
+    ['ui/surfaces.css', /\n\.line-what \{([^}]*)\}/],
+    ['wallet/offers.css', /\n\.first > p \{([^}]*)\}/],
+    ['wallet/wallet.css', /\n\.notes \{([^}]*)\}/],
+  ] as const)
+    assert.match(rule.exec(sheet(`shopper/${file}`))?.[1] ?? '', /font-size: var\(--terms\)/, file);
+});
+
 test('a bright brand’s button is the brand itself, in light and in dark', () => {
   for (const bright of ['#f2c200', '#ff5fa2', '#a3e635', '#ff7a00'])
     for (const dark of [false, true])

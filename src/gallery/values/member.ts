@@ -156,7 +156,7 @@ export function history(language: Language): Versioned<HistoryPage> {
         place: t('history.used', {
           store: used.store,
           till: used.till,
-          time: format.dateTime(at + minuteMs),
+          time: format.time(at + minuteMs),
         }),
       }),
     };

@@ -40,6 +40,7 @@ function Lines({ first }: { first: FirstLines }) {
   const [pages, setPages] = useState([first]);
   const [failure, setFailure] = useState<Failure | null>(null);
   const next = pages.at(-1)?.next ?? null;
+  const hasReceipt = pages.some(({ lines }) => lines.some(({ what }) => 'receiptNumber' in what));
 
   async function more(before: number): Promise<void> {
     setFailure(null);
@@ -55,7 +56,7 @@ function Lines({ first }: { first: FirstLines }) {
       {/* The sheet shows them, so that it needs no script. */}
       <label className="check">
         <input type="checkbox" className="details" />
-        {t('history.details')}
+        {t(hasReceipt ? 'history.details' : 'history.balances')}
       </label>
       <Months pages={pages} />
       <Notice failure={failure} />

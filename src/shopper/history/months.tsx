@@ -57,7 +57,7 @@ function sumsOf({ t, format }: Page, { earned, spent, lapsed }: HistoryMonth): s
     t('history.spent', { points: format.number(spent) }),
   ];
   if (lapsed > 0) sums.push(t('history.lapsed', { points: format.number(lapsed) }));
-  return sums.join(' · ');
+  return sums.join(' ·\u00a0');
 }
 
 function Line({ line }: { line: HistoryLine }) {

@@ -58,7 +58,7 @@ function Step({ rung, ladder: { spent } }: { rung: Rung; ladder: Ladder }) {
         </p>
         {part !== null && <progress max={1} value={part} aria-hidden="true" />}
         <p>
-          <b>{standingOf(page, rung)}</b>
+          <b>{standingOf(page, rung, spent.minor)}</b>
         </p>
       </div>
       {rung.picture && (
@@ -76,9 +76,14 @@ function Step({ rung, ladder: { spent } }: { rung: Rung; ladder: Ladder }) {
   );
 }
 
-function standingOf({ t, format }: Page, { held, missing, until, said }: Rung): string {
+function standingOf(
+  { t, format }: Page,
+  { held, missing, until, said }: Rung,
+  spentMinor: number,
+): string {
   if (said) return said.standing;
-  if (missing) return t('card.missing', { money: format.money(missing) });
+  if (missing)
+    return t(spentMinor > 0 ? 'card.missing' : 'card.first', { money: format.money(missing) });
   if (!held) return t('card.reached');
   // In the course of that day it may go, so the day before is the last whole one.
   return until === null ? t('card.yours') : t('card.until', { date: format.date(until - dayMs) });

@@ -20,7 +20,7 @@ export function Hint() {
     }
   }, []);
   return (
-    <p className="hint">
+    <p className={hint === 'voucher.bright' ? 'hint bright' : 'hint'}>
       <i ref={probe} className="probe" />
       {hint && t(hint)}
     </p>

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import type { Voucher } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
+import { inOnePiece } from '#i18n/one-piece.ts';
 import { Mark } from '#shopper/ui/brand.tsx';
 import { buzz } from '#shopper/ui/buzz.ts';
 import { Icon } from '#shopper/ui/icon.tsx';
@@ -37,10 +38,9 @@ export function Success({ voucher, offer, now }: SuccessProps) {
       {used && (
         <p>
           {t('voucher.used', {
-            store: used.store,
-            // Otherwise the till's number could be read as the day.
-            till: onOneLine(used.till),
-            time: onOneLine(format.dateTime(used.at)),
+            store: inOnePiece(used.store),
+            till: inOnePiece(used.till),
+            time: inOnePiece(format.dateTime(used.at)),
           })}
         </p>
       )}
@@ -55,5 +55,3 @@ export function Success({ voucher, offer, now }: SuccessProps) {
     </section>
   );
 }
-
-const onOneLine = (text: string): string => text.replaceAll(' ', '\u00a0');

@@ -138,9 +138,10 @@ function Sums({ offer, balance }: { offer: RewardOffer; balance: number }) {
 function ToTier({ wallet, tier }: { wallet: Wallet; tier: string }) {
   const { t, format } = usePage();
   const next = wallet.nextTier?.name === tier ? wallet.nextTier : null;
+  const way = wallet.qualifying.minor > 0 ? 'wallet.next-tier' : 'wallet.first-tier';
   const said =
     next?.said?.text ??
-    (next?.missing && t('wallet.next-tier', { money: format.money(next.missing), tier }));
+    (next?.missing && t(way, { money: format.money(next.missing), tier }));
   return (
     <>
       {said && <p>{said}</p>}

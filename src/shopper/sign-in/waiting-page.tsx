@@ -90,7 +90,7 @@ function Handed({ waiting }: { waiting: SignInWaiting }) {
     <section className="stack">
       <h1>{t('link.title')}</h1>
       <Match waiting={waiting} text={t('hand-over.type')} />
-      {scripts ? <p className="hint">{t('waiting.open')}</p> : <Opened waiting={waiting} />}
+      {scripts ? <p className="hint">{t('hand-over.open')}</p> : <Opened waiting={waiting} />}
     </section>
   );
 }

@@ -28,7 +28,7 @@ export function HistoryEntry({ line, timeOf, before, more, after }: EntryProps) 
             <>
               {store && (
                 <>
-                  <bdi>{store}</bdi> ·{' '}
+                  <bdi>{store}</bdi> ·{'\u00a0'}
                 </>
               )}
               <time dateTime={new Date(at).toISOString()}>{timeOf(at)}</time>

@@ -21,7 +21,8 @@ export function Goals({ rewards, balance }: Props) {
   return (
     <Link className="panel goals" to={paths.reward(goal.id)} state={pathname}>
       <span>
-        <b>{why(page, goal.refusal)}</b> · <bdi>{goal.name}</bdi>
+        <b>{why(page, goal.refusal)}</b> ·{'\u00a0'}
+        <bdi>{goal.name}</bdi>
       </span>
       <span className="beads" aria-hidden="true">
         {pricesAround(rewards, balance).map((points) => (

@@ -44,7 +44,10 @@ export function MemberCard({ wallet }: { wallet: Wallet }) {
           {oneTier ??
             said?.text ??
             (nextTier && missing
-              ? t('wallet.next-tier', { money: format.money(missing), tier: nextTier.name })
+              ? t(qualifying.minor > 0 ? 'wallet.next-tier' : 'wallet.first-tier', {
+                  money: format.money(missing),
+                  tier: nextTier.name,
+                })
               : t('wallet.top-tier'))}
         </span>
         <Icon name="on" turns />

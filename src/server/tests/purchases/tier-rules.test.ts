@@ -120,6 +120,7 @@ test('a tier that support gives is theirs until its day, at its rate, whatever t
   const memberId = await join('given');
   const { member, nextTier } = await walletOf(memberId);
   assert.equal(nextTier?.name, 'Silver');
+  assert.match(nextTier?.said?.text ?? '', /^Spend €500 by /);
   const admin = (...words: string[]) => runCommand(t.context, 'tier', member.number, ...words);
   assert.match(
     await admin('icon', '--until', '2028-02-29'),

@@ -50,12 +50,21 @@ test('history says when a reward was taken, and once it was used, where and when
   const phone = await t.joined('place@example.com', 'M1');
   const { body } = await issue(phone, 'coffee');
   const place = async () => (await wallet(phone)).history[0].place;
-  assert.match(await place(), /^Taken \d+ \w+, \d\d:\d\d$/);
+  assert.match(await place(), /^Taken \d+\s\w+,\s\d\d:\d\d$/);
   await posAt(t, 'harbour-1').redeem(body.code, 'place-1');
-  assert.match(await place(), /^Used at Harbour, .+ · \d+ \w+, \d\d:\d\d$/);
+  assert.match(await place(), /^Used at Harbour, .+, \d+\s\w+,\s\d\d:\d\d$/);
   const page = await phone.page(paths.history);
-  assert.match(page.text, /Used at Harbour/);
+  // Under the heading of its day, the day is not said again.
+  assert.match(page.text, /Used at Harbour, [^<,]+, \d\d:\d\d</);
   assert.doesNotMatch(page.text, /Taken/);
+});
+
+test('history offers receipts only where there are some', async () => {
+  const phone = await t.joined('receipts@example.com', 'M1');
+  assert.match((await phone.page(paths.history)).text, /Show balances/);
+  const { number } = (await wallet(phone)).member;
+  await posAt(t, 'main-1').purchase({ member: { number }, receiptNumber: 'offered' });
+  assert.match((await phone.page(paths.history)).text, /Show receipts and balances/);
 });
 
 test('a retry after a lost answer is the same voucher, also long after it was used', async () => {

@@ -27,13 +27,17 @@ export function tierWords(program: Program, language: string) {
         ? say('tier.points', { points: counted })
         : say('tier.visits', { visits: counted });
     },
-    /** Says what is still to be done: spend, earn points, or come. */
-    more: (missing: number): string => {
+    /**
+     * Says what is still to be done: spend, earn points, or come.
+     * @param begun whether some of it was done, for this tier or before: otherwise nobody hears of "more"
+     */
+    more: (missing: number, begun: boolean): string => {
+      const way = begun ? 'more' : 'first';
       if (by === 'spend')
-        return say('tier.more-spent', { money: format.money(amountOff(missing, program)) });
+        return say(`tier.${way}-spent`, { money: format.money(amountOff(missing, program)) });
       return by === 'points'
-        ? say('tier.more-points', { points: missing })
-        : say('tier.more-visits', { visits: missing });
+        ? say(`tier.${way}-points`, { points: missing })
+        : say(`tier.${way}-visits`, { visits: missing });
     },
   };
 }
@@ -48,7 +52,7 @@ export function keepSentence(
   const { say, format, more } = tierWords(program, language);
   const words = { tier: textIn(tier.name, language), date: format.date(keeping.lastDay) };
   return keeping.missing > 0
-    ? say('tier.keep', { ...words, more: more(keeping.missing) })
+    ? say('tier.keep', { ...words, more: more(keeping.missing, true) })
     : say('tier.sure', words);
 }
 
@@ -60,7 +64,7 @@ export function nextSaid(
 ): { readonly text: string; readonly part: number } | undefined {
   if (!next || !period) return undefined;
   const { say, format, more } = tierWords(program, language);
-  const words = { tier: textIn(next.tier.name, language), more: more(next.missing) };
+  const words = { tier: textIn(next.tier.name, language), more: more(next.missing, counted > 0) };
   const rule = tierRuleOf(program);
   const part = Math.max(0, counted) / next.tier.fromMinor;
   if (period.endsAt !== null) {

@@ -48,7 +48,7 @@ function rungOf(program: Program, standing: Standing, tier: Tier, language: stri
   const missing = away && !tier.invitation ? tier.fromMinor - counted : null;
   const { say, format, more } = tierWords(program, language);
   const state = () => {
-    if (missing !== null) return more(missing);
+    if (missing !== null) return more(missing, counted > 0);
     if (tier.id !== standing.tier.id) return tier.invitation ? '' : say('card.reached');
     if (until === null) return say('card.yours');
     return say('card.until', { date: format.date(lastDayBefore(standing, until)) });

@@ -4,20 +4,26 @@ import { everything } from '#i18n/everything.ts';
 import { type Format, formatOf } from '#i18n/format.ts';
 import { historyWords, rateWords } from '#i18n/history.ts';
 import { isLanguage } from '#i18n/language.ts';
+import { inOnePiece } from '#i18n/one-piece.ts';
 import { isolate, type Translate } from '#i18n/translate.ts';
 import type { RedemptionUse } from '#server/storage/vouchers/redemption-uses.ts';
 import { usedAt } from '#server/usecases/vouchers/used-at.ts';
 
 type Unsaid = Omit<HistoryLine, 'text' | 'notes' | 'place'>;
 
-/**
- * A line of history in the reader's words, so that no phone carries the sentences of every reason.
- * @param use what became of the redemption that the line took points for
- */
+interface Telling {
+  readonly language: string;
+  /** What became of the redemption that the line took points for. */
+  readonly use: RedemptionUse | undefined;
+  /** Whether the line stands under its day, which is not said again. */
+  readonly underDay?: boolean | undefined;
+}
+
+/** A line of history in the reader's words, so that no phone carries the sentences of every reason. */
 export function sayLine(
   program: Program,
   line: Unsaid,
-  { language: asked, use }: { language: string; use: RedemptionUse | undefined },
+  { language: asked, use, underDay = false }: Telling,
 ): HistoryLine {
   const language = isLanguage(asked) ? asked : 'en';
   const format = formatOf(language, program.timeZone);
@@ -38,8 +44,10 @@ export function sayLine(
         ]
       : []),
   ];
+  const { day, time, dateTime } = format;
+  const timeOf = (at: number) => (underDay && day(at) === day(line.at) ? time : dateTime)(at);
   const place =
-    what.rule === 'issue' ? placeOf(t, format, line.at, use && usedAt(program, use)) : null;
+    what.rule === 'issue' ? placeOf(t, timeOf, line.at, use && usedAt(program, use)) : null;
   return {
     ...line,
     text: historyWords(t, format, what),
@@ -54,11 +62,15 @@ const earnedBy = (t: Translate, format: Format, what: HistoryReason): readonly s
 /** Where and when a reward was used, which is what people look for; while it was not, when it was taken. */
 function placeOf(
   t: Translate,
-  format: Format,
+  timeOf: (at: number) => string,
   takenAt: number,
   used: ReturnType<typeof usedAt> | undefined,
 ): string {
-  if (!used) return t('history.taken', { time: format.dateTime(takenAt) });
+  if (!used) return t('history.taken', { time: inOnePiece(timeOf(takenAt)) });
   const { at, store, till } = used;
-  return t('history.used', { store, till, time: format.dateTime(at) });
+  return t('history.used', {
+    store: inOnePiece(store),
+    till: inOnePiece(till),
+    time: inOnePiece(timeOf(at)),
+  });
 }

@@ -27,6 +27,8 @@ export interface HistoryWish {
   readonly language: string;
   readonly before?: number;
   readonly limit?: number;
+  /** Whether each line stands under the heading of its day. */
+  readonly underDays?: boolean;
 }
 
 const linesAPage = 30;
@@ -35,7 +37,7 @@ const linesAPage = 30;
 export const viewHistory = (context: Context, wish: HistoryWish): Promise<Versioned<HistoryPage>> =>
   versioned(context, wish.memberId, async () => {
     const work = await readWork(context);
-    const page = await historyLines(work, wish);
+    const page = await historyLines(work, { ...wish, underDays: true });
     return {
       ...page,
       lines: await illustrated(work, wish.memberId, page.lines),
@@ -98,7 +100,11 @@ export async function historyLines(work: ReadWork, wish: HistoryWish): Promise<H
     return sayLine(
       work.program,
       { ...line, ...(pending && { pending }) },
-      { language: wish.language, use: uses.get(redemptionIn(line.what) ?? '') },
+      {
+        language: wish.language,
+        use: uses.get(redemptionIn(line.what) ?? ''),
+        underDay: wish.underDays,
+      },
     );
   });
   return {

@@ -57,6 +57,14 @@ test('says the code first, and all that the shopper needs to judge it', () => {
   }
 });
 
+test('says beside the link that the page asks, and why it came to somebody who joins', () => {
+  for (const body of [mailWith().text, readable(mailWith().html)]) {
+    assert.match(body, /Or open this page, and say yes there:/);
+    assert.match(body, /to sign in to Corner & Co or to join it\./);
+    assert.doesNotMatch(body, /one tap/);
+  }
+});
+
 test('carries one link to sign in and one to say "this was not me"', () => {
   const mail = mailWith();
   const addresses = ['https://points.example/s/abc', 'https://points.example/s/abc#not-me'];
