@@ -202,9 +202,10 @@ export function ChecksField({
   );
 }
 
-/** A list as one line: its entries stand between commas. */
+/** A list as one line: its entries stand between commas. What is typed stays as it is while it is typed. */
 export function ListField(field: FieldProps) {
   const { content, readOnly, change } = useEditing();
+  const [typed, setTyped] = useState<string | null>(null);
   const found = listAt(content, field.path).filter((one) => typeof one === 'string');
   return (
     <AtPlace {...field}>
@@ -214,18 +215,23 @@ export function ListField(field: FieldProps) {
           dir="auto"
           autoComplete="off"
           readOnly={readOnly}
-          key={found.length === 0 ? 'none' : 'some'}
-          defaultValue={found.join(', ')}
-          onBlur={({ target }) => {
-            const next = target.value
-              .split(',')
-              .map((one) => one.trim())
-              .filter(Boolean);
+          value={typed ?? found.join(', ')}
+          onChange={({ target }) => {
+            setTyped(target.value);
+            const next = entriesOf(target.value);
             change(field.path, next.length === 0 ? undefined : next);
           }}
+          // Another condition may come to stand here, and somebody else's list.
+          onBlur={() => setTyped(null)}
           {...ties}
         />
       )}
     </AtPlace>
   );
 }
+
+const entriesOf = (line: string): string[] =>
+  line
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean);
