@@ -174,8 +174,14 @@ export function ChecksField({
   const { content, readOnly, change } = useEditing();
   const chosen = listAt(content, path);
   const fault = useFaultAt(path);
+  // What is in the file and can't be chosen is a fault that is put right here.
+  const others = chosen.filter((one) => choices.every(({ value }) => value !== one));
+  const offered = [
+    ...choices,
+    ...others.flatMap((one) => (typeof one === 'string' ? [{ value: one, label: one }] : [])),
+  ];
   const toggle = (value: string, on: boolean) => {
-    const next: readonly FileValue[] = choices
+    const next: readonly FileValue[] = offered
       .map((one) => one.value)
       .filter((one) => (one === value ? on : chosen.includes(one)));
     change(path, next.length === 0 ? undefined : next);
@@ -184,7 +190,7 @@ export function ChecksField({
     <fieldset className="field words">
       <legend>{label}</legend>
       <div className="row">
-        {choices.map((one) => (
+        {offered.map((one) => (
           <label key={one.value} className="choice">
             <input
               type="checkbox"
