@@ -69,6 +69,8 @@ export interface ProgramText {
   readonly text: string;
   /** The same as data; null: the text is no mapping of keys. */
   readonly content: FileContents | null;
+  /** The pictures that it may name, by `pictureKey`. */
+  readonly pictures: Readonly<Record<string, StoredPicture>>;
 }
 
 /** A picture that is stored. */
@@ -76,8 +78,6 @@ export type StoredPicture = Picture & LogoPicture;
 
 export interface ProgramDraft extends DraftLine, ProgramText {
   readonly faults: readonly FaultInFile[];
-  /** The pictures that its file may name, by `pictureKey`. */
-  readonly pictures: Readonly<Record<string, StoredPicture>>;
   /** What it would change of the program in force; empty while it has faults. */
   readonly changes: readonly ChangeWords[];
 }

@@ -40,6 +40,6 @@ export async function viewProgramText(context: Context, version: number): Promis
   const work = await readWork(context);
   const [latest] = await latestLoadings(work.db, 1);
   if (!(version >= 1 && version <= (latest?.version ?? 0))) throw new Refused({ key: 'not-found' });
-  const { text } = await sourceOfVersion(work, version);
-  return { text, content: contentOf(text) };
+  const { text, pictures } = await sourceOfVersion(work, version);
+  return { text, content: contentOf(text), pictures };
 }
