@@ -200,7 +200,8 @@ export const untilFitted = (page: Page): Promise<void> =>
 /** Opens what helps when nothing scans, unless it is open: another kind of code, and the whole screen. */
 export async function openTrouble(page: Page): Promise<void> {
   const more = page.getByRole('radio').or(page.getByRole('checkbox', { name: 'Larger' }));
-  if (await more.first().isHidden()) await page.getByText(/^(It won’t scan|لا يُقرأ الباركود؟)$/).click();
+  if (await more.first().isHidden())
+    await page.getByText(/^(It won’t scan|لا يُقرأ الباركود؟)$/).click();
 }
 
 /** Cancels the voucher on the screen, by the dialog: before scripts run, the menu has a fold in the button's place. */

@@ -14,12 +14,15 @@ interface Words {
   readonly language: Language;
 }
 
+/** What a field's name is made of. */
+type NamedField = Pick<FieldWords, 'key' | 'place' | 'language'>;
+
 /** One of its own among the fields of a change. */
 export const sayPlace = ({ key, place = 0, language = '' }: FieldWords): string =>
   `${key} ${place} ${language}`;
 
 /** What a field of the program is called: by the words for its whole place in the file, or for the end of it. */
-export function sayField({ t, language }: Words, field: FieldWords): string {
+export function sayField({ t, language }: Words, field: NamedField): string {
   const steps = field.key.split('.');
   const last = steps.at(-1) ?? '';
   const label =

@@ -69,6 +69,8 @@ export interface ProgramText {
   readonly text: string;
   /** The same as data; null: the text is no mapping of keys. */
   readonly content: FileContents | null;
+  /** The pictures that it may name, by `pictureKey`. */
+  readonly pictures: Readonly<Record<string, StoredPicture>>;
 }
 
 /** A picture that is stored. */
@@ -76,8 +78,6 @@ export type StoredPicture = Picture & LogoPicture;
 
 export interface ProgramDraft extends DraftLine, ProgramText {
   readonly faults: readonly FaultInFile[];
-  /** The pictures that its file may name, by `pictureKey`. */
-  readonly pictures: Readonly<Record<string, StoredPicture>>;
   /** What it would change of the program in force; empty while it has faults. */
   readonly changes: readonly ChangeWords[];
 }
@@ -93,11 +93,11 @@ export interface DraftDifference extends DraftLine {
 /** What members lose by a change. */
 export type Loss =
   /** Members who have the points for the reward today. Vouchers that are out keep it. */
-  | { readonly what: 'reward-gone'; readonly name: string; readonly members: Counted }
+  | { readonly what: 'reward-gone'; readonly name: Text; readonly members: Counted }
   /** Members who have the points today, and will not. */
   | {
       readonly what: 'reward-dearer';
-      readonly name: string;
+      readonly name: Text;
       readonly from: number;
       readonly to: number;
       readonly members: Counted;
@@ -105,22 +105,23 @@ export type Loss =
   /** Members who have the points for it today, and get less for them or on fewer days. */
   | {
       readonly what: 'reward-less';
-      readonly name: string;
+      readonly name: Text;
+      /** Of the file's own fields of a reward. */
       readonly keys: readonly string[];
       readonly members: Counted;
     }
   | {
       readonly what: 'tier-lower';
-      readonly from: string;
-      readonly to: string;
+      readonly from: Text;
+      readonly to: Text;
       readonly members: Counted;
       /** Whether they are told by message. */
       readonly told: boolean;
     }
   /** Nobody counted who would stand lower: others are being counted, it takes too long here, or the role does not ask. */
   | { readonly what: 'tiers-uncounted'; readonly why: 'busy' | 'long' | 'role' }
-  | { readonly what: 'tier-gone' | 'tier-less'; readonly name: string }
-  | { readonly what: 'rule-gone' | 'rule-less'; readonly name: string }
+  | { readonly what: 'tier-gone' | 'tier-less'; readonly name: Text }
+  | { readonly what: 'rule-gone' | 'rule-less'; readonly name: Text }
   /** Points that are earned from then on end sooner; those in hand keep their day. */
   | { readonly what: 'expiry-sooner' }
   | { readonly what: 'earns-less'; readonly from: string; readonly to: string };

@@ -16,7 +16,15 @@ export const draftParts = [
 export type DraftPart = (typeof draftParts)[number];
 
 /** The parts of the program in force, which nobody puts in force again. */
-export const programParts = ['rewards', 'earning', 'tiers', 'points', 'brand', 'yaml'] as const;
+export const programParts = [
+  'rewards',
+  'earning',
+  'segments',
+  'tiers',
+  'points',
+  'brand',
+  'yaml',
+] as const;
 export type ProgramPart = (typeof programParts)[number];
 
 /** The addresses of the desk's pages, for its own router; the server answers each with the same document. */

@@ -158,6 +158,7 @@ function partOf([key]: Extract<Mend, { at: 'program' }>['path']): ProgramPart {
   switch (key) {
     case 'rewards':
     case 'earning':
+    case 'segments':
     case 'tiers':
     case 'brand':
       return key;

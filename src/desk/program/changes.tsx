@@ -61,33 +61,38 @@ const isPicture = (
 
 /** What members lose, how many of them, and how they hear of it. */
 export function Losses({ losses }: { readonly losses: readonly Loss[] }) {
-  const { t } = useProgramWords();
+  const words = useProgramWords();
+  const { t, format, language } = words;
   const members = ({ count, more }: Counted) =>
     t(more ? 'desk.program.members-more' : 'desk.program.members', { count });
   const say = (loss: Loss): string => {
     switch (loss.what) {
       case 'reward-gone':
         return t('desk.program.loss.reward-gone', {
-          name: loss.name,
+          name: textIn(loss.name, language),
           members: members(loss.members),
         });
       case 'reward-dearer':
         return t('desk.program.loss.reward-dearer', {
-          name: loss.name,
+          name: textIn(loss.name, language),
           from: `${loss.from}`,
           to: `${loss.to}`,
           members: members(loss.members),
         });
       case 'reward-less':
         return t('desk.program.loss.reward-less', {
-          name: loss.name,
-          keys: loss.keys.join(', '),
+          name: textIn(loss.name, language),
+          keys: format.list(loss.keys.map((key) => sayField(words, { key }))),
           members: members(loss.members),
         });
       case 'tier-lower': {
-        const words = { from: loss.from, to: loss.to, members: members(loss.members) };
+        const said = {
+          from: textIn(loss.from, language),
+          to: textIn(loss.to, language),
+          members: members(loss.members),
+        };
         const told = loss.told ? 'desk.program.loss.tier-told' : 'desk.program.loss.tier-untold';
-        return `${t('desk.program.loss.tier-lower', words)} ${t(told)}`;
+        return `${t('desk.program.loss.tier-lower', said)} ${t(told)}`;
       }
       case 'tiers-uncounted':
         return t(`desk.program.loss.tiers-uncounted-${loss.why}`);
@@ -96,7 +101,7 @@ export function Losses({ losses }: { readonly losses: readonly Loss[] }) {
       case 'expiry-sooner':
         return t('desk.program.loss.expiry-sooner');
       default:
-        return t(`desk.program.loss.${loss.what}`, { name: loss.name });
+        return t(`desk.program.loss.${loss.what}`, { name: textIn(loss.name, language) });
     }
   };
   if (losses.length === 0) return <p className="soft">{t('desk.program.no-losses')}</p>;

@@ -41,14 +41,18 @@ export function useEditing(): Editing {
   return editing;
 }
 
-/** What is wrong at a place, or in words at one of its languages; null: nothing. */
+/** What is wrong at a place, or at an entry of a list that one field shows; null: nothing. */
 export function useFaultAt(path: FilePath): string | null {
   const { faults } = useEditing();
   const text = useFaultText();
   const place = placeText(path);
-  const found = faults.find((fault) => fault.path === place);
+  const found = faults.find(({ path: at }) => at === place || isEntryOf(place, at));
   return found ? text(found) : null;
 }
+
+/** Whether a place is one of the list at another. */
+const isEntryOf = (list: string, place: string): boolean =>
+  place.startsWith(`${list}[`) && /^\[\d+\]$/.test(place.slice(list.length));
 
 /** What every part of these pages uses for its words. */
 export const useProgramWords = usePageWords<'program'>;

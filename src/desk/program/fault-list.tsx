@@ -18,7 +18,7 @@ export function FaultList({
   // After each drawing: the part with the field may just have opened.
   useEffect(() => {
     if (wanted.current === null) return;
-    const field = document.getElementsByName(wanted.current)[0];
+    const field = fieldOf(wanted.current);
     if (!field) return;
     wanted.current = null;
     field.focus();
@@ -51,6 +51,11 @@ export function FaultList({
     </section>
   );
 }
+
+/** The field of a place: its own, or that of the list that it is in. */
+const fieldOf = (place: string): HTMLElement | undefined =>
+  document.getElementsByName(place)[0] ??
+  document.getElementsByName(place.replace(/\[\d+\]$/, ''))[0];
 
 const parts: readonly (readonly [RegExp, DraftPart])[] = [
   [/^rewards\b/, 'rewards'],

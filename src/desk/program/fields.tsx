@@ -174,8 +174,14 @@ export function ChecksField({
   const { content, readOnly, change } = useEditing();
   const chosen = listAt(content, path);
   const fault = useFaultAt(path);
+  // What is in the file and can't be chosen is a fault that is put right here.
+  const others = chosen.filter((one) => choices.every(({ value }) => value !== one));
+  const offered = [
+    ...choices,
+    ...others.flatMap((one) => (typeof one === 'string' ? [{ value: one, label: one }] : [])),
+  ];
   const toggle = (value: string, on: boolean) => {
-    const next: readonly FileValue[] = choices
+    const next: readonly FileValue[] = offered
       .map((one) => one.value)
       .filter((one) => (one === value ? on : chosen.includes(one)));
     change(path, next.length === 0 ? undefined : next);
@@ -184,7 +190,7 @@ export function ChecksField({
     <fieldset className="field words">
       <legend>{label}</legend>
       <div className="row">
-        {choices.map((one) => (
+        {offered.map((one) => (
           <label key={one.value} className="choice">
             <input
               type="checkbox"
@@ -202,9 +208,10 @@ export function ChecksField({
   );
 }
 
-/** A list as one line: its entries stand between commas. */
+/** A list as one line: its entries stand between commas. What is typed stays as it is while it is typed. */
 export function ListField(field: FieldProps) {
   const { content, readOnly, change } = useEditing();
+  const [typed, setTyped] = useState<string | null>(null);
   const found = listAt(content, field.path).filter((one) => typeof one === 'string');
   return (
     <AtPlace {...field}>
@@ -214,18 +221,23 @@ export function ListField(field: FieldProps) {
           dir="auto"
           autoComplete="off"
           readOnly={readOnly}
-          key={found.length === 0 ? 'none' : 'some'}
-          defaultValue={found.join(', ')}
-          onBlur={({ target }) => {
-            const next = target.value
-              .split(',')
-              .map((one) => one.trim())
-              .filter(Boolean);
+          value={typed ?? found.join(', ')}
+          onChange={({ target }) => {
+            setTyped(target.value);
+            const next = entriesOf(target.value);
             change(field.path, next.length === 0 ? undefined : next);
           }}
+          // Another condition may come to stand here, and somebody else's list.
+          onBlur={() => setTyped(null)}
           {...ties}
         />
       )}
     </AtPlace>
   );
 }
+
+const entriesOf = (line: string): string[] =>
+  line
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean);

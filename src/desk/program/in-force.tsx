@@ -31,7 +31,6 @@ const shownOnly = {
   faults: [],
   readOnly: true,
   draftId: '',
-  pictures: {},
   change() {},
   place() {},
 } satisfies Partial<Editing>;
@@ -80,7 +79,13 @@ export function InForce() {
             part === 'yaml' || !file.data.content ? (
               <YamlTab text={file.data.text} faults={[]} readOnly onChange={() => {}} />
             ) : (
-              <EditingContext value={{ ...shownOnly, content: file.data.content }}>
+              <EditingContext
+                value={{
+                  ...shownOnly,
+                  content: file.data.content,
+                  pictures: file.data.pictures,
+                }}
+              >
                 {formOf(part)}
               </EditingContext>
             )

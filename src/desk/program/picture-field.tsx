@@ -30,6 +30,7 @@ export function PictureField({
   const [large, setLarge] = useState(false);
   const value = valueAt(content, path);
   const name = textAt(content, path);
+  const drawn = value !== undefined && name === '';
   const picture = pictures[pictureKey(use, name)];
   const give = useAction(async (chosen: File) => {
     const entry = entryAt(content, path);
@@ -50,36 +51,44 @@ export function PictureField({
     : give.error !== null
       ? sentence(give.error)
       : null;
+  if (readOnly) {
+    return (
+      <fieldset className="field words">
+        <legend>{label}</legend>
+        {picture ? (
+          <Shown picture={picture} use={use} />
+        ) : (
+          <p>{t(drawn ? 'desk.program.picture.drawn' : 'desk.program.none')}</p>
+        )}
+      </fieldset>
+    );
+  }
   return (
     <AtPlace path={path} label={label} hint={t(`desk.program.picture.${use}`)}>
       {(ties) => (
         <div className="picture-field">
           {picture && <Shown picture={picture} use={use} />}
-          {value !== undefined && name === '' && <p>{t('desk.program.picture.drawn')}</p>}
-          {!readOnly && (
-            <>
-              <input
-                type="file"
-                className="input"
-                accept={taken}
-                disabled={give.busy}
-                onChange={({ target }) => {
-                  choose(target.files?.[0]);
-                  // The same file again is another choice.
-                  target.value = '';
-                }}
-                {...ties}
-              />
-              {value !== undefined && (
-                <button
-                  type="button"
-                  className="button quiet small"
-                  onClick={() => change(path, undefined)}
-                >
-                  {t('desk.program.picture.remove')}
-                </button>
-              )}
-            </>
+          {drawn && <p>{t('desk.program.picture.drawn')}</p>}
+          <input
+            type="file"
+            className="input"
+            accept={taken}
+            disabled={give.busy}
+            onChange={({ target }) => {
+              choose(target.files?.[0]);
+              // The same file again is another choice.
+              target.value = '';
+            }}
+            {...ties}
+          />
+          {value !== undefined && (
+            <button
+              type="button"
+              className="button quiet small"
+              onClick={() => change(path, undefined)}
+            >
+              {t('desk.program.picture.remove')}
+            </button>
           )}
           <p role="status" className="soft">
             {give.busy ? t('desk.program.picture.arrives') : ''}

@@ -135,11 +135,12 @@ function TierField({ path }: { readonly path: FilePath }) {
   );
 }
 
-/** Only for whom; nothing where the draft has no segment. */
+/** Only for whom; nothing where the draft has no segment and the reward names none. */
 function SegmentsField({ path }: { readonly path: FilePath }) {
   const { t } = useProgramWords();
+  const { content } = useEditing();
   const choices = useNamed('segments');
-  if (choices.length === 0) return null;
+  if (choices.length === 0 && listAt(content, path).length === 0) return null;
   return <ChecksField path={path} label={t('desk.program.field.segments')} choices={choices} />;
 }
 

@@ -19,12 +19,15 @@ interface Forms {
 export function useForms({ draft, pictures, unsaved, type }: Forms): Editing | null {
   const may = useMay();
   const content = (unsaved?.content as FileContents | undefined) ?? draft.content;
+  const readOnly = !may('edit-program');
+  // Who may only look leaves nothing unsaved, whatever a field does.
   const change: Editing['change'] = (path, value) =>
-    content && type({ content: withValue(content, path, value) as Record<string, unknown> });
+    !readOnly &&
+    content &&
+    type({ content: withValue(content, path, value) as Record<string, unknown> });
   // While the file is written by hand, a form would overwrite it.
   const place = usePlacing(draft.id, unsaved?.text === undefined ? content : null, change);
   if (!content) return null;
-  const readOnly = !may('edit-program');
   const { id: draftId, faults } = draft;
   return { content, faults, readOnly, change, draftId, pictures, place };
 }

@@ -1,6 +1,9 @@
 const loading = new Map<string, Promise<unknown>>();
 
-/** Loads a page's own styles, once. Without an answer the page is shown without them. */
+/**
+ * Loads a page's own styles, once. Without an answer the page is shown without them, and the next that needs them asks
+ * again.
+ */
 export function loadSheet(href: string): Promise<unknown> {
   const known = loading.get(href) ?? load(href);
   loading.set(href, known);
@@ -8,10 +11,15 @@ export function loadSheet(href: string): Promise<unknown> {
 }
 
 const load = (href: string): Promise<unknown> =>
-  new Promise((done) => {
+  new Promise<unknown>((done) => {
     const link = document.createElement('link');
     link.rel = 'stylesheet';
-    link.onload = link.onerror = done;
+    link.onload = done;
+    link.onerror = () => {
+      loading.delete(href);
+      link.remove();
+      done(null);
+    };
     link.href = href;
     document.head.append(link);
   });

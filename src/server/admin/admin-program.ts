@@ -121,7 +121,7 @@ async function changeLines(
   if (before === null) return [];
   if (changes.length === 0) return ['Nothing changed by it.'];
   return [
-    ...changes.map((change) => changeLine(change, after)),
+    ...changes.map((change) => changeLine(change, after, before)),
     // What is left of a stock on a day to come, nobody knows.
     ...(beginsAt === null ? await stockLines(context, changes, before, after) : []),
   ];
@@ -170,10 +170,10 @@ function loadingLine({ version, state, beginsAt, loadedAt }: LoadingSeen, zone: 
   return `Version ${version}: ${when[state]}${dated}`;
 }
 
-function whatItChanged({ changes, program }: LoadingSeen): string[] {
-  if (changes === null) return ['  the first program'];
+function whatItChanged({ changes, program, before }: LoadingSeen): string[] {
+  if (changes === null || before === null) return ['  the first program'];
   if (changes.length === 0) return ['  nothing changed by it'];
-  return changes.map((change) => `  ${changeLine(change, program)}`);
+  return changes.map((change) => `  ${changeLine(change, program, before)}`);
 }
 
 /** How long a code lives there is given by two numbers; one of them has a default, which nobody has written. */

@@ -140,8 +140,7 @@ function ToTier({ wallet, tier }: { wallet: Wallet; tier: string }) {
   const next = wallet.nextTier?.name === tier ? wallet.nextTier : null;
   const way = wallet.qualifying.minor > 0 ? 'wallet.next-tier' : 'wallet.first-tier';
   const said =
-    next?.said?.text ??
-    (next?.missing && t(way, { money: format.money(next.missing), tier }));
+    next?.said?.text ?? (next?.missing && t(way, { money: format.money(next.missing), tier }));
   return (
     <>
       {said && <p>{said}</p>}

@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import sharp from 'sharp';
 import { deskApi } from '#contract/desk/desk-paths.ts';
-import type { PictureGiven, ProgramDraft, ProgramPut } from '#contract/desk/desk-program.ts';
+import type {
+  PictureGiven,
+  ProgramDraft,
+  ProgramPut,
+  ProgramText,
+} from '#contract/desk/desk-program.ts';
 import { pictureAt } from '#contract/paths.ts';
 import type { Browser, Seen } from '#server/tests/kit/browser.ts';
 import { administrator } from '#server/tests/kit/desk/at-desk.ts';
@@ -163,6 +168,10 @@ test('a picture that is chosen at the desk is shown beside the form, and to memb
   );
   assert.ok(put.version);
   assert.ok((await phone.page('/rewards')).text.includes(address));
+  const file: ProgramText = good(
+    await nora.browser.get(deskApi.programVersion.replace(':version', String(put.version))),
+  );
+  assert.ok(Object.keys(file.pictures).length > 0, 'the page of what is in force shows it');
   const next = await draftOf(nora.browser, 'After');
   assert.deepEqual(next.faults, [], 'the next draft knows the picture');
 });

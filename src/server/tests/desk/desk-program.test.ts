@@ -7,6 +7,7 @@ import type { Seen } from '#server/tests/kit/browser.ts';
 import { wallet } from '#server/tests/kit/counter.ts';
 import { administrator, prove, type Signed } from '#server/tests/kit/desk/at-desk.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import { listPrograms } from '#server/usecases/program/list-programs.ts';
 
 let t: Tillpass;
 let nora: Signed;
@@ -69,6 +70,7 @@ test('a price changes by a draft: seen as a difference, put in force, and every 
   const effect = await effectOf(nora, draft.id);
   const [loss] = effect.losses;
   assert.ok(loss?.what === 'reward-dearer');
+  assert.deepEqual(loss.name, { en: 'Reward coffee', ar: 'مكافأة coffee' });
   assert.deepEqual([loss.from, loss.to, loss.members.more], [100, 120, false]);
   const { revision, onto } = effect;
   const unproved = await nora.browser.post(at(deskApi.putDraft, draft.id), {
@@ -156,6 +158,11 @@ test('a draft waits for its day, can be taken back, and nothing else changes', a
   assert.deepEqual(
     listed.versions.slice(0, 2).map((one: { state: string }) => one.state),
     ['waits', 'in-force'],
+  );
+  assert.deepEqual(
+    (await listPrograms(t.context, 1)).map(({ state }) => state),
+    ['in-force'],
+    'what waits never hides what is in force',
   );
   good(await back(nora, version));
   assert.equal(key(await back(nora, version)), 'desk-program-begun');

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { deskApi } from '#contract/desk/desk-paths.ts';
-import type { DraftEffect, FileContents, ProgramDraft } from '#contract/desk/desk-program.ts';
+import type {
+  DeskProgram,
+  DraftEffect,
+  FileContents,
+  ProgramDraft,
+} from '#contract/desk/desk-program.ts';
 import type { Seen } from '#server/tests/kit/browser.ts';
 import { administrator, type Signed } from '#server/tests/kit/desk/at-desk.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
@@ -98,4 +103,21 @@ test('a tier that goes needs a yes of its own, and a discarded draft is gone', a
   good(await discard());
   assert.equal(key(await discard()), 'desk-draft-over');
   assert.equal(key(await put(nora, draft.id, { revision, onto })), 'desk-draft-over');
+});
+
+test('what a version took away is said by its name, also long after', async () => {
+  const draft = await begun(nora, 'Without the mug');
+  const rewards = listIn(draft, 'rewards').filter((one) => one.id !== 'mug');
+  good(await saved(nora, draft, { content: { ...draft.content, rewards } }));
+  const { revision, onto, losses } = await effectOf(nora, draft.id);
+  const name = { en: 'Reward mug', ar: 'مكافأة mug' };
+  assert.deepEqual(
+    losses.map((loss) => 'name' in loss && loss.name),
+    [name],
+  );
+  good(await put(nora, draft.id, { revision, onto }));
+  const { versions } = good<DeskProgram>(await sam.browser.get(deskApi.program));
+  assert.deepEqual(versions[0]?.changes, [
+    { what: 'reward', id: 'mug', kind: 'gone', name, fields: [] },
+  ]);
 });

@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ChangedValue, FieldWords } from '#domain/program/change/changed-value.ts';
 import { programChanges } from '#domain/program/change/program-change.ts';
+
+import { takesAway } from '#domain/program/change/takes-away.ts';
 import { messageKinds } from '#domain/program/message-settings.ts';
+
 import type { Program } from '#domain/program/program.ts';
 import { everything } from '#i18n/everything.ts';
 import { formatOf } from '#i18n/format.ts';
@@ -67,6 +70,35 @@ test('every setting of a program, and every word of it, has a name in Arabic', (
     }
   }
   assert.deepEqual([...new Set(latin)], []);
+});
+
+test('every way in which a reward gives less has a name in Arabic', () => {
+  const [first, ...rewards] = program.rewards;
+  assert.ok(first?.worth.kind === 'amount-off');
+  const { perMember: _, ...free } = first;
+  const before = { ...program, rewards: [{ ...free, tier: 'member', until: 20, stock: 9 }] };
+  const less: Program = {
+    ...before,
+    rewards: [
+      {
+        ...first,
+        worth: { kind: 'amount-off', minor: 1 },
+        tier: 'gold',
+        until: 10,
+        stock: 1,
+        minimumMinor: 1_000_000,
+        stores: [],
+        days: [],
+        perMember: { count: 1, every: 'week' },
+      },
+      ...rewards,
+    ],
+  };
+  const [loss] = takesAway(before, less);
+  assert.ok(loss?.what === 'reward-less');
+  const words = wordsIn('ar');
+  assert.equal(loss.keys.length, 8);
+  for (const key of loss.keys) assert.doesNotMatch(sayField(words, { key }), /[a-z]/i);
 });
 
 test('a change is said in words, down to the value that differs', () => {

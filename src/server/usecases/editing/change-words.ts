@@ -32,8 +32,8 @@ export const changeWords = (
 });
 
 /** The same as one line, in the words of the file. */
-export function changeLine(change: ProgramChange, shop: Program): string {
-  const { what, id, kind, fields } = changeWords(change, shop);
+export function changeLine(change: ProgramChange, shop: Program, old: Program = shop): string {
+  const { what, id, kind, fields } = changeWords(change, shop, old);
   const said = fields.map((field) => fieldLine(field, shop)).join(', ');
   if (what === 'setting') return said;
   return `${what} ${id}: ${kind}${said === '' ? '' : `: ${said}`}`;

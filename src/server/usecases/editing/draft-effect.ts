@@ -106,13 +106,13 @@ async function counted({ store }: Context, taken: TakenAway): Promise<Loss> {
     case 'reward-gone':
       return {
         what: taken.what,
-        name: taken.name.en,
+        name: taken.name,
         members: await withPoints(store.read, taken.points, null),
       };
     case 'reward-dearer':
       return {
         what: taken.what,
-        name: taken.name.en,
+        name: taken.name,
         from: taken.from,
         to: taken.to,
         members: await withPoints(store.read, taken.from, taken.to),
@@ -120,7 +120,7 @@ async function counted({ store }: Context, taken: TakenAway): Promise<Loss> {
     case 'reward-less':
       return {
         what: taken.what,
-        name: taken.name.en,
+        name: taken.name,
         keys: taken.keys,
         members: await withPoints(store.read, taken.points, null),
       };
@@ -129,7 +129,7 @@ async function counted({ store }: Context, taken: TakenAway): Promise<Loss> {
     case 'earns-less':
       return { what: taken.what, from: String(taken.from), to: String(taken.to) };
     default:
-      return { what: taken.what, name: taken.name.en };
+      return { what: taken.what, name: taken.name };
   }
 }
 
@@ -157,12 +157,14 @@ async function tierLosses(context: Context, replaced: Replaced): Promise<Loss[]>
     .filter(({ from, to }) => rank(to) < rank(from) || rank(from) < 0)
     .map(({ from, to, members }) => ({
       what: 'tier-lower' as const,
-      from,
-      to,
+      from: tierName(before, from) ?? tierName(program, from) ?? { en: from },
+      to: tierName(program, to) ?? { en: to },
       members: { count: members, more: false },
       told: program.tierRule !== undefined,
     }));
 }
+
+const tierName = ({ tiers }: Program, id: string) => tiers.find((tier) => tier.id === id)?.name;
 
 async function movesOf(
   context: Context,

@@ -27,12 +27,12 @@ export async function viewProgram(context: Context): Promise<DeskProgram> {
   };
 }
 
-const versionOf = ({ changes, program, ...loading }: LoadingSeen): ProgramVersion => ({
+const versionOf = ({ changes, program, before, ...loading }: LoadingSeen): ProgramVersion => ({
   version: loading.version,
   beginsAt: loading.beginsAt,
   loadedAt: loading.loadedAt,
   state: loading.state,
-  changes: changes === null ? null : changes.map((change) => changeWords(change, program)),
+  changes: changes?.map((change) => changeWords(change, program, before ?? program)) ?? null,
 });
 
 /** The file of a version, to read, to keep or to begin from. @throws Refused `not-found` */
@@ -40,6 +40,6 @@ export async function viewProgramText(context: Context, version: number): Promis
   const work = await readWork(context);
   const [latest] = await latestLoadings(work.db, 1);
   if (!(version >= 1 && version <= (latest?.version ?? 0))) throw new Refused({ key: 'not-found' });
-  const { text } = await sourceOfVersion(work, version);
-  return { text, content: contentOf(text) };
+  const { text, pictures } = await sourceOfVersion(work, version);
+  return { text, content: contentOf(text), pictures };
 }

@@ -17,18 +17,23 @@ import { isDated } from '#server/usecases/ground/program-in-force.ts';
 /** A loading, and what it changes of the program that is in force before it. */
 export interface LoadingSeen extends Loading {
   readonly program: Program;
+  /** Null: there is none. */
+  readonly before: Program | null;
   /** Null: there is no program before it. */
   readonly changes: readonly ProgramChange[] | null;
   readonly state: 'in-force' | 'waits' | 'over' | 'withdrawn';
 }
 
-/** The latest loadings, the last one first. */
+/** The latest loadings, the last one first; the one in force is among them, whatever was loaded after it. */
 export async function listPrograms(context: Context, limit: number): Promise<LoadingSeen[]> {
   const at = context.now();
   const db = context.store.read;
   const inForce = await loadingAt(db, at);
   const seen: LoadingSeen[] = [];
-  for (const loading of await latestLoadings(db, limit)) {
+  const latest = await latestLoadings(db, limit);
+  const isListed = latest.some(({ version }) => version === inForce?.version);
+  const listed = inForce && !isListed ? [...latest.slice(0, limit - 1), inForce] : latest;
+  for (const loading of listed) {
     const state =
       loading.outcome === 'withdrawn'
         ? 'withdrawn'
@@ -39,7 +44,8 @@ export async function listPrograms(context: Context, limit: number): Promise<Loa
             : 'over';
     const program = await programOf(context, loading);
     const before = await programBefore(context, loading);
-    seen.push({ ...loading, program, state, changes: before && programChanges(before, program) });
+    const changes = before && programChanges(before, program);
+    seen.push({ ...loading, program, before, state, changes });
   }
   return seen;
 }
