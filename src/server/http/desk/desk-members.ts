@@ -40,30 +40,30 @@ export const deskMembers = {
       apologiseAtDesk(context, params.memberId, body),
   },
   reinstate: {
-    post: async ({ params: { memberId } }, _reply, { context }) => {
-      await memberIdKnown(await readWork(context), memberId);
+    post: async ({ params }, _reply, { context }) => {
+      const memberId = await memberIdKnown(await readWork(context), params.memberId);
       const { points, days } = await reinstatePoints(context, memberId);
       return { points, days };
     },
   },
   freezeMember: {
     post: async ({ params }, _reply, { context }) => {
-      await memberIdKnown(await readWork(context), params.memberId);
-      await freeze(context, params.memberId, 'support');
+      const memberId = await memberIdKnown(await readWork(context), params.memberId);
+      await freeze(context, memberId, 'support');
       return done;
     },
   },
   thawMember: {
     post: async ({ params }, _reply, { context }) => {
-      await memberIdKnown(await readWork(context), params.memberId);
-      await thawBy(context, params.memberId, 'support');
+      const memberId = await memberIdKnown(await readWork(context), params.memberId);
+      await thawBy(context, memberId, 'support');
       return done;
     },
   },
   endMemberSessions: {
     post: async ({ params }, _reply, { context }) => {
-      await memberIdKnown(await readWork(context), params.memberId);
-      await endMemberSessions(context, params.memberId);
+      const memberId = await memberIdKnown(await readWork(context), params.memberId);
+      await endMemberSessions(context, memberId);
       return done;
     },
   },

@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
 import { purgeSome } from '#server/storage/db/dialect.ts';
+import { portionsOf } from '#server/storage/db/portions.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { MergeAskRow, MergeRow } from '#server/storage/db/schema-merges.ts';
 import type { Tx } from '#server/storage/db/store.ts';
@@ -15,6 +16,28 @@ export async function goesOnAs(db: Kysely<Tables>, memberId: string): Promise<st
     if (!merge) return id;
     id = merge.member_id;
   }
+}
+
+/** The same for many, by the id of each, in a few statements. */
+export async function allGoOnAs(
+  db: Kysely<Tables>,
+  memberIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const goesOn = new Map(memberIds.map((id) => [id, id]));
+  for (let asked = [...goesOn.keys()]; asked.length > 0; ) {
+    const into = new Map<string, string>();
+    for (const some of portionsOf(asked)) {
+      const rows = await db
+        .selectFrom('merges')
+        .select(['from_id', 'member_id'])
+        .where('from_id', 'in', some)
+        .execute();
+      for (const { from_id, member_id } of rows) into.set(from_id, member_id);
+    }
+    for (const [id, now] of goesOn) goesOn.set(id, into.get(now) ?? now);
+    asked = [...new Set(into.values())];
+  }
+  return goesOn;
 }
 
 /** The memberships that were merged into this one, and into those, the earliest first. */

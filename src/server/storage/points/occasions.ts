@@ -15,8 +15,8 @@ export async function addOccasion(tx: Tx, row: OccasionRow): Promise<boolean> {
   return added !== undefined;
 }
 
-/** What rules of a kind gave to a member for the occasion of this name. */
-export function occasionNamed(
+/** What rules of a kind gave to a member for the occasion of this name, also under a membership that was merged into theirs. */
+export async function occasionNamed(
   db: Kysely<Tables>,
   memberId: string,
   named: Pick<OccasionRow, 'kind' | 'occasion'>,
@@ -24,7 +24,7 @@ export function occasionNamed(
   return db
     .selectFrom('occasions')
     .selectAll()
-    .where('member_id', '=', memberId)
+    .where(await ofPerson(db, memberId))
     .where('kind', '=', named.kind)
     .where('occasion', '=', named.occasion)
     .executeTakeFirst();

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { AwardRow } from '#server/storage/db/schema-purchases.ts';
 import type { Tx } from '#server/storage/db/store.ts';
+import { ofPerson } from '#server/storage/merges/merges.ts';
 
 /** A member's awards of rules, those that were taken back included, the first one of each rule first. */
 export async function awardsOf(
@@ -66,7 +67,10 @@ export async function addAward(tx: Tx, row: AwardRow): Promise<void> {
   await tx.db.insertInto('awards').values(row).execute();
 }
 
-/** The voucher of an award is another one now, because a till undid the first. */
+/**
+ * The voucher of an award is another one now, because a till undid the first. The award may stand in the books of a
+ * membership that was merged into the member's.
+ */
 export async function moveAward(
   tx: Tx,
   memberId: string,
@@ -75,7 +79,7 @@ export async function moveAward(
   await tx.db
     .updateTable('awards')
     .set({ redemption_id: to })
-    .where('member_id', '=', memberId)
+    .where(await ofPerson(tx.db, memberId))
     .where('redemption_id', '=', from)
     .execute();
 }

@@ -13,7 +13,8 @@ import {
   told,
   unrecorded,
 } from '#server/tests/kit/imports/past-purchases.ts';
-import { idOf } from '#server/tests/kit/members.ts';
+import { idOf, numberOf } from '#server/tests/kit/members.ts';
+import { merge } from '#server/tests/kit/model/merging.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { makeAdminKey } from '#server/usecases/pools/admin-key.ts';
 import { eraseMember } from '#server/usecases/rights/erase.ts';
@@ -99,6 +100,35 @@ test('a receipt of a till, of another member or of who has left is not touched',
   assert.equal((await send(left)).body.new, 1);
   await eraseMember(t.context, await idOf(t, 'leaving@example.com'), 'member');
   assert.deepEqual(faultsOf(await send(left)), [[2, 'unknown-member']]);
+});
+
+test('a file that is sent again after its member merged is known, also after a second merge', async () => {
+  const old = await t.joined('merged-old@example.com');
+  const number = await numberOf(old);
+  const row = (who: string, receipt: string) => `${who},${receipt},main,2025-12-01T10:00:00Z,5`;
+  const file = (column: string, ...rows: string[]) =>
+    `${column},receipt,store,sold,total\n${rows.join('\n')}\n`;
+  assert.equal((await send(file('email', row('merged-old@example.com', 'M-1')))).body.new, 1);
+  let before = 'merged-old@example.com';
+  for (const address of ['merged@example.com', 'merged-last@example.com']) {
+    t.clock.turn(1);
+    await merge(t, await t.joined(address), before);
+    before = address;
+    for (const again of [
+      file('email', row('merged-old@example.com', 'M-1')),
+      file('email', row(address, 'M-1')),
+      file('number', row(number, 'M-1')),
+    ])
+      assert.deepEqual(told(await send(again)), {
+        state: 'done',
+        lines: 1,
+        made: 0,
+        known: 1,
+        bad: 0,
+      });
+  }
+  const others = file('email', row('ada@example.com', 'M-1'));
+  assert.deepEqual(faultsOf(await send(others)), [[2, 'receipt-of-another']]);
 });
 
 test('a receipt in JSON says the same as in CSV', async () => {

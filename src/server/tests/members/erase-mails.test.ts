@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { digitGroups } from '#i18n/format.ts';
 import { latestMails } from '#server/storage/people/mails.ts';
 import { idOf, numberOf } from '#server/tests/kit/members.ts';
+import { merge } from '#server/tests/kit/model/merging.ts';
 import { ask, move } from '#server/tests/kit/model/moving.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -86,4 +87,18 @@ test('at an address of before, and at one that was only asked for, codes and req
     requests.filter(({ address }) => address.startsWith('fay')),
     [],
   );
+});
+
+test('a mail to a former address of a membership that was merged goes with the member that goes on', async () => {
+  const old = await t.joined('hal@example.com');
+  const number = digitGroups(await numberOf(old));
+  // Its number stands in the mails to both addresses, and the change itself ends with the merge.
+  await move(t, old, 'hal-new@example.com');
+  t.clock.turn(40 * 24 * 60 * 60_000);
+  const phone = await t.joined('hal-kept@example.com');
+  await merge(t, phone, 'hal-new@example.com');
+  const named = async () => (await mails()).filter(({ text }) => text.includes(number));
+  assert.ok((await named()).some(({ to }) => to === 'hal@example.com'));
+  assert.equal(await eraseMember(t.context, await idOf(t, 'hal-kept@example.com'), 'member'), true);
+  assert.deepEqual(await named(), []);
 });

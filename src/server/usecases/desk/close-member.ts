@@ -12,16 +12,13 @@ import { memberIdKnown } from '#server/usecases/scan/find-named.ts';
  * Erases a member for support, who has typed their membership number again.
  * @throws Refused `member-unknown`, `desk-other-number`, `voucher-reserved` while a till is about to give something
  */
-export async function eraseAtDesk(
-  context: Context,
-  memberId: string,
-  typed: string,
-): Promise<void> {
+export async function eraseAtDesk(context: Context, asked: string, typed: string): Promise<void> {
   const work = await readWork(context);
-  await memberIdKnown(work, memberId);
+  const memberId = await memberIdKnown(work, asked);
   const member = await memberById(work.db, memberId);
   if (member?.number !== typedDigits(typed)) throw new Refused({ key: 'desk-other-number' });
-  await eraseMember(context, memberId, 'support');
+  const erased = await eraseMember(context, memberId, 'support');
+  if (!erased) throw new Refused({ key: 'member-unknown' });
 }
 
 /**
@@ -31,10 +28,10 @@ export async function eraseAtDesk(
  */
 export async function copyAtDesk(
   context: Context,
-  memberId: string,
+  asked: string,
 ): Promise<{ readonly fileName: string; readonly pieces: AsyncIterable<string> }> {
   const work = await readWork(context);
-  await memberIdKnown(work, memberId);
+  const memberId = await memberIdKnown(work, asked);
   const number = (await memberById(work.db, memberId))?.number ?? '';
   await transact(context, (writing) => recordAct(writing, { act: 'member-copied', memberId }));
   return { fileName: `${number}.json`, pieces: piecesOf(context, memberId) };

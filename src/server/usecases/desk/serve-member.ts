@@ -22,11 +22,11 @@ interface PointsWish {
  */
 export async function adjustAtDesk(
   context: Context,
-  memberId: string,
+  asked: string,
   wish: PointsWish,
 ): Promise<PointsDone> {
   if (!isAdjustment(wish.points)) throw new Refused({ key: 'desk-points', fault: 'zero' });
-  await memberIdKnown(await readWork(context), memberId);
+  const memberId = await memberIdKnown(await readWork(context), asked);
   const { id, points } = wish;
   const { balanceAfter } = await adjustPoints(context, { memberId, id, points, why: whyOf(wish) });
   return { balanceAfter };
@@ -38,10 +38,10 @@ export async function adjustAtDesk(
  */
 export async function apologiseAtDesk(
   context: Context,
-  memberId: string,
+  asked: string,
   { ruleId, ...wish }: PointsWish & { readonly ruleId?: string },
 ): Promise<PointsDone> {
-  await memberIdKnown(await readWork(context), memberId);
+  const memberId = await memberIdKnown(await readWork(context), asked);
   const { id, points } = wish;
   const named = ruleId === undefined ? {} : { ruleId };
   const done = await apologise(context, { memberId, id, points, why: whyOf(wish), ...named });

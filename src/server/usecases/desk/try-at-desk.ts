@@ -46,8 +46,7 @@ export async function tryAtDesk(context: Context, me: AtDesk, wish: TryMoment): 
   const drafted = wish.draft === undefined ? null : await draftedContext(context, wish.draft);
   if ('memberId' in wish.who) {
     if (!mayDo(me.role, 'see-members')) throw new Refused({ key: 'desk-role', role: me.role });
-    await memberIdKnown(work, wish.who.memberId);
-    await noteLook(context, me, wish.who.memberId);
+    await noteLook(context, me, await memberIdKnown(work, wish.who.memberId));
   }
   const { program } = work;
   const inForce = await tried({ context, program }, wish, program.currency);

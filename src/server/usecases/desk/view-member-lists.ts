@@ -45,11 +45,11 @@ const aPage = 10;
 async function listed<T>(
   context: Context,
   me: AtDesk,
-  { memberId, before }: ListWish,
+  { memberId: asked, before }: ListWish,
   read: (work: ReadWork, part: { memberId: string; before: Listed | null }) => Promise<T>,
 ): Promise<T> {
   const work = await readWork(context);
-  await memberIdKnown(work, memberId);
+  const memberId = await memberIdKnown(work, asked);
   const place = before === undefined ? null : placeAt(before);
   await noteLook(context, me, memberId);
   return read(work, { memberId, before: place });

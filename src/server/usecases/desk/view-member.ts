@@ -33,9 +33,9 @@ const linesAPage = 10;
 export async function viewMember(
   context: Context,
   me: AtDesk,
-  { memberId, language }: { readonly memberId: string; readonly language: Language },
+  { memberId: asked, language }: { readonly memberId: string; readonly language: Language },
 ): Promise<DeskMember> {
-  await memberIdKnown(await readWork(context), memberId);
+  const memberId = await memberIdKnown(await readWork(context), asked);
   await noteLook(context, me, memberId);
   const work = await readWork(context);
   const { at, db, program } = work;
@@ -86,9 +86,9 @@ export async function viewMemberHistory(
   wish: { readonly memberId: string; readonly language: Language; readonly before?: number },
 ): Promise<DeskHistory> {
   const work = await readWork(context);
-  await memberIdKnown(work, wish.memberId);
-  await noteLook(context, me, wish.memberId);
-  return historyLines(work, { ...wish, limit: linesAPage });
+  const memberId = await memberIdKnown(work, wish.memberId);
+  await noteLook(context, me, memberId);
+  return historyLines(work, { ...wish, memberId, limit: linesAPage });
 }
 
 async function factsOf(

@@ -4,6 +4,7 @@ import { addressKey } from '#domain/people/email-address.ts';
 import type { SoldLine } from '#domain/purchase/line.ts';
 import { sameBasket } from '#domain/purchase/purchase.ts';
 import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
+import { allGoOnAs } from '#server/storage/merges/merges.ts';
 import { knownMembers } from '#server/storage/people/member-imports.ts';
 import {
   linesOfPurchases,
@@ -48,6 +49,11 @@ export async function knowPurchases(
   );
   const byReceipt = new Map(before.map((row) => [`${row.till_id}\n${row.receipt_number}`, row]));
   const sold = await linesOfPurchases(db, before);
+  // What was taken for a membership that was merged meanwhile stands there, and the file leads to the one that goes on.
+  const goesOn = await allGoOnAs(
+    db,
+    before.map((row) => row.member_id),
+  );
   return purchases.map((one): PurchaseOutcome => {
     const { address, number, receiptNumber } = one;
     const found = new Set(
@@ -62,13 +68,18 @@ export async function knowPurchases(
     if (another !== undefined) return faulty('two-members', null);
     const known = byReceipt.get(`${tillOf(source, one)}\n${receiptNumber}`);
     return known
-      ? beside(known, sold.get(known.id) ?? [], { memberId, source, purchase: one })
+      ? beside(known, sold.get(known.id) ?? [], {
+          isTheirs: goesOn.get(known.member_id) === memberId,
+          source,
+          purchase: one,
+        })
       : { what: 'new', memberId };
   });
 }
 
 interface Wished {
-  readonly memberId: string;
+  /** The purchase that is known is of whom the file names, or of a membership that was merged into theirs. */
+  readonly isTheirs: boolean;
   readonly source: string;
   readonly purchase: ImportedPurchase;
 }
@@ -77,11 +88,11 @@ interface Wished {
 function beside(
   known: PurchaseRow,
   lines: readonly SoldLine[],
-  { memberId, source, purchase }: Wished,
+  { isTheirs, source, purchase }: Wished,
 ): PurchaseOutcome {
   const { basket, receiptNumber, soldAt } = purchase;
   if (known.source !== source) return faulty('receipt-reported', receiptNumber);
-  if (known.member_id !== memberId) return faulty('receipt-of-another', receiptNumber);
+  if (!isTheirs) return faulty('receipt-of-another', receiptNumber);
   const total = { minor: known.minor, currency: known.currency };
   const isSame = known.at === soldAt && sameBasket({ ...basket, total, lines }, basket);
   return isSame ? { what: 'known' } : faulty('receipt-other', receiptNumber);

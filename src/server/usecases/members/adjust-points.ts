@@ -4,6 +4,7 @@ import { cause } from '#domain/points/ledger.ts';
 import { drawFrom } from '#domain/points/lot.ts';
 import type { Text } from '#domain/program/text.ts';
 import { Refused } from '#domain/refusal.ts';
+import { together } from '#server/storage/merges/merges.ts';
 import { holdingOf } from '#server/storage/points/holdings.ts';
 import { entryByCause, type KeptEntry } from '#server/storage/points/ledger-entries.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -36,7 +37,7 @@ export function adjustPoints(
   return transact(context, async (work) => {
     const { memberId, id, points, why } = wish;
     await lockPresent(work, memberId);
-    const known = await entryByCause(work.db, memberId, cause.adjustment(id));
+    const known = await madeBefore(work, wish);
     if (known) return { balanceAfter: sameOrRefused(known, wish), before: true };
     const change = {
       memberId,
@@ -61,6 +62,18 @@ export function adjustPoints(
     });
     return { balanceAfter: entry.balanceAfter, before: false };
   });
+}
+
+/** The adjustment that this id made, also to a membership that was merged into theirs meanwhile. */
+async function madeBefore(
+  { db }: Work,
+  { memberId, id }: AdjustWish,
+): Promise<KeptEntry | undefined> {
+  for (const one of await together(db, memberId)) {
+    const entry = await entryByCause(db, one, cause.adjustment(id));
+    if (entry) return entry;
+  }
+  return undefined;
 }
 
 /** Takes from the lots that expire first, and never more than they hold: an adjustment makes no debt. */

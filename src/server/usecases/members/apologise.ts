@@ -92,7 +92,8 @@ async function madeBefore(
 ): Promise<KeptEntry | undefined> {
   const row = await occasionNamed(db, memberId, { kind: 'apology', occasion: id });
   if (!row) return undefined;
-  const entry = await entryByCause(db, memberId, cause.occasion('apology', row.rule_id, id));
+  const given = cause.occasion('apology', row.rule_id, id);
+  const entry = await entryByCause(db, row.member_id, given);
   const said = entry?.reason.rule === 'occasion' ? entry.reason.why : undefined;
   const same =
     row.points === points &&

@@ -18,11 +18,11 @@ import { drawSymbol } from '#server/vendors/symbols/draw-symbol.ts';
  */
 export async function memberCard(
   context: Context,
-  memberId: string,
+  asked: string,
   till?: { readonly tillId: string; readonly storeId: string },
 ) {
   const { member, program } = await transact(context, async (work) => {
-    await memberIdKnown(work, memberId);
+    const memberId = await memberIdKnown(work, asked);
     await recordAct(work, {
       act: 'card-printed',
       memberId,

@@ -3,9 +3,11 @@ import { leftOf, roomFor } from '#domain/earning/room.ts';
 import type { CountingRule } from '#domain/program/earning-rule.ts';
 import { rewardOf } from '#domain/program/reward.ts';
 import { holdOf, isOpen } from '#domain/redemption/redemption.ts';
+import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import type { AwardRow, ReturnReceiptRow } from '#server/storage/db/schema-purchases.ts';
 import { addAward, markAwardBack } from '#server/storage/purchases/awards.ts';
 import { addToTotal } from '#server/storage/purchases/earning-totals.ts';
+import { redemptionById } from '#server/storage/vouchers/redemption-ids.ts';
 import { redemptionRow, toRedemption } from '#server/storage/vouchers/redemptions.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
@@ -132,7 +134,7 @@ async function takeVoucherBack(
   receipt: ReturnReceiptRow,
 ): Promise<boolean> {
   const { member_id: memberId, number, redemption_id: id } = award;
-  const row = id === null ? null : await redemptionRow(work.db, memberId, id);
+  const row = id === null ? undefined : await voucherOf(work, memberId, id);
   if (!row) throw new Error('a full card has no voucher');
   const { at } = work;
   const redemption = toRedemption(work.program, row);
@@ -147,6 +149,18 @@ async function takeVoucherBack(
     data: { rule: rule.id, number, points: 0, returnId: receipt.return_id, redemptionId: row.id },
   });
   return true;
+}
+
+/** The voucher of an award, locked. One that came again after a merge is another member's than the award. */
+async function voucherOf(
+  work: Work,
+  memberId: string,
+  id: string,
+): Promise<RedemptionRow | undefined> {
+  const holder = (await redemptionById(work.db, id))?.member_id;
+  if (holder === undefined) return undefined;
+  if (holder !== memberId) await work.lockMember(holder);
+  return redemptionRow(work.db, holder, id);
 }
 
 async function takeBack(

@@ -69,9 +69,9 @@ interface Player extends Pick<MomentTried, 'member' | 'spendable' | 'asOfToday'>
   before(sale: Sale): Promise<Before>;
 }
 
-async function known(work: ReadWork, wish: TryMoment, memberId: string): Promise<Player> {
+async function known(work: ReadWork, wish: TryMoment, asked: string): Promise<Player> {
   const { at, storeId } = wish;
-  await memberIdKnown(work, memberId);
+  const memberId = await memberIdKnown(work, asked);
   const row = await memberById(work.db, memberId);
   // What has been spent, given and reached since then is not reckoned back: of a past moment, it is the member of today.
   const standing = await weighMember(work, memberId, Math.max(at, work.at));

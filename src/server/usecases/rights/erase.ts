@@ -88,10 +88,11 @@ export async function eraseMember(
     if (by !== 'time') await rememberAddress(work, now.address);
     for (const { id } of books) await countForLeaving(work, id);
     const keys = await addressKeysOf(work.db, now);
+    // Before the merges go, which say what else they are called.
+    const late = await namingSince(work, now, { from: read.from, keys });
     await clearMember(work, memberId, work.at);
     for (const { id } of books) await deleteHeld(work, id);
     for (const key of keys) if (!before.has(key)) await deleteSignInsOf(work, key);
-    const late = await namingSince(work, now, { from: read.from, keys });
     const naming = read.of(memberId);
     await deleteMails(work, [...naming.mails, ...late.mails]);
     await deleteAnswers(work, [...naming.answers, ...late.answers]);

@@ -92,7 +92,7 @@ export async function readNaming(
   };
 }
 
-/** What has come since, and every mail by its key. @param keys of `addressKeysOf`, read before they are deleted */
+/** What has come since, and every mail by its key. Read before what is held is deleted: the merges say their other names. @param keys of `addressKeysOf` */
 export async function namingSince(
   { context, db }: Work,
   member: MemberRow,

@@ -4,6 +4,7 @@ import type { Reward, RewardAtIssue } from '#domain/program/program.ts';
 import { type Text, textIn } from '#domain/program/text.ts';
 import { endOfDayAfterDays } from '#domain/values/calendar.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
+import { goesOnAs } from '#server/storage/merges/merges.ts';
 import { moveAward } from '#server/storage/purchases/awards.ts';
 import { claimRedemptionId } from '#server/storage/vouchers/redemption-ids.ts';
 import { addRedemption, rewardAtIssue } from '#server/storage/vouchers/redemptions.ts';
@@ -38,16 +39,21 @@ export function giveEarned(
   return add(work, { ...to, expiresAt }, atIssue, { name: rule.name });
 }
 
-/** The voucher of a full card that a till undid comes again: with its own end, or a week when that is near or over. */
+/**
+ * The voucher of a full card that a till undid comes again: with its own end, or a week when that is near or over. One
+ * of a membership that was merged comes to the one that goes on; the award of the card stays in the books where it was.
+ */
 export async function giveEarnedAgain(work: Work, row: RedemptionRow): Promise<void> {
   const atIssue = rewardAtIssue(row);
   if (atIssue.earnedBy === undefined) return;
+  const memberId = await goesOnAs(work.db, row.member_id);
+  if (memberId !== row.member_id) await work.lockMember(memberId);
   const id = makeId(work.context);
   const week = endOfDayAfterDays(work.at, secondChanceDays, work.program.timeZone);
   await add(
     work,
     {
-      memberId: row.member_id,
+      memberId,
       id,
       storeId: row.store_id,
       tierId: row.tier_id,
@@ -56,7 +62,7 @@ export async function giveEarnedAgain(work: Work, row: RedemptionRow): Promise<v
     atIssue,
     null,
   );
-  await moveAward(work, row.member_id, { from: row.id, to: id });
+  await moveAward(work, memberId, { from: row.id, to: id });
 }
 
 /** @param card whose name stands in the history; null: it stands there already */
