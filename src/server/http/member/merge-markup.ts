@@ -101,9 +101,9 @@ function linesOf(side: Side, { t, format }: Voice): string[] {
 }
 
 function together(preview: MergePreview, { t, format }: Voice): string {
-  const { points, tier, tierUntil, isOthersTier, other } = preview;
+  const { points, tier, tierUntil, isOthersTier, isTierOfBoth, other } = preview;
   const kept = !isOthersTier
-    ? t('merge.tier-own', { tier })
+    ? t(isTierOfBoth ? 'merge.tier-both' : 'merge.tier-own', { tier })
     : tierUntil === null
       ? t('merge.tier-other', { tier })
       : t('merge.tier-other-until', { tier, date: format.date(tierUntil - 1) });

@@ -57,6 +57,21 @@ export const together = async (db: Kysely<Tables>, memberId: string): Promise<st
   ...(await mergedInto(db, memberId)).map(({ from_id: id }) => id),
 ];
 
+/** The members after one of them up to another, in the order of their ids, into whose memberships others were merged. */
+export async function goOnAmong(
+  db: Kysely<Tables>,
+  { after, upTo }: { readonly after: string; readonly upTo: string },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('merges')
+    .select('member_id')
+    .distinct()
+    .where('member_id', '>', after)
+    .where('member_id', '<=', upTo)
+    .execute();
+  return rows.map(({ member_id: id }) => id);
+}
+
 /** The condition that a row is of a member or of a membership that was merged into theirs. Nearly all have none. */
 export async function ofPerson(db: Kysely<Tables>, memberId: string): Promise<RawBuilder<SqlBool>> {
   const ids = await together(db, memberId);

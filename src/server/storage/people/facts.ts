@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { Fact, FactConsentRow, FactRow } from '#server/storage/db/schema-occasions.ts';
 import type { Tx } from '#server/storage/db/store.ts';
+import { mergedInto } from '#server/storage/merges/merges.ts';
 
 /** What a member told freely; undefined: not told, or taken back. */
 export function factOf(
@@ -63,6 +64,32 @@ export function lastConsent(
     .orderBy('number', 'desc')
     .limit(1)
     .executeTakeFirst();
+}
+
+/**
+ * What a person said last of a fact, in each of their memberships: in the one that goes on, and in those that were merged
+ * into it. That a merge ended what those had is nothing that the person said.
+ */
+export async function lastConsents(
+  db: Kysely<Tables>,
+  memberId: string,
+  fact: FactConsentRow['fact'],
+): Promise<FactConsentRow[]> {
+  const own = await lastConsent(db, memberId, fact);
+  const said = own ? [own] : [];
+  for (const { from_id: id } of await mergedInto(db, memberId)) {
+    const last = await db
+      .selectFrom('fact_consents')
+      .selectAll()
+      .where('member_id', '=', id)
+      .where('fact', '=', fact)
+      .where((eb) => eb.or([eb('source', 'is', null), eb('source', '<>', 'merged')]))
+      .orderBy('number', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    if (last) said.push(last);
+  }
+  return said;
 }
 
 /** Members of whom a fact has one of these values, in the order of their ids, after one of them. */

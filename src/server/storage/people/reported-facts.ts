@@ -3,6 +3,7 @@ import { isPostgres } from '#server/storage/db/dialect.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { FactSourceRow, ReportedFactRow } from '#server/storage/db/schema-sources.ts';
 import type { Tx } from '#server/storage/db/store.ts';
+import { ofPerson } from '#server/storage/merges/merges.ts';
 
 /** Every system that tells facts, by name. */
 export const factSources = (db: Kysely<Tables>): Promise<FactSourceRow[]> =>
@@ -46,8 +47,11 @@ export async function removeFactSource(tx: Tx, name: string): Promise<boolean> {
   return gone !== undefined;
 }
 
-/** What a source told of a member under an id; another member's under it keeps `addReportedFact` from adding. */
-export const reportedFact = (
+/**
+ * What a source told of a member under an id, also while they had another membership that was merged; another member's
+ * under it keeps `addReportedFact` from adding.
+ */
+export const reportedFact = async (
   db: Kysely<Tables>,
   {
     memberId,
@@ -58,7 +62,7 @@ export const reportedFact = (
   db
     .selectFrom('reported_facts')
     .selectAll()
-    .where('member_id', '=', memberId)
+    .where(await ofPerson(db, memberId))
     .where('source', '=', source)
     .where('fact_id', '=', id)
     .executeTakeFirst();
@@ -74,8 +78,8 @@ export async function addReportedFact(tx: Tx, row: ReportedFactRow): Promise<boo
   return added !== undefined;
 }
 
-/** What was told of a fact of a member, by any source, the latest first. */
-export const reportsOf = (
+/** What was told of a fact of a member, also of memberships that were merged, by any source, the latest first. */
+export const reportsOf = async (
   db: Kysely<Tables>,
   memberId: string,
   fact: string,
@@ -83,7 +87,7 @@ export const reportsOf = (
   db
     .selectFrom('reported_facts')
     .selectAll()
-    .where('member_id', '=', memberId)
+    .where(await ofPerson(db, memberId))
     .where('fact', '=', fact)
     .orderBy('at', 'desc')
     .orderBy('withdrawn', 'desc')

@@ -2,11 +2,12 @@ import { type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely';
 import { namedLines } from '#domain/earning/goods.ts';
 import type { KeptPurchase } from '#domain/segments/in-segment.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
+import { together } from '#server/storage/merges/merges.ts';
 import { toLine } from './lines.ts';
 
-/** One member, or those after one of them up to another, in the order of their ids. */
+/** One person by the ids of their memberships, or members after one of them up to another, in the order of their ids. */
 export type Buyers =
-  | { readonly memberId: string }
+  | { readonly memberIds: readonly string[] }
   | { readonly after: string; readonly upTo: string };
 
 interface Wish {
@@ -57,14 +58,31 @@ export async function keptPurchases(
   );
 }
 
+/** What a member bought, also in memberships that were merged into theirs (`keptPurchases`). */
+export async function keptByPerson(
+  db: Kysely<Tables>,
+  memberId: string,
+  wish: Wish,
+): Promise<readonly KeptPurchase[]> {
+  const bought = await keptPurchases(db, { memberIds: await together(db, memberId) }, wish);
+  return [...bought.values()].flat();
+}
+
 /** The rows of a table that are about them. */
 const of =
   (buyers: Buyers, table: 'purchases' | 'returns' | 'purchase_lines' | 'return_lines') =>
   <DB, TB extends keyof DB>({ and }: ExpressionBuilder<DB, TB>) => {
     const column = sql.ref(`${table}.member_id`);
-    return 'memberId' in buyers
-      ? sql<SqlBool>`${column} = ${buyers.memberId}`
-      : and([sql<SqlBool>`${column} > ${buyers.after}`, sql<SqlBool>`${column} <= ${buyers.upTo}`]);
+    if ('memberIds' in buyers) {
+      const [one, ...others] = buyers.memberIds;
+      return others.length === 0
+        ? sql<SqlBool>`${column} = ${one}`
+        : sql<SqlBool>`${column} in (${sql.join(buyers.memberIds)})`;
+    }
+    return and([
+      sql<SqlBool>`${column} > ${buyers.after}`,
+      sql<SqlBool>`${column} <= ${buyers.upTo}`,
+    ]);
   };
 
 /** The lines of which something was kept, by purchase, each by all its names. */

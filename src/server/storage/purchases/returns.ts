@@ -11,6 +11,7 @@ import type {
   UndoneLineRow,
 } from '#server/storage/db/schema-purchases.ts';
 import type { Tx } from '#server/storage/db/store.ts';
+import { ofPerson } from '#server/storage/merges/merges.ts';
 import { ratingsOf } from './ratings.ts';
 
 /** What a till reported about a return. */
@@ -150,15 +151,18 @@ export function returnedOf(
   };
 }
 
-/** The return in exchange for whose goods a purchase was made; undefined: it was sold. */
-export function exchangeThatMade(
+/**
+ * The return in exchange for whose goods a purchase was made, also one of a membership that was merged; undefined: it was
+ * sold.
+ */
+export async function exchangeThatMade(
   db: Kysely<Tables>,
   { member_id, id }: Pick<PurchaseRow, 'member_id' | 'id'>,
 ): Promise<Pick<ReturnRow, 'minor' | 'exchange_kept'> | undefined> {
   return db
     .selectFrom('returns')
     .select(['minor', 'exchange_kept'])
-    .where('member_id', '=', member_id)
+    .where(await ofPerson(db, member_id))
     .where('exchange_purchase_id', '=', id)
     .executeTakeFirst();
 }

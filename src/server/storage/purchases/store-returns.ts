@@ -21,9 +21,16 @@ const listed = (db: Kysely<Tables>) =>
         .onRef('purchases.member_id', '=', 'returns.member_id')
         .onRef('purchases.id', '=', 'returns.purchase_id'),
     )
+    // The new goods may be in the books of another member: of the one into whose membership this one was merged.
+    .leftJoin('purchase_receipts', (join) =>
+      join
+        .onRef('purchase_receipts.till_id', '=', 'return_receipts.till_id')
+        .onRef('purchase_receipts.receipt_number', '=', 'return_receipts.receipt_number'),
+    )
     .leftJoin('purchases as made', (join) =>
       join
-        .onRef('made.member_id', '=', 'returns.member_id')
+        .onRef('made.member_id', '=', 'purchase_receipts.member_id')
+        .onRef('made.id', '=', 'purchase_receipts.purchase_id')
         .onRef('made.id', '=', 'returns.exchange_purchase_id'),
     )
     .leftJoin('members', 'members.id', 'return_receipts.member_id')

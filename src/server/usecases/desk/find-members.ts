@@ -6,6 +6,7 @@ import { isMembershipNumber } from '#domain/scan/membership-number.ts';
 import { readShortCode } from '#domain/scan/short-code.ts';
 import { typedDigits } from '#domain/scan/typed-digits.ts';
 import { readVoucherCode } from '#domain/scan/voucher-code.ts';
+import { goesOnAs } from '#server/storage/merges/merges.ts';
 import { membersCalled } from '#server/storage/people/external-ids.ts';
 import { type FoundRow, membersById } from '#server/storage/people/member-search.ts';
 import { buyersOfReceipt } from '#server/storage/purchases/purchases-of-member.ts';
@@ -75,10 +76,12 @@ interface Met {
   readonly rows: readonly FoundRow[];
 }
 
-/** Null: nothing exact met anybody. */
+/** What a membership had that was merged leads to the one that goes on. Null: nothing exact met anybody. */
 async function exactly(work: ReadWork, typed: string): Promise<Met | null> {
   for (const { by, ask } of exactWays) {
-    const rows = await membersById(work.db, await ask(work, typed));
+    const going = new Set<string>();
+    for (const id of await ask(work, typed)) going.add(await goesOnAs(work.db, id));
+    const rows = await membersById(work.db, [...going]);
     if (rows.length > 0) return { by: by(typed), rows };
   }
   return null;

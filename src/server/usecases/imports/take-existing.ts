@@ -4,7 +4,7 @@ import { addressKey } from '#domain/people/email-address.ts';
 import { lotEnd } from '#domain/points/expiry-rule.ts';
 import { cause } from '#domain/points/ledger.ts';
 import { Refused } from '#domain/refusal.ts';
-import { lastConsent, noteFactConsent } from '#server/storage/people/facts.ts';
+import { lastConsents, noteFactConsent } from '#server/storage/people/facts.ts';
 import { addImports, cameFrom } from '#server/storage/people/member-imports.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import { putNewsletter } from '#server/storage/people/newsletters.ts';
@@ -86,7 +86,7 @@ async function giveConsent(
   memberId: string,
   { newsletter }: ImportedMember,
 ): Promise<void> {
-  if (!newsletter || (await lastConsent(work.db, memberId, 'newsletter'))) return;
+  if (!newsletter || (await lastConsents(work.db, memberId, 'newsletter')).length > 0) return;
   const { at, wording, language } = newsletter;
   await putNewsletter(work, {
     member_id: memberId,

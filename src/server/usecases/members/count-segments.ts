@@ -7,10 +7,11 @@ import { everything } from '#i18n/everything.ts';
 import { formatOf } from '#i18n/format.ts';
 import type { Language } from '#i18n/language.ts';
 import { conditionWords } from '#i18n/segment-words.ts';
+import { goOnAmong } from '#server/storage/merges/merges.ts';
 import { birthdaysIn } from '#server/storage/people/facts.ts';
 import { membersInOrder } from '#server/storage/people/members.ts';
 import { holdingOf } from '#server/storage/points/holdings.ts';
-import { keptPurchases } from '#server/storage/purchases/kept-purchases.ts';
+import { keptByPerson, keptPurchases } from '#server/storage/purchases/kept-purchases.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
 import { tierOfMember } from '#server/usecases/standing/member-tier.ts';
@@ -69,7 +70,7 @@ async function segmentsAmong(
   const { db, program, at } = work;
   const { segments = [], timeZone } = program;
   const { purchasesSince: since, lines, birthday } = needsOf(segments, at, timeZone);
-  const bought = since === null ? null : await keptPurchases(db, range, { since, at, lines });
+  const bought = since === null ? null : await boughtBy(db, range, { since, at, lines });
   const birthdays = birthday ? await birthdaysIn(db, range) : null;
   const inOnes: string[] = [];
   for (const { id: memberId, joined_at: joinedAt, language } of found) {
@@ -82,6 +83,17 @@ async function segmentsAmong(
     inOnes.push(...left.filter((one) => isInSegment(one, known, at, timeZone)).map(({ id }) => id));
   }
   return inOnes;
+}
+
+/** Few have merged another membership into theirs; what was bought in that one is read for them alone. */
+async function boughtBy(
+  db: ReadWork['db'],
+  range: { readonly after: string; readonly upTo: string },
+  wish: Parameters<typeof keptByPerson>[2],
+): ReturnType<typeof keptPurchases> {
+  const bought = new Map(await keptPurchases(db, range, wish));
+  for (const id of await goOnAmong(db, range)) bought.set(id, await keptByPerson(db, id, wish));
+  return bought;
 }
 
 const isHardOne = ({ kind }: SegmentCondition): boolean => kind === 'tier' || kind === 'points';

@@ -1,15 +1,16 @@
 import { type Withholding, whetherToTell } from '#domain/messages/message.ts';
+import { toSpend } from '#domain/points/debt.ts';
 import { isLanguage, type Language } from '#i18n/language.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import { countUnasked, isTold, recipientOf } from '#server/storage/people/messages.ts';
 import { subscribers } from '#server/storage/people/newsletters.ts';
+import { holdingOf } from '#server/storage/points/holdings.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { inGroups } from '#server/usecases/ground/in-groups.ts';
 import { queueMessage } from '#server/usecases/ground/queue-message.ts';
 import { type ReadWork, readWork, transact } from '#server/usecases/ground/work.ts';
 import { segmentsOf } from '#server/usecases/standing/member-segments.ts';
 import { tierOfMember } from '#server/usecases/standing/member-tier.ts';
-import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
 import { type NewsText, newsMail } from '#server/words/mail/news-mail.ts';
 
 /** News for those who agreed to get them. Its id goes to each of them once, however often it is sent. */
@@ -80,8 +81,9 @@ async function fateOf(work: ReadWork, news: News, memberId: string): Promise<New
 
 /** Whether a member is in one of these segments now. */
 async function isInOne(work: ReadWork, memberId: string, ids: readonly string[]): Promise<boolean> {
-  const { tier, spendable } = await weighMember(work, memberId);
-  const asked = { ids, at: work.at, tier: tier.tier, spendable };
+  const { tier } = await tierOfMember(work, memberId);
+  const spendable = toSpend(await holdingOf(work.db, memberId), work.at);
+  const asked = { ids, at: work.at, tier, spendable };
   return (await segmentsOf(work, memberId, asked)).size > 0;
 }
 

@@ -4,9 +4,11 @@ import { type FactOutcome, factTimeRefusal, isLater } from '#domain/earning/repo
 import { isKnownFact } from '#domain/program/named-fact.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
+import type { MemberRow } from '#server/storage/db/schema.ts';
 import type { ReportedFactRow } from '#server/storage/db/schema-sources.ts';
+import { mergedInto } from '#server/storage/merges/merges.ts';
 import { addressChangesOf } from '#server/storage/people/address-changes.ts';
-import { lastConsent } from '#server/storage/people/facts.ts';
+import { lastConsents } from '#server/storage/people/facts.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import { addReportedFact, reportedFact, reportsOf } from '#server/storage/people/reported-facts.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
@@ -67,7 +69,7 @@ export async function takeFact(work: Work, told: ToldFact): Promise<FactTaken> {
   const row = { member_id: memberId, at, withdrawn: Number(withdrawn), ...namedAs(what) };
   const before = await reportedFact(work.db, { memberId, source, id });
   if (before) return sameAs(before, row);
-  const times = { at, joinedAt: member.joined_at, now: work.at };
+  const times = { at, joinedAt: await joinedFirst(work, member), now: work.at };
   refuseWhen(factTimeRefusal(work.program, times));
   const reports = await reportsOf(work.db, memberId, row.fact);
   demandKnown(work, told, reports.length > 0);
@@ -78,6 +80,13 @@ export async function takeFact(work: Work, told: ToldFact): Promise<FactTaken> {
   if (!(await addReportedFact(work, { ...row, ...kept }))) throw new Refused({ key: 'id-taken' });
   work.tell(memberTopic(memberId));
   return { outcome, points };
+}
+
+/** Whoever had another membership before has joined with that one. */
+async function joinedFirst({ db }: Work, member: MemberRow): Promise<number> {
+  const others = await mergedInto(db, member.id);
+  const joined = await Promise.all(others.map(({ from_id: id }) => memberById(db, id)));
+  return Math.min(member.joined_at, ...joined.flatMap((one) => one?.joined_at ?? []));
 }
 
 /** What the row says that it is about. */
@@ -133,8 +142,8 @@ async function outcomeOf(
     .filter((one) => one.about === about && (isConsent || one.source === source))
     .map((one) => ({ at: one.at, withdrawn: one.withdrawn === 1 }));
   if (isConsent) {
-    const last = await lastConsent(db, memberId, 'newsletter');
-    if (last) others.push({ at: last.at, withdrawn: last.given === 0 });
+    for (const last of await lastConsents(db, memberId, 'newsletter'))
+      others.push({ at: last.at, withdrawn: last.given === 0 });
     // A consent is given for a mailbox. What ended with it is no reason to keep who took it back waiting.
     const changes = withdrawn ? [] : await addressChangesOf(db, memberId);
     for (const change of changes) {

@@ -5,7 +5,6 @@ import { cause } from '#domain/points/ledger.ts';
 import { expiredLots, type Lot } from '#domain/points/lot.ts';
 import { availableFrom } from '#domain/points/pending.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
-import { mergeOf } from '#server/storage/merges/merges.ts';
 import { isErased, memberById } from '#server/storage/people/members.ts';
 import { holdingOf } from '#server/storage/points/holdings.ts';
 import {
@@ -17,6 +16,7 @@ import {
 import { lotsOf } from '#server/storage/points/lots.ts';
 import { heirsOf } from '#server/storage/points/merged-lots.ts';
 import { copyNotice, endTold, recordedLots } from '#server/storage/points/notices.ts';
+import { lockGoingOn } from '#server/usecases/ground/lock-going-on.ts';
 import type { ProgramInForce } from '#server/usecases/ground/program-in-force.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
@@ -70,13 +70,13 @@ async function passOn(
   memberId: string,
   { kept, ownLot }: { readonly kept: KeptEntry; readonly ownLot: string | undefined },
 ): Promise<void> {
-  const merge = await mergeOf(work.db, memberId);
-  if (!merge) {
+  // Straight there, however many merges lie between: what a lot's owner was told of it goes along in one step.
+  const intoId = await lockGoingOn(work, memberId);
+  if (intoId === memberId) {
     if (kept.points > 0) await lapseAll(work, memberId);
     return;
   }
-  await work.lockMember(merge.member_id);
-  await movePoints(work, { fromId: memberId, intoId: merge.member_id, ownLot });
+  await movePoints(work, { fromId: memberId, intoId, ownLot });
 }
 
 /** A move of all that one member has to another one. */

@@ -9,6 +9,7 @@ import { Refused } from '#domain/refusal.ts';
 import type { PurchaseRow, ReturnReceiptRow } from '#server/storage/db/schema-purchases.ts';
 import { entryByCause } from '#server/storage/points/ledger-entries.ts';
 import { holdReceipt } from '#server/storage/purchases/purchases.ts';
+import { lockGoingOn } from '#server/usecases/ground/lock-going-on.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { sellMemberships } from '#server/usecases/memberships/sell-memberships.ts';
@@ -19,24 +20,28 @@ interface CheckedExchange {
   readonly purchase: PurchaseRow;
   readonly receipt: ReturnReceiptRow;
   readonly exchange: ExchangeBasket;
+  /** Who gets the new goods: the membership that goes on, where that of the purchase was merged. */
+  readonly memberId: string;
   /** By what the part of the new purchase earns that the old goods do not cover. */
   readonly by: SaleRules;
 }
 
 /**
- * What an exchange needs before its return writes anything: a free receipt number, and the tier.
+ * What an exchange needs before its return writes anything: a free receipt number, and the tier of who gets the
+ * new goods, who is locked.
  * @throws Refused `receipt-reused`
  */
 export async function checkExchange(
   work: Work,
-  wish: Omit<CheckedExchange, 'by'>,
+  wish: Omit<CheckedExchange, 'by' | 'memberId'>,
 ): Promise<CheckedExchange> {
   const { purchase, receipt } = wish;
   const held = await holdReceipt(work, receipt.till_id, receipt.receipt_number);
   if (held.purchase_id !== null) throw new Refused({ key: 'receipt-reused', differs: 'content' });
   const { at: soldAt, till_id: tillId, receipt_number: receiptNumber } = receipt;
   const sale = { soldAt, tillId, receiptNumber };
-  return { ...wish, by: await rateSale(work, purchase.member_id, sale) };
+  const memberId = await lockGoingOn(work, purchase.member_id);
+  return { ...wish, memberId, by: await rateSale(work, memberId, sale) };
 }
 
 /**
@@ -47,7 +52,7 @@ export async function makeExchange(
   work: Work,
   { checked, taken, minor }: { checked: CheckedExchange; taken: number; minor: number },
 ): Promise<{ row: PurchaseRow; kept: number }> {
-  const { purchase, receipt, exchange } = checked;
+  const { purchase, receipt, exchange, memberId } = checked;
   const { rules, tier } = checked.by;
   const { program } = rules;
   const { total } = exchange;
@@ -58,7 +63,7 @@ export async function makeExchange(
   const by = rest.minor > 0 || !old ? ruleOf(program, tier) : old;
   const row = await creditPurchase(work, {
     id: makeId(work.context),
-    memberId: purchase.member_id,
+    memberId,
     tillId: receipt.till_id,
     storeId: receipt.store_id,
     associateId: receipt.associate_id,

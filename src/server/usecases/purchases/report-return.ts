@@ -14,6 +14,7 @@ import {
   returnByReceipt,
 } from '#server/storage/purchases/returns.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { lockGoingOn } from '#server/usecases/ground/lock-going-on.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import type { ReadWork, Work } from '#server/usecases/ground/work.ts';
@@ -92,12 +93,14 @@ async function takeBack(
 ): Promise<void> {
   const { made, minor } = await applyReturn(work, { purchase, receipt });
   if (made) await applyWaiting(work, made);
-  await rateLater(work, purchase.member_id, {
-    what: 'return',
-    at: Math.max(receipt.at, purchase.at),
-    money: { minor, currency: purchase.currency },
-  });
-  await noteStanding(work, purchase.member_id);
+  const at = Math.max(receipt.at, purchase.at);
+  const money = { minor, currency: purchase.currency };
+  await rateLater(work, purchase.member_id, { what: 'return', at, money });
+  const memberId = await lockGoingOn(work, purchase.member_id);
+  // The new goods are a sale of the membership that goes on, which may have bought since.
+  if (made && memberId !== purchase.member_id)
+    await rateLater(work, memberId, { what: 'return', at, money }, made.id);
+  await noteStanding(work, memberId);
 }
 
 /** The event tells accounting that nothing was taken yet. */

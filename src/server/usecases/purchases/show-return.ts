@@ -3,7 +3,7 @@ import type {
   ReturnReceiptRow,
   ReturnRow,
 } from '#server/storage/db/schema-purchases.ts';
-import { purchaseById } from '#server/storage/purchases/purchases.ts';
+import { purchaseById, purchaseByReceipt } from '#server/storage/purchases/purchases.ts';
 import { returnById } from '#server/storage/purchases/returns.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
 import { type BackSeen, backWith } from '#server/usecases/memberships/show-memberships.ts';
@@ -30,7 +30,12 @@ export async function showReturn(work: ReadWork, receipt: ReturnReceiptRow): Pro
     return { receipt, applied: null, exchange: null, memberships: [], buyer };
   }
   const made = row.exchange_purchase_id;
-  const exchange = made === null ? null : ((await purchaseById(db, row.member_id, made)) ?? null);
+  // Under the return's own number; of a membership that was merged, it is in the books of the one that goes on.
+  const sold =
+    made === null
+      ? undefined
+      : await purchaseByReceipt(db, receipt.till_id, receipt.receipt_number);
+  const exchange = sold?.id === made ? (sold ?? null) : null;
   const memberships = await backWith(work, row);
   const applied = { ...row, currency: purchase.currency };
   return { receipt, applied, exchange, memberships, buyer };

@@ -3,6 +3,7 @@ import { isOn } from '#domain/earning/fitting.ts';
 import { asTold } from '#domain/points/expiry-notice.ts';
 import { type Coming, comingOf, type Expiring, expiriesOf } from '#domain/points/lot.ts';
 import { textIn } from '#domain/program/text.ts';
+import { tierStanding } from '#domain/program/tier.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import type { MemberRow } from '#server/storage/db/schema.ts';
 import { memberById } from '#server/storage/people/members.ts';
@@ -41,6 +42,8 @@ export interface MergePreview {
   /** The tier comes from the other membership until then; null: it is the member's own, or nothing ends it. */
   readonly tierUntil: number | null;
   readonly isOthersTier: boolean;
+  /** Neither membership has it, and the spend of both together gives it. */
+  readonly isTierOfBoth: boolean;
   /** Cards that were begun there, which end. */
   readonly cards: readonly { readonly name: string; readonly have: number; readonly of: number }[];
   /** Why it can't be done now; null: it can. */
@@ -57,13 +60,14 @@ export async function previewMerge(
   const { language } = who;
   const own = await sideOf(work, who.memberId, language);
   const other = await sideOf(work, who.otherId, language);
-  const stays = tierThatStays(work, own.standing, other.standing);
+  const stays = tierOfBoth(work, own.standing, other.standing);
   return {
     own: own.side,
     other: other.side,
     points: own.side.points + other.side.points,
     tier: textIn(stays.tier.tier.name, language),
     isOthersTier: stays.isOthers,
+    isTierOfBoth: stays.isOfBoth,
     tierUntil: stays.isOthers ? (stays.tier.keeping?.until ?? null) : null,
     cards: await cardsOf(work, who.otherId, language),
     refusal: await mergeRefusal(work, own.member, other.member),
@@ -88,6 +92,15 @@ async function sideOf(work: ReadWork, memberId: string, language: string) {
     lines: member.last_seq,
   };
   return { member, side, standing: standing.tier };
+}
+
+/** The tier that comes: with a rule of tiers the higher one, and without one that of the spend of both together. */
+function tierOfBoth(work: ReadWork, own: MemberTier, other: MemberTier) {
+  const higher = { ...tierThatStays(work, own, other), isOfBoth: false };
+  if (work.program.tierRule) return higher;
+  const { tier } = tierStanding(work.program, own.counted + other.counted);
+  if (tier.id === higher.tier.tier.id) return higher;
+  return { tier: { ...own, tier }, isOthers: false, isOfBoth: true };
 }
 
 /** Of two tiers the higher one stays; of two of one height the member's own. */

@@ -3,7 +3,7 @@ import { isInSegment, needsOf } from '#domain/segments/in-segment.ts';
 import { birthdayIn } from '#domain/values/birthday.ts';
 import { factOf } from '#server/storage/people/facts.ts';
 import { memberById } from '#server/storage/people/members.ts';
-import { keptPurchases } from '#server/storage/purchases/kept-purchases.ts';
+import { keptByPerson } from '#server/storage/purchases/kept-purchases.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
 
 interface Asked {
@@ -27,15 +27,14 @@ export async function segmentsOf(
   const needs = needsOf(asked, at, timeZone);
   const told = needs.birthday ? await factOf(db, memberId, 'birthday') : undefined;
   const { purchasesSince: since, lines } = needs;
-  const bought =
-    since === null ? null : await keptPurchases(db, { memberId }, { since, at, lines });
+  const bought = since === null ? [] : await keptByPerson(db, memberId, { since, at, lines });
   const seen = {
     joinedAt: member.joined_at,
     language: member.language,
     birthdayMonth: told ? birthdayIn(told.value).month : null,
     tierId: tier.id,
     spendable,
-    purchases: bought?.get(memberId) ?? [],
+    purchases: bought,
   };
   const met = asked.filter((segment) => isInSegment(segment, seen, at, timeZone));
   return new Set(met.map(({ id }) => id));

@@ -2,6 +2,7 @@ import { keepingOf, type Standing } from '#domain/standing/standing.ts';
 import { mustMail, nextTierLook } from '#domain/standing/tier-notice.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
 import type { MemberTierRow } from '#server/storage/db/schema-purchases.ts';
+import { isErased } from '#server/storage/people/members.ts';
 import {
   forgetLook,
   memberTierRow,
@@ -27,7 +28,8 @@ interface Noting {
 /**
  * Notes what a member's tier is now, tells of it when it is another one, and says when the clock looks again. It
  * decides nothing: the tier is what the member's history makes of it, whether anybody looks or not. So it may be done
- * twice, late or by any process. A program without a rule of tiers tells nobody. The caller has locked the member.
+ * twice, late or by any process. A program without a rule of tiers tells nobody. A membership that ended has no tier of
+ * which to tell, although its books stay. The caller has locked the member.
  */
 export async function noteStanding(
   work: Work,
@@ -36,6 +38,7 @@ export async function noteStanding(
 ): Promise<void> {
   const { at, db, program } = work;
   if (!program.tierRule) return;
+  if (await isErased(db, memberId)) return forgetLook(work, memberId);
   const before = await memberTierRow(db, memberId);
   const standing = await ruledStanding(work, memberId, at, known);
   const keeping = keepingOf(standing);

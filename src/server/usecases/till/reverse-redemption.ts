@@ -8,7 +8,8 @@ import { Refused, refuseWhen } from '#domain/refusal.ts';
 import { memberTopic, storeTopic } from '#server/storage/db/live.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
 import { reasonGone } from '#server/storage/held/erase-rows.ts';
-import { memberById } from '#server/storage/people/members.ts';
+import { goesOnAs } from '#server/storage/merges/merges.ts';
+import { isErased } from '#server/storage/people/members.ts';
 import { basketOf, purchaseWithReward } from '#server/storage/purchases/purchases.ts';
 import { addUndoneLines, returnsOf, undoneLines } from '#server/storage/purchases/returns.ts';
 import { associateForUpdate } from '#server/storage/till/associates.ts';
@@ -71,9 +72,10 @@ async function reverse(work: Work, wish: Reversing): Promise<Found> {
     throw new Refused({ key: 'other-store', store: storeNameOf(work.program, usedAt) });
   }
   const { associateId, tillId, confirmedBy } = wish;
-  const member = await memberById(work.db, memberId);
-  // Nobody would take words about somebody who has left out again.
-  const reason = member?.erased_at === null ? wish.reason.trim() : reasonGone;
+  // Nobody would take words about somebody who has left out again. Those about a membership that was merged go with the
+  // one that goes on.
+  const isGone = await isErased(work.db, await goesOnAs(work.db, memberId));
+  const reason = isGone ? reasonGone : wish.reason.trim();
   const why = { reason, associateId, tillId, confirmedBy };
   if (wish.lines) {
     await undoLines(work, row, { lines: wish.lines, ...why });
