@@ -90,6 +90,12 @@ export const RehearseText = Type.Object(
   },
   closed,
 );
+/** The same as the page's form has it. `draft`: what is tried is that draft, as it was saved last. */
+export const ChooseRehearsal = Type.Object(
+  { ...RehearseText.properties, draft: Type.Optional(Type.String()) },
+  closed,
+);
+export type ChooseRehearsal = Static<typeof ChooseRehearsal>;
 export type RehearseText = Static<typeof RehearseText>;
 
 /** A line of the answer: how many members were looked at, and then once what was found. */

@@ -1,12 +1,17 @@
 import { useEffect, useRef, useState } from 'react';
 import type { FaultInFile } from '#contract/desk/desk-faults.ts';
-import { type Rehearsal, RehearseText } from '#contract/desk/desk-foresight.ts';
+import {
+  ChooseRehearsal,
+  type Rehearsal,
+  type RehearseText,
+} from '#contract/desk/desk-foresight.ts';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import { useFaultText } from '#desk/api/fault-text.ts';
 import { useForesightWords } from '#desk/api/foresight-words.ts';
 import { useAction } from '#desk/api/use-action.ts';
 import { Field, Form } from '#desk/ui/form.tsx';
 import { Page } from '#desk/ui/page.tsx';
+import { read } from '#web/client.ts';
 import { Failed } from '#web/failure.ts';
 import { linesOf } from '#web/lines.ts';
 import { Figures } from './figures.tsx';
@@ -22,12 +27,15 @@ export function Rehearse() {
   const running = useRef<AbortController | null>(null);
   // Nobody waits for it any more.
   useEffect(() => () => running.current?.abort(), []);
-  const action = useAction(async (fields: RehearseText) => {
+  const action = useAction(async ({ draft, ...typed }: ChooseRehearsal) => {
     const cancel = new AbortController();
     running.current = cancel;
     setShown(null);
     setMembers(0);
     try {
+      // Somebody may have saved it since this page was opened.
+      const saved = draft === undefined ? typed : await read(deskLinks.draft(draft));
+      const fields = { ...typed, text: saved.text };
       setShown(await rehearsed(fields, cancel.signal, setMembers));
     } finally {
       setMembers(null);
@@ -37,10 +45,15 @@ export function Rehearse() {
     <Page title={t('desk.rehearse.title')} hint={t('desk.rehearse.hint')}>
       <section className="panel">
         <Form
-          schema={RehearseText}
+          schema={ChooseRehearsal}
           fields={(form) => {
             const from = String(form.get('from'));
-            return { text: String(form.get('text')), ...(from !== '' && { from }) };
+            const draft = form.get('draft');
+            return {
+              text: String(form.get('text')),
+              ...(from !== '' && { from }),
+              ...(draft !== null && { draft: String(draft) }),
+            };
           }}
           action={action}
           submit={t('desk.rehearse.yes')}

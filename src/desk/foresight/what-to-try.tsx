@@ -13,8 +13,8 @@ import { read } from '#web/client.ts';
 const [oneNumber, ownFile] = ['number', 'file'] as const;
 
 /**
- * Fields of a form that say which program is tried, as the text of its file in a field `text`: a draft as it was saved,
- * the one in force with one number changed, or a file of one's own.
+ * Fields of a form that say which program is tried, as the text of its file in a field `text`: a draft, with its id in a
+ * field `draft`, the one in force with one number changed, or a file of one's own.
  */
 export function WhatToTry() {
   const { t } = useForesightWords();
@@ -57,7 +57,10 @@ export function WhatToTry() {
         ) : chosen === oneNumber && begun.data.content ? (
           <OneNumber content={begun.data.content} />
         ) : (
-          <input type="hidden" name="text" value={begun.data.text} />
+          <>
+            <input type="hidden" name="text" value={begun.data.text} />
+            {isDraft && <input type="hidden" name="draft" value={chosen} />}
+          </>
         )
       ) : (
         <Waiting

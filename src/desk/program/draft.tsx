@@ -63,11 +63,13 @@ function Editor({ found, onPut }: { readonly found: ProgramDraft; onPut(): void 
   // What somebody else saved since it was typed shows as a conflict when it is saved.
   const [draft, setDraft] = useState(unsaved ? { ...found, revision: unsaved.revision } : found);
   const [saved, setSaved] = useState(false);
+  const [unnamed, setUnnamed] = useState<string | null>(null);
   const [conflict, setConflict] = useState<SaveDraft | null>(null);
   // Somebody else's version, where nothing of mine would be lost.
   if (found.revision > draft.revision && unsaved === null && conflict === null) setDraft(found);
   const type = (typed: Pick<SaveDraft, 'content' | 'text'>) => {
     setSaved(false);
+    setUnnamed(null);
     note({ ...typed, revision: draft.revision });
   };
   const adopt = (next: ProgramDraft, sent: Unsaved | null) => {
@@ -93,7 +95,13 @@ function Editor({ found, onPut }: { readonly found: ProgramDraft; onPut(): void 
   useSaveKey(() => saveNow());
   useAskBefore(unsaved !== null);
   const open = (to: DraftPart) => saveNow(() => void go(deskPlaces.draftOf(draft.id, to)));
-  const editing = useForms({ draft, pictures: found.pictures, unsaved, type });
+  const editing = useForms({
+    draft,
+    pictures: found.pictures,
+    unsaved,
+    type,
+    onUnnamed: setUnnamed,
+  });
   if (isOver(save.error)) {
     return <DraftOver draftId={draft.id} name={draft.name} error={save.error} />;
   }
@@ -104,6 +112,7 @@ function Editor({ found, onPut }: { readonly found: ProgramDraft; onPut(): void 
           <Parts parts={draftParts} part={part} onOpen={open} />
           <FaultList faults={draft.faults} onOpen={open} />
           <SaveBar unsaved={unsaved !== null} saved={saved} save={save} onSave={() => saveNow()} />
+          <Unnamed file={unnamed} />
           {part === 'yaml' ? (
             <YamlTab
               text={unsaved?.text ?? draft.text}
@@ -134,6 +143,12 @@ function Editor({ found, onPut }: { readonly found: ProgramDraft; onPut(): void 
       )}
     </Page>
   );
+}
+
+/** A picture that arrived where nothing can name it. */
+function Unnamed({ file }: { readonly file: string | null }) {
+  const { t } = useProgramWords();
+  return file !== null && <Note bad>{t('desk.program.picture.unnamed', { file })}</Note>;
 }
 
 function SaveBar({

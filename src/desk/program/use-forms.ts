@@ -13,10 +13,12 @@ interface Forms {
   readonly pictures: ProgramDraft['pictures'];
   readonly unsaved: Unsaved | null;
   type(typed: Pick<SaveDraft, 'content'>): void;
+  /** A picture arrived, and where it was chosen nothing can name it by now. */
+  onUnnamed(file: string): void;
 }
 
 /** What the forms of a draft show and change; null: its text is no program, and has no forms. */
-export function useForms({ draft, pictures, unsaved, type }: Forms): Editing | null {
+export function useForms({ draft, pictures, unsaved, type, onUnnamed }: Forms): Editing | null {
   const may = useMay();
   const content = (unsaved?.content as FileContents | undefined) ?? draft.content;
   const readOnly = !may('edit-program');
@@ -26,7 +28,8 @@ export function useForms({ draft, pictures, unsaved, type }: Forms): Editing | n
     content &&
     type({ content: withValue(content, path, value) as Record<string, unknown> });
   // While the file is written by hand, a form would overwrite it.
-  const place = usePlacing(draft.id, unsaved?.text === undefined ? content : null, change);
+  const named = unsaved?.text === undefined ? content : null;
+  const place = usePlacing({ draftId: draft.id, content: named, change, onUnnamed });
   if (!content) return null;
   const { id: draftId, faults } = draft;
   return { content, faults, readOnly, change, draftId, pictures, place };
@@ -41,11 +44,16 @@ export const entryAt = (content: FileContents | null, path: FilePath): string =>
  * entry has come to stand there it is not named at all.
  * @param content null: nothing can be named just now
  */
-function usePlacing(
-  draftId: string,
-  content: FileContents | null,
-  change: Editing['change'],
-): Editing['place'] {
+function usePlacing({
+  draftId,
+  content,
+  change,
+  onUnnamed,
+}: Pick<Forms, 'onUnnamed'> & {
+  readonly draftId: string;
+  readonly content: FileContents | null;
+  readonly change: Editing['change'];
+}): Editing['place'] {
   const client = useQueryClient();
   const place = ({ path, use, entry, given }: ChosenPicture) => {
     client.setQueryData<ProgramDraft>(['draft', draftId], (now) => {
@@ -54,6 +62,7 @@ function usePlacing(
       return { ...now, pictures };
     });
     if (content && entryAt(content, path) === entry) change(path, given.file);
+    else onUnnamed(given.file);
   };
   const latest = useRef(place);
   useEffect(() => {

@@ -20,6 +20,16 @@ export function keepFocus(root: HTMLElement): () => void {
   const leave = ({ target }: Event) => {
     if (!(target as HTMLElement).closest(`${usable}, label, [tabindex]`)) around = [];
   };
+  /** So does whatever takes it from something that stays: "Done" of a phone's keyboard. */
+  const given = ({ target, relatedTarget }: FocusEvent) => {
+    if (relatedTarget !== null) return;
+    // What is taken out or put elsewhere loses it too, and a tick later that was seen to.
+    setTimeout(() => {
+      const left = target as HTMLElement;
+      if (document.activeElement !== document.body) return;
+      if (around[0] === left && left.isConnected && !left.matches(':disabled')) around = [];
+    });
+  };
   const observer = new MutationObserver(() => {
     if (around.length === 0 || document.activeElement !== document.body) return;
     const left = around.filter((one) => one.isConnected);
@@ -27,11 +37,13 @@ export function keepFocus(root: HTMLElement): () => void {
     if (next) giveFocus(next);
   });
   root.addEventListener('focusin', note);
-  root.addEventListener('pointerdown', leave);
+  root.addEventListener('focusout', given);
+  document.addEventListener('pointerdown', leave);
   observer.observe(root, { childList: true, subtree: true });
   return () => {
     root.removeEventListener('focusin', note);
-    root.removeEventListener('pointerdown', leave);
+    root.removeEventListener('focusout', given);
+    document.removeEventListener('pointerdown', leave);
     observer.disconnect();
   };
 }
