@@ -9,6 +9,7 @@ export const draftParts = [
   'segments',
   'tiers',
   'points',
+  'stores',
   'brand',
   'yaml',
   'put',
@@ -16,8 +17,19 @@ export const draftParts = [
 export type DraftPart = (typeof draftParts)[number];
 
 /** The parts of the program in force, which nobody puts in force again. */
-export const programParts = ['rewards', 'earning', 'tiers', 'points', 'brand', 'yaml'] as const;
+export const programParts = [
+  'rewards',
+  'earning',
+  'tiers',
+  'points',
+  'stores',
+  'brand',
+  'yaml',
+] as const;
 export type ProgramPart = (typeof programParts)[number];
+
+/** What a link to a part of the program in force carries along when it is to begin a draft there. */
+export const beginsDraft = 'begins-draft';
 
 /** The addresses of the desk's pages, for its own router; the server answers each with the same document. */
 export const deskPlaces = {

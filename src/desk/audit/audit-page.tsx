@@ -159,6 +159,7 @@ function partOf([key]: Extract<Mend, { at: 'program' }>['path']): ProgramPart {
     case 'rewards':
     case 'earning':
     case 'tiers':
+    case 'stores':
     case 'brand':
       return key;
     case 'points-last-months':

@@ -25,8 +25,8 @@ export function useForms({ draft, pictures, unsaved, type }: Forms): Editing | n
   const place = usePlacing(draft.id, unsaved?.text === undefined ? content : null, change);
   if (!content) return null;
   const readOnly = !may('edit-program');
-  const { id: draftId, faults } = draft;
-  return { content, faults, readOnly, change, draftId, pictures, place };
+  const { id: draftId, faults, taken } = draft;
+  return { content, faults, readOnly, change, draftId, taken, pictures, place };
 }
 
 /** The id of the entry that a place is in; empty: it is in none. */
