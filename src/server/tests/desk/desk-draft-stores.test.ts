@@ -51,37 +51,37 @@ async function put({ id }: ProgramDraft): Promise<ProgramPut> {
   return good(await sam.proved('put-program', id, at(deskApi.putDraft, id), wish));
 }
 
-const harbour = {
-  id: 'harbour',
-  name: 'Harbour',
+const bridge = {
+  id: 'bridge',
+  name: 'Bridge',
   posters: [{ placement: 'H7QXMK', place: 'At the counter' }],
-  tills: [{ id: 'harbour-1', name: 'Till 1' }],
+  tills: [{ id: 'bridge-1', name: 'Till 1' }],
 };
 
 test('a store of a draft opens with its till and its poster, and its ids stay its own when it goes', async () => {
   const draft = await begun('A second store');
-  assert.ok(!draft.taken.includes('harbour'));
-  const added = await withStores(draft, [...storesIn(draft), harbour]);
+  assert.ok(!draft.taken.includes('bridge'));
+  const added = await withStores(draft, [...storesIn(draft), bridge]);
   assert.deepEqual(added.faults, []);
   const { tills } = await put(added);
   assert.deepEqual(
     tills.map(({ tillId, storeName }) => [tillId, storeName]),
-    [['harbour-1', 'Harbour']],
+    [['bridge-1', 'Bridge']],
   );
-  const store: DeskStore = good(await sam.browser.get(at(deskApi.store, 'harbour')));
-  assert.deepEqual([store.name, store.tills[0]?.hasKey], ['Harbour', true]);
+  const store: DeskStore = good(await sam.browser.get(at(deskApi.store, 'bridge')));
+  assert.deepEqual([store.name, store.tills[0]?.hasKey], ['Bridge', true]);
   const { stores }: DeskWays = good(await sam.browser.get(deskApi.ways));
-  assert.equal(stores.find(({ id }) => id === 'harbour')?.posters[0]?.placement, 'H7QXMK');
+  assert.equal(stores.find(({ id }) => id === 'bridge')?.posters[0]?.placement, 'H7QXMK');
 
   const closing = await begun('It goes');
   const without = await withStores(
     closing,
-    storesIn(closing).filter(({ id }) => id !== 'harbour'),
+    storesIn(closing).filter(({ id }) => id !== 'bridge'),
   );
-  assert.ok(without.taken.includes('harbour-1'), 'before it is in force');
+  assert.ok(without.taken.includes('bridge-1'), 'before it is in force');
   await put(without);
   const { taken } = await begun('Later');
-  assert.ok(taken.includes('harbour') && taken.includes('harbour-1'), 'after it');
+  assert.ok(taken.includes('bridge') && taken.includes('bridge-1'), 'after it');
 });
 
 test('a store without a till, and a placement that hangs elsewhere, are said where they stand', async () => {
@@ -89,12 +89,12 @@ test('a store without a till, and a placement that hangs elsewhere, are said whe
   const own = storesIn(draft);
   const [first] = own;
   const next = own.length;
-  const bare = await withStores(draft, [...own, { ...harbour, tills: [] }]);
+  const bare = await withStores(draft, [...own, { ...bridge, tills: [] }]);
   assert.deepEqual(
     bare.faults.map(({ path }) => path),
     [`stores[${next}].tills`],
   );
   const posters = (first?.posters ?? []) as readonly FileContents[]; // Of the program's own file.
-  const twice = await withStores(bare, [...own, { ...harbour, posters: [...posters] }]);
+  const twice = await withStores(bare, [...own, { ...bridge, posters: [...posters] }]);
   assert.equal(twice.faults[0]?.path, `stores[${next}].posters[0].placement`);
 });
