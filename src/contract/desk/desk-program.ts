@@ -78,6 +78,11 @@ export type StoredPicture = Picture & LogoPicture;
 
 export interface ProgramDraft extends DraftLine, ProgramText {
   readonly faults: readonly FaultInFile[];
+  /**
+   * Ids of stores and tills that the program in force has or had, or one that waits for its day will have. A new one is
+   * called otherwise: keys, devices and receipts name the old one for ever.
+   */
+  readonly taken: readonly string[];
   /** What it would change of the program in force; empty while it has faults. */
   readonly changes: readonly ChangeWords[];
 }

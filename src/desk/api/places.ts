@@ -9,6 +9,7 @@ export const draftParts = [
   'segments',
   'tiers',
   'points',
+  'stores',
   'brand',
   'yaml',
   'put',
@@ -22,10 +23,14 @@ export const programParts = [
   'segments',
   'tiers',
   'points',
+  'stores',
   'brand',
   'yaml',
 ] as const;
 export type ProgramPart = (typeof programParts)[number];
+
+/** What a link to a part of the program in force carries along when it is to begin a draft there. */
+export const beginsDraft = 'begins-draft';
 
 /** The addresses of the desk's pages, for its own router; the server answers each with the same document. */
 export const deskPlaces = {

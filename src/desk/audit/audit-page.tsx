@@ -160,6 +160,7 @@ function partOf([key]: Extract<Mend, { at: 'program' }>['path']): ProgramPart {
     case 'earning':
     case 'segments':
     case 'tiers':
+    case 'stores':
     case 'brand':
       return key;
     case 'points-last-months':

@@ -27,6 +27,8 @@ export interface Editing {
   readonly readOnly: boolean;
   change(path: FilePath, value: FileValue | undefined): void;
   readonly draftId: string;
+  /** Ids of stores and tills that new ones may not have (`ProgramDraft`). */
+  readonly taken: readonly string[];
   /** The pictures that the draft may name. */
   readonly pictures: ProgramDraft['pictures'];
   /** Names a picture that was just given, at a place of the entry that it was chosen for. */

@@ -7,7 +7,7 @@ import { useEditing, useProgramWords } from './editing.ts';
 
 interface EntriesProps {
   /** The list's key in the file. */
-  readonly list: 'rewards' | 'earning' | 'tiers' | 'facts' | 'segments';
+  readonly list: 'rewards' | 'earning' | 'tiers' | 'facts' | 'segments' | 'stores';
   /** What of an entry stands beside its name while it is closed. */
   readonly aside: (entry: FileValue) => string;
   readonly form: (index: number) => ReactNode;
@@ -65,6 +65,9 @@ export function Entries({ list, aside, form, adding, add }: EntriesProps) {
                   </button>
                   {list === 'rewards' && (
                     <span className="soft">{t('desk.program.retire-hint')}</span>
+                  )}
+                  {list === 'stores' && (
+                    <span className="soft">{t('desk.program.retire-store-hint')}</span>
                   )}
                 </div>
               )}

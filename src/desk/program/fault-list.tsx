@@ -62,6 +62,7 @@ const parts: readonly (readonly [RegExp, DraftPart])[] = [
   [/^(earning|facts)\b/, 'earning'],
   [/^segments\b/, 'segments'],
   [/^tiers\b/, 'tiers'],
+  [/^stores$|^stores\[\d+\](\.(id|name|way|mint|tills|posters)\b|$)/, 'stores'],
   [/^(name|brand\.(mark|color|logo|cover))$/, 'brand'],
   [
     /^(currency|time-zone|points-|welcome-points|voucher-|live-|expiry\.(ends|notice)|claims|pending)/,

@@ -5,7 +5,7 @@ import { listAt, textAt, wordsAt } from '#desk/api/file-content.ts';
 import { deskPlaces, type ProgramPart } from '#desk/api/places.ts';
 import { useProgramWords } from './editing.ts';
 
-const listed = ['rewards', 'earning', 'segments', 'tiers'] as const;
+const listed = ['rewards', 'earning', 'segments', 'tiers', 'stores'] as const;
 
 /** What the program in force has, part by part: each is one press away. */
 export function Holds({ content }: { readonly content: FileContents }) {

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { Link, useLocation, useNavigate, useParams } from 'react-router';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import { useMay } from '#desk/api/me.ts';
-import { deskPlaces, programParts } from '#desk/api/places.ts';
+import { beginsDraft, deskPlaces, programParts } from '#desk/api/places.ts';
 import { Page } from '#desk/ui/page.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
 import { read } from '#web/client.ts';
@@ -31,6 +31,7 @@ const shownOnly = {
   faults: [],
   readOnly: true,
   draftId: '',
+  taken: [],
   change() {},
   place() {},
 } satisfies Partial<Editing>;
@@ -43,7 +44,7 @@ export function InForce() {
   const may = useMay();
   const go = useNavigate();
   const { program, version, file } = useInForce();
-  const [begins, setBegins] = useState(false);
+  const [begins, setBegins] = useState(useLocation().state === beginsDraft);
   const drafts = program.data?.drafts ?? [];
   const title = t(`desk.program.part.${part}`);
   return (

@@ -5,6 +5,7 @@ import { useProgramWords } from './editing.ts';
 import { Rewards } from './rewards.tsx';
 import { Segments } from './segments.tsx';
 import { Brand, Points, Tiers } from './settings.tsx';
+import { Stores } from './stores.tsx';
 
 /** The ways to the parts of a program, of which one is shown. */
 export function Parts<P extends DraftPart>({
@@ -42,6 +43,8 @@ export function formOf(part: string): ReactNode {
       return <Segments />;
     case 'tiers':
       return <Tiers />;
+    case 'stores':
+      return <Stores />;
     case 'brand':
       return <Brand />;
     case 'points':

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { deskLinks, deskList } from '#contract/desk/desk-links.ts';
 import type { DraftEffect, ProgramDraft, ProgramPut } from '#contract/desk/desk-program.ts';
 import { useMay, useMyself } from '#desk/api/me.ts';
@@ -207,6 +207,19 @@ function Done({ done }: { readonly done: ProgramPut }) {
           <Secret text={key} />
         </div>
       ))}
+      {done.tills.length > 0 && (
+        <>
+          <p>{t('desk.program.tills-next')}</p>
+          <div className="row">
+            <Link className="button quiet" to={deskPlaces.stores}>
+              {t('desk.stores.title')}
+            </Link>
+            <Link className="button quiet" to={deskPlaces.ways}>
+              {t('desk.ways.title')}
+            </Link>
+          </div>
+        </>
+      )}
       <button type="button" className="button" onClick={close}>
         {t('common.close')}
       </button>

@@ -31,8 +31,8 @@ export function useForms({ draft, pictures, unsaved, type, onUnnamed }: Forms): 
   const named = unsaved?.text === undefined ? content : null;
   const place = usePlacing({ draftId: draft.id, content: named, change, onUnnamed });
   if (!content) return null;
-  const { id: draftId, faults } = draft;
-  return { content, faults, readOnly, change, draftId, pictures, place };
+  const { id: draftId, faults, taken } = draft;
+  return { content, faults, readOnly, change, draftId, taken, pictures, place };
 }
 
 /** The id of the entry that a place is in; empty: it is in none. */

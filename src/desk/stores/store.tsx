@@ -4,7 +4,7 @@ import { Link, useParams } from 'react-router';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import type { DeskStore } from '#contract/desk/desk-stores.ts';
 import { useMay } from '#desk/api/me.ts';
-import { deskPlaces } from '#desk/api/places.ts';
+import { beginsDraft, deskPlaces } from '#desk/api/places.ts';
 import { useWords } from '#desk/api/words.tsx';
 import { Dialog } from '#desk/ui/dialog.tsx';
 import { Menu } from '#desk/ui/menu.tsx';
@@ -34,6 +34,9 @@ export function StorePage() {
   return <Known key={storeId} store={store.data} />;
 }
 
+/** Names, tills and posters are the program's: a draft changes them. */
+const toProgram = { to: deskPlaces.partOf('stores'), state: beginsDraft };
+
 function Known({ store }: { readonly store: DeskStore }) {
   const { t } = useWords();
   const may = useMay();
@@ -42,13 +45,30 @@ function Known({ store }: { readonly store: DeskStore }) {
     <Page
       title={store.name}
       actions={
-        may('close-store') && (
-          <Menu label={t('desk.change', { name: store.name })}>
-            <Link className="menu-item bad" to={deskPlaces.closeStoreOf(store.id)}>
-              {t('desk.close.title')}…
+        <>
+          {may('edit-program') && (
+            <Link className="button" {...toProgram}>
+              {t('desk.stores.add-till')}
             </Link>
-          </Menu>
-        )
+          )}
+          <Link className="button quiet" to={deskPlaces.ways}>
+            {t('desk.ways.title')}
+          </Link>
+          {(may('edit-program') || may('close-store')) && (
+            <Menu label={t('desk.change', { name: store.name })}>
+              {may('edit-program') && (
+                <Link className="menu-item" {...toProgram}>
+                  {t('desk.stores.rename')}
+                </Link>
+              )}
+              {may('close-store') && (
+                <Link className="menu-item bad" to={deskPlaces.closeStoreOf(store.id)}>
+                  {t('desk.close.title')}…
+                </Link>
+              )}
+            </Menu>
+          )}
+        </>
       }
     >
       <Tills store={store} onShow={setShown} />

@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
-import { deskPlaces } from '#desk/api/places.ts';
+import { useMay } from '#desk/api/me.ts';
+import { beginsDraft, deskPlaces } from '#desk/api/places.ts';
 import { useStores } from '#desk/api/queries.ts';
 import { useWords } from '#desk/api/words.tsx';
 import { Page } from '#desk/ui/page.tsx';
@@ -8,9 +9,20 @@ import { Waiting } from '#desk/ui/waiting.tsx';
 /** The stores of the program. */
 export function Stores() {
   const { t } = useWords();
+  const may = useMay();
   const stores = useStores();
   return (
-    <Page title={t('desk.stores.title')} hint={t('desk.stores.hint')}>
+    <Page
+      title={t('desk.stores.title')}
+      hint={t('desk.stores.hint')}
+      actions={
+        may('edit-program') && (
+          <Link className="button" to={deskPlaces.partOf('stores')} state={beginsDraft}>
+            {t('desk.stores.add-store')}
+          </Link>
+        )
+      }
+    >
       {stores.data ? (
         <ul className="rows">
           {stores.data.stores.map(({ id, name, tills }) => (

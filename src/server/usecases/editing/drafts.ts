@@ -16,7 +16,11 @@ import {
   programDraftById,
   programDraftForUpdate,
 } from '#server/storage/program/program-drafts.ts';
-import { latestLoadings } from '#server/storage/program/programs.ts';
+import {
+  latestLoadings,
+  loadingsAfter,
+  programAsLoaded,
+} from '#server/storage/program/programs.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
 import { recordAct, type Undoing } from '#server/usecases/ground/record-act.ts';
@@ -73,8 +77,22 @@ export async function viewDraft(context: Context, id: string): Promise<ProgramDr
     content: contentOf(row.text),
     pictures: sourceIn(row).pictures,
     faults: 'faults' in read ? faultsInFile(read.faults) : [],
+    taken: await idsTaken(work),
     changes: 'faults' in read ? [] : changesIn(work, read.program),
   };
+}
+
+/** The ids of every store and till of this program, of those that left it, and of those that wait for their day. */
+async function idsTaken({ db, at, program }: ReadWork): Promise<string[]> {
+  const programs = [program];
+  for (const { version } of await loadingsAfter(db, at))
+    programs.push(await programAsLoaded(db, version));
+  const ids = programs.flatMap(({ stores, gone }) => [
+    ...stores.flatMap(({ id, tills }) => [id, ...tills.map((till) => till.id)]),
+    ...Object.keys(gone?.stores ?? {}),
+    ...Object.keys(gone?.tills ?? {}),
+  ]);
+  return [...new Set(ids)];
 }
 
 const changesIn = ({ program: before }: ReadWork, after: ReadWork['program']) =>
