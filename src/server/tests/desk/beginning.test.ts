@@ -105,6 +105,8 @@ test('what can’t be taken is told at its field, and nothing is half saved', as
   assert.equal(await where({ currency: 'XXX' }), 'currency: currency');
   assert.equal(await where({ purchase: '0' }), 'purchase: amount');
   assert.equal(await where({ purchase: '1.999' }), 'purchase: amount');
+  const wrong = await save(deskApi.beginPlace, { ...place, currency: 'KWD', purchase: 'x' });
+  assert.equal(wrong.body.error.details.example, '20.000', 'as the currency is written');
   const huge = await save(deskApi.beginLook, { color: '#155e75', logo: 'A'.repeat(20_000_000) });
   assert.equal(huge.status, 413);
 });
@@ -117,7 +119,7 @@ test('each step is in force at once, and goes on where another device left it', 
     .png()
     .toBuffer();
   await right(deskApi.beginLook, { color: '#5A2040', logo: logo.toString('base64') });
-  await right(deskApi.beginPlace, { ...place, currency: 'KWD', purchase: '20.500' });
+  await right(deskApi.beginPlace, { ...place, currency: 'KWD', purchase: '٢٠٫٥٠٠' });
   await right(deskApi.beginStore, { name: 'السوق', till: 'pos' });
   const { name, brand, currency, stores, tiers } = await program();
   assert.deepEqual(
