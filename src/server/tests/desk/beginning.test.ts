@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import sharp from 'sharp';
 import type { DeskBeginning, TemplateNumbers } from '#contract/desk/desk-begin.ts';
@@ -151,12 +151,17 @@ test('of two who save at once, the second is told', async () => {
   assert.equal(lost?.body.error.key, 'desk-begin-changed');
 });
 
-test('the sheet to print has the poster’s code, runs nothing and keeps its style', async () => {
+test('the sheet to print has the poster’s code, and runs only its button', async () => {
   const { status, text, headers } = await owner.browser.get(`${deskApi.posters}?language=ar`);
   assert.equal(status, 200);
   assert.match(text, /<html lang="ar" dir="rtl">/);
   assert.match(text, /HTTP:\/\/LOCALHOST|localhost:8080\/P\/A1/i);
-  assert.match(String(headers['content-security-policy']), /style-src 'sha256-.+'/);
+  const policy = String(headers['content-security-policy']);
+  assert.match(policy, /style-src 'sha256-.+'/);
+  const [, script = ''] = /<script>(.*)<\/script>/.exec(text) ?? [];
+  const hash = createHash('sha256').update(script).digest('base64');
+  assert.ok(policy.includes(`script-src 'sha256-${hash}';`), 'the button may run');
+  assert.match(text, /<a href="\/desk">.+<button type="button">طباعة</);
   const other = await owner.browser.get(`${deskApi.posters}?store=nowhere`);
   assert.equal(other.status, 404);
 });
