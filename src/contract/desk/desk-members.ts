@@ -116,7 +116,8 @@ export interface DeskPurchase {
   readonly id: string;
   readonly at: number;
   readonly store: string | null;
-  readonly receiptNumber: string;
+  /** null: nobody typed one. */
+  readonly receiptNumber: string | null;
   readonly spent: Money;
   /** What it earned when it was rated last. */
   readonly points: number;

@@ -1,5 +1,8 @@
 import { useState } from 'react';
 import { useMay, useMyself } from '#desk/api/me.ts';
+import { minorDigits } from '#domain/values/currency.ts';
+import { plainNumber } from '#domain/values/latin-digits.ts';
+import { writeDecimal } from '#domain/values/money.ts';
 import { readAmount } from '#domain/values/typed-amount.ts';
 import type { Translate } from '#i18n/translate.ts';
 
@@ -28,7 +31,7 @@ export function AskedForm({
         const minor = typed === '' ? null : readAmount(typed, currency);
         setWrong(typed !== '' && minor === null);
         if (typed !== '' && minor === null) return;
-        const margin = String(form.get('margin'));
+        const margin = plainNumber(String(form.get('margin')));
         onLook(minor === null ? { margin } : { margin, liability: String(minor) });
       }}
     >
@@ -39,10 +42,11 @@ export function AskedForm({
             className="input"
             id="margin"
             name="margin"
-            type="number"
-            min={1}
-            max={100}
-            step={1}
+            inputMode="numeric"
+            dir="ltr"
+            autoComplete="off"
+            // Digits of any keyboard, which a field of numbers alone would not take.
+            pattern="\s*([1-9٠-٩۰-۹][0-9٠-٩۰-۹]?|100)\s*"
             required
             defaultValue={marginPercent}
             aria-describedby="margin-hint"
@@ -70,7 +74,9 @@ export function AskedForm({
             </p>
             {wrong && (
               <p className="field-fault" role="alert">
-                {t('audit.liability-wrong')}
+                {t('audit.liability-wrong', {
+                  example: writeDecimal(5_000 * 10 ** minorDigits(currency), minorDigits(currency)),
+                })}
               </p>
             )}
           </div>

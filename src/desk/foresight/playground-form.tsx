@@ -9,6 +9,7 @@ import { Note } from '#desk/ui/note.tsx';
 import { useSettled } from '#desk/ui/use-settled.ts';
 import { textIn } from '#domain/program/text.ts';
 import { dayOf, dayText, instantOfWall, minuteOfDay } from '#domain/values/calendar.ts';
+import { plainNumber } from '#domain/values/latin-digits.ts';
 import { readAmount } from '#domain/values/typed-amount.ts';
 import { digitGroups } from '#i18n/format.ts';
 
@@ -155,7 +156,7 @@ export function fieldsOf(
   },
 ): Record<string, unknown> {
   const text = (name: string) => String(form.get(name) ?? '').trim();
-  const points = Number(text('points'));
+  const points = Number(plainNumber(text('points')));
   const [product, category] = [text('product'), text('category')];
   const wall = Date.parse(`${text('at')}Z`);
   return {

@@ -12,9 +12,11 @@ import { useAction } from '#desk/api/use-action.ts';
 import { Field, Form } from '#desk/ui/form.tsx';
 import { Page } from '#desk/ui/page.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
+import { usualPurchaseMinor } from '#domain/desk/beginning/template.ts';
 import { textIn } from '#domain/program/text.ts';
-
 import { channels } from '#domain/values/channel.ts';
+import { minorDigits } from '#domain/values/currency.ts';
+import { writeDecimal } from '#domain/values/money.ts';
 import { read, send } from '#web/client.ts';
 import { type ChosenDraft, DraftChoice, fieldsOf, Who, wallText } from './playground-form.tsx';
 import { Tried } from './tried.tsx';
@@ -101,7 +103,15 @@ function Known({ offered, draft }: { readonly offered: Offered; readonly draft: 
             </Field>
             <Field label={t('desk.playground.amount', { currency })} name="minor">
               {(ties) => (
-                <input className="input" inputMode="decimal" defaultValue="40.00" {...ties} />
+                <input
+                  className="input"
+                  inputMode="decimal"
+                  defaultValue={writeDecimal(
+                    usualPurchaseMinor('any', currency),
+                    minorDigits(currency),
+                  )}
+                  {...ties}
+                />
               )}
             </Field>
             <Field label={t('desk.playground.channel')} name="channel">

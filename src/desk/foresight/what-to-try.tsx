@@ -7,6 +7,7 @@ import { type ForesightWords, useForesightWords } from '#desk/api/foresight-word
 import { Field } from '#desk/ui/form.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
 import { type FilePath, placeText } from '#domain/program/words/file-place.ts';
+import { plainNumber } from '#domain/values/latin-digits.ts';
 import { read } from '#web/client.ts';
 
 /** What is tried: a draft by its id, the program in force with another number, or a file. */
@@ -83,7 +84,9 @@ function OneNumber({ content }: { readonly content: FileContents }) {
   const now = chosen ? textAt(content, chosen.path) : '';
   const value = typed ?? now;
   // JSON is YAML, and the numbers of lines matter only to who wrote the file.
-  const text = JSON.stringify(chosen ? withValue(content, chosen.path, value.trim()) : content);
+  const text = JSON.stringify(
+    chosen ? withValue(content, chosen.path, plainNumber(value)) : content,
+  );
   return (
     <>
       <div className="fields">

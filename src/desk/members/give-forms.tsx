@@ -7,6 +7,7 @@ import { useAction } from '#desk/api/use-action.ts';
 import { useWords } from '#desk/api/words.tsx';
 import { Dialog } from '#desk/ui/dialog.tsx';
 import { Field, Form } from '#desk/ui/form.tsx';
+import { plainNumber } from '#domain/values/latin-digits.ts';
 import { newId } from '#web/new-id.ts';
 
 interface GiveProps {
@@ -122,7 +123,9 @@ function Why({ member }: { readonly member: DeskMember }) {
 
 /** Digits as people type them, with a minus of any kind; anything else stays what it is, and is told at the field. */
 function pointsOf(form: FormData) {
-  const typed = String(form.get('points')).trim().replace(/^[−–]/, '-').replace(/^\+/, '');
+  const typed = plainNumber(String(form.get('points')))
+    .replace(/^[−–]/, '-')
+    .replace(/^\+/, '');
   if (typed === '') return {};
   return { points: /^-?\d{1,9}$/.test(typed) ? Number(typed) : typed };
 }

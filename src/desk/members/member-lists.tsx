@@ -103,10 +103,13 @@ function Purchase({ purchase }: { readonly purchase: DeskPurchase }) {
     <li className="line">
       <div>
         <b>
-          <bdi>{store ?? receiptNumber}</bdi>
+          <bdi>{store ?? receiptNumber ?? t('desk.member.no-receipt')}</bdi>
         </b>
         <span className="soft">
-          {format.fullDateTime(at)} · {t('desk.member.receipt', { number: receiptNumber })}
+          {format.fullDateTime(at)} ·{' '}
+          {receiptNumber === null
+            ? t('desk.member.no-receipt')
+            : t('desk.member.receipt', { number: receiptNumber })}
         </span>
         {goods.length > 0 && (
           <ul className="soft">

@@ -101,7 +101,8 @@ function Ends({ member: { ends } }: { readonly member: DeskMember }) {
       <ul className="rows">
         {ends.map(({ points, at }) => (
           <li key={at} className="line">
-            <span>{format.date(at)}</span>
+            {/* The last day on which they can be used, as the phone says it. */}
+            <span>{format.date(at - 1)}</span>
             <span className="amount">{format.number(points)}</span>
           </li>
         ))}

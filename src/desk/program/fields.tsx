@@ -3,6 +3,7 @@ import type { FileValue } from '#contract/desk/desk-program.ts';
 import { listAt, speaks, textAt, wordsAt } from '#desk/api/file-content.ts';
 import { TiedField, type Ties } from '#desk/ui/form.tsx';
 import { type FilePath, placeText } from '#domain/program/words/file-place.ts';
+import { plainNumber } from '#domain/values/latin-digits.ts';
 import { useEditing, useFaultAt, useProgramWords } from './editing.ts';
 
 export interface FieldProps {
@@ -41,6 +42,7 @@ export function TextField({
   const value = textAt(content, field.path);
   // A time with its offset, which a calendar can't show.
   const plain = kind === 'date' && value.length > 10;
+  const read = (typed: string) => (kind === 'number' ? plainNumber(typed) : typed);
   return (
     <AtPlace {...field}>
       {(ties) => (
@@ -52,9 +54,7 @@ export function TextField({
           autoComplete="off"
           readOnly={readOnly}
           value={value}
-          onChange={({ target }) =>
-            change(field.path, target.value === '' ? undefined : target.value)
-          }
+          onChange={({ target }) => change(field.path, read(target.value) || undefined)}
           {...ties}
         />
       )}

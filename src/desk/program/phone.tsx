@@ -4,6 +4,7 @@ import type { FileContents, ProgramDraft } from '#contract/desk/desk-program.ts'
 import { speaks, textAt } from '#desk/api/file-content.ts';
 import { useMay } from '#desk/api/me.ts';
 import { dress } from '#desk/ui/dress.ts';
+import { latinDigits } from '#domain/values/latin-digits.ts';
 import { languages } from '#i18n/language.ts';
 import { useProgramWords } from './editing.ts';
 
@@ -65,7 +66,7 @@ export function Phone({
               dir="ltr"
               maxLength={6}
               value={points}
-              onChange={({ target }) => setPoints(target.value.replaceAll(/\D/g, ''))}
+              onChange={({ target }) => setPoints(latinDigits(target.value).replaceAll(/\D/g, ''))}
             />
           </label>
         )}

@@ -3,6 +3,7 @@ import { freshId, listAt, textAt, wordsAt } from '#desk/api/file-content.ts';
 import { glyphs } from '#domain/program/glyph.ts';
 import type { FilePath } from '#domain/program/words/file-place.ts';
 import { weekdays } from '#domain/values/calendar.ts';
+import { plainNumber } from '#domain/values/latin-digits.ts';
 import { periods } from '#domain/values/period.ts';
 import { useEditing, useProgramWords } from './editing.ts';
 import { Adding, Entries } from './entries.tsx';
@@ -178,7 +179,7 @@ export function PerMember({ path }: { readonly path: FilePath }) {
             autoComplete="off"
             readOnly={readOnly}
             value={count}
-            onChange={({ target }) => put({ count: target.value, every })}
+            onChange={({ target }) => put({ count: plainNumber(target.value), every })}
           />
         </label>
       </div>

@@ -7,6 +7,7 @@ import { useAction } from '#desk/api/use-action.ts';
 import { AskTwice } from '#desk/ui/ask-twice.tsx';
 import { Dialog } from '#desk/ui/dialog.tsx';
 import { Field, Form } from '#desk/ui/form.tsx';
+import { plainNumber } from '#domain/values/latin-digits.ts';
 
 interface ChangeProps {
   readonly reward: RewardOpen;
@@ -48,7 +49,8 @@ export function Restock({ reward, onClose }: ChangeProps) {
         schema={RestockReward}
         fields={(form) => ({
           onto,
-          total: form.get('total') === '' ? undefined : Number(form.get('total')),
+          total:
+            form.get('total') === '' ? undefined : Number(plainNumber(String(form.get('total')))),
         })}
         action={restock}
         submit={t('desk.rewards.restock')}

@@ -11,3 +11,10 @@ export function readReceiptNumber(typed: string): string | null {
   const number = latinDigits(typed).trim();
   return new RegExp(receiptNumberPattern).test(number) ? number : null;
 }
+
+/** What a till's page writes where no receipt number was typed: an id of what was sent. */
+const untyped = /^page:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The number as people may see it; null: nobody typed one, and what is kept in its place says nothing to them. */
+export const shownReceiptNumber = (number: string | null): string | null =>
+  number === null || untyped.test(number) ? null : number;

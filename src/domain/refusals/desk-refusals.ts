@@ -34,8 +34,8 @@ export type DeskRefusal =
   /** What was typed is not the number of the member who is to be erased. */
   | { key: 'desk-other-number' }
   | { key: 'desk-associate-taken'; name: string }
-  /** What a step of the beginning was told can't be taken: at which field, and why. */
-  | { key: 'desk-answer'; field: string; fault: AnswerFault }
+  /** What a step of the beginning was told can't be taken: at which field, and why; of an amount with an example. */
+  | { key: 'desk-answer'; field: string; fault: AnswerFault; example?: string }
   /** Somebody else has saved a step of the beginning meanwhile. */
   | { key: 'desk-begin-changed' }
   /** The shop has begun: its program is changed as any other. */

@@ -1,5 +1,5 @@
 import { minorDigits } from './currency.ts';
-import { latinDigits } from './latin-digits.ts';
+import { plainNumber } from './latin-digits.ts';
 import { readDecimal } from './money.ts';
 
 /**
@@ -7,6 +7,5 @@ import { readDecimal } from './money.ts';
  * @returns null for text that is no amount, or has more digits than the currency
  */
 export function readAmount(typed: string, currency: string): number | null {
-  const text = latinDigits(typed.trim()).replace(/[,٫]/, '.');
-  return readDecimal(text, minorDigits(currency));
+  return readDecimal(plainNumber(typed), minorDigits(currency));
 }

@@ -20,7 +20,9 @@ test('a brand’s colour is one, and can be seen on white', () => {
 test('a usual purchase is an amount of its currency', () => {
   assert.deepEqual(judgeCurrency('XXX'), { fault: 'currency' });
   assert.deepEqual(judgePurchase('8', 'EUR'), { answer: 800 });
-  assert.deepEqual(judgePurchase('20.500', 'KWD'), { answer: 20_500 });
+  for (const typed of ['20.500', '٢٠٫٥٠٠', '۲۰٫۵', ' 20,5 ']) {
+    assert.deepEqual(judgePurchase(typed, 'KWD'), { answer: 20_500 });
+  }
   assert.deepEqual(judgePurchase('1.999', 'EUR'), { fault: 'amount' });
   assert.deepEqual(judgePurchase('0', 'EUR'), { fault: 'amount' });
   assert.deepEqual(judgePurchase('1000000000', 'EUR'), { fault: 'amount' });

@@ -1,5 +1,5 @@
-import { currencies, minorDigits } from '#domain/values/currency.ts';
-import { readDecimal } from '#domain/values/money.ts';
+import { currencies } from '#domain/values/currency.ts';
+import { readAmount } from '#domain/values/typed-amount.ts';
 import { showsSomething } from '#domain/values/visible.ts';
 import { judgeColour } from './beginning.ts';
 
@@ -50,10 +50,10 @@ const purchaseAtMostMinor = 99_999_999_999;
 
 /**
  * What a usual purchase comes to, in minor units.
- * @param typed as people write an amount
+ * @param typed as people write an amount, on any keyboard
  * @param currency one that `judgeCurrency` has let pass
  */
 export function judgePurchase(typed: string, currency: string): Judged<number> {
-  const minor = readDecimal(typed.trim(), minorDigits(currency)) ?? 0;
+  const minor = readAmount(typed, currency) ?? 0;
   return minor > 0 && minor <= purchaseAtMostMinor ? { answer: minor } : { fault: 'amount' };
 }

@@ -53,20 +53,20 @@ export const deskBegin = {
   posters: {
     get: async (request, reply, { context }) => {
       const { language, store, size = 'a4', page = '1' } = request.query;
-      const { html, style } = await posterSheets(context, {
+      const { html, style, script } = await posterSheets(context, {
         language: isLanguage(language) ? language : languageOf(request),
         size,
         page: Number(page),
         ...(store !== undefined && { storeId: store }),
       });
-      return sentAs<string>(printed(reply, style).send(html));
+      return sentAs<string>(printed(reply, style, script).send(html));
     },
   },
 } satisfies Partial<DeskHandlers>;
 
-/** A page that runs nothing and loads nothing, with the style that is in it. */
-const printed = (reply: FastifyReply, styleHash: string): FastifyReply =>
+/** A page that loads nothing, with the style and the script that are in it. */
+const printed = (reply: FastifyReply, styleHash: string, scriptHash: string): FastifyReply =>
   reply.headers({
     'content-type': 'text/html; charset=utf-8',
-    'content-security-policy': `default-src 'none'; img-src data:; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    'content-security-policy': `default-src 'none'; img-src data:; style-src 'sha256-${styleHash}'; script-src 'sha256-${scriptHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
   });

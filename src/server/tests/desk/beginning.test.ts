@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import sharp from 'sharp';
 import type { DeskBeginning, TemplateNumbers } from '#contract/desk/desk-begin.ts';
@@ -105,6 +105,8 @@ test('what can’t be taken is told at its field, and nothing is half saved', as
   assert.equal(await where({ currency: 'XXX' }), 'currency: currency');
   assert.equal(await where({ purchase: '0' }), 'purchase: amount');
   assert.equal(await where({ purchase: '1.999' }), 'purchase: amount');
+  const wrong = await save(deskApi.beginPlace, { ...place, currency: 'KWD', purchase: 'x' });
+  assert.equal(wrong.body.error.details.example, '2.000', 'as the currency is written');
   const huge = await save(deskApi.beginLook, { color: '#155e75', logo: 'A'.repeat(20_000_000) });
   assert.equal(huge.status, 413);
 });
@@ -117,7 +119,7 @@ test('each step is in force at once, and goes on where another device left it', 
     .png()
     .toBuffer();
   await right(deskApi.beginLook, { color: '#5A2040', logo: logo.toString('base64') });
-  await right(deskApi.beginPlace, { ...place, currency: 'KWD', purchase: '20.500' });
+  await right(deskApi.beginPlace, { ...place, currency: 'KWD', purchase: '٢٠٫٥٠٠' });
   await right(deskApi.beginStore, { name: 'السوق', till: 'pos' });
   const { name, brand, currency, stores, tiers } = await program();
   assert.deepEqual(
@@ -149,12 +151,17 @@ test('of two who save at once, the second is told', async () => {
   assert.equal(lost?.body.error.key, 'desk-begin-changed');
 });
 
-test('the sheet to print has the poster’s code, runs nothing and keeps its style', async () => {
+test('the sheet to print has the poster’s code, and runs only its button', async () => {
   const { status, text, headers } = await owner.browser.get(`${deskApi.posters}?language=ar`);
   assert.equal(status, 200);
   assert.match(text, /<html lang="ar" dir="rtl">/);
   assert.match(text, /HTTP:\/\/LOCALHOST|localhost:8080\/P\/A1/i);
-  assert.match(String(headers['content-security-policy']), /style-src 'sha256-.+'/);
+  const policy = String(headers['content-security-policy']);
+  assert.match(policy, /style-src 'sha256-.+'/);
+  const [, script = ''] = /<script>(.*)<\/script>/.exec(text) ?? [];
+  const hash = createHash('sha256').update(script).digest('base64');
+  assert.ok(policy.includes(`script-src 'sha256-${hash}';`), 'the button may run');
+  assert.match(text, /<a href="\/desk">.+<button type="button">طباعة</);
   const other = await owner.browser.get(`${deskApi.posters}?store=nowhere`);
   assert.equal(other.status, 404);
 });

@@ -16,6 +16,8 @@ import { usualPurchaseMinor } from '#domain/desk/beginning/template.ts';
 import { pictureKey } from '#domain/program/picture.ts';
 import type { Program } from '#domain/program/program.ts';
 import { Refused } from '#domain/refusal.ts';
+import { minorDigits } from '#domain/values/currency.ts';
+import { writeDecimal } from '#domain/values/money.ts';
 import { isLanguage } from '#i18n/language.ts';
 import type { BeginningRow } from '#server/storage/db/schema-desk.ts';
 import {
@@ -129,7 +131,11 @@ export function savePlace(context: Context, wish: BeginPlace): Promise<void> {
   const languages = wish.languages.filter((one) => isLanguage(one) && one !== 'en');
   const currency = accept('currency', judgeCurrency(wish.currency));
   if (!isTimeZone(timeZone)) refuseAnswer('timeZone', 'time-zone');
-  const purchaseMinor = accept('purchase', judgePurchase(wish.purchase, currency));
+  const purchaseMinor = accept(
+    'purchase',
+    judgePurchase(wish.purchase, currency),
+    writeDecimal(usualPurchaseMinor('any', currency), minorDigits(currency)),
+  );
   return saveStep(context, {
     step: 'place',
     revision,

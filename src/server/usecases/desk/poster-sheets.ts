@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { deskPages } from '#contract/desk/desk-paths.ts';
 import { paths } from '#contract/paths.ts';
 import { lastingJoiningPoints } from '#domain/earning/occasion.ts';
 import { fillOf } from '#domain/program/brand-colour.ts';
@@ -39,13 +40,18 @@ export const sheetsAtMost = 40;
 
 /**
  * A page to print with the posters of a store, or of all: a sheet of A4 for each placement.
- * @returns the page, and its style's SHA-256 in base64 for its policy; `count`: how many placements, 0 is a page with nothing
+ * @returns the page, and the SHA-256 of its style and of its script in base64, for its policy; `count`: how many placements, 0 is a page with nothing
  * @throws Refused `not-found` for a store that is not there
  */
 export async function posterSheets(
   context: Context,
   { size, language, storeId, page }: SheetsWish,
-): Promise<{ readonly html: string; readonly style: string; readonly count: number }> {
+): Promise<{
+  readonly html: string;
+  readonly style: string;
+  readonly script: string;
+  readonly count: number;
+}> {
   const { program } = await readWork(context);
   const stores = program.stores.filter(({ id }) => storeId === undefined || id === storeId);
   if (storeId !== undefined && !storeOf(program, storeId)) throw new Refused({ key: 'not-found' });
@@ -62,9 +68,12 @@ export async function posterSheets(
   const part = { from: first + 1, to: first + shown.length, count: places.length };
   const style = styleOf(program, logo);
   const rest = shown.length === places.length ? [] : [restOf(part, { size, language, storeId })];
+  // A file that a command writes has no desk to go back to.
+  const bar = page === undefined ? [] : [barOf(language)];
   return {
-    html: printPage({ language, title: program.name, style }, [...rest, ...sheets]),
-    style: createHash('sha256').update(styleOfPage(style)).digest('base64'),
+    html: printPage({ language, title: program.name, style }, [...bar, ...rest, ...sheets]),
+    style: hashOf(styleOfPage(style)),
+    script: hashOf(printing),
     count: places.length,
   };
 }
@@ -82,6 +91,19 @@ interface Part {
   readonly from: number;
   readonly to: number;
   readonly count: number;
+}
+
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64');
+
+/** All that the page runs: its button prints it. */
+const printing = `document.querySelector('nav button').onclick=()=>print()`;
+
+/** The way back and the button, which are not printed. */
+function barOf(language: Language): Html {
+  const say = everything(language);
+  return html`<nav><a href="${deskPages.desk}">${say('print.back')}</a> <button type="button">${say('print.print')}</button></nav>
+<script>${new Html(printing)}</script>
+`;
 }
 
 /** Which sheets these are, and the way to those before and after them. It is not printed. */
@@ -140,6 +162,7 @@ const styleOf = ({ brand }: Program, logo: string | null): string => {
     logo === null ? '' : `;background:#fff url(${logo}) center/contain content-box no-repeat`;
   return `
 nav{padding:6mm;text-align:center}
+nav button{margin-inline-start:1em;padding:.6em 1.6em;font:inherit;font-weight:700}
 @media print{nav{display:none}}
 .sheet{display:grid}
 .a6{grid:repeat(2,148.5mm)/repeat(2,105mm)}

@@ -41,4 +41,14 @@ svg{display:block;print-color-adjust:exact;forced-color-adjust:none}
 p,h1,h2{margin:0}
 .sheet{width:210mm;height:297mm;overflow:hidden;break-after:page}
 @media screen{body{background:#ddd}.sheet{margin:6mm auto;background:#fff}}
+${[
+  // A sheet is 794 pixels wide, and paper stays as large as it is: only on a screen it is made to fit.
+  [850, 0.72],
+  [640, 0.56],
+  [480, 0.45],
+  [385, 0.4],
+  [340, 0.36],
+]
+  .map(([width, zoom]) => `@media screen and (max-width:${width}px){.sheet{zoom:${zoom}}}`)
+  .join('\n')}
 `;

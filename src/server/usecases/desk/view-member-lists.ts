@@ -3,6 +3,7 @@ import type { DeskMessage, DeskPurchase, DeskVoucher } from '#contract/desk/desk
 import { storeNameOf, tillNameOf } from '#domain/program/gone.ts';
 import type { Program } from '#domain/program/program.ts';
 import { textIn } from '#domain/program/text.ts';
+import { shownReceiptNumber } from '#domain/purchase/receipt-number.ts';
 import type { Listed } from '#domain/values/listed.ts';
 import { everything } from '#i18n/everything.ts';
 import type { Language } from '#i18n/language.ts';
@@ -85,7 +86,7 @@ function showVoucher(
             at: row.used_at,
             store: row.used_store_id === null ? '' : storeNameOf(program, row.used_store_id),
             till: row.used_till_id === null ? null : tillNameOf(program, row.used_till_id),
-            receiptNumber: row.receipt_number,
+            receiptNumber: shownReceiptNumber(row.receipt_number),
           },
     undoable: row.state === 'redeemed',
   };
@@ -125,7 +126,7 @@ function showPurchase(
     id: row.id,
     at: row.at,
     store: row.store_id === null ? null : storeNameOf(program, row.store_id),
-    receiptNumber: row.receipt_number,
+    receiptNumber: shownReceiptNumber(row.receipt_number),
     spent: { minor: row.minor, currency },
     points: row.points,
     goods: goods.map((line) => ({
