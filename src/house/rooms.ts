@@ -131,6 +131,11 @@ export const rooms: readonly Room[] = [
   },
   { path: 'shopper/ui', holds: 'what pages look like', imports: [...ground, 'web', 'shopper/api'] },
   {
+    path: 'shopper/ui/history',
+    holds: 'a line of history, in the wallet and on its own page',
+    imports: [...ground, 'web', 'shopper/api', 'shopper/ui'],
+  },
+  {
     path: 'shopper/ui/barcode',
     holds: 'bars and QR, drawn here',
     imports: [...ground, 'web', 'shopper/ui'],

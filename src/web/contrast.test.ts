@@ -68,7 +68,7 @@ test('conditions, ends of points and places are never smaller than 0.9375rem', (
   assert.equal(tokens.get('--terms'), '0.9375rem');
   for (const [file, rule] of [
     ['ui/base.css', /\n\.hint \{([^}]*)\}/],
-    ['ui/surfaces.css', /\n\.line-what \{([^}]*)\}/],
+    ['ui/history/lines.css', /\n\.line-what \{([^}]*)\}/],
     ['wallet/offers.css', /\n\.first > p \{([^}]*)\}/],
     ['wallet/wallet.css', /\n\.notes \{([^}]*)\}/],
   ] as const)

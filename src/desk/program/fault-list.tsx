@@ -55,7 +55,8 @@ export function FaultList({
 /** The field of a place: its own, or that of the list that it is in. */
 const fieldOf = (place: string): HTMLElement | undefined =>
   document.getElementsByName(place)[0] ??
-  document.getElementsByName(place.replace(/\[\d+\]$/, ''))[0];
+  // Where it is in none, nothing has the name that is left.
+  document.getElementsByName(place.slice(0, place.lastIndexOf('[')))[0];
 
 const parts: readonly (readonly [RegExp, DraftPart])[] = [
   [/^rewards\b/, 'rewards'],

@@ -1,6 +1,6 @@
 import type { HistoryMonth } from '#contract/history-month.ts';
 import type { HistoryLine, HistoryPage } from '#contract/member.ts';
-import { HistoryEntry } from '#shopper/ui/history-lines.tsx';
+import { HistoryEntry } from '#shopper/ui/history/history-lines.tsx';
 import { type Page, usePage } from '#shopper/ui/page-context.tsx';
 import { RewardPicture } from '#shopper/ui/reward-picture.tsx';
 

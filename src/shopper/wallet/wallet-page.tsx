@@ -6,7 +6,7 @@ import { isScannable, phaseAt } from '#domain/redemption/redemption.ts';
 import { usePassKey } from '#shopper/api/pass-key.ts';
 import { useVisit, useWallet } from '#shopper/api/queries.ts';
 import { refusalText } from '#shopper/ui/failure-text.tsx';
-import { HistoryEntry } from '#shopper/ui/history-lines.tsx';
+import { HistoryEntry } from '#shopper/ui/history/history-lines.tsx';
 import { Icon } from '#shopper/ui/icon.tsx';
 import { Loading } from '#shopper/ui/loading.tsx';
 import { type Page, usePage, useTitle } from '#shopper/ui/page-context.tsx';
