@@ -19,7 +19,7 @@ shape-rendering="crispEdges" role="img" aria-label="${address}"><path d="M0 0h${
 const shortest = (address: string): string =>
   address.replace(/^[a-z]+:\/\/[^/]+/, (origin) => origin.toUpperCase());
 
-/** A page to print that loads nothing: no script, no font, no picture. */
+/** A page to print that loads nothing: no font, no picture, and no script but a line of its own. */
 export function printPage(
   { language, title, style }: { language: Language; title: string; style: string },
   sheets: readonly Html[],
