@@ -42,6 +42,8 @@ test('the phone beside the form shows the draft, to the desk alone and leaves no
   assert.equal(invented.status, 200, invented.text);
   assert.match(invented.text, /Winter &amp; Sons/);
   assert.match(invented.text, />80</);
+  assert.doesNotMatch(invented.text, /welcome gift/, 'the program gives another number');
+  assert.match((await look('&points=150')).text, /150 points are here: your welcome gift/);
   assert.match(invented.text, /Reward coffee/);
   assert.doesNotMatch(invented.text, /<script/);
   assert.match(String(invented.headers['content-security-policy']), /frame-ancestors 'self'/);

@@ -53,14 +53,18 @@ export async function walletOfMember(
  * they are never anybody's member.
  */
 export async function walletOfInvented(
-  { context }: Drafted,
+  { context, program }: Drafted,
   points: number,
   language: string,
 ): Promise<Versioned<Wallet>> {
   return tryOut(context, async (work) => {
     const memberId = await invented(work, points, language);
     const store = Object.create(context.store, { read: { value: work.db } });
-    return viewWallet({ ...context, store }, { memberId, storeId: null, language });
+    const wallet = await viewWallet({ ...context, store }, { memberId, storeId: null, language });
+    if (points === program.welcomePoints) return wallet;
+    // The desk wished for these points: no gift is as large.
+    const { welcome: _gift, ...others } = wallet;
+    return others;
   });
 }
 
