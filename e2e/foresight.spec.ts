@@ -48,6 +48,7 @@ test('a change is rehearsed on the past and tried in the playground, by keyboard
   await expect(page.getByRole('alert').getByText('welcome-points')).toBeVisible();
 
   await find('playg', 'Playground');
+  await page.getByRole('textbox', { name: 'Paid for the goods (EUR)' }).fill('40.00');
   await page.getByRole('textbox', { name: 'Points they have' }).fill('60');
   await page.getByRole('textbox', { name: 'Points they have' }).press('Enter');
   await expect(page.getByRole('heading', { name: /^€40 would earn \d+ points$/ })).toBeVisible();
