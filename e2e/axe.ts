@@ -31,9 +31,11 @@ export async function expectAccessible(page: Page, what: string): Promise<void> 
  */
 const runSettled = async () => {
   const passing = () =>
-    document
-      .getAnimations()
-      .filter(({ effect }) => Number(effect?.getComputedTiming().endTime) <= 2000);
+    document.getAnimations().filter(
+      // One that has ended and keeps its last frame is among them, and passes no more.
+      ({ effect, playState }) =>
+        playState === 'running' && Number(effect?.getComputedTiming().endTime) <= 2000,
+    );
   let begun = 0;
   const count = () => {
     begun += 1;
