@@ -70,6 +70,7 @@ test('a change is rehearsed on the past and tried in the playground, by keyboard
   await page.getByRole('button', { name: 'Save the draft' }).click();
   await expect(page.getByText(/^Saved\./)).toBeVisible();
   await find('playg', 'Playground');
+  await page.getByRole('textbox', { name: 'Paid for the goods (EUR)' }).fill('40.00');
   await page.getByRole('combobox', { name: 'A draft beside it' }).selectOption('Double');
   await page.getByRole('button', { name: 'Try it' }).click();
   await expect(page.getByRole('row', { name: /^By what is paid \+40 \+80$/ })).toBeVisible();
