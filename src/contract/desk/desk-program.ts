@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import type { FieldWords } from '#domain/program/change/changed-value.ts';
+import type { ProgramChange } from '#domain/program/change/program-change.ts';
 import type { LogoPicture, Picture } from '#domain/program/picture.ts';
 import type { Text } from '#domain/program/text.ts';
 import type { FaultInFile } from './desk-faults.ts';
@@ -7,21 +8,9 @@ import type { FaultInFile } from './desk-faults.ts';
 /** What the desk shows of the program and its drafts, and what is sent of them. Instants are epoch milliseconds. */
 
 /** One thing that was added, removed or changed. */
-export interface ChangeWords {
-  readonly what:
-    | 'setting'
-    | 'tier'
-    | 'fact'
-    | 'segment'
-    | 'rule'
-    | 'reward'
-    | 'store'
-    | 'till'
-    | 'poster';
-  readonly id: string;
+export interface ChangeWords extends Pick<ProgramChange, 'what' | 'id' | 'kind'> {
   /** What people call it; null: it has no name. */
   readonly name: Text | null;
-  readonly kind: 'new' | 'gone' | 'changed';
   /** Empty if it was added or removed. */
   readonly fields: readonly FieldWords[];
 }

@@ -2,21 +2,7 @@ import { deskPages } from '#contract/desk/desk-paths.ts';
 
 const below = (rest: string): string => `${deskPages.desk}/${rest}`;
 
-/** The parts of a draft's page, in their order. */
-export const draftParts = [
-  'rewards',
-  'earning',
-  'segments',
-  'tiers',
-  'points',
-  'stores',
-  'brand',
-  'yaml',
-  'put',
-] as const;
-export type DraftPart = (typeof draftParts)[number];
-
-/** The parts of the program in force, which nobody puts in force again. */
+/** The parts of a program, in their order. */
 export const programParts = [
   'rewards',
   'earning',
@@ -28,6 +14,10 @@ export const programParts = [
   'yaml',
 ] as const;
 export type ProgramPart = (typeof programParts)[number];
+
+/** Those of a draft's page: what is in force is not put in force again. */
+export const draftParts = [...programParts, 'put'] as const;
+export type DraftPart = (typeof draftParts)[number];
 
 /** What a link to a part of the program in force carries along when it is to begin a draft there. */
 export const beginsDraft = 'begins-draft';

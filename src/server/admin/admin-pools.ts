@@ -1,10 +1,9 @@
-import { createReadStream, type Stats, statSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { type AdminScope, adminScopes, readScopes } from '#domain/people/admin-scope.ts';
 import type { TillFileFormat } from '#domain/pool/till-file.ts';
 import { Refused } from '#domain/refusal.ts';
 import { type Symbology, symbologies } from '#domain/scan/scanner-profile.ts';
 import { readTime } from '#domain/values/date-format.ts';
-import { systemReason } from '#server/start/setting-fault.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { endAdminKeys, listAdminKeys, makeAdminKey } from '#server/usecases/pools/admin-key.ts';
@@ -27,6 +26,7 @@ import {
 import { poolLines, settlementLines, uploadLines } from './admin-reports.ts';
 import { localText } from './admin-time.ts';
 import { uploadCommands } from './admin-uploads.ts';
+import { sizeOfGiven } from './given-file.ts';
 
 /** The file's name that means standard input. */
 const standardInput = '-';
@@ -103,7 +103,7 @@ async function loadPool(context: Context, args: readonly string[]): Promise<read
   const { store: storeId = null, column = null, separator = null, encoding = null } = options;
   await knownReward(context, rewardId);
   if (storeId !== null) await knownStore(context, storeId);
-  const bytes = sizeOf(file);
+  const bytes = sizeOfGiven(file);
   let source = createReadStream(file);
   const open = () => {
     source = createReadStream(file);
@@ -137,7 +137,7 @@ async function settleStore(context: Context, args: readonly string[]): Promise<r
   const { words, options } = readArgs(args, [...formatOptions, 'until'], ['accept', 'dry-run']);
   const { until, accept = false, 'dry-run': dryRun = false, ...format } = options;
   const [storeId = '', file = ''] = words;
-  if (file !== standardInput) sizeOf(file);
+  if (file !== standardInput) sizeOfGiven(file);
   const { program } = await readWork(context);
   const report = await settle(
     context,
@@ -174,18 +174,6 @@ function untilIn(said: string | undefined, timeZone: string): number | null {
     if (at !== null) return at;
   }
   throw new AdminFault(`--until is a time, such as "2026-01-15 22:00"; it is "${said}".`);
-}
-
-function sizeOf(file: string): number {
-  const refused = (why: string) => new AdminFault(`The file "${file}" can't be read: ${why}.`);
-  let found: Stats;
-  try {
-    found = statSync(file);
-  } catch (error) {
-    throw refused(systemReason(error));
-  }
-  if (found.isDirectory()) throw refused('it is a folder');
-  return found.size;
 }
 
 /** Shows progress on one line of a terminal; nothing if the output goes to a file. */

@@ -1,4 +1,4 @@
-import { createReadStream, type Stats, statSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { ImportFault } from '#domain/imports/import-fault.ts';
 import { sourcePattern } from '#domain/people/external-id.ts';
@@ -6,7 +6,7 @@ import { codeFileBytesAtMost } from '#domain/pool/pool.ts';
 import { Refused } from '#domain/refusal.ts';
 import { readArgs } from '#server/admin/admin-args.ts';
 import { AdminFault, many } from '#server/admin/admin-command.ts';
-import { systemReason } from '#server/start/setting-fault.ts';
+import { fileFault, sizeOfGiven } from '#server/admin/given-file.ts';
 import { columnsSaid } from '#server/usecases/imports/columns-said.ts';
 import type { LineTold, Listening } from '#server/usecases/imports/import-members.ts';
 import type { ColumnsRead, FileSource } from '#server/usecases/imports/read-file.ts';
@@ -126,16 +126,8 @@ function asFault(error: unknown): unknown {
 }
 
 function refuseSize(file: string): void {
-  const refused = (why: string) => new AdminFault(`The file "${file}" can't be read: ${why}.`);
-  let found: Stats;
-  try {
-    found = statSync(file);
-  } catch (error) {
-    throw refused(systemReason(error));
-  }
-  if (found.isDirectory()) throw refused('it is a folder');
-  if (found.size > codeFileBytesAtMost) {
-    throw refused('it has more than 128 MB. Split it, each part with the header line');
+  if (sizeOfGiven(file) > codeFileBytesAtMost) {
+    throw fileFault(file, 'it has more than 128 MB. Split it, each part with the header line');
   }
 }
 

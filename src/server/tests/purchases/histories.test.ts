@@ -5,7 +5,7 @@ import { playWorld } from '#server/tests/kit/model/play-world.ts';
 import { worlds } from '#server/tests/kit/model/worlds.ts';
 
 /** On SQLite some five seconds of a processor; `npm run bench -- histories` plays a hundred thousand. */
-const count = testDatabaseUrl ? 4 : 14;
+const count = testDatabaseUrl ? 4 : 20;
 
 const play = (name: keyof typeof worlds) => playWorld(worlds[name], { first: 0, count });
 
