@@ -1,4 +1,5 @@
-import { takeBackMs } from '#domain/people/address-change.ts';
+import { addressCodeMs, takeBackMs } from '#domain/people/address-change.ts';
+import { mergeCodeMs } from '#domain/people/merge.ts';
 import type { Program } from '#domain/program/program.ts';
 import { type Text, textIn } from '#domain/program/text.ts';
 import type { Basket } from '#domain/purchase/purchase.ts';
@@ -8,13 +9,12 @@ import {
   type AddressChangedFacts,
   addressChangedMail,
 } from '#server/words/mail/address-changed-mail.ts';
-import { addressCodeMail } from '#server/words/mail/address-code-mail.ts';
 import { deviceMail, usedMail } from '#server/words/mail/alert-mail.ts';
 import { apologyMail } from '#server/words/mail/apology-mail.ts';
 import { confirmationMail } from '#server/words/mail/confirmation-mail.ts';
 import { expiryMail } from '#server/words/mail/expiry-mail.ts';
 import { freezeMail } from '#server/words/mail/freeze-mail.ts';
-import { mergeCodeMail } from '#server/words/mail/merge-code-mail.ts';
+import { mailboxCodeMail } from '#server/words/mail/mailbox-code-mail.ts';
 import { mergedMail } from '#server/words/mail/merged-mail.ts';
 import { newsMail } from '#server/words/mail/news-mail.ts';
 import { newsletterMail, newsletterWording } from '#server/words/mail/newsletter-mail.ts';
@@ -145,10 +145,10 @@ function membershipMails(
   return [
     ['frozen', freezeMail({ ...facts, number, frozen: true, notMe })],
     ['thawed', freezeMail({ ...facts, number, frozen: false, notMe })],
-    ['address-code', addressCodeMail({ ...facts, code: '482913' })],
+    ['address-code', mailboxCodeMail('address', addressCodeMs, { ...facts, code: '482913' })],
     ['address-old', addressChangedMail({ ...changed, isNew: false, takeBack })],
     ['address-new', addressChangedMail({ ...changed, isNew: true, takeBack: null })],
-    ['merge-code', mergeCodeMail({ ...facts, code: '482913' })],
+    ['merge-code', mailboxCodeMail('merge', mergeCodeMs, { ...facts, code: '482913' })],
     ...(['kept', 'ended', 'asked'] as const).map(
       (what) =>
         [`merged-${what}`, mergedMail({ ...facts, what, number, merged: '5203948176' })] as const,

@@ -6,6 +6,7 @@ import type { Tables } from '#server/storage/db/schema.ts';
 import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 import { lineRow, toLine } from './lines.ts';
+import { soldAtTill } from './purchases.ts';
 
 /** A till's receipt number: one purchase for ever. */
 interface Receipt {
@@ -22,15 +23,7 @@ export async function purchasesUnderReceipts(
   for (const [tillId, own] of Map.groupBy(receipts, (one) => one.tillId)) {
     for (const some of portionsOf(own)) {
       const numbers = some.map(({ receiptNumber }) => receiptNumber);
-      const rows = await db
-        .selectFrom('purchase_receipts')
-        .innerJoin('purchases', (join) =>
-          join
-            .onRef('purchases.member_id', '=', 'purchase_receipts.member_id')
-            .onRef('purchases.id', '=', 'purchase_receipts.purchase_id'),
-        )
-        .selectAll('purchases')
-        .where('purchase_receipts.till_id', '=', tillId)
+      const rows = await soldAtTill(db, tillId)
         .where('purchase_receipts.receipt_number', 'in', numbers)
         .execute();
       found.push(...rows);

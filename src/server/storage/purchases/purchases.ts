@@ -20,13 +20,9 @@ export function purchaseById(
     .executeTakeFirst();
 }
 
-/** The purchase with a till's receipt number, of any member. */
-export function purchaseByReceipt(
-  db: Kysely<Tables>,
-  tillId: string,
-  receiptNumber: string,
-): Promise<PurchaseRow | undefined> {
-  return db
+/** The purchases of a till, to be found by their receipt numbers. */
+export const soldAtTill = (db: Kysely<Tables>, tillId: string) =>
+  db
     .selectFrom('purchase_receipts')
     .innerJoin('purchases', (join) =>
       join
@@ -34,7 +30,15 @@ export function purchaseByReceipt(
         .onRef('purchases.id', '=', 'purchase_receipts.purchase_id'),
     )
     .selectAll('purchases')
-    .where('purchase_receipts.till_id', '=', tillId)
+    .where('purchase_receipts.till_id', '=', tillId);
+
+/** The purchase with a till's receipt number, of any member. */
+export function purchaseByReceipt(
+  db: Kysely<Tables>,
+  tillId: string,
+  receiptNumber: string,
+): Promise<PurchaseRow | undefined> {
+  return soldAtTill(db, tillId)
     .where('purchase_receipts.receipt_number', '=', receiptNumber)
     .executeTakeFirst();
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import type { EarningRule } from '#domain/program/earning-rule.ts';
 import { refusalStatus } from '#server/http/edge/refusal-status.ts';
 import { examplesIn } from '#server/tests/kit/documents/examples.ts';
+import { factRules, tasting } from '#server/tests/kit/events/facts.ts';
 import { numberOf } from '#server/tests/kit/members.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
@@ -11,37 +11,9 @@ import { makeFactSource } from '#server/usecases/occasions/fact-sources.ts';
 
 const text = readFileSync('docs/facts.md', 'utf8');
 
-const common = { when: {}, limits: {} };
-const earning: readonly EarningRule[] = [
-  { ...common, id: 'met', kind: 'profile-step', name: { en: 'Met' }, points: 7, fact: 'tasting' },
-  {
-    ...common,
-    id: 'news',
-    kind: 'newsletter',
-    name: { en: 'News' },
-    points: 20,
-    doubleOptIn: true,
-  },
-  { ...common, id: 'wrote', kind: 'review', name: { en: 'Review' }, points: 15 },
-  {
-    ...common,
-    id: 'how-was-it',
-    kind: 'survey',
-    name: { en: 'Opinion' },
-    points: 5,
-    question: { en: 'How was it?' },
-    version: 1,
-    answers: [
-      { id: 'good', text: { en: 'Good' } },
-      { id: 'bad', text: { en: 'Bad' } },
-    ],
-  },
-];
-const facts = [{ id: 'tasting', name: { en: 'Came to a tasting' } }];
-
 let t: Tillpass;
 before(async () => {
-  t = await startTillpass({ program: { ...testProgram, earning, facts } });
+  t = await startTillpass({ program: { ...testProgram, earning: factRules, facts: [tasting] } });
 });
 after(() => t.close());
 

@@ -1,39 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { memberApi } from '#contract/paths.ts';
-import type { EarningRule } from '#domain/program/earning-rule.ts';
 import { balance } from '#server/tests/kit/counter.ts';
-import { startSource } from '#server/tests/kit/events/facts.ts';
+import { factRules, startSource, tasting } from '#server/tests/kit/events/facts.ts';
 import { numberOf } from '#server/tests/kit/members.ts';
 import { merge } from '#server/tests/kit/model/merging.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
 
-const common = { when: {}, limits: {} };
-const earning: readonly EarningRule[] = [
-  {
-    ...common,
-    id: 'news',
-    kind: 'newsletter',
-    name: { en: 'News' },
-    points: 20,
-    doubleOptIn: true,
-  },
-  {
-    ...common,
-    id: 'tasted',
-    kind: 'profile-step',
-    name: { en: 'Tasting' },
-    points: 7,
-    fact: 'tasting',
-  },
-];
-const program = {
-  ...testProgram,
-  earning,
-  facts: [{ id: 'tasting', name: { en: 'Came to a tasting' } }],
-};
+const program = { ...testProgram, earning: factRules, facts: [tasting] };
 
 let t: Tillpass;
 let shop: Awaited<ReturnType<typeof startSource>>;

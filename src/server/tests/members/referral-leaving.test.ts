@@ -2,79 +2,51 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { memberApi } from '#contract/paths.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
-import { balance, type Pos, posAt } from '#server/tests/kit/counter.ts';
 import { idOf } from '#server/tests/kit/members.ts';
-import { eur, numberOf } from '#server/tests/kit/model/goods.ts';
-import { joinBy, linkOf, referralRule } from '#server/tests/kit/model/inviting.ts';
-import { testProgram } from '#server/tests/kit/program.ts';
-import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import { joinBy, linkOf, startInviting } from '#server/tests/kit/model/inviting.ts';
+import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 import { verifyBooks } from '#server/usecases/books/verify-books.ts';
-import { loadProgram } from '#server/usecases/program/load-program.ts';
 import { rewardInviters } from '#server/usecases/purchases/reward-inviters.ts';
 import { eraseMember } from '#server/usecases/rights/erase.ts';
 
+let shop: Awaited<ReturnType<typeof startInviting>>;
 let t: Tillpass;
-let pos: Pos;
 before(async () => {
-  t = await startTillpass();
-  pos = posAt(t, 'main-1');
-  const earning = [referralRule({ purchases: 1 })];
-  await loadProgram(t.context, {
-    ...testProgram,
-    welcomePoints: 0,
-    pointsPerUnit: 0.0001,
-    earning,
-  });
+  shop = await startInviting();
+  t = shop.t;
 });
 after(() => t.close());
 
-let receipts = 0;
-async function buy(phone: Browser): Promise<string> {
-  receipts += 1;
-  const receiptNumber = `leaving-${receipts}`;
-  const sold = { member: await numberOf(phone), receiptNumber, total: eur(1_000) };
-  const { status, text } = await pos.purchase(sold);
-  assert.equal(status, 200, text);
-  return receiptNumber;
-}
-
 async function bringBack(receipt: string): Promise<void> {
-  const { status, text } = await pos.return(receipt, `${receipt}-r`);
+  const { status, text } = await shop.pos.return(receipt, `${receipt}-r`);
   assert.equal(status, 200, text);
 }
 
 const leave = async (address: string) =>
   assert.ok(await eraseMember(t.context, await idOf(t, address), 'member'));
 
-/** What a member has, once everybody who invited has theirs and the books are whole. */
-async function settled(phone: Browser): Promise<number> {
-  await rewardInviters(t.context);
-  assert.deepEqual(await verifyBooks(t.context), []);
-  return balance(phone);
-}
-
 test('a friend who leaves, and then brings the goods back, takes what was given for them', async () => {
   const anna = await t.joined('anna-return@example.com');
-  const bought = await buy(await joinBy(t, await linkOf(anna), 'ben-return@example.com'));
-  assert.equal(await settled(anna), 100);
+  const bought = await shop.buy(await joinBy(t, await linkOf(anna), 'ben-return@example.com'));
+  assert.equal(await shop.settled(anna), 100);
   await leave('ben-return@example.com');
-  assert.equal(await settled(anna), 100);
+  assert.equal(await shop.settled(anna), 100);
   await bringBack(bought);
   assert.deepEqual(await verifyBooks(t.context), []);
-  assert.equal(await settled(anna), 0);
+  assert.equal(await shop.settled(anna), 0);
 });
 
 test('what is due for a friend who has left comes all the same, and goes with their goods', async () => {
   const anna = await t.joined('anna-due@example.com');
   const link = await linkOf(anna);
-  await buy(await joinBy(t, link, 'ben-due@example.com'));
+  await shop.buy(await joinBy(t, link, 'ben-due@example.com'));
   await leave('ben-due@example.com');
-  assert.equal(await settled(anna), 100);
+  assert.equal(await shop.settled(anna), 100);
   // Left and brought back, both before the clock comes round.
-  const bought = await buy(await joinBy(t, link, 'cat-due@example.com'));
+  const bought = await shop.buy(await joinBy(t, link, 'cat-due@example.com'));
   await leave('cat-due@example.com');
   await bringBack(bought);
-  assert.equal(await settled(anna), 100);
+  assert.equal(await shop.settled(anna), 100);
 });
 
 test('in a month that is full, a return makes room for the friend who waited longest', async () => {
@@ -83,12 +55,12 @@ test('in a month that is full, a return makes room for the friend who waited lon
   const bought: string[] = [];
   for (const name of ['b', 'c', 'd', 'e', 'f']) {
     t.clock.turn(61_000);
-    bought.push(await buy(await joinBy(t, link, `full-${name}@example.com`)));
+    bought.push(await shop.buy(await joinBy(t, link, `full-${name}@example.com`)));
     await rewardInviters(t.context);
   }
-  assert.equal(await settled(anna), 300);
+  assert.equal(await shop.settled(anna), 300);
   await bringBack(String(bought[1]));
-  assert.equal(await settled(anna), 300);
+  assert.equal(await shop.settled(anna), 300);
   const ids = await t.context.store.read
     .selectFrom('awards')
     .select('friend_id')
@@ -105,8 +77,8 @@ test('in a month that is full, a return makes room for the friend who waited lon
 
 test('goods that come back to who invited and has left do not leave the books wrong', async () => {
   const anna = await t.joined('anna-left@example.com');
-  const bought = await buy(await joinBy(t, await linkOf(anna), 'ben-left@example.com'));
-  assert.equal(await settled(anna), 100);
+  const bought = await shop.buy(await joinBy(t, await linkOf(anna), 'ben-left@example.com'));
+  assert.equal(await shop.settled(anna), 100);
   await leave('anna-left@example.com');
   await bringBack(bought);
   await rewardInviters(t.context);
@@ -116,8 +88,8 @@ test('goods that come back to who invited and has left do not leave the books wr
 test('a copy tells who invited neither what a friend bought, nor when; the friend’s own tells both', async () => {
   const anna = await t.joined('anna-copy@example.com');
   const ben = await joinBy(t, await linkOf(anna), 'ben-copy@example.com');
-  await buy(ben);
-  assert.equal(await settled(anna), 100);
+  await shop.buy(ben);
+  assert.equal(await shop.settled(anna), 100);
   const awardsIn = async (phone: Browser) => (await phone.post(memberApi.copy)).body.awards;
   const [own, friends] = [await awardsIn(anna), await awardsIn(ben)];
   const { id: purchaseId, at } = (await ben.post(memberApi.copy)).body.purchases[0];
@@ -131,11 +103,11 @@ test('who joins by another spelling of a member’s mailbox is nobody’s friend
   await t.joined('known@example.com');
   await t.joined('spelt+1@example.com');
   for (const address of ['known+1@example.com', 'spelt@example.com', 'Spelt+2@example.com']) {
-    await buy(await joinBy(t, link, address));
+    await shop.buy(await joinBy(t, link, address));
   }
-  assert.equal(await settled(anna), 0);
+  assert.equal(await shop.settled(anna), 0);
   // The same name elsewhere, and a longer one, are somebody else's.
-  await buy(await joinBy(t, link, 'spelt@other.example.com'));
-  await buy(await joinBy(t, link, 'spelt1@example.com'));
-  assert.equal(await settled(anna), 200);
+  await shop.buy(await joinBy(t, link, 'spelt@other.example.com'));
+  await shop.buy(await joinBy(t, link, 'spelt1@example.com'));
+  assert.equal(await shop.settled(anna), 200);
 });

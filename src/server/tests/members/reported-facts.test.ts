@@ -1,55 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { memberApi } from '#contract/paths.ts';
-import type { EarningRule } from '#domain/program/earning-rule.ts';
 import { runCommand } from '#server/tests/kit/admin.ts';
 import { atOnce, balance } from '#server/tests/kit/counter.ts';
-import { startSource } from '#server/tests/kit/events/facts.ts';
+import { factRules, startSource, tasting } from '#server/tests/kit/events/facts.ts';
 import { numberOf } from '#server/tests/kit/members.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
 
-const common = { when: {}, limits: {} };
-const earning: readonly EarningRule[] = [
-  {
-    ...common,
-    id: 'tasted',
-    kind: 'profile-step',
-    name: { en: 'Tasting' },
-    points: 7,
-    fact: 'tasting',
-  },
-  {
-    ...common,
-    id: 'news',
-    kind: 'newsletter',
-    name: { en: 'News' },
-    points: 20,
-    doubleOptIn: true,
-  },
-  { ...common, id: 'wrote', kind: 'review', name: { en: 'Review' }, points: 15 },
-  {
-    ...common,
-    id: 'taste',
-    kind: 'survey',
-    name: { en: 'Opinion' },
-    points: 5,
-    question: { en: 'How was it?' },
-    version: 1,
-    answers: [
-      { id: 'good', text: { en: 'Good' } },
-      { id: 'bad', text: { en: 'Bad' } },
-    ],
-  },
-];
 const program = {
   ...testProgram,
-  earning,
-  facts: [
-    { id: 'tasting', name: { en: 'Came to a tasting' } },
-    { id: 'app', name: { en: 'Uses our other app' } },
-  ],
+  earning: factRules,
+  facts: [tasting, { id: 'app', name: { en: 'Uses our other app' } }],
 };
 
 let t: Tillpass;
@@ -114,8 +77,8 @@ test('reviews, surveys and consents earn by their own rules, and several are ans
   const told = await shop.tell(
     { id: 'r-1', member: one.number, fact: 'review', at, gtin: '4006381333931', rating: 4 },
     { id: 'r-2', member: one.number, fact: 'review', at, gtin: '04006381333931' },
-    { id: 's-1', member: one.number, fact: 'survey', at, survey: 'taste', answer: 'good' },
-    { id: 's-2', member: one.number, fact: 'survey', at, survey: 'taste', answer: 'bad' },
+    { id: 's-1', member: one.number, fact: 'survey', at, survey: 'how-was-it', answer: 'good' },
+    { id: 's-2', member: one.number, fact: 'survey', at, survey: 'how-was-it', answer: 'bad' },
     { id: 'n-1', member: one.number, at, ...news },
   );
   assert.deepEqual(
@@ -186,9 +149,13 @@ test('what is wrong with a fact is said at its field, and the others of its requ
     [{ ...fact, fact: 'newsletter' }, 'request-invalid', 'wording'],
     [{ ...fact, rating: 3 }, 'request-invalid', 'rating'],
     [{ ...fact, fact: 'review', gtin: '4006381333932' }, 'request-invalid', 'gtin'],
-    [{ ...fact, fact: 'survey', survey: 'taste', answer: 'so-so' }, 'request-invalid', 'answer'],
     [
-      { ...fact, fact: 'survey', survey: 'taste', answer: 'bad', withdrawn: true },
+      { ...fact, fact: 'survey', survey: 'how-was-it', answer: 'so-so' },
+      'request-invalid',
+      'answer',
+    ],
+    [
+      { ...fact, fact: 'survey', survey: 'how-was-it', answer: 'bad', withdrawn: true },
       'request-invalid',
       'withdrawn',
     ],
@@ -235,7 +202,7 @@ test('a fact that has left the program is told no more, and what was told of it 
   const told = { member: number, fact: 'app' };
   await source.tell({ ...told, id: 'l-1', at: ago(9) });
   const { facts: _gone, ...without } = program;
-  await loadProgram(t.context, { ...without, earning: earning.slice(1) });
+  await loadProgram(t.context, { ...without, earning: factRules.slice(1) });
   const became = await source.tell(
     { ...told, id: 'l-2', at: ago(8) },
     { ...told, id: 'l-3', at: ago(7), withdrawn: true },

@@ -1,4 +1,4 @@
-import { inOrder, type ProfileStepRule } from '#domain/program/earning-rule.ts';
+import { inOrder, type OccasionRule, type ProfileStepRule } from '#domain/program/earning-rule.ts';
 import type { Program } from '#domain/program/program.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { giveForOccasion } from '#server/usecases/points/give-for-occasion.ts';
@@ -19,6 +19,15 @@ export const stepsFor = (
  */
 export async function giveSteps(work: Work, memberId: string, fact: string): Promise<number> {
   const rules = stepsFor(work.program, fact);
+  return giveOnce(work, memberId, rules);
+}
+
+/** Gives what each of these rules gives, once in a membership. @returns the points that came now */
+export async function giveOnce(
+  work: Work,
+  memberId: string,
+  rules: readonly OccasionRule[],
+): Promise<number> {
   if (rules.length === 0) return 0;
   const { tier } = await tierOfMember(work, memberId);
   let points = 0;

@@ -16,9 +16,8 @@ import { makeCode } from '#server/usecases/ground/make-id.ts';
 import { queueMail } from '#server/usecases/ground/queue-mail.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
-import { giveForOccasion } from '#server/usecases/points/give-for-occasion.ts';
-import { tierOfMember } from '#server/usecases/standing/member-tier.ts';
 import { newsletterMail, newsletterWording } from '#server/words/mail/newsletter-mail.ts';
+import { giveOnce } from './give-step.ts';
 
 /** Who said it, in which language they read what they agreed to, and the poster where they sat. */
 interface Said {
@@ -140,20 +139,8 @@ async function keepGiven(work: Work, said: Said, consent: Consent): Promise<void
 }
 
 /** What rules give for a consent, once, also when it was taken back meanwhile. @returns the points that came now */
-export async function giveForNewsletter(work: Work, memberId: string): Promise<number> {
-  const { tier } = await tierOfMember(work, memberId);
-  let points = 0;
-  for (const rule of newsletterRules(work.program)) {
-    points += await giveForOccasion(work, {
-      memberId,
-      rule,
-      occasion: 'once',
-      storeId: null,
-      tier,
-    });
-  }
-  return points;
-}
+export const giveForNewsletter = (work: Work, memberId: string): Promise<number> =>
+  giveOnce(work, memberId, newsletterRules(work.program));
 
 /** Takes the consent back, at once and without a reason. Points that it gave stay. Nothing is done twice. */
 export function refuseNewsletter(context: Context, said: Said): Promise<void> {

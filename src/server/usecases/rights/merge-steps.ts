@@ -21,7 +21,7 @@ import { queueMail } from '#server/usecases/ground/queue-mail.ts';
 import { type ReadWork, readWork, transact, type Work } from '#server/usecases/ground/work.ts';
 import { type Asker, heedAsk } from '#server/usecases/sign-in/heed-sign-in-limits.ts';
 import { isLive, type Session } from '#server/usecases/sign-in/session.ts';
-import { mergeCodeMail } from '#server/words/mail/merge-code-mail.ts';
+import { mailboxCodeMail } from '#server/words/mail/mailbox-code-mail.ts';
 import { demandFresh, isFreshSession } from './fresh.ts';
 import { type MergePreview, previewMerge } from './merge-preview.ts';
 
@@ -89,7 +89,8 @@ export async function askMerge(
     });
     const { program } = work;
     const { publicUrl } = context;
-    const mail = mergeCodeMail({ to: address, program, language, code, publicUrl });
+    const facts = { to: address, program, language, code, publicUrl };
+    const mail = mailboxCodeMail('merge', mergeCodeMs, facts);
     await queueMail(work, mail, { worthUntil: work.at + mergeCodeMs });
   });
 }

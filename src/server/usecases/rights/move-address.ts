@@ -25,7 +25,7 @@ import { type ReadWork, readWork, transact, type Work } from '#server/usecases/g
 import { type Asker, heedAsk } from '#server/usecases/sign-in/heed-sign-in-limits.ts';
 import { prove } from '#server/usecases/sign-in/join.ts';
 import { isLive, type Session } from '#server/usecases/sign-in/session.ts';
-import { addressCodeMail } from '#server/words/mail/address-code-mail.ts';
+import { mailboxCodeMail } from '#server/words/mail/mailbox-code-mail.ts';
 import { changeAddressInto } from './change-address-into.ts';
 
 /** What the page of a member's address shows. */
@@ -85,7 +85,8 @@ export async function askAddress(
     });
     const { program } = work;
     const { publicUrl } = context;
-    const mail = addressCodeMail({ to: address, program, language, code, publicUrl });
+    const facts = { to: address, program, language, code, publicUrl };
+    const mail = mailboxCodeMail('address', addressCodeMs, facts);
     await queueMail(work, mail, { worthUntil: work.at + addressCodeMs });
   });
 }

@@ -1,7 +1,46 @@
 import { adminApi } from '#contract/paths.ts';
+import type { EarningRule } from '#domain/program/earning-rule.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 import { makeFactSource } from '#server/usecases/occasions/fact-sources.ts';
 import { signaturesOf } from '#server/vendors/webhook-post/signature.ts';
+
+const common = { when: {}, limits: {} };
+/** A rule for each fact that another system may tell and that earns. */
+export const factRules: readonly EarningRule[] = [
+  {
+    ...common,
+    id: 'tasted',
+    kind: 'profile-step',
+    name: { en: 'Tasting' },
+    points: 7,
+    fact: 'tasting',
+  },
+  {
+    ...common,
+    id: 'news',
+    kind: 'newsletter',
+    name: { en: 'News' },
+    points: 20,
+    doubleOptIn: true,
+  },
+  { ...common, id: 'wrote', kind: 'review', name: { en: 'Review' }, points: 15 },
+  {
+    ...common,
+    id: 'how-was-it',
+    kind: 'survey',
+    name: { en: 'Opinion' },
+    points: 5,
+    question: { en: 'How was it?' },
+    version: 1,
+    answers: [
+      { id: 'good', text: { en: 'Good' } },
+      { id: 'bad', text: { en: 'Bad' } },
+    ],
+  },
+];
+
+/** A fact of the program's own, which `factRules` know. */
+export const tasting = { id: 'tasting', name: { en: 'Came to a tasting' } };
 
 interface Sending {
   /** Whose secret signs; the source's own if absent. */
