@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { databaseName, type WholeLog } from './shipped-copy.ts';
 
 /** A log has fewer frames than were shipped, or other ones. */
-export class BrokenLog extends Error {
+class BrokenLog extends Error {
   constructor(name: string) {
     super(`${name} is not whole`);
   }
