@@ -92,8 +92,8 @@ test('the log does not grow while it is shipped, and neither does the copy', asy
     await round();
     largest = Math.max(largest, (await stat(`${database()}-wal`)).size);
   }
-  // Three rounds of some 220 kB each.
-  assert.ok(largest < 1_000_000, `${largest} bytes`);
+  // It is let begin anew every third round; all thirty together are some 9 MB.
+  assert.ok(largest < 3_000_000, `${largest} bytes`);
   const [copy = ''] = await readdir(shipped());
   // A thread puts the logs into the copy's database: it and the log that is written stay.
   while ((await readdir(join(shipped(), copy))).length > 2) await round();
