@@ -144,7 +144,7 @@ test('the pass is another one each half minute, and nothing on the page moves', 
     await page.clock.install();
     await join(page, server);
     await page.goto(`${server.url}/scan`);
-    await expect(page.getByText('Scan me to collect points')).toBeVisible();
+    await expect(page.getByText('Show this at the till to collect points')).toBeVisible();
     const first = await passOn(page);
     // An answer from the server would bring its own time, and the half minute that the phone has just skipped again.
     network.weather = 'gone';

@@ -52,8 +52,8 @@ test('a member reads what they are told, chooses what comes, and finds it chosen
   const shopper = await phone(browser);
   await join(shopper, server);
   await shopper.goto(`${server.url}/profile`);
-  await shopper.getByRole('link', { name: 'What we tell you' }).click();
-  await expect(shopper.getByRole('heading', { name: 'What we have told you' })).toBeVisible();
+  await shopper.getByRole('link', { name: 'Messages' }).click();
+  await expect(shopper.getByRole('heading', { name: 'Messages so far' })).toBeVisible();
   await expectAccessible(shopper, 'what we tell you');
   const apologies = shopper.getByRole('checkbox', { name: 'Apologies of our support' });
   await apologies.uncheck();
