@@ -32,7 +32,7 @@ test('a member reads what is held of them, takes a copy along, freezes, thaws an
     await expect(shopper.getByText(/^Frozen since/)).toBeVisible();
     await shopper.goto(`${server.url}/wallet`);
     await expect(shopper.getByText(/^Frozen since/)).toBeVisible();
-    await expect(shopper.getByText('Nothing you can have right now')).toBeVisible();
+    await expect(shopper.getByText('Nothing for you right now')).toBeVisible();
     await shopper.goto(`${server.url}/profile/data`);
     await shopper.getByRole('button', { name: 'Thaw it' }).click();
     await expect(shopper.getByRole('button', { name: 'Freeze my membership' })).toBeVisible();
