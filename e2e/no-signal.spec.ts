@@ -224,7 +224,7 @@ test('a pass speaks the language that was chosen last', async ({ browser, tillpa
   await join(page, tillpass);
   await openScan(page);
   await speakArabic(page);
-  await expect(page.getByText('اعرض هذا الباركود لجمع النقاط')).toBeVisible();
+  await expect(page.getByText('اعرض هذا الباركود عند الصندوق لجمع النقاط')).toBeVisible();
   expect((await passOn(page)).slot).toBe(0);
   await page.context().close();
 });

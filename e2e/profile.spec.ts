@@ -55,7 +55,7 @@ test('a member reads what they are told, chooses what comes, and finds it chosen
   await shopper.getByRole('link', { name: 'Messages' }).click();
   await expect(shopper.getByRole('heading', { name: 'Messages so far' })).toBeVisible();
   await expectAccessible(shopper, 'what we tell you');
-  const apologies = shopper.getByRole('checkbox', { name: 'Apologies of our support' });
+  const apologies = shopper.getByRole('checkbox', { name: 'Apologies from our support' });
   await apologies.uncheck();
   await shopper.getByRole('button', { name: 'Save' }).click();
   await expect(shopper.getByText('Your choice is saved.')).toBeVisible();
