@@ -1,5 +1,5 @@
 import type { Visit } from '#contract/member.ts';
-import { firstRewardFor } from '#domain/program/first-reward.ts';
+import { giftBuys } from '#domain/earning/gift-buys.ts';
 import { type Program, posterAt } from '#domain/program/program.ts';
 import { textIn } from '#domain/program/text.ts';
 import { spokenLanguages } from '#domain/program/words/words.ts';
@@ -68,7 +68,7 @@ function welcomeBuys(
   storeId: string | null,
   language: string,
 ): Pick<Visit['program'], 'welcomeBuys'> {
-  const reward = firstRewardFor(program, { at, points, storeId });
+  const reward = giftBuys(program, { at, points, storeId });
   if (!reward) return {};
   const say = everything(isLanguage(language) ? language : 'en');
   return { welcomeBuys: say('earning.welcome-buys', { reward: textIn(reward.name, language) }) };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { firstRewardFor } from './first-reward.ts';
-import type { Program, Reward } from './program.ts';
+import type { Program, Reward } from '#domain/program/program.ts';
+import { giftBuys } from './gift-buys.ts';
 
 const tier = (id: string, fromMinor: number) => ({
   id,
@@ -40,9 +40,9 @@ const here = { at: 1_000, points: 100, storeId: 'main' };
 
 test('the first one that the gift pays for, in the order of the program', () => {
   const program = programWith(reward('dear', 101), reward('cake', 100), reward('coffee', 60));
-  assert.equal(firstRewardFor(program, here)?.id, 'cake');
-  assert.equal(firstRewardFor(program, { ...here, points: 99 })?.id, 'coffee');
-  assert.equal(firstRewardFor(program, { ...here, points: 59 }), null);
+  assert.equal(giftBuys(program, here)?.id, 'cake');
+  assert.equal(giftBuys(program, { ...here, points: 99 })?.id, 'coffee');
+  assert.equal(giftBuys(program, { ...here, points: 59 }), null);
 });
 
 test('none that a newcomer could not have here and now, and none that needs no gift or may be gone', () => {
@@ -54,7 +54,7 @@ test('none that a newcomer could not have here and now, and none that needs no g
     reward('later', 10, { from: 2_000 }),
     reward('for some', 10, { segments: ['regulars'] }),
   );
-  assert.equal(firstRewardFor(program, here), null);
-  assert.equal(firstRewardFor(program, { ...here, storeId: 'harbour' })?.id, 'elsewhere');
-  assert.equal(firstRewardFor(program, { ...here, at: 2_000 })?.id, 'later');
+  assert.equal(giftBuys(program, here), null);
+  assert.equal(giftBuys(program, { ...here, storeId: 'harbour' })?.id, 'elsewhere');
+  assert.equal(giftBuys(program, { ...here, at: 2_000 })?.id, 'later');
 });

@@ -1,5 +1,5 @@
-import type { Program, Reward } from './program.ts';
-import { rewardRefusal } from './reward.ts';
+import type { Program, Reward } from '#domain/program/program.ts';
+import { rewardRefusal } from '#domain/program/reward.ts';
 
 /** Where and with what somebody joins. */
 interface Joining {
@@ -14,7 +14,7 @@ interface Joining {
  * The first reward of the program that somebody who has just joined can pay with what joining gives; null: none. Free
  * rewards are left out, because no gift is needed for them, and so are those with a limited stock, because they may be gone.
  */
-export function firstRewardFor(program: Program, { points, ...here }: Joining): Reward | null {
+export function giftBuys(program: Program, { points, ...here }: Joining): Reward | null {
   const newcomer = {
     ...here,
     frozenAt: null,
