@@ -1,24 +1,27 @@
 import { expect } from '@playwright/test';
 import { memberApi, posApi } from '#contract/paths.ts';
 import { expectAccessible } from './axe.ts';
+import { noonAfter } from './machine-clock.ts';
 import { newAddress, openApp, phone, signIn } from './people.ts';
-import { test } from './tillpass.ts';
+import { closeShop, startServer, test } from './tillpass.ts';
 
 test('an apology by support stands in the history with its sentence, and a mail tells it', async ({
   browser,
-  tillpass,
 }) => {
+  // Its mail waits for the morning, and for a test it is noon.
+  const server = await startServer(noonAfter(0, 'Europe/Dublin'));
   const page = await phone(browser);
-  const address = await signIn(page, tillpass);
-  await openApp(page, `${tillpass.url}/history`);
-  await tillpass.admin(['apologise', address, '40', 'Sorry that the coffee was cold']);
+  const address = await signIn(page, server);
+  await openApp(page, `${server.url}/history`);
+  await server.admin(['apologise', address, '40', 'Sorry that the coffee was cold']);
   const line = page.getByText('Our apology · Sorry that the coffee was cold');
   await expect(line).toBeVisible();
   await expect(page.getByText('+40')).toBeVisible();
   await expectAccessible(page, 'a history with an apology');
-  const inbox = await page.request.get(`${tillpass.url}/dev/inbox.json`);
-  expect(await inbox.text()).toContain('Sorry that the coffee was cold');
-  await page.context().close();
+  await expect
+    .poll(async () => (await server.mailTo(address)).text)
+    .toContain('Sorry that the coffee was cold');
+  await closeShop(server, browser);
 });
 
 test('who forgot to scan claims the purchase with its receipt, after a slip of the thumb', async ({
