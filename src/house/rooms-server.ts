@@ -20,6 +20,7 @@ const floors: readonly (readonly Omit<Room, 'imports'>[])[] = [
   [
     floor('editing', 'the program as the text of its file: drafts, what one changes, and its day'),
     floor('memberships', 'tiers that are paid for: sold, taken back, left, told of their end'),
+    floor('segments', 'when members are in which segment: kept, and counted'),
   ],
   [
     floor('pools', 'codes loaded, handed out and settled'),
@@ -145,6 +146,7 @@ export const serverRooms: readonly Room[] = [
   tables('mint', 'connections and orders'),
   tables('purchases', 'purchases and returns', 'merges'),
   tables('people', 'members, sign-ins, sessions, mails, limits', 'merges'),
+  tables('segments', 'when members are in segments, and how far that is known of all'),
   tables('held', 'what each table holds of a member, and the copy made of it'),
   tables('desk', 'administrators, their passkeys and sessions'),
   tables('till', 'tills, associates, answers given once'),
