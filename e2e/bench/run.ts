@@ -21,6 +21,7 @@ const parts = {
   postgres: async (quick: boolean) => (await import('./postgres.ts')).measurePostgres(quick),
   steady: async (quick: boolean) => (await import('./steady.ts')).measureSteady(quick),
   faults: async (quick: boolean) => (await import('./faults.ts')).measureFaults(quick),
+  failover: async (quick: boolean) => (await import('./failover.ts')).measureFailover(quick),
   restarts: async (quick: boolean) => (await import('./restarts.ts')).measureRestarts(quick),
   entries: async (quick: boolean) => (await import('./entries.ts')).measureEntries(quick),
   histories: async (quick: boolean) => {
@@ -40,7 +41,7 @@ const parts = {
 } as const;
 
 /** They take long, and tell whether something holds, which no change of a page alters. */
-const byNameAlone: readonly string[] = ['restarts', 'faults', 'kills', 'simulate'];
+const byNameAlone: readonly string[] = ['restarts', 'failover', 'faults', 'kills', 'simulate'];
 
 const { values, positionals } = parseArgs({
   options: {

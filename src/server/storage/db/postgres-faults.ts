@@ -25,6 +25,9 @@ export const hasOldPlan = (fault: unknown): boolean =>
 /** True when somebody else held a lock for longer than we wait. */
 export const waitedTooLong = (fault: unknown): boolean => codeOf(fault) === '55P03';
 
+/** True when the server takes no writes, as one that follows another. */
+export const isReadOnly = (fault: unknown): boolean => codeOf(fault) === '25006';
+
 /** PostgreSQL's five characters or Node's word (ECONNREFUSED). */
 function codeOf(fault: unknown): string | null {
   if (!(fault instanceof Error) || !('code' in fault)) return null;
@@ -59,9 +62,46 @@ export function unreachable(databaseUrl: string, fault: unknown): StorageUnavail
   );
 }
 
-/** A database as people name it: host and name, without account and password. */
+/** An address of PostgreSQL, whose hosts may be several, which no URL has. */
+interface Address {
+  /** `postgres://account@` */
+  readonly before: string;
+  readonly hosts: readonly string[];
+  /** The name and what follows. */
+  readonly after: string;
+}
+
+/** @returns null: it is no address */
+function readAddress(databaseUrl: string): Address | null {
+  const start = databaseUrl.indexOf('://') + 3;
+  if (start < 3) return null;
+  const length = databaseUrl.slice(start).search(/[/?]/);
+  const end = length === -1 ? databaseUrl.length : start + length;
+  // A password may have an @ in it; the last one is in front of the hosts.
+  const from = Math.max(start, databaseUrl.lastIndexOf('@', end - 1) + 1);
+  return {
+    before: databaseUrl.slice(0, from),
+    hosts: databaseUrl.slice(from, end).split(','),
+    after: databaseUrl.slice(end),
+  };
+}
+
+/**
+ * The servers of an address with several, as libpq has it: `postgres://account@one:5432,two:5432/name`.
+ * @returns an address for each
+ */
+export function serversOf(databaseUrl: string): readonly string[] {
+  const address = readAddress(databaseUrl);
+  if (!address || address.hosts.length === 1) return [databaseUrl];
+  const { before, hosts, after } = address;
+  return hosts.map((host) => before + host + after);
+}
+
+/** A database as people name it: host or hosts, and name, without account and password. */
 export function withoutAccount(databaseUrl: string): string {
-  if (!URL.canParse(databaseUrl)) return 'DATABASE_URL';
-  const { protocol, host, pathname } = new URL(databaseUrl);
-  return `${protocol}//${host}${pathname}`;
+  const servers = serversOf(databaseUrl);
+  if (!servers.every((one) => URL.canParse(one))) return 'DATABASE_URL';
+  const urls = servers.map((one) => new URL(one));
+  const [{ protocol, pathname } = new URL(databaseUrl)] = urls;
+  return `${protocol}//${urls.map(({ host }) => host).join(',')}${pathname}`;
 }

@@ -29,8 +29,13 @@ export async function openReader({ dataDir, databaseUrl }: ReaderOptions): Promi
 async function openPostgresReader(databaseUrl: string): Promise<Reader | null> {
   const { default: pg } = await import('pg');
   const { connectionOf, wholeNumbers } = await import('./postgres-settings.ts');
+  const { Primary } = await import('./postgres-primary.ts');
   // One connection: the lock is that connection's.
-  const pool = new pg.Pool({ ...connectionOf(databaseUrl, null), max: 1, types: wholeNumbers });
+  const pool = new pg.Pool({
+    ...connectionOf(databaseUrl, null, Primary.of(databaseUrl)),
+    max: 1,
+    types: wholeNumbers,
+  });
   pool.on('error', () => {});
   const { rows } = await pool.query('select pg_try_advisory_lock($1) as alone', [oneReader]);
   if (!rows[0]?.alone) {

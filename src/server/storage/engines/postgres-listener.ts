@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { LocalLive, StorageLog } from '#server/storage/db/local-live.ts';
+import type { Primary } from './postgres-primary.ts';
 import { connectionOf } from './postgres-settings.ts';
 
 /** One channel for all topics: a channel for each member would cost a query for each page. */
@@ -15,6 +16,7 @@ const reconnectAtMostMs = 5_000;
 /** Tells the other processes what has changed here, and passes on to the listeners here what the others tell. */
 export class PostgresListener {
   readonly #databaseUrl: string;
+  readonly #primary: Primary | null;
   readonly #live: LocalLive;
   readonly #log: StorageLog;
   readonly #untold = new Set<string>();
@@ -23,16 +25,22 @@ export class PostgresListener {
   #retry: NodeJS.Timeout | null = null;
   #closed = false;
 
-  constructor(databaseUrl: string, live: LocalLive, log: StorageLog) {
+  constructor(
+    { databaseUrl, log }: { readonly databaseUrl: string; readonly log: StorageLog },
+    live: LocalLive,
+    primary: Primary | null,
+  ) {
     this.#databaseUrl = databaseUrl;
+    this.#primary = primary;
     this.#live = live;
     this.#log = log;
   }
 
   /** @throws Error when the first connection fails; later ones are tried again until they succeed */
   async start(): Promise<void> {
-    const client = new pg.Client({
-      ...connectionOf(this.#databaseUrl, null),
+    const settings = connectionOf(this.#databaseUrl, null, this.#primary);
+    const client = new (settings.Client ?? pg.Client)({
+      ...settings,
       application_name: 'tillpass listener',
       query_timeout: answerWithinMs,
     });

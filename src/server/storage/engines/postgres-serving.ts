@@ -1,6 +1,7 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
-import { hasOldPlan } from '#server/storage/db/postgres-faults.ts';
+import { hasOldPlan, isReadOnly } from '#server/storage/db/postgres-faults.ts';
+import type { ConnectingPool, Primary } from './postgres-primary.ts';
 
 /** So many statements are kept by each connection: a few kilobytes of PostgreSQL's memory each. */
 const namesAtMost = 300;
@@ -11,7 +12,11 @@ const charactersAtMost = 4_000;
  * Connections whose statements are prepared once, and are answered in time: one that is not is closed, and its
  * statement fails.
  */
-export function servingPool(pool: pg.Pool, answerMs: number): PostgresPool {
+export function servingPool(
+  pool: ConnectingPool,
+  answerMs: number,
+  primary: Primary | null,
+): PostgresPool {
   const names = new StatementNames();
   // Kysely knows a connection again by its object.
   const known = new WeakMap<pg.PoolClient, ServingClient>();
@@ -20,25 +25,33 @@ export function servingPool(pool: pg.Pool, answerMs: number): PostgresPool {
     end: () => pool.end(),
     connect: async () => {
       const client = await pool.connect();
-      const serving = known.get(client) ?? new ServingClient(client, names, answerMs);
+      const serving = known.get(client) ?? new ServingClient(client, { names, answerMs, primary });
       known.set(client, serving);
       return serving;
     },
   };
 }
 
+interface Serving {
+  readonly names: StatementNames;
+  readonly answerMs: number;
+  readonly primary: Primary | null;
+}
+
 class ServingClient implements PostgresPoolClient {
   readonly #client: pg.PoolClient;
   readonly #names: StatementNames;
   readonly #answerMs: number;
+  readonly #primary: Primary | null;
   #isInTransaction = false;
   #isClosed = false;
   #isOld = false;
 
-  constructor(client: pg.PoolClient, names: StatementNames, answerMs: number) {
+  constructor(client: pg.PoolClient, { names, answerMs, primary }: Serving) {
     this.#client = client;
     this.#names = names;
     this.#answerMs = answerMs;
+    this.#primary = primary;
   }
 
   // A cursor is never asked for: the storage reads in pages.
@@ -49,6 +62,13 @@ class ServingClient implements PostgresPoolClient {
     }, this.#answerMs);
     try {
       return await this.#ask(text, values);
+    } catch (fault) {
+      // It was the primary and follows another one. Where there is only this one, somebody has made it so.
+      if (this.#primary && isReadOnly(fault)) {
+        this.#primary.suspect();
+        this.#isOld = true;
+      }
+      throw fault;
     } finally {
       clearTimeout(timer);
     }

@@ -17,20 +17,20 @@ describe('on PostgreSQL', { skip: !testDatabaseUrl }, () => {
   after(() => db.close());
 
   test('two that lock each other out both succeed in the end', async () => {
-    let runs = 0;
+    let locked = 0;
     const arrived = Promise.withResolvers<void>();
     const both = async (first: string, second: string) =>
       db.store.transact(async (tx) => {
-        runs += 1;
         await db.store.lockMember(tx, first);
+        locked += 1;
         // In the first run each waits until the other has locked its member: a certain deadlock.
-        if (runs === 2) arrived.resolve();
-        if (runs <= 2) await arrived.promise;
+        if (locked === 2) arrived.resolve();
+        if (locked <= 2) await arrived.promise;
         await db.store.lockMember(tx, second);
         return first;
       });
     assert.deepEqual(await Promise.all([both('a', 'b'), both('b', 'a')]), ['a', 'b']);
-    assert.equal(runs, 3);
+    assert.equal(locked, 3);
   });
 
   test('who loses a race for a row runs again and finds the other’s', async () => {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
+import { CompiledQuery, Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely';
 import pg from 'pg';
 import type { Live } from '#server/storage/db/live.ts';
 import { LocalLive, type StorageLog } from '#server/storage/db/local-live.ts';
@@ -17,6 +17,7 @@ import type { Connections, Store, Tx } from '#server/storage/db/store.ts';
 import type { Deadlines } from './deadlines.ts';
 import { keepEventsInOrder } from './postgres-event-order.ts';
 import { PostgresListener } from './postgres-listener.ts';
+import { leadingPool, Primary } from './postgres-primary.ts';
 import { servingPool } from './postgres-serving.ts';
 import { connectionOf, poolSize, wholeNumbers } from './postgres-settings.ts';
 
@@ -48,16 +49,20 @@ export async function openPostgres(
   options: PostgresOptions,
 ): Promise<{ store: Store; live: Live; connections: () => readonly Connections[] }> {
   const { databaseUrl, log } = options;
+  const primary = Primary.of(databaseUrl);
+  const poolOf = (deadlines: Deadlines | null) => poolFor(options, deadlines, primary);
+  const over = (pool: pg.Pool, deadlines: Deadlines | null, first: string | null = null) =>
+    databaseOver(servedBy(pool, deadlines, primary), first);
   // Tables may take long to change, and nobody waits for an answer yet.
-  const preparing = over(poolFor(options, null), null);
-  const pool = poolFor(options, options.deadlines);
+  const preparing = over(poolOf(null), null);
+  const pool = poolOf(options.deadlines);
   const writing = over(pool, options.deadlines);
   const atLength = over(pool, null);
   // Reads have connections of their own, which can't write and never wait for a transaction.
-  const readPool = poolFor(options, options.deadlines);
+  const readPool = poolOf(options.deadlines);
   const reading = over(readPool, options.deadlines, readOnly);
   const live = new LocalLive(log);
-  const listener = new PostgresListener(databaseUrl, live, log);
+  const listener = new PostgresListener(options, live, primary);
   try {
     if (!options.makes) await demandTables(preparing, databaseUrl);
     if (!options.asItIs) {
@@ -130,9 +135,13 @@ const unhurried =
     return work(tx);
   };
 
-function poolFor({ databaseUrl, log }: PostgresOptions, deadlines: Deadlines | null): pg.Pool {
+function poolFor(
+  { databaseUrl, log }: PostgresOptions,
+  deadlines: Deadlines | null,
+  primary: Primary | null,
+): pg.Pool {
   const pool = new pg.Pool({
-    ...connectionOf(databaseUrl, deadlines),
+    ...connectionOf(databaseUrl, deadlines, primary),
     max: poolSize,
     types: wholeNumbers,
   });
@@ -146,11 +155,19 @@ function poolFor({ databaseUrl, log }: PostgresOptions, deadlines: Deadlines | n
 
 const readOnly = 'set default_transaction_read_only = on';
 
+function servedBy(pool: pg.Pool, deadlines: Deadlines | null, primary: Primary | null) {
+  const leading = leadingPool(pool, primary);
+  // Kysely asks a pool for what every one of pg's connections has.
+  return deadlines
+    ? servingPool(leading, deadlines.answerMs, primary)
+    : (leading as unknown as PostgresPool);
+}
+
 /** @param first a statement that every new connection runs first */
-function over(pool: pg.Pool, deadlines: Deadlines | null, first: string | null = null) {
+function databaseOver(pool: PostgresPool, first: string | null): Kysely<Tables> {
   return new Kysely<Tables>({
     dialect: new PostgresDialect({
-      pool: deadlines ? servingPool(pool, deadlines.answerMs) : pool,
+      pool,
       ...(first && {
         onCreateConnection: async (connection) => {
           await connection.executeQuery(CompiledQuery.raw(first));

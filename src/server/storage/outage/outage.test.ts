@@ -10,6 +10,10 @@ test('a database that is away or slow and a disk that is full are told from a fa
   assert.equal(outageOf(coded({ code: '55P03' })), 'slow');
   assert.equal(outageOf(coded({ code: '57014' })), 'slow');
   assert.equal(outageOf(new Error('Connection terminated unexpectedly')), 'away');
+  // A connection that broke before the statement, and one that took too long to make.
+  const broken = 'Client has encountered a connection error and is not queryable';
+  assert.equal(outageOf(new Error(broken)), 'away');
+  assert.equal(outageOf(new Error('timeout expired')), 'away');
   assert.equal(outageOf(new AggregateError([coded({ code: 'ECONNREFUSED' })])), 'away');
   assert.equal(outageOf(new Error('outer', { cause: coded({ code: '53100' }) })), 'full');
   // SQLITE_IOERR_WRITE: the low byte says what it is.

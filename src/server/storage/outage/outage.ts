@@ -32,7 +32,8 @@ const sqliteFull: readonly number[] = [8, 10, 13];
 const sqliteAway: readonly number[] = [5, 6, 14];
 
 /** pg reports these without a code. */
-const lost = /^(?:Connection terminated|timeout exceeded when trying to connect|Client was closed)/;
+const lost =
+  /^(?:Connection terminated|timeout exceeded when trying to connect|timeout expired|Client was closed|Client has encountered a connection error)/;
 
 /** The kind of outage behind a fault or its cause; null: the work itself failed. */
 export function outageOf(fault: unknown): Outage | null {
