@@ -45,7 +45,7 @@ test('every state of every page looks as it was accepted', async ({ browser }, i
   for await (const one of photographs(browser, dev.url)) {
     others.push(...one.cut.map((text) => `${one.name}: cut: ${text}`));
     const difference = await differenceFrom(one);
-    if (!difference || !one.picture) continue;
+    if (!difference) continue;
     const file = info.outputPath(`${one.name}.webp`);
     await writeFile(file, one.picture);
     others.push(`${one.name}: ${difference} (now: ${file}, accepted: ${fileOf(one.name)})`);
@@ -96,7 +96,6 @@ test('every mail fits a narrow phone and a wide window, in each language and the
  * made a barcode.
  */
 async function differenceFrom({ name, picture, again }: Photograph): Promise<string | null> {
-  if (!picture) return null;
   if (!existsSync(fileOf(name))) return 'nobody has accepted it yet';
   const accepted = await readFile(fileOf(name));
   return (await differenceOf(accepted, picture)) && differenceOf(accepted, await again());

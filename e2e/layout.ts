@@ -18,6 +18,9 @@ function cutTextHere(): string[] {
     const unseen = (box: Element | null): boolean =>
       box !== null && (getComputedStyle(box).clipPath !== 'none' || unseen(box.parentElement));
     if (unseen(parent)) continue;
+    // What a finger and a keyboard can scroll to is not cut.
+    const region = parent.closest('[tabindex="0"]');
+    if (region && getComputedStyle(region).overflowX === 'auto') continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     for (const { left, right, width } of range.getClientRects()) {

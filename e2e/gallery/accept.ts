@@ -13,7 +13,7 @@ try {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   for await (const { name, picture, cut } of photographs(browser, server.url)) {
-    if (picture) await writeFile(fileOf(name), picture);
+    await writeFile(fileOf(name), picture);
     process.stdout.write(`${name}
 ${cut
   .map(

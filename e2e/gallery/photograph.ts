@@ -17,14 +17,10 @@ const sights = {
   dark: 'language=en&direction=rtl&theme=dark&brand=yellow&width=360&letters=file',
 } as const;
 
-/** Lists of sentences, and barcodes that a phone makes anew each half minute: only their words are looked at. */
-const unphotographed = /refusals|without signal|network of others/;
-
 export interface Photograph {
   /** The name of the file of the accepted photograph. */
   readonly name: string;
-  /** Null: only its words are of interest. */
-  readonly picture: Buffer | null;
+  readonly picture: Buffer;
   /** Texts that are cut. */
   readonly cut: readonly string[];
   /** Takes the photograph again, in case this one was too early. */
@@ -37,7 +33,7 @@ export async function* photographs(browser: Browser, url: string): AsyncGenerato
     const page = await open(browser, `${url}/dev/gallery?${query}`);
     for await (const group of groupsOf(page)) {
       const cut = await cutIn(page);
-      const picture = unphotographed.test(group) ? null : await take(page);
+      const picture = await take(page);
       const name = `${group} ${sight}`.replace(/\W+/g, '-');
       yield { name, picture, cut, again: () => take(page) };
     }

@@ -7,6 +7,7 @@ import { Stage } from './stage.tsx';
 import type { Group } from './state.ts';
 import { arrival } from './states/arrival.ts';
 import { cards } from './states/card.ts';
+import { deskHome, deskMembers, deskOperations, deskRefusals } from './states/desk.tsx';
 import { pictures } from './states/pictures.tsx';
 import { noSignal, portal, refusals, tooOld, worker } from './states/signal.tsx';
 import { counter, members, shift, tillRefusals } from './states/till.tsx';
@@ -16,7 +17,8 @@ import { brands, galleryNow } from './values/shop.ts';
 
 const groups: readonly [Group, ...Group[]] = [
   ...([wallets, cards, arrival, rewards, pictures, vouchers, noSignal, portal] as const),
-  ...[refusals, shift, counter, members, tillRefusals, worker, tooOld],
+  ...[refusals, shift, counter, members, tillRefusals],
+  ...[deskHome, deskMembers, deskOperations, deskRefusals, worker, tooOld],
 ];
 
 /** What the bar can switch, with its values. */

@@ -235,7 +235,7 @@ export const rooms: readonly Room[] = [
     holds: 'the states, a group a file',
     imports: [
       ...ground,
-      ...['web', 'shopper/**', 'till/**', 'server/http/pages', 'server/tests/kit'],
+      ...['web', 'shopper/**', 'till/**', 'desk/**', 'server/http/pages', 'server/tests/kit'],
       ...['gallery', 'gallery/values', 'server/drawings'],
     ],
   },
