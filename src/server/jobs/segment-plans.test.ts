@@ -28,6 +28,16 @@ const program: Program = {
       when: {},
       limits: { inAll: 99 },
     },
+    {
+      id: 'loaf',
+      kind: 'product',
+      name: { en: 'Loaf' },
+      gives: { give: 'points', points: 1 },
+      tierRate: false,
+      combines: 'add',
+      when: { segments: ['kept'], goods: { categories: ['bread'] } },
+      limits: {},
+    },
   ],
   facts: [{ id: 'app', name: { en: 'App' } }],
   segments: [

@@ -47,6 +47,7 @@ import * as opinions from './migrations/earning/136-opinions.ts';
 import * as memberships from './migrations/earning/139-memberships.ts';
 import * as programDrafts from './migrations/earning/150-program-drafts.ts';
 import * as programInForce from './migrations/earning/172-program-in-force.ts';
+import * as segmentsOfSales from './migrations/earning/189-segments-of-sales.ts';
 import * as scansToForget from './migrations/growth/100-scans-to-forget.ts';
 import * as chain from './migrations/growth/104-chain.ts';
 import * as countedLines from './migrations/growth/124-counted-lines.ts';
@@ -165,6 +166,7 @@ const migrations: Record<string, Migration> = {
   '170-point-days': pointDays,
   '172-program-in-force': programInForce,
   '188-segment-spans': segmentSpans,
+  '189-segments-of-sales': segmentsOfSales,
 };
 
 /**
