@@ -137,6 +137,7 @@ export const serverRooms: readonly Room[] = [
     imports: ['server/storage/db/migrations'],
   },
   tables('backup', 'the database copied into a file while it is written, and an empty one filled'),
+  tables('shipping', "SQLite's log shipped to another disk while it is written, and read back"),
   tables('merges', 'memberships of one person that became one'),
   tables('points', 'ledger entries and what is cached of them', 'merges'),
   tables('vouchers', 'redemptions, their ids and codes, stock', 'merges'),
