@@ -89,7 +89,7 @@ test('segments and facts find the rows of their one member by an index', onSqlit
   });
   const keeping = await statementsOf(async () => {
     while (await keepSegments(t.context)) {}
-    t.clock.turn(61_000);
+    t.clock.turn(601_000);
     while (await keepSegments(t.context)) {}
     await posAt(t, 'main-2').purchase({ receiptNumber: 'S-2', member: { number } });
     const before = await countSegments(t.context, 'en');

@@ -54,6 +54,7 @@ import * as countedLines from './migrations/growth/124-counted-lines.ts';
 import * as slotAmounts from './migrations/growth/137-slot-amounts.ts';
 import * as pointDays from './migrations/growth/170-point-days.ts';
 import * as segmentSpans from './migrations/growth/188-segment-spans.ts';
+import * as spansByMember from './migrations/growth/190-spans-by-member.ts';
 import * as memberImports from './migrations/imports/158-member-imports.ts';
 import * as pastPurchases from './migrations/imports/166-past-purchases.ts';
 import * as pictures from './migrations/looks/105-pictures.ts';
@@ -167,6 +168,7 @@ const migrations: Record<string, Migration> = {
   '172-program-in-force': programInForce,
   '188-segment-spans': segmentSpans,
   '189-segments-of-sales': segmentsOfSales,
+  '190-spans-by-member': spansByMember,
 };
 
 /**
