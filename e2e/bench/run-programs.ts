@@ -20,6 +20,7 @@ const programs = {
   rules: new URL('./many-rules.ts', import.meta.url),
   sales: new URL('./many-sales.ts', import.meta.url),
   names: new URL('./many-names.ts', import.meta.url),
+  segments: new URL('./many-segments.ts', import.meta.url),
   longHistory: new URL('./long-history.ts', import.meta.url),
   kills: new URL('./kill-points.ts', import.meta.url),
 } as const;

@@ -33,6 +33,7 @@ const parts = {
   rules: async (quick: boolean) => (await import('./rules.ts')).measureRules(quick),
   pool: async (quick: boolean) => (await import('./pool.ts')).measurePool(quick),
   find: async (quick: boolean) => (await import('./find.ts')).measureFind(quick),
+  segments: async (quick: boolean) => (await import('./segments.ts')).measureSegments(quick),
   rehearse: async (quick: boolean) => (await import('./rehearse.ts')).measureRehearse(quick),
   import: async (quick: boolean) => (await import('./import.ts')).measureImport(quick),
   copies: async (quick: boolean) => (await import('./copies.ts')).measureCopies(quick),

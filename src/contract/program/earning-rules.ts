@@ -25,6 +25,7 @@ const goods = {
 const When = Type.Object(
   {
     tiers: Type.Optional(list(Id, 1, 8)),
+    segments: Type.Optional(list(Id, 1, 50)),
     stores: Type.Optional(list(Id, 1, 2000)),
     channels: Type.Optional(list(Type.Enum([...channels]), 1, 3)),
     days: Type.Optional(list(Type.Enum([...weekdays]), 1, 7)),

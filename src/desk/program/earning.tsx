@@ -6,7 +6,7 @@ import { useEditing, useProgramWords } from './editing.ts';
 import { Adding, Entries } from './entries.tsx';
 import { FactField, Facts } from './facts.tsx';
 import { ChecksField, ChoiceField, ListField, TextField, WordsField } from './fields.tsx';
-import { PerMember, StoresField, useNamed } from './rewards.tsx';
+import { PerMember, SegmentsField, StoresField, useNamed } from './rewards.tsx';
 import { type GiftKey, isRuleKind, type OwnKey, type RuleKind, rules } from './rules.ts';
 
 const kinds = Object.keys(rules) as RuleKind[]; // Object.keys forgets the key type.
@@ -86,6 +86,7 @@ function RuleForm({ path }: { readonly path: FilePath }) {
           choices={tiers}
         />
       )}
+      {when.includes('segments') && <SegmentsField path={at('when', 'segments')} />}
       {when.includes('stores') && <StoresField path={at('when', 'stores')} />}
       {when.includes('categories') && (
         <ListField path={at('when', 'categories')} label={t('desk.program.field.categories')} />

@@ -136,8 +136,8 @@ function TierField({ path }: { readonly path: FilePath }) {
   );
 }
 
-/** Only for whom; nothing where the draft has no segment and the reward names none. */
-function SegmentsField({ path }: { readonly path: FilePath }) {
+/** Only for whom; nothing where the draft has no segment and none is named. */
+export function SegmentsField({ path }: { readonly path: FilePath }) {
   const { t } = useProgramWords();
   const { content } = useEditing();
   const choices = useNamed('segments');

@@ -22,12 +22,12 @@ interface KindOfRule {
   readonly own?: readonly OwnKey[];
   /** Which limits and conditions go with it; the server's checks of the file say the same. */
   readonly limits: readonly ('per-day' | 'per-member' | 'budget')[];
-  readonly when: readonly ('tiers' | 'stores' | 'minimum' | 'categories')[];
+  readonly when: readonly ('tiers' | 'segments' | 'stores' | 'minimum' | 'categories')[];
   /** A right beginning, besides id, kind and name. */
   readonly begins: FileContents;
 }
 
-const sales = { when: ['tiers', 'stores', 'minimum', 'categories'] } as const;
+const sales = { when: ['tiers', 'segments', 'stores', 'minimum', 'categories'] } as const;
 const all = { limits: ['per-day', 'per-member', 'budget'] } as const;
 const budget = { budget: '10000' };
 const monthly = { count: '1', every: 'month' };

@@ -29,7 +29,18 @@ export interface Sale {
   readonly soldAt: number;
   readonly storeId: string;
   readonly basket: Basket;
+  /** In which the member was before it, of the segments that rules ask for; absent: in none. */
+  readonly segments?: ReadonlySet<string>;
 }
+
+/** The segments that the rules of sales ask for: of others nobody has to know. */
+export const segmentsAsked = ({ earning = [] }: Pick<Program, 'earning'>): readonly string[] => [
+  ...new Set(earning.flatMap(({ when }) => when.segments ?? [])),
+];
+
+/** Whether a way to earn is for somebody in these segments. Who is in none of its own does not see it. */
+export const isFor = ({ when }: EarningRule, own: ReadonlySet<string>): boolean =>
+  !when.segments || when.segments.some((id) => own.has(id));
 
 /** A rule whose conditions a sale meets, and the goods that count for it. */
 export interface Fitting {
@@ -63,6 +74,7 @@ export type Unmet =
   | 'not-on'
   | 'not-confirmed'
   | 'tier'
+  | 'segment'
   | 'store'
   | 'channel'
   | 'time'
@@ -73,6 +85,8 @@ export type Unmet =
 export type Judged =
   | { readonly rule: RuleOfSales; readonly goods: CountedGoods; readonly unmet: null }
   | { readonly rule: RuleOfSales; readonly unmet: Unmet };
+
+const none: ReadonlySet<string> = new Set();
 
 /** Every rule that is asked of a sale at a tier, by its own time. What was paid with excluded tenders meets none. */
 export function judgedRules(program: EarningProgram, tier: Tier, sale: Sale): Judged[] {
@@ -93,6 +107,7 @@ export function judgedRules(program: EarningProgram, tier: Tier, sale: Sale): Ju
     }
     const elsewhere = placeUnmet(rule.when, tier, sale.storeId, channel);
     if (elsewhere) return { rule, unmet: elsewhere };
+    if (!isFor(rule, sale.segments ?? none)) return { rule, unmet: 'segment' };
     if (!fitsTime(rule.when, moment)) return { rule, unmet: 'time' };
     const goods = countedGoods(rule.when, named, basket.total.minor);
     if (!goods) return { rule, unmet: 'goods' };
@@ -111,10 +126,22 @@ export const fittingRules = (program: EarningProgram, tier: Tier, sale: Sale): F
 export function actsAt(
   { earning = [] }: EarningProgram,
   tier: Tier,
-  { storeId, at }: { readonly storeId: string; readonly at: number },
+  {
+    storeId,
+    at,
+    segments,
+  }: {
+    readonly storeId: string;
+    readonly at: number;
+    readonly segments: ReadonlySet<string>;
+  },
 ): EarningRule[] {
   return earning.filter(
-    (rule) => rule.kind === 'act' && isOn(rule, at) && fitsPlace(rule.when, tier, storeId, 'store'),
+    (rule) =>
+      rule.kind === 'act' &&
+      isOn(rule, at) &&
+      fitsPlace(rule.when, tier, storeId, 'store') &&
+      isFor(rule, segments),
   );
 }
 

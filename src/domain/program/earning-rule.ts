@@ -15,6 +15,8 @@ export interface Goods {
 /** What a rule asks of a sale; what is absent is not asked. Days and hours are those of the program's time zone. */
 export interface EarningConditions {
   readonly tiers?: readonly string[];
+  /** Only members in one of these segments at the sale. Rules that are no sale's ask for none. */
+  readonly segments?: readonly string[];
   readonly stores?: readonly string[];
   readonly channels?: readonly Channel[];
   readonly days?: readonly Weekday[];

@@ -18,19 +18,19 @@ export function segmentFaults(program: Program): ProgramFault[] {
     ),
     ...togetherFaults(segment, ['segments', index, 'all']),
   ]);
+  const unknown = (id: string, path: Path): ProgramFault[] => {
+    const reason = `there is no segment "${id}"; there are ${ids.join(', ') || 'none'}`;
+    return ids.includes(id) ? [] : [{ path, reason }];
+  };
   const named = program.rewards.flatMap(({ segments: only = [] }, index) =>
-    only.flatMap((id, place): ProgramFault[] =>
-      ids.includes(id)
-        ? []
-        : [
-            {
-              path: ['rewards', index, 'segments', place],
-              reason: `there is no segment "${id}"; there are ${ids.join(', ') || 'none'}`,
-            },
-          ],
+    only.flatMap((id, place) => unknown(id, ['rewards', index, 'segments', place])),
+  );
+  const asked = (program.earning ?? []).flatMap(({ when }, index) =>
+    (when.segments ?? []).flatMap((id, place) =>
+      unknown(id, ['earning', index, 'when', 'segments', place]),
     ),
   );
-  return [...own, ...named];
+  return [...own, ...named, ...asked];
 }
 
 function conditionFaults(

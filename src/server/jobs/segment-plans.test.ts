@@ -28,6 +28,16 @@ const program: Program = {
       when: {},
       limits: { inAll: 99 },
     },
+    {
+      id: 'loaf',
+      kind: 'product',
+      name: { en: 'Loaf' },
+      gives: { give: 'points', points: 1 },
+      tierRate: false,
+      combines: 'add',
+      when: { segments: ['kept'], goods: { categories: ['bread'] } },
+      limits: {},
+    },
   ],
   facts: [{ id: 'app', name: { en: 'App' } }],
   segments: [
@@ -79,7 +89,7 @@ test('segments and facts find the rows of their one member by an index', onSqlit
   });
   const keeping = await statementsOf(async () => {
     while (await keepSegments(t.context)) {}
-    t.clock.turn(61_000);
+    t.clock.turn(601_000);
     while (await keepSegments(t.context)) {}
     await posAt(t, 'main-2').purchase({ receiptNumber: 'S-2', member: { number } });
     const before = await countSegments(t.context, 'en');

@@ -47,12 +47,14 @@ import * as opinions from './migrations/earning/136-opinions.ts';
 import * as memberships from './migrations/earning/139-memberships.ts';
 import * as programDrafts from './migrations/earning/150-program-drafts.ts';
 import * as programInForce from './migrations/earning/172-program-in-force.ts';
+import * as segmentsOfSales from './migrations/earning/189-segments-of-sales.ts';
 import * as scansToForget from './migrations/growth/100-scans-to-forget.ts';
 import * as chain from './migrations/growth/104-chain.ts';
 import * as countedLines from './migrations/growth/124-counted-lines.ts';
 import * as slotAmounts from './migrations/growth/137-slot-amounts.ts';
 import * as pointDays from './migrations/growth/170-point-days.ts';
 import * as segmentSpans from './migrations/growth/188-segment-spans.ts';
+import * as spansByMember from './migrations/growth/190-spans-by-member.ts';
 import * as memberImports from './migrations/imports/158-member-imports.ts';
 import * as pastPurchases from './migrations/imports/166-past-purchases.ts';
 import * as pictures from './migrations/looks/105-pictures.ts';
@@ -167,6 +169,8 @@ const migrations: Record<string, Migration> = {
   '172-program-in-force': programInForce,
   '183-act-subjects': actSubjects,
   '188-segment-spans': segmentSpans,
+  '189-segments-of-sales': segmentsOfSales,
+  '190-spans-by-member': spansByMember,
 };
 
 /**

@@ -34,6 +34,7 @@ export const aboutPurchases = {
       counted: 'plain',
       counted_back: 'plain',
       acts: 'json',
+      segments: 'json',
       source: 'plain',
     },
   },

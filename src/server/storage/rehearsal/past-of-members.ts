@@ -4,6 +4,7 @@ import { held } from '#domain/points/lot.ts';
 import type { Grant } from '#domain/standing/grant.ts';
 import type { LedgerEntryRow, LotRow, MemberRow, Tables } from '#server/storage/db/schema.ts';
 import type { AwardRow } from '#server/storage/db/schema-purchases.ts';
+import { birthdaysOf } from '#server/storage/people/facts.ts';
 import { membersInOrder } from '#server/storage/people/members.ts';
 import { toLot } from '#server/storage/points/lots.ts';
 import { awardsByMember } from '#server/storage/purchases/awards.ts';
@@ -20,7 +21,9 @@ export type PastLot = Pick<LotRow, 'remaining' | 'expires_at' | 'ends_at'>;
 
 /** Everything of a member that other rules could have changed. */
 export interface MemberPast {
-  readonly member: Pick<MemberRow, 'id' | 'number' | 'joined_at'>;
+  readonly member: Pick<MemberRow, 'id' | 'number' | 'joined_at' | 'language'>;
+  /** As the member told it; null: they told none. */
+  readonly birthday: string | null;
   readonly sales: readonly PastSale[];
   /** In the order of the ledger. */
   readonly entries: readonly PastEntry[];
@@ -66,12 +69,14 @@ export async function pastOfMembers(
   const paid = await paidGrantsOfMembers(db, range);
   const invited = await invitedIn(db, range);
   const debts = await debtsIn(db, range);
+  const birthdays = await birthdaysOf(db, ids);
   return members.map((member): MemberPast => {
     const { id } = member;
     const own = lots.get(id) ?? [];
     const live = held(own.map(toLot), at);
     return {
       member,
+      birthday: birthdays.get(id) ?? null,
       sales: sales.get(id) ?? [],
       entries: entries.get(id) ?? [],
       lots: new Map(own.map((lot) => [lot.id, lot])),

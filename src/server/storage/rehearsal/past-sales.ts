@@ -27,7 +27,8 @@ export interface PastSale {
 const saleColumns = [
   ...(['member_id', 'id', 'till_id', 'receipt_number', 'store_id', 'at', 'reported_at'] as const),
   ...(['minor', 'currency', 'taxes', 'tip', 'rounding', 'tenders', 'channel', 'place'] as const),
-  ...(['points', 'available_at', 'counts_from', 'tier_id', 'counted', 'acts', 'source'] as const),
+  ...(['points', 'available_at', 'counts_from', 'tier_id', 'counted', 'acts'] as const),
+  ...(['segments', 'source'] as const),
 ] as const;
 type PastSaleRow = Pick<PurchaseRow, (typeof saleColumns)[number]>;
 

@@ -76,7 +76,7 @@ export async function counted(t: Tillpass) {
   };
 }
 
-/** Keeps them until there is nothing more to do. A new wording is swept a minute after it was seen. */
+/** Keeps them until there is nothing more to do. A new wording is swept ten minutes after it was seen. */
 export async function kept(t: Tillpass): Promise<void> {
   while (await keepSegments(t.context)) {}
 }
@@ -164,7 +164,7 @@ export async function keptShop(own: Program = program): Promise<Shop> {
   const members = [];
   for (const n of [1, 2, 3, 4]) members.push(await joined(t, `kept-${n}@example.com`));
   await kept(t);
-  t.clock.turn(61_000);
+  t.clock.turn(601_000);
   await kept(t);
   return { t, random: randomFrom(86), members, sold: [] };
 }

@@ -103,9 +103,10 @@ function howItGives({ kind, gives, combines, tierRate }: SaleRule): Partial<File
 }
 
 function whenInFile(when: EarningConditions, { currency }: Shop): NonNullable<FileRule['when']> {
-  const { tiers, stores, channels, days, hours, goods, except, minimumMinor } = when;
+  const { tiers, segments, stores, channels, days, hours, goods, except, minimumMinor } = when;
   return {
     ...(tiers && { tiers: [...tiers] }),
+    ...(segments && { segments: [...segments] }),
     ...(stores && { stores: [...stores] }),
     ...(channels && { channels: [...channels] }),
     ...(days && { days: [...days] }),

@@ -83,5 +83,6 @@ const rowOf = (
   counted: purchase.basket.total.minor,
   counted_back: 0,
   acts: null,
+  segments: null,
   source,
 });

@@ -1,5 +1,5 @@
 import type { TillMember } from '#contract/till-members.ts';
-import { actsAt } from '#domain/earning/fitting.ts';
+import { actsAt, segmentsAsked } from '#domain/earning/fitting.ts';
 import { stepRefusal } from '#domain/pass/pass-step.ts';
 import type { ExternalId } from '#domain/people/external-id.ts';
 import { comingOf } from '#domain/points/lot.ts';
@@ -21,11 +21,12 @@ import {
 } from '#server/usecases/scan/find-named.ts';
 import { findVoucher } from '#server/usecases/scan/find-voucher.ts';
 import { recogniseScan } from '#server/usecases/scan/recognise-scan.ts';
+import { segmentsOf } from '#server/usecases/standing/member-segments.ts';
 import { keepSentence } from '#server/usecases/standing/say-standing.ts';
 import { guarded } from '#server/usecases/till/act-at-till.ts';
 import type { Sent } from '#server/usecases/till/judge-sent.ts';
 import { showTier } from '#server/usecases/vouchers/show-reward.ts';
-import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
+import { type Standing, weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
 import { noteLookUp } from './note-look-up.ts';
 import { type Suggestions, suggestRewards } from './suggest-rewards.ts';
 
@@ -106,7 +107,8 @@ export async function showMember(
   const text = keepSentence(work.program, standing.tier, language);
   const { id, name, perks } = showTier(work.program, tier, language);
   const memberships = await membershipsNow(work, memberId, language);
-  const acts = actsAt(work.program, tier, { storeId, at: work.at });
+  const segments = await segmentsForActs(work, memberId, standing);
+  const acts = actsAt(work.program, tier, { storeId, at: work.at, segments });
   return {
     memberId,
     number: member.number,
@@ -135,6 +137,17 @@ export async function showMember(
       acts: acts.map((rule) => ({ id: rule.id, name: textIn(rule.name, language) })),
     }),
   };
+}
+
+/** In which segments a member is, of those that acts are for. */
+function segmentsForActs(
+  work: ReadWork,
+  memberId: string,
+  { tier, spendable }: Standing,
+): Promise<ReadonlySet<string>> {
+  const { earning = [] } = work.program;
+  const ids = segmentsAsked({ earning: earning.filter(({ kind }) => kind === 'act') });
+  return segmentsOf(work, memberId, { ids, at: work.at, tier: tier.tier, spendable });
 }
 
 type Late = 'in-time' | 'late-too' | 'at-any-time';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { fileOf } from '#server/usecases/editing/file-of.ts';
 import { readProgramFile } from './program-file.ts';
 
 const shop = `name: Shop
@@ -39,6 +40,36 @@ test('the segments of docs/program.md are read as they stand there', () => {
       ['spenders', ['spent', 'points', 'language', 'birthday']],
     ],
   );
+});
+
+test('the rule for a segment of docs/program.md is read as it stands there, and says itself again', () => {
+  const page = readFileSync('docs/program.md', 'utf8');
+  const [example = ''] = [...page.matchAll(/```yaml\n(segments:\n.*?)```/gs)].flatMap(([, one]) =>
+    one?.includes('\nearning:') ? [one] : [],
+  );
+  const found = read(example);
+  assert.ok('program' in found, JSON.stringify(found));
+  const [rule] = found.program.earning ?? [];
+  assert.deepEqual(rule?.when.segments, ['bread-lovers']);
+  assert.deepEqual(fileOf(found.program).earning?.[0]?.when?.segments, ['bread-lovers']);
+});
+
+test('a rule for a segment that is not there, or of a kind that is no sale, is refused at its line', () => {
+  const segment = 'segments:\n  - { id: bread-lovers, name: B, all: [{ kind: bought }] }\n';
+  const faults = (rule: string) => {
+    const given = read(`${segment}earning:\n  - { id: r, name: R, points: 5, ${rule} }\n`);
+    return 'faults' in given ? given.faults.map(({ path, reason }) => `${path}: ${reason}`) : [];
+  };
+  const limits = 'limits: { budget: 100 }';
+  assert.deepEqual(
+    faults(
+      `kind: bonus-period, from: 2026-01-01, until: 2026-02-01, when: { segments: [cake] }, ${limits}`,
+    ),
+    ['earning[0].when.segments[0]: there is no segment "cake"; there are bread-lovers'],
+  );
+  assert.deepEqual(faults(`kind: joining, when: { segments: [bread-lovers] }, ${limits}`), [
+    'earning[0].when.segments: does not go with joining',
+  ]);
 });
 
 test('what a segment may not say is told at its line', () => {

@@ -40,9 +40,11 @@ export function questionOf(
 
 export function whenOf(when: FileRule['when'], path: Path, reader: Reader): EarningConditions {
   if (!when) return {};
-  const { tiers, stores, channels, days, hours, products, categories, except, minimum } = when;
+  const { tiers, segments, stores, channels, days, hours, products, categories } = when;
+  const { except, minimum } = when;
   return {
     ...(tiers && { tiers }),
+    ...(segments && { segments }),
     ...(stores && { stores }),
     ...(channels && { channels }),
     ...(days && { days }),

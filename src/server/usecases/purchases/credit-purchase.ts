@@ -43,6 +43,8 @@ export interface CheckedPurchase {
   /** The end of its return window, over or not; null: it has none. */
   readonly waitsUntil: number | null;
   readonly countedMinor: number;
+  /** In which segments the member was before it, of those that its rules ask for; absent: they ask for none. */
+  readonly segments?: ReadonlySet<string> | undefined;
   /** What the member's history says about the rule. */
   readonly by: RuleSaid;
 }
@@ -83,6 +85,7 @@ export async function creditPurchase(work: Work, purchase: CheckedPurchase): Pro
     counted: purchase.countedMinor,
     counted_back: 0,
     acts: basket.acts?.length ? JSON.stringify(basket.acts) : null,
+    segments: purchase.segments ? JSON.stringify([...purchase.segments].sort()) : null,
     source: null,
   };
   await addPurchase(work, row, basket);

@@ -23,6 +23,7 @@ import { ruleOf } from './credit-purchase.ts';
 import { earnPoints } from './earn-points.ts';
 import { earnedByRest } from './exchange.ts';
 import type { SaleRules } from './rate-sale.ts';
+import { segmentsAsSold } from './segments-of-sale.ts';
 
 interface Rating {
   readonly row: PurchaseRow;
@@ -95,7 +96,7 @@ async function earnedAnew(
   if (earned.some(({ kept }) => !kept)) {
     return [byPrice(earnedByRest(by, { at: row.at, store_id: storeId }, basket))];
   }
-  const sale = { soldAt: row.at, storeId, basket };
+  const sale = { soldAt: row.at, storeId, basket, segments: segmentsAsSold(row) };
   const own = { purchaseId: row.id, lines: earned };
   const { lines } = await earnPoints(work, { memberId: row.member_id, ...by, sale, earned: own });
   const limited = new Set(by.rules.program.earning?.filter(hasTotal).map(({ id }) => id));

@@ -12,6 +12,7 @@ import { creditPurchase, ruleOf } from './credit-purchase.ts';
 import { earnPoints } from './earn-points.ts';
 import { rateLater } from './rate-later.ts';
 import { rateSale } from './rate-sale.ts';
+import { segmentsOfSale } from './segments-of-sale.ts';
 import { settleSale } from './settle-awards.ts';
 
 /** A sale whose buyer is known, and that passed every check. */
@@ -36,18 +37,16 @@ interface SaleToMember {
 export async function sellTo(work: Work, sold: SaleToMember): Promise<PurchaseRow> {
   const { memberId, basket, soldAt, storeId, tillId, receiptNumber } = sold;
   const { rules, tier, history } = await rateSale(work, memberId, sold);
-  const earned = await earnPoints(work, {
-    memberId,
-    rules,
-    tier,
-    sale: { soldAt, storeId, basket },
-  });
+  const segments = await segmentsOfSale(work, memberId, { rules, tier, soldAt });
+  const sale = { soldAt, storeId, basket, ...(segments && { segments }) };
+  const earned = await earnPoints(work, { memberId, rules, tier, sale });
   const row = await creditPurchase(work, {
     ...sold,
     ...earned,
     id: makeId(work.context),
     rules,
     tierId: tier.id,
+    segments,
     by: ruleOf(rules.program, tier),
     waitsUntil: windowEnd(rules.program, soldAt),
   });

@@ -10,7 +10,6 @@ import { splitExchange } from '#domain/purchase/exchange.ts';
 import { returnedBy } from '#domain/purchase/rating.ts';
 import type { MemberPast } from '#server/storage/rehearsal/past-of-members.ts';
 import type { PastReturn, PastSale } from '#server/storage/rehearsal/past-sales.ts';
-import { earnedByRest } from '#server/usecases/purchases/exchange.ts';
 import {
   type Allowed,
   type AwardThen,
@@ -23,7 +22,9 @@ import { EntriesThen } from './entries-then.ts';
 import { HoldingThen } from './holding-then.ts';
 import type { LimitsForAll } from './limits-for-all.ts';
 import type { MemberThen, SaleThen } from './member-then.ts';
+import { byRestThen } from './rest-then.ts';
 import type { RulesThen } from './rules-then.ts';
+import { segmentsThen } from './segments-then.ts';
 import { type Step, stepsOf } from './steps.ts';
 import { TiersThen } from './tiers-then.ts';
 
@@ -121,19 +122,15 @@ class MemberReplay {
       return isOld ? [byPrice(row.points)] : lines.map(fresh);
     }
     const program = this.#rules.draft;
-    const sale = { soldAt: row.at, storeId: row.store_id ?? '', basket };
-    if (isOld) return [byPrice(this.#byRest(past, tier))];
+    if (isOld) return [byPrice(byRestThen(program, past, { tier }))];
+    const { toSpend } = this.#holding;
+    const segments = segmentsThen(this.#past, past, { rules: this.#rules, tier, toSpend });
+    const sale = { soldAt: row.at, storeId: row.store_id ?? '', basket, segments };
     const met = fittingRules(program, tier, sale);
     const before = this.#earning.before(row.at, met, this.#allowed(past));
     const earned = earnedBySale(program, tier, before, sale, met).lines.map(fresh);
     this.#limits.took(earned.filter(({ points }) => points > 0));
     return earned;
-  }
-
-  #byRest({ row, basket }: PastSale, tier: Tier, minor = row.minor): number {
-    const by = { rules: { program: this.#rules.draft, version: 0 }, tier };
-    const rest = { ...basket, total: { minor, currency: row.currency } };
-    return earnedByRest(by, { at: row.at, store_id: row.store_id ?? '' }, rest);
   }
 
   #awardsOf({ past, lines }: SaleThen): AwardThen[] {
@@ -236,7 +233,9 @@ class MemberReplay {
     const isRehearsed = this.#rules.isRehearsed(row.at);
     const tier = this.#tiers.ofSale(past);
     const { kept, rest } = splitExchange(basket.total, { minor: back.minor, points: taken });
-    const earned = isRehearsed ? kept + this.#byRest(past, tier, rest.minor) : row.points;
+    const earned = isRehearsed
+      ? kept + byRestThen(this.#rules.draft, past, { tier, minor: rest.minor })
+      : row.points;
     const program = this.#rules.would(row.at);
     const keeps = keptUntil(this.#rules.would(at), { cause: cause.purchase(row.id), at });
     const waitsUntil = rest.minor > 0 ? windowEnd(program, row.at) : row.counts_from;

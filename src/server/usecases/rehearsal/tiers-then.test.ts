@@ -45,6 +45,7 @@ const sold = (id: string, days: number, minor: number): PastSale => {
       tier_id: 'member',
       counted: minor,
       acts: null,
+      segments: null,
       source: null,
     },
     basket,
@@ -69,7 +70,8 @@ test('one sum that goes along finds the tier of each sale that the walk finds', 
     terms: { was: terms, would: terms },
   });
   const past = {
-    member: { id: 'm', number: '1', joined_at: joinedAt },
+    member: { id: 'm', number: '1', joined_at: joinedAt, language: 'en' },
+    birthday: null,
     sales: sales.toReversed(),
     entries: [],
     lots: new Map(),

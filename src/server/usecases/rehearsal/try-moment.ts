@@ -5,7 +5,7 @@ import type {
   TryMoment,
 } from '#contract/desk/desk-foresight.ts';
 import { asksOf, type Before, type RuleSaid, rulesSay } from '#domain/earning/earn.ts';
-import { fittingRules, type Sale } from '#domain/earning/fitting.ts';
+import { fittingRules, type Sale, segmentsAsked } from '#domain/earning/fitting.ts';
 import type { Program, Reward } from '#domain/program/program.ts';
 import { rewardRefusal, type Situation } from '#domain/program/reward.ts';
 import { Refused } from '#domain/refusal.ts';
@@ -19,6 +19,7 @@ import { stockOut } from '#server/storage/vouchers/reward-stocks.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
 import { memberIdKnown } from '#server/usecases/scan/find-named.ts';
+import { segmentsOf } from '#server/usecases/standing/member-segments.ts';
 import { situationOf, stockOf, weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
 
 /**
@@ -40,7 +41,7 @@ export async function tryMoment(context: Context, wish: TryMoment): Promise<Mome
     const refusal = rewardRefusal(work.program, reward, situation);
     rewards.push({ id, name, points, refusal });
   }
-  const sale = saleOf(work.program, wish);
+  const sale = { ...saleOf(work.program, wish), segments: player.segments };
   const before = await player.before(sale);
   const { points, rules } = rulesSay(work.program, player.tier, before, sale);
   return {
@@ -65,6 +66,8 @@ const momentMs = 60 * 60_000;
 /** Who tries it. */
 interface Player extends Pick<MomentTried, 'member' | 'spendable' | 'asOfToday'> {
   readonly tier: Program['tiers'][number];
+  /** In which they are, of those that rules ask for. */
+  readonly segments: ReadonlySet<string>;
   situation(reward: Reward, stockLeft: number | null): Situation;
   before(sale: Sale): Promise<Before>;
 }
@@ -78,10 +81,15 @@ async function known(work: ReadWork, wish: TryMoment, asked: string): Promise<Pl
   const own = standing.tier.tier;
   // A draft may have changed the tier that a member stands in, or have it no more.
   const tier = work.program.tiers.find(({ id }) => id === own.id) ?? own;
+  const { spendable } = standing;
+  const ids = segmentsAsked(work.program);
+  const when = Math.max(at, work.at);
+  const segments = await segmentsOf(work, memberId, { ids, at: when, tier, spendable });
   return {
     member: row ? { number: row.number, name: row.first_name } : null,
     tier,
-    spendable: standing.spendable,
+    segments,
+    spendable,
     asOfToday: at < work.at - momentMs,
     situation: (reward, left) => situationOf(standing, reward, storeId, left, at),
     before: (sale) => beforeOf(work, sale, { tier, memberId }),
@@ -93,9 +101,11 @@ function invented(work: ReadWork, { who, at, storeId }: TryMoment): Player {
   if (!('tierId' in who)) throw new RangeError('somebody invented has a tier');
   const tier = work.program.tiers.find(({ id }) => id === who.tierId);
   if (!tier) throw new Refused({ key: 'not-found' });
+  const segments = segmentsOfNew(work, { at, tierId: tier.id, spendable: who.points });
   return {
     member: null,
     tier,
+    segments,
     spendable: who.points,
     asOfToday: false,
     situation: (_reward, stockLeft) => ({
@@ -104,7 +114,7 @@ function invented(work: ReadWork, { who, at, storeId }: TryMoment): Player {
       stockLeft,
       spendable: who.points,
       tierId: tier.id,
-      segments: segmentsOfNew(work, { at, tierId: tier.id, spendable: who.points }),
+      segments,
       frozenAt: null,
       liveVouchers: 0,
       hadAt: [],

@@ -25,10 +25,10 @@ import { type KeyedSegment, keyedSegments } from './segment-key.ts';
 const membersAtOnce = 50;
 
 /**
- * A process may still work by the program before when another has seen a new key. No act takes so long, so none of them
- * takes a mark away that the sweep has passed.
+ * A process may still work by the program before when another has seen a new key, and while a new version is rolled out, one
+ * of the version before, which marks nobody. Neither goes on for so long, so the sweep passes nobody whose change is not marked.
  */
-const settledMs = 60_000;
+const settledMs = 10 * 60_000;
 
 /**
  * Keeps when members are in the program's segments: first of those who have changed or whose time has come, then, for a key

@@ -16,7 +16,7 @@ interface Asked {
 
 /** In which of some segments a member is at an instant, by that member's rows alone. Nothing is read where none is asked for. */
 export async function segmentsOf(
-  { db, program }: ReadWork,
+  { db, program }: Pick<ReadWork, 'db' | 'program'>,
   memberId: string,
   { ids, at, tier, spendable }: Asked,
 ): Promise<ReadonlySet<string>> {

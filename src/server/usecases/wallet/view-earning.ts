@@ -2,6 +2,7 @@ import type { Versioned } from '#contract/page.ts';
 import { paths } from '#contract/paths.ts';
 import type { EarningPage, EarningWay } from '#contract/profile.ts';
 import { type Counted, progressTo } from '#domain/earning/award.ts';
+import { isFor, segmentsAsked } from '#domain/earning/fitting.ts';
 import { referralRuleAt } from '#domain/earning/referral.ts';
 import { againFrom, leftOf } from '#domain/earning/room.ts';
 import { mayAnswer, surveyRules } from '#domain/earning/survey.ts';
@@ -31,6 +32,7 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { versioned } from '#server/usecases/ground/versioned.ts';
 import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
 import { myInvitation } from '#server/usecases/occasions/my-invitation.ts';
+import { segmentsOf } from '#server/usecases/standing/member-segments.ts';
 import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
 import { checkInForm } from './check-in-form.ts';
 import { showInvite, showInvited } from './show-invitation.ts';
@@ -63,7 +65,10 @@ export const viewEarning = (
     const invites = referralRuleAt(program, at) !== undefined;
     const code = invites ? await myInvitation(context, memberId) : null;
     const invite = await showInvite(work, memberId, { code, language });
-    const { tier } = (await weighMember(work, memberId)).tier;
+    const { tier: own, spendable } = await weighMember(work, memberId);
+    const { tier } = own;
+    const ids = segmentsAsked(program);
+    const segments = await segmentsOf(work, memberId, { ids, at, tier, spendable });
     const reader = { program, tier, language };
     const rules = program.earning ?? [];
     const counting = rules.filter(isCounting).map(({ id }) => id);
@@ -77,6 +82,7 @@ export const viewEarning = (
     const given = await timesGiven(work.db, memberId, others);
     const visits = await visitsBy(work, memberId);
     for (const rule of await stillOpen(work, memberId)) {
+      if (!isFor(rule, segments)) continue;
       const awards = standing(member.awards.get(rule.id));
       const had = given.get(rule.id) ?? visits.get(rule.id) ?? awards.map((one) => one.at);
       const from = againFrom(rule, had, at, program.timeZone);
