@@ -192,6 +192,7 @@ const ending = [
   'membership_looks',
   'review_links',
   'merge_asks',
+  'member_pins',
 ] as const;
 
 /** Deletes what a membership that was merged needs no more. */
