@@ -34,7 +34,7 @@ test('a shopper without a phone chooses a PIN in the profile and uses points wit
   await expect(pin).toHaveAttribute('type', 'password');
   await expectAccessible(associate, 'a question to who has a PIN');
   await pin.fill('9173');
-  await press(associate, 'Check');
+  await pin.press('Enter');
   await expect(associate.getByRole('alert')).toContainText('2 more tries');
   await pin.fill('7391');
   await pin.press('Enter');

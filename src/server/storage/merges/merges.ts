@@ -57,6 +57,10 @@ export const together = async (db: Kysely<Tables>, memberId: string): Promise<st
   ...(await mergedInto(db, memberId)).map(({ from_id: id }) => id),
 ];
 
+/** All memberships of a member's person, by id: also of one that was merged into another. */
+export const wholePerson = async (db: Kysely<Tables>, memberId: string): Promise<string[]> =>
+  together(db, await goesOnAs(db, memberId));
+
 /** The members after one of them up to another, in the order of their ids, into whose memberships others were merged. */
 export async function goOnAmong(
   db: Kysely<Tables>,

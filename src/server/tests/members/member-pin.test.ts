@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { deskApi } from '#contract/desk/desk-paths.ts';
-import { memberApi, pinPage, tillApi } from '#contract/paths.ts';
+import { memberApi, mergePage, pinPage, tillApi } from '#contract/paths.ts';
 import { chosenPinWaitMs } from '#domain/people/member-pin.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
 import { atOnce, balance, newId, posAt, said, statuses } from '#server/tests/kit/counter.ts';
@@ -19,7 +19,7 @@ import {
   readOut,
   typePin,
 } from '#server/tests/kit/members.ts';
-import { merge } from '#server/tests/kit/model/merging.ts';
+import { proveOther } from '#server/tests/kit/model/merging.ts';
 import { mailsTo } from '#server/tests/kit/model/moving.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 
@@ -224,7 +224,9 @@ test('support ends a PIN, a merge ends the other membership’s, and a POS takes
   const otherId = await idOf(t, 'pin-other@example.com');
   const phone = await t.joined('pin-own@example.com');
   await givePin(t, 'pin-own@example.com', '4071');
-  await merge(t, phone, 'pin-other@example.com');
+  assert.match(await proveOther(t, phone, 'pin-other@example.com'), /other membership’s PIN/);
+  await phone.form(mergePage, { merge: 'yes', confirm: 'yes' }, mergePage);
+  t.clock.turn(1);
   const rows = await t.context.store.read.selectFrom('member_pins').select('member_id').execute();
   assert.ok(!rows.some((row) => row.member_id === otherId));
   const pos = posAt(t, 'main-1');
