@@ -48,11 +48,11 @@ export function typedPin(typed: string): string | null {
 
 /** Four of a kind, a pair twice (1212, 1122, 1221), digits in a row, the middle of the pad, or a year of a life. */
 function isGuessedFirst(pin: string): boolean {
-  const kinds = new Set(pin).size;
+  const times = [...new Set(pin)].map((digit) => [...pin].filter((one) => one === digit).length);
   const rows = ['01234567890', '09876543210'];
   return (
-    kinds === 1 ||
-    (kinds === 2 && !/(.).*\1.*\1/.test(pin)) ||
+    times.length === 1 ||
+    times.every((count) => count === 2) ||
     rows.some((row) => row.includes(pin)) ||
     ['2580', '0852'].includes(pin) ||
     /^(19|20)/.test(pin)
