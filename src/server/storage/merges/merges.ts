@@ -61,19 +61,22 @@ export const together = async (db: Kysely<Tables>, memberId: string): Promise<st
 export const wholePerson = async (db: Kysely<Tables>, memberId: string): Promise<string[]> =>
   together(db, await goesOnAs(db, memberId));
 
-/** The members after one of them up to another, in the order of their ids, into whose memberships others were merged. */
+/** Those of some members into whose memberships others were merged. */
 export async function goOnAmong(
   db: Kysely<Tables>,
-  { after, upTo }: { readonly after: string; readonly upTo: string },
+  memberIds: readonly string[],
 ): Promise<string[]> {
-  const rows = await db
-    .selectFrom('merges')
-    .select('member_id')
-    .distinct()
-    .where('member_id', '>', after)
-    .where('member_id', '<=', upTo)
-    .execute();
-  return rows.map(({ member_id: id }) => id);
+  const found: string[] = [];
+  for (const some of portionsOf(memberIds)) {
+    const rows = await db
+      .selectFrom('merges')
+      .select('member_id')
+      .distinct()
+      .where('member_id', 'in', some)
+      .execute();
+    found.push(...rows.map(({ member_id: id }) => id));
+  }
+  return found;
 }
 
 /** The condition that a row is of a member or of a membership that was merged into theirs. Nearly all have none. */
@@ -197,6 +200,7 @@ const ending = [
   'review_links',
   'merge_asks',
   'member_pins',
+  'segment_spans',
 ] as const;
 
 /** Deletes what a membership that was merged needs no more. */

@@ -60,7 +60,7 @@ export async function pastSales(
   const sold = await soldLines(db, range);
   const returns = await pastReturns(db, range);
   const earned = await earnedLinesByPurchase(db, ids);
-  const exchanged = await exchangedElsewhere(db, range);
+  const exchanged = await exchangedElsewhere(db, ids);
   const sales = rows.map(
     (row): PastSale => ({
       row,
@@ -139,10 +139,10 @@ async function pastReturns(
 /** By the purchase that was made. Who left is in no rehearsal, and so is no return in the books of a membership that ended. */
 async function exchangedElsewhere(
   db: Kysely<Tables>,
-  range: MemberRange,
+  memberIds: readonly string[],
 ): Promise<Map<string, Exchanged>> {
   const made = new Map<string, Exchanged>();
-  for (const memberId of await goOnAmong(db, range)) {
+  for (const memberId of await goOnAmong(db, memberIds)) {
     const ended = (await mergedInto(db, memberId)).map(({ from_id: id }) => id);
     if (ended.length === 0) continue;
     const rows = await db
