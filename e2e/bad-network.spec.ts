@@ -83,7 +83,7 @@ test('a page that leads on to signing in still does', async ({ browser, tillpass
     await expect(page).toHaveURL(`${server.url}/sign-in`);
     await expect(page.getByLabel('E-mail address')).toBeVisible();
     await page.goto(`${server.url}/sign-in/nobody-asked-for-this`);
-    await expect(page.getByText('This sign-in is over.')).toBeVisible();
+    await expect(page.getByText('This mail no longer works.')).toBeVisible();
     await page.context().close();
   });
 });

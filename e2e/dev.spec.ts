@@ -23,7 +23,7 @@ test('in development a shopper’s session outlives the server', async ({ browse
   const address = newAddress();
   await askFromPoster(first, dev, address);
   await first.getByLabel('6-digit code').fill((await dev.mailTo(address)).code);
-  await first.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await first.getByRole('button', { name: 'Continue', exact: true }).click();
   await expect(first).toHaveURL(/\/wallet$/);
   const storageState = await first.context().storageState();
   await dev.stop();

@@ -80,7 +80,7 @@ test('a member invites by a link, a friend joins by it on another phone, and the
   await ben.getByLabel('E-mail address').fill(address);
   await ben.getByRole('button', { name: 'Send me the code' }).click();
   await ben.getByLabel('6-digit code').fill((await tillpass.mailTo(address)).code);
-  await ben.getByRole('button', { name: 'Sign in' }).click();
+  await ben.getByRole('button', { name: 'Continue' }).click();
   await expect(ben).toHaveURL(/\/wallet$/);
   const { member } = await (await ben.request.get(url + memberApi.wallet)).json();
   const buys = async () => {

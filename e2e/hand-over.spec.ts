@@ -19,7 +19,7 @@ test('“Take it with you” opens the page on the phone, after its number was t
   await mobile.goto(address);
   await expect(mobile.getByText('where you’re signed in already')).toBeVisible();
   await expectAccessible(mobile, 'the page behind the code');
-  await mobile.getByRole('button', { name: 'Sign in here' }).click();
+  await mobile.getByRole('button', { name: 'Yes, continue here' }).click();
   const shown = mobile.locator('output');
   await expect(shown).toHaveText(/^\d{3}$/);
   const number = (await shown.textContent()) ?? '';
@@ -50,7 +50,7 @@ test('a wrong number lets nobody in, and a new code is one press away', async ({
   const thief = await phone(browser);
   const address = await addressIn(desk);
   await thief.goto(address);
-  await thief.getByRole('button', { name: 'Sign in here' }).click();
+  await thief.getByRole('button', { name: 'Yes, continue here' }).click();
   await desk.getByLabel('Number on your phone').fill('000');
   await desk.keyboard.press('Enter');
   await expect(desk.getByText('Not that number')).toBeVisible();
@@ -90,7 +90,7 @@ test('a phone that lost its number gets in by a new code', async ({ browser, til
   const lost = await phone(browser);
   const address = await addressIn(desk);
   await lost.goto(address);
-  await lost.getByRole('button', { name: 'Sign in here' }).click();
+  await lost.getByRole('button', { name: 'Yes, continue here' }).click();
   await expect(desk.getByLabel('Number on your phone')).toBeVisible();
   await desk.getByRole('button', { name: 'New code' }).click();
   expect(await addressIn(desk)).not.toBe(address);

@@ -144,7 +144,7 @@ test('the pass is another one each half minute, and nothing on the page moves', 
     await page.clock.install();
     await join(page, server);
     await page.goto(`${server.url}/scan`);
-    await expect(page.getByText('Scan me to collect points')).toBeVisible();
+    await expect(page.getByText('Show this at the till to collect points')).toBeVisible();
     const first = await passOn(page);
     // An answer from the server would bring its own time, and the half minute that the phone has just skipped again.
     network.weather = 'gone';
@@ -224,7 +224,7 @@ test('a pass speaks the language that was chosen last', async ({ browser, tillpa
   await join(page, tillpass);
   await openScan(page);
   await speakArabic(page);
-  await expect(page.getByText('اعرض هذا الباركود لجمع النقاط')).toBeVisible();
+  await expect(page.getByText('اعرض هذا الباركود عند الصندوق لجمع النقاط')).toBeVisible();
   expect((await passOn(page)).slot).toBe(0);
   await page.context().close();
 });

@@ -15,7 +15,7 @@ test('without scripts the rewards narrow to those to be had, those of a tier and
   const tickets = bare.locator('.tickets').getByRole('link');
   const all = await tickets.count();
   await expect(tickets.last()).toContainText('Sold out');
-  await filters.getByText('Yours', { exact: true }).click();
+  await filters.getByText('Available', { exact: true }).click();
   await expect(tickets.filter({ visible: true }).first()).toContainText('Any coffee');
   await expect(tickets.filter({ hasText: 'Tote', visible: true })).toHaveCount(0);
   await filters.getByText('Not yet', { exact: true }).click();
@@ -158,6 +158,6 @@ test('the development inbox shows the newest mail as a person sees it', async ({
   await shopper.goto(`${tillpass.url}/dev/inbox`);
   const mail = shopper.frameLocator('iframe').first();
   await expect(mail.getByText(code)).toBeVisible();
-  await expect(mail.getByRole('link', { name: /^Sign in to/ })).toBeVisible();
+  await expect(mail.getByRole('link', { name: /^Continue to/ })).toBeVisible();
   await shopper.context().close();
 });

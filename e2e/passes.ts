@@ -12,7 +12,7 @@ export const untilPass = (page: Page): Promise<void> =>
 /** Opens the member barcode, which is a pass by then. */
 export async function openScan(page: Page): Promise<void> {
   await page.getByRole('navigation').getByRole('link', { name: 'My code', exact: true }).click();
-  await expect(page.getByText('Scan me to collect points')).toBeVisible();
+  await expect(page.getByText('Show this at the till to collect points')).toBeVisible();
 }
 
 export interface ReadPass extends Pass {

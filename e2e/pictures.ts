@@ -1,6 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { chromium } from '@playwright/test';
 import sharp from 'sharp';
+import { allDrawn } from './all-drawn.ts';
 import { chromiumPath } from './browser.ts';
 import { pictureFirstMinutes } from './first-minutes-pictures.ts';
 import { captions, scenes } from './scenes.ts';
@@ -22,7 +23,7 @@ try {
   const frames: Frame[] = [];
   await scenes(browser, server, async (name, page) => {
     taken[name] = await sketch(page);
-    await page.evaluate(shown);
+    await page.evaluate(allDrawn);
     const picture = await page.screenshot({ animations: 'disabled' });
     frames.push({ caption: captions[name] ?? name, picture });
   });
@@ -37,14 +38,4 @@ try {
 } finally {
   await browser.close();
   await server.remove();
-}
-
-/** Runs in the page, and waits for letters, and for the pictures that one can see. */
-async function shown(): Promise<void> {
-  await document.fonts.ready;
-  const seen = [...document.images].filter((image) => {
-    const { top, bottom } = image.getBoundingClientRect();
-    return bottom > 0 && top < innerHeight;
-  });
-  await Promise.all(seen.map((image) => image.decode()));
 }

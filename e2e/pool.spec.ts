@@ -74,7 +74,7 @@ test('a till that only knows fixed codes: handed out, settled by its file, unuse
       .filter({ hasText: 'The shop confirms its use later.' });
     await expect(later).toBeVisible();
     // That till can't ask for its instruction, so the shopper holds it out.
-    await expect(ada.getByText(/^For the associate: Ring up/)).toBeVisible();
+    await expect(ada.getByText(/^For the staff: Ring up/)).toBeVisible();
     const screen = await ada.screenshot();
     expect(await readWithZbar(screen, 'code-128')).toEqual([code]);
     expect(await readWithZxing(screen, 'code-128')).toEqual([code]);

@@ -32,7 +32,7 @@ test('a member reads what is held of them, takes a copy along, freezes, thaws an
     await expect(shopper.getByText(/^Frozen since/)).toBeVisible();
     await shopper.goto(`${server.url}/wallet`);
     await expect(shopper.getByText(/^Frozen since/)).toBeVisible();
-    await expect(shopper.getByText('Nothing you can have right now')).toBeVisible();
+    await expect(shopper.getByText('Nothing for you right now')).toBeVisible();
     await shopper.goto(`${server.url}/profile/data`);
     await shopper.getByRole('button', { name: 'Thaw it' }).click();
     await expect(shopper.getByRole('button', { name: 'Freeze my membership' })).toBeVisible();
@@ -52,10 +52,10 @@ test('a member reads what they are told, chooses what comes, and finds it chosen
   const shopper = await phone(browser);
   await join(shopper, server);
   await shopper.goto(`${server.url}/profile`);
-  await shopper.getByRole('link', { name: 'What we tell you' }).click();
-  await expect(shopper.getByRole('heading', { name: 'What we have told you' })).toBeVisible();
+  await shopper.getByRole('link', { name: 'Messages' }).click();
+  await expect(shopper.getByRole('heading', { name: 'Messages so far' })).toBeVisible();
   await expectAccessible(shopper, 'what we tell you');
-  const apologies = shopper.getByRole('checkbox', { name: 'Apologies of our support' });
+  const apologies = shopper.getByRole('checkbox', { name: 'Apologies from our support' });
   await apologies.uncheck();
   await shopper.getByRole('button', { name: 'Save' }).click();
   await expect(shopper.getByText('Your choice is saved.')).toBeVisible();

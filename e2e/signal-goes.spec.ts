@@ -77,7 +77,7 @@ test('what was typed is not called wrong where only the network failed', async (
     await expect(page.getByText('No connection. Try again in a moment.')).toBeVisible();
     await expect(field).not.toHaveAttribute('aria-invalid');
     network.weather = 'fair';
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Continue' }).click();
     await expect(field).toHaveAttribute('aria-invalid', 'true');
     await page.context().close();
   });

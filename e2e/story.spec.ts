@@ -34,7 +34,7 @@ test('from the poster to the till', async ({ tillpass }) => {
       expect(mail.text).toContain('Chrome');
       const opened = await shopper.context().newPage();
       await opened.goto(mail.link);
-      await opened.getByRole('button', { name: 'Sign in here' }).click();
+      await opened.getByRole('button', { name: 'Yes, continue here' }).click();
       await expect(opened.getByText('Good to see you')).toBeVisible();
       await opened.close();
     });
@@ -93,8 +93,8 @@ test('another phone opens the mail and the number brings the asking one in', asy
   const other = await phone(browser);
   await other.goto(link);
   await other.getByLabel('Number on the other screen').fill(number ?? '');
-  await other.getByRole('button', { name: 'Sign in there' }).click();
-  await expect(other.getByText('Done. You’re signed in on your other screen')).toBeVisible();
+  await other.getByRole('button', { name: 'Continue there' }).click();
+  await expect(other.getByText('Done. Your other screen goes on')).toBeVisible();
 
   await expect(asking).toHaveURL(/\/wallet$/);
   await other.goto(`${tillpass.url}/wallet`);
@@ -109,11 +109,11 @@ test('joining, issuing, showing and cancelling work with scripts off', async ({
   const address = newAddress();
   await askFromPoster(page, tillpass, address);
   await page.getByLabel('6-digit code').fill('000000');
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.getByRole('button', { name: 'Continue', exact: true }).click();
   await expect(page.getByText('4 tries left')).toBeVisible();
   const { code } = await tillpass.mailTo(address);
   await page.getByLabel('6-digit code').fill(code);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.getByRole('button', { name: 'Continue', exact: true }).click();
   await expect(page.getByText('150', { exact: true })).toBeVisible();
 
   const digits = await issue(page);

@@ -1,24 +1,25 @@
 import { expect, type Page } from '@playwright/test';
 import { memberApi, posApi } from '#contract/paths.ts';
+import { dayAfter, dayOf, dayText } from '#domain/values/calendar.ts';
 import { expectAccessible } from './axe.ts';
 import { noonAfter } from './machine-clock.ts';
 import { join, noWorker, openApp, phone } from './people.ts';
-import { demonstrationWhere, putProgram } from './program.ts';
+import { demonstration, demonstrationWhere, putProgram } from './program.ts';
 import { closeShop, type Server, startServer, test } from './tillpass.ts';
 
-/** Buys for the person whose phone this is, as a till reports it. */
+/** Buys for the person whose phone this is, as a till reports it at the time of the shop's machine. */
 async function buys(
   page: Page,
   { url, posKey }: Server,
   { minor, sku }: { readonly minor: number; readonly sku: string },
 ): Promise<void> {
-  const { member } = await (await page.request.get(url + memberApi.wallet)).json();
+  const { at, member } = await (await page.request.get(url + memberApi.wallet)).json();
   const answer = await page.request.post(url + posApi.purchases, {
     headers: { authorization: `Bearer ${posKey}` },
     data: {
       member: { number: member.number },
       receiptNumber: `${sku}-${member.number}`,
-      soldAt: new Date(),
+      soldAt: new Date(at),
       total: { minor, currency: 'EUR' },
       lines: [{ id: '1', minor, sku }],
     },
@@ -79,5 +80,44 @@ test('points that nobody was told of stay past their day, end after the notice, 
   await expect(page.getByText('+156')).toHaveCount(2);
   await openApp(page, `${url}/wallet`);
   await expect(page.getByText('176', { exact: true })).toBeVisible();
+  await closeShop(server, browser);
+});
+
+test('a tier by visits is reached on the second day, one that support gives lasts to its day, and what is not kept goes', async ({
+  browser,
+}) => {
+  test.slow(); // A server that is started three times.
+  const server = await startServer();
+  const { url } = server;
+  const program = (await demonstration())
+    .replace('by: spend, period: rolling, months: 12', 'by: visits, period: rolling, months: 1')
+    .replace('    from: 500\n', '    from: 2\n')
+    .replace('    from: 1200\n', '    by-invitation: true\n');
+  await putProgram(server, program);
+  const page = await phone(browser, noWorker);
+  const address = await join(page, server);
+  await buys(page, server, { minor: 500, sku: 'LOAF' });
+  await openApp(page, `${url}/wallet`);
+  await expect(page.getByText('Visit us once more within a month to reach Silver')).toBeVisible();
+  await server.stop();
+
+  await server.again(noonAfter(1, 'Europe/Dublin'));
+  await openApp(page, `${url}/wallet`);
+  await buys(page, server, { minor: 500, sku: 'ROLLS' });
+  await expect(page.getByText('You’re Silver now!')).toBeVisible();
+  const card = page.locator('.own > .card');
+  await expect(card).toHaveAttribute('data-finish', 'brushed');
+  const until = dayText(dayAfter(dayOf(Date.now(), 'Europe/Dublin'), 20));
+  await server.admin(['tier', address, 'gold', '--until', until]);
+  await expect(card).toHaveAttribute('data-finish', 'foil');
+  await openApp(page, `${url}/tiers`);
+  await expect(page.getByText('By invitation')).toBeVisible();
+  await expectAccessible(page, 'a ladder by visits, with a tier by invitation');
+  await server.stop();
+
+  await server.again(noonAfter(40, 'Europe/Dublin'));
+  await openApp(page, `${url}/wallet`);
+  await expect(page.getByText('Visit us 2 times within a month to reach Silver')).toBeVisible();
+  await expect(card).toHaveAttribute('data-finish', 'matte');
   await closeShop(server, browser);
 });

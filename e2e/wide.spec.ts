@@ -18,7 +18,10 @@ for (const [what, viewport] of Object.entries({ tablet, desk: desktop })) {
     tillpass,
   }) => {
     const page = await atHome(browser, tillpass, viewport);
-    const [rewards, history] = [await boxOf(page, 'Yours now'), await boxOf(page, 'Lately')];
+    const [rewards, history] = [
+      await boxOf(page, 'Available now'),
+      await boxOf(page, 'Recent activity'),
+    ];
     const card = await page.locator('.card').boundingBox();
     expect(card?.x).toBe(history.x);
     expect(history.x).toBeGreaterThan(rewards.x + 300);

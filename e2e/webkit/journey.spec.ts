@@ -157,7 +157,7 @@ async function join(phone: Phone, network: Network): Promise<void> {
   await phone.sees('150');
   // Waits until the page's scripts run. Links work before too, but then the wallet is not kept.
   await phone.press('My code');
-  await phone.sees('Scan me to collect points');
+  await phone.sees('Show this at the till to collect points');
   await phone.press('Wallet');
 }
 

@@ -9,6 +9,8 @@ export interface ProgramFace {
   readonly timeZone: string;
   /** What joining gives here and now. */
   readonly welcomePoints: number;
+  /** What that is enough for, as a sentence; absent: for nothing, or the visitor is a member. */
+  readonly welcomeBuys?: string;
   /** The languages that the shop has words in, English among them; absent in a document of an older version. */
   readonly languages?: readonly string[];
   /** How long a barcode works; absent in a document of an older version. */

@@ -68,19 +68,19 @@ describe('plurals', () => {
 
 describe('text of the other direction', () => {
   test('a Latin name in an Arabic sentence is isolated', () => {
-    assert.equal(ar('wallet.store', { store: 'Main St. 5' }), 'أنت في \u2068Main St. 5\u2069');
+    assert.equal(ar('wallet.store', { store: 'Main St. 5' }), 'المكافآت في \u2068Main St. 5\u2069');
   });
 
   test('an Arabic name in an English sentence is isolated', () => {
-    assert.equal(en('wallet.store', { store: 'سوق 5' }), 'You’re in \u2068سوق 5\u2069');
+    assert.equal(en('wallet.store', { store: 'سوق 5' }), 'Rewards at \u2068سوق 5\u2069');
   });
 
   test('plain English holds no invisible characters', () => {
-    assert.equal(en('wallet.store', { store: 'Main St.' }), 'You’re in Main St.');
+    assert.equal(en('wallet.store', { store: 'Main St.' }), 'Rewards at Main St.');
   });
 
   test('a name with markup or braces is put in as it is', () => {
-    assert.equal(en('wallet.store', { store: '<b>{x}</b> #' }), 'You’re in <b>{x}</b> #');
+    assert.equal(en('wallet.store', { store: '<b>{x}</b> #' }), 'Rewards at <b>{x}</b> #');
   });
 });
 

@@ -91,7 +91,7 @@ function Line({ one }: { readonly one: ConnectionLine }) {
           </button>
         )}
         {may('connect-store') && (
-          <Menu label={t('desk.change', { name: store })}>
+          <Menu label={t('desk.change-it')} name={t('desk.change', { name: store })}>
             <button type="button" className="menu-item" onClick={() => setAsking('connect')}>
               {t(account === null ? 'desk.connections.connect' : 'desk.connections.new-key')}
             </button>

@@ -22,6 +22,8 @@ const heightOf = 220;
 const axisWidth = 64;
 /** For a month and its year, pixels. */
 const labelWidth = 120;
+/** Half of a label stands beyond the last time. */
+const beyond = labelWidth / 2;
 
 /** Lines over time with a key. A screen reader skips it: whoever uses it puts a table of the same beside it. */
 export function Plot({ times, lines, timeText, valueText }: PlotProps) {
@@ -85,6 +87,7 @@ function optionsOf(
   return {
     width: box.clientWidth,
     height: heightOf,
+    padding: fromRight ? [null, 0, null, beyond] : [null, beyond, null, 0],
     legend: { show: false },
     cursor: { show: false },
     scales: {
@@ -104,9 +107,14 @@ function optionsOf(
       {
         ...axis,
         grid: { show: false },
+        // The lowest figure of the other axis stands where they meet.
+        gap: 12,
+        size: 40,
         // Only at what is there, and no more than fit: ticks of the clock would name a month twice.
         splits: () => {
-          const every = Math.ceil((times.length * labelWidth) / box.clientWidth);
+          const every = Math.ceil(
+            (times.length * labelWidth) / (box.clientWidth - axisWidth - beyond),
+          );
           return times.filter((_, index) => index % every === 0).map((one) => one / 1000);
         },
         values: (_, at) => at.map((one) => timeText(one * 1000)),

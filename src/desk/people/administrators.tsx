@@ -116,7 +116,7 @@ function Row({
         <Fault error={link.error} />
       </div>
       {owner && (
-        <Menu label={t('desk.change', { name })}>
+        <Menu label={t('desk.change-it')} name={t('desk.change', { name })}>
           <button type="button" className="menu-item" onClick={() => onAsk({ what: 'role', who })}>
             {t('desk.people.role')}
           </button>

@@ -73,7 +73,7 @@ function SegmentForm({ path }: { readonly path: FilePath }) {
                 className="button danger small"
                 onClick={() => change([...all, index], undefined)}
               >
-                {t('desk.program.retire')}
+                {t('desk.program.segments-take-out')}
               </button>
             </div>
           )}

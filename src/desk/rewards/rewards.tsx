@@ -68,7 +68,7 @@ function Line({ reward }: { readonly reward: RewardLine }) {
         <Fault error={ask.error} />
       </div>
       {may('restock-reward') && (
-        <Menu label={t('desk.change', { name })}>
+        <Menu label={t('desk.change-it')} name={t('desk.change', { name })}>
           <button type="button" className="menu-item" onClick={() => ask.run('restock')}>
             {t('desk.rewards.restock')}
           </button>

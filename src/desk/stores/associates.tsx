@@ -81,7 +81,7 @@ function AssociateLine({
         )}
       </div>
       {may('change-associates') && (
-        <Menu label={t('desk.change', { name })}>
+        <Menu label={t('desk.change-it')} name={t('desk.change', { name })}>
           <button type="button" className="menu-item" onClick={askToRenew}>
             {t('desk.stores.new-pin')}
           </button>

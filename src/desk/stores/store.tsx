@@ -55,7 +55,7 @@ function Known({ store }: { readonly store: DeskStore }) {
             {t('desk.ways.title')}
           </Link>
           {(may('edit-program') || may('close-store')) && (
-            <Menu label={t('desk.change', { name: store.name })}>
+            <Menu label={t('desk.change-it')} name={t('desk.change', { name: store.name })}>
               {may('edit-program') && (
                 <Link className="menu-item" {...toProgram}>
                   {t('desk.stores.rename')}

@@ -105,7 +105,7 @@ function TillLine({ till, onShow }: { readonly till: TillView; onShow(shown: Sho
         <Fault error={error} />
       </div>
       {may('enrol-till') && (
-        <Menu label={t('desk.change', { name })}>
+        <Menu label={t('desk.change-it')} name={t('desk.change', { name })}>
           <button type="button" className="menu-item" onClick={() => enrol.run(false)}>
             {t('desk.stores.enrol')}
           </button>

@@ -117,7 +117,7 @@ function Hanging({
         {placement}
       </code>
       {may('move-poster') && others.length > 0 && (
-        <Menu label={t('desk.ways.move', { place })}>
+        <Menu label={t('desk.ways.move-it')} name={t('desk.ways.move', { place })}>
           {others.map((one) => (
             <button key={one.id} type="button" className="menu-item" onClick={() => setTo(one)}>
               {t('desk.ways.move-to', { store: one.name })}

@@ -101,7 +101,7 @@ function Changes({ name, onMade }: Making & { readonly name: string }) {
   return (
     <>
       {renew.error !== null && <Note bad>{sentence(renew.error)}</Note>}
-      <Menu label={t('desk.facts.change', { name })}>
+      <Menu label={t('desk.webhooks.change')} name={t('desk.facts.change', { name })}>
         <button type="button" className="menu-item" onClick={() => renew.run()}>
           {t('desk.webhooks.new-secret')}
         </button>

@@ -3,6 +3,7 @@ import type { Reads } from '#contract/endpoint.ts';
 import { api, historyBefore } from '#contract/links.ts';
 import type { Visit } from '#contract/member.ts';
 import type { QueryData, QueryName } from '#contract/page.ts';
+import type { SignInWaiting } from '#contract/sign-in-face.ts';
 import { isOpen } from '#domain/redemption/redemption.ts';
 import { read } from '#web/client.ts';
 import { streaming } from './live.ts';
@@ -73,9 +74,17 @@ const waitingMs = 1_500;
 export const useWaiting = (id: string) =>
   useQuery({
     queryKey: keyOf('waiting', id),
-    queryFn: () => read(api.signIn(id)),
+    queryFn: () => askWaiting(id),
     refetchInterval: ({ state }) => state.data?.state === 'waiting' && waitingMs,
   });
+
+/** Another tab's link can have used the request in the moment before its session is here: then it is asked once more. */
+async function askWaiting(id: string): Promise<SignInWaiting> {
+  const waiting = await read(api.signIn(id));
+  if (waiting.state !== 'used' || waiting.signedIn) return waiting;
+  await new Promise((later) => setTimeout(later, waitingMs));
+  return read(api.signIn(id));
+}
 
 export const useLink = (token: string) =>
   useQuery<QueryData['link']>({ queryKey: keyOf('link', token), queryFn: skipToken });

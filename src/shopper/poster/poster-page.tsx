@@ -24,7 +24,10 @@ export function PosterPage({ placement }: { placement: string | undefined }) {
         {welcome > 0 && (
           <p className="gift">
             <Icon name="rewards" />
-            {t('poster.welcome', { points: welcome })}
+            <span>
+              {t('poster.welcome', { points: welcome })}
+              <small>{visit?.program.welcomeBuys}</small>
+            </span>
           </p>
         )}
       </Hello>

@@ -88,7 +88,7 @@ function Handed({ waiting }: { waiting: SignInWaiting }) {
   const scripts = useScripts();
   return (
     <section className="stack">
-      <h1>{t('link.title')}</h1>
+      <h1>{t('hand-over.title')}</h1>
       <Match waiting={waiting} text={t('hand-over.type')} />
       {scripts ? <p className="hint">{t('hand-over.open')}</p> : <Opened waiting={waiting} />}
     </section>

@@ -80,6 +80,7 @@ import * as mailsNamed from './migrations/people/155-mails-named.ts';
 import * as addressChanges from './migrations/people/156-address-changes.ts';
 import * as merges from './migrations/people/159-merges.ts';
 import * as reportedFacts from './migrations/people/162-reported-facts.ts';
+import * as actSubjects from './migrations/people/183-act-subjects.ts';
 import * as memberPins from './migrations/people/192-member-pins.ts';
 import type { Tables } from './schema.ts';
 import { foreignDatabase, newerDatabase } from './storage-unavailable.ts';
@@ -165,6 +166,7 @@ const migrations: Record<string, Migration> = {
   '162-reported-facts': reportedFacts,
   '170-point-days': pointDays,
   '172-program-in-force': programInForce,
+  '183-act-subjects': actSubjects,
   '188-segment-spans': segmentSpans,
   '192-member-pins': memberPins,
 };

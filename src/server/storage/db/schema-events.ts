@@ -38,6 +38,8 @@ export interface AdminActRow {
   changes: string | null;
   /** The act that it takes back; null: none. */
   undoes: string | null;
+  /** What it was about, where it can be taken back (`subjectOf`); null: it can't. */
+  subject: string | null;
 }
 
 /** What is true of the whole database, in one row. */

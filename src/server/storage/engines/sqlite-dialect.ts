@@ -7,9 +7,9 @@ import {
   type QueryResult,
   SqliteAdapter,
   SqliteIntrospector,
-  SqliteQueryCompiler,
 } from 'kysely';
 import type { Tables } from '#server/storage/db/schema.ts';
+import { SqliteCompiler } from './sqlite-compiler.ts';
 import type { SqliteFile } from './sqlite-file.ts';
 
 /** Queries over their own connection. Kysely lets one through at a time, so transactions stay whole. */
@@ -82,7 +82,7 @@ const dialectOf = (connection: Connection, begin: Begin): Dialect => ({
   createAdapter: () => new Adapter(begin),
   createDriver: () => driverOf(connection, begin),
   createIntrospector: (db) => new SqliteIntrospector(db),
-  createQueryCompiler: () => new SqliteQueryCompiler(),
+  createQueryCompiler: () => new SqliteCompiler(),
 });
 
 function driverOf(connection: Connection, begin: Begin): Driver {

@@ -49,6 +49,19 @@ test('what a command of another process changed is told here a second later, and
   t.mock.timers.tick(1_000);
 });
 
+test('a limit stands in the statement itself, so that SQLite plans it once and not at each run', async () => {
+  const { store } = await openSqlite(join(folder, 'limited'), log);
+  await store.transact(async (tx) => {
+    for (const id of ['a', 'b', 'c']) await putMember(tx, id);
+  });
+  const some = store.read.selectFrom('members').select('id').orderBy('id').limit(2);
+  assert.deepEqual(await some.execute(), [{ id: 'a' }, { id: 'b' }]);
+  const { sql: text, parameters } = some.compile();
+  assert.match(text, / limit 2$/);
+  assert.deepEqual(parameters, []);
+  await store.close();
+});
+
 test('a start asks an up-to-date database one question, and describes none of its tables', async () => {
   const { store } = await openSqlite(join(folder, 'asked'), log);
   await store.close();

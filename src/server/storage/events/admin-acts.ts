@@ -58,18 +58,30 @@ export async function undoneActs(
   return new Map(rows.map(({ id, undoes }) => [undoes ?? '', id]));
 }
 
-/** Every act of these kinds since then: what it was about says itself. */
-export function actsSince(
+/** Those of these acts after which, or at whose instant, no other one was about the same. */
+export async function latestActs(
   db: Kysely<Tables>,
-  acts: readonly string[],
-  since: number,
-): Promise<AdminActRow[]> {
-  return db
-    .selectFrom('admin_acts')
-    .selectAll()
-    .where('act', 'in', acts)
-    .where('at', '>=', since)
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('admin_acts as one')
+    .select('one.id')
+    .where('one.id', 'in', ids)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('admin_acts as later')
+            .select('later.id')
+            .whereRef('later.act', '=', 'one.act')
+            .whereRef('later.subject', '=', 'one.subject')
+            .whereRef('later.at', '>=', 'one.at')
+            .whereRef('later.id', '<>', 'one.id'),
+        ),
+      ),
+    )
     .execute();
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Whether an administrator has found a member, or opened their page, since then. */

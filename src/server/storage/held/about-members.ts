@@ -231,6 +231,7 @@ export const aboutMembers = {
       administrator_id: 'inner',
       changes: 'json',
       undoes: 'plain',
+      subject: 'inner',
     },
   },
 } as const satisfies { readonly [T in keyof Tables]?: About<T> };

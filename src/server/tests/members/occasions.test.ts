@@ -54,6 +54,7 @@ test('joining gives what the poster said, names the rule in the history, and giv
   const stranger = t.browser();
   const promised = async () => (await stranger.get(paths.poster('M1'))).text;
   assert.match(await promised(), /180/);
+  assert.match(await promised(), /Enough for this: Reward coffee/);
   const phone = await t.joined('first@example.com', 'M1');
   const { history } = await wallet(phone);
   assert.deepEqual(

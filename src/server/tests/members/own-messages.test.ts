@@ -70,7 +70,7 @@ test('a member finds in the profile what they are told, chooses of it, and sees 
 
   await loadProgram(t.context, { ...testProgram, earning: [apology] });
   await runCommand(t.context, 'apologise', 'told@example.com', '10', 'Sorry for the wait');
-  const line = /Apologies of our support<\/b><span>By mail: on its way/;
+  const line = /Apologies from our support<\/b><span>By mail: on its way/;
   assert.match((await phone.page(messagesPage)).text, line);
   const other = await t.joined('other@example.com');
   assert.doesNotMatch((await other.page(messagesPage)).text, /on its way/);

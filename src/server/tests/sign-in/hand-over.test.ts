@@ -111,7 +111,7 @@ describe('a page handed from a desk to a phone', () => {
     const { token } = await begin(desk);
     const claims = await Promise.all([claim(phone, token), claim(late, token)]);
     assert.deepEqual(claims.map(({ status }) => status).sort(), [200, 410]);
-    assert.match((await late.page(paths.handOver(token))).text, /This link is used up/);
+    assert.match((await late.page(paths.handOver(token))).text, /This link no longer works/);
     const second = await begin(desk);
     t.clock.turn(signInMs);
     await assertKey(claim(late, second.token), 'sign-in-ended');
@@ -133,7 +133,7 @@ describe('a page handed from a desk to a phone', () => {
     const { token } = await begin(desk);
     await desk.post(memberApi.signOut);
     const phone = t.browser();
-    assert.match((await phone.page(paths.handOver(token))).text, /This link is used up/);
+    assert.match((await phone.page(paths.handOver(token))).text, /This link no longer works/);
     await assertKey(claim(phone, token), 'sign-in-ended');
   });
 
@@ -144,7 +144,7 @@ describe('a page handed from a desk to a phone', () => {
     for (let time = 0; time < 3; time += 1) await t.browser().page(paths.handOver(token));
     assertUnchanged(before, await dump(t.context.store.read));
     const never = await t.browser().page(paths.handOver('x'.repeat(43)));
-    assert.deepEqual([never.status, /used up/.test(never.text)], [200, true]);
+    assert.deepEqual([never.status, /no longer works/.test(never.text)], [200, true]);
   });
 
   test('only a member’s own page is handed over, and not without end', async () => {

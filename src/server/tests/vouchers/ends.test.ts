@@ -116,7 +116,7 @@ test('nor where the points’ last day ends with it: they are back, with some da
       to: midnight + graceMs + 6 * second,
     });
     assert.match(seen.page, /100\spoints are back/);
-    assert.match(seen.page, /you have until 23 January to spend them/);
+    assert.match(seen.page, /you have until 23 January to use them/);
   } finally {
     await t.close();
   }
@@ -160,7 +160,7 @@ test('nor when the till undoes it a year later, where the points had a second ch
     const seen = await look(again, pos, held);
     assertTrue(seen, 100, 'undone');
     assert.match(seen.page, /Undone at the till\./);
-    assert.match(seen.page, /100 points of it had passed their last day/);
+    assert.match(seen.page, /100 points of it expired/);
     assert.match(seen.page, /You have 0 points\./);
     await expireDue(t.context);
     assertTrue(await look(again, pos, held), 100, 'and when the clock came round');

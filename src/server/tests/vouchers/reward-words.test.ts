@@ -65,7 +65,7 @@ describe('why there is nothing', () => {
     const other = await startTillpass({ program: { ...testProgram, rewards } });
     try {
       const page = await read(await other.joined('other@example.com'), '/wallet');
-      assert.match(page, /Nothing you can have right now\./);
+      assert.match(page, /Nothing for you right now\./);
       assert.match(page, /All rewards/);
     } finally {
       await other.close();

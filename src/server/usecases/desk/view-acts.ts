@@ -1,13 +1,13 @@
 import type { ActView, PageOf } from '#contract/desk/desk-answers.ts';
 import { mayDo } from '#domain/desk/desk-role.ts';
-import { type RecordedAct, subjectOf, undoableIn } from '#domain/desk/harmless-act.ts';
+import { type RecordedAct, undoableIn } from '#domain/desk/harmless-act.ts';
 import { type AdminAct, adminActs } from '#domain/people/admin-act.ts';
 import { storeNameOf } from '#domain/program/gone.ts';
 import type { Listed } from '#domain/values/listed.ts';
 import type { AdminActRow } from '#server/storage/db/schema-events.ts';
 import { invitedOfSharedNames } from '#server/storage/desk/administrators.ts';
 import { actsAbout } from '#server/storage/desk/member-lists.ts';
-import { actsSince, adminActsBefore, undoneActs } from '#server/storage/events/admin-acts.ts';
+import { adminActsBefore, latestActs, undoneActs } from '#server/storage/events/admin-acts.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { type Page, pageOf, placeAt } from '#server/usecases/ground/page-of.ts';
@@ -118,11 +118,8 @@ export async function latestHarmless(
   rows: readonly AdminActRow[],
 ): Promise<ReadonlySet<string>> {
   const changes = rows.filter((row) => undoableIn(recordedIn(row)) !== null);
-  if (changes.length === 0) return new Set();
-  const kinds = [...new Set(changes.map(({ act }) => act))];
-  const since = await actsSince(db, kinds, Math.min(...changes.map(({ at }) => at)));
-  const about = (row: AdminActRow) => `${row.act} ${subjectOf(recordedIn(row))}`;
-  const isLatest = (row: AdminActRow) =>
-    since.every((one) => one.id === row.id || one.at < row.at || about(one) !== about(row));
-  return new Set(changes.filter(isLatest).map(({ id }) => id));
+  return latestActs(
+    db,
+    changes.map(({ id }) => id),
+  );
 }

@@ -1,3 +1,4 @@
+import { subjectOf } from '#domain/desk/harmless-act.ts';
 import type { AdminAct } from '#domain/people/admin-act.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 import { addAdminAct } from '#server/storage/events/admin-acts.ts';
@@ -42,5 +43,6 @@ export async function recordAct(
     administrator_id: work.context.administratorId ?? null,
     changes: changes ? JSON.stringify(changes) : null,
     undoes: undoes ?? null,
+    subject: subjectOf({ act, details }),
   });
 }

@@ -1,8 +1,12 @@
 import type { Visit } from '#contract/member.ts';
+import { giftBuys } from '#domain/earning/gift-buys.ts';
 import { type Program, posterAt } from '#domain/program/program.ts';
+import { textIn } from '#domain/program/text.ts';
 import { spokenLanguages } from '#domain/program/words/words.ts';
+import { everything } from '#i18n/everything.ts';
+import { isLanguage } from '#i18n/language.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { readWork } from '#server/usecases/ground/work.ts';
+import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
 import { joiningGift } from '#server/usecases/sign-in/joining-gift.ts';
 import { showInvitation } from './show-invitation.ts';
 
@@ -29,6 +33,8 @@ export async function viewVisit(
   const work = await readWork(context);
   const { program } = work;
   const found = wish.placement === null ? null : posterAt(program, wish.placement);
+  const storeId = found?.store.id ?? null;
+  const welcomePoints = await joiningGift(work, storeId);
   return {
     signedIn: wish.signedIn,
     program: {
@@ -38,7 +44,8 @@ export async function viewVisit(
       logo: program.brand.logo ?? null,
       currency: program.currency,
       timeZone: program.timeZone,
-      welcomePoints: await joiningGift(work, found?.store.id ?? null),
+      welcomePoints,
+      ...(!wish.signedIn && welcomeBuys(work, welcomePoints, storeId, wish.language)),
       voucherMinutes: program.voucherMinutes,
       languages: languagesOf(program),
     },
@@ -52,6 +59,19 @@ export async function viewVisit(
     ...(wish.invitation !== null &&
       !wish.signedIn && { invitation: await showInvitation(work, wish.invitation, wish.language) }),
   };
+}
+
+/** What joining here and now is enough for, in the visitor's language. */
+function welcomeBuys(
+  { program, at }: ReadWork,
+  points: number,
+  storeId: string | null,
+  language: string,
+): Pick<Visit['program'], 'welcomeBuys'> {
+  const reward = giftBuys(program, { at, points, storeId });
+  if (!reward) return {};
+  const say = everything(isLanguage(language) ? language : 'en');
+  return { welcomeBuys: say('earning.welcome-buys', { reward: textIn(reward.name, language) }) };
 }
 
 /** The placement as printed; null if no poster of the program has it, because it was mistyped or taken down. */
