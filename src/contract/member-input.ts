@@ -93,6 +93,15 @@ export const MergeMembership = Type.Object(
   },
   closed,
 );
+/** A step of the page of a member's PIN: prove one's own mailbox, the PIN that is chosen, or end the one there is. */
+export const ChangePin = Type.Object(
+  {
+    own: Type.Optional(Type.String({ maxLength: 8 })),
+    pin: Type.Optional(Type.String({ maxLength: 64 })),
+    end: Type.Optional(Type.String({ maxLength: 8 })),
+  },
+  closed,
+);
 export const ChangeProfile = Type.Object({ firstName: Type.String({ maxLength: 60 }) }, closed);
 /** Numbers as a form sends them; an empty month forgets the birthday, an empty day keeps only the month. */
 export const ChangeBirthday = Type.Object(
@@ -141,5 +150,6 @@ export type IssueVoucher = Static<typeof IssueVoucher>;
 export type ClaimPurchase = Static<typeof ClaimPurchase>;
 export type ChangeAddress = Static<typeof ChangeAddress>;
 export type MergeMembership = Static<typeof MergeMembership>;
+export type ChangePin = Static<typeof ChangePin>;
 export type ChangeProfile = Static<typeof ChangeProfile>;
 export type ChooseLanguage = Static<typeof ChooseLanguage>;

@@ -66,9 +66,11 @@ export const tillApi = {
   findMember: '/api/till/members/lookup',
   enrolMember: '/api/till/members',
   memberCard: '/api/till/members/card',
+  memberPin: '/api/till/members/pin',
   askMember: '/api/till/members/confirmations',
   confirmation: '/api/till/members/confirmations/:confirmationId',
   confirmationCode: '/api/till/members/confirmations/:confirmationId/code',
+  confirmationPin: '/api/till/members/confirmations/:confirmationId/pin',
   cancelConfirmation: '/api/till/members/confirmations/:confirmationId/cancel',
   reverse: '/api/till/reverse',
   purchases: '/api/till/purchases',
@@ -91,6 +93,7 @@ export const posApi = {
   confirmations: '/pos/v1/confirmations',
   confirmation: '/pos/v1/confirmations/:confirmationId',
   confirmationCode: '/pos/v1/confirmations/:confirmationId/code',
+  confirmationPin: '/pos/v1/confirmations/:confirmationId/pin',
   cancelConfirmation: '/pos/v1/confirmations/:confirmationId/cancel',
   purchases: '/pos/v1/purchases',
   purchase: '/pos/v1/purchases/:purchaseId',
@@ -166,8 +169,9 @@ export const messagesPage = '/messages';
 /** A member's page of their e-mail address, drawn by the server too. */
 export const addressPage = '/address';
 
-/** Where a member merges another membership of theirs into this one, drawn by the server too. */
+/** Where a member merges another membership of theirs into this one, and where they choose a PIN for tills: drawn by the server too. */
 export const mergePage = '/merge';
+export const pinPage = '/pin';
 
 /** Where a mail's link takes an address back. It needs no session. */
 export const takeBackPage = '/a/:token';

@@ -108,6 +108,8 @@ export interface Profile {
   readonly accessibility?: PageLink;
   /** Where they merge another membership of theirs; absent in a document of an older version. */
   readonly merge?: PageLink;
+  /** Where they choose a PIN for tills; absent in a document of an older version. */
+  readonly pin?: PageLink;
   /** What is asked before this device signs out; absent in a document of an older version. */
   readonly signOut?: SignOutAsked;
 }

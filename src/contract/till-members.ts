@@ -56,6 +56,22 @@ export const ConfirmCode = Type.Object(
   closed,
 );
 
+/** Loose on purpose: the domain has a sentence for what is no PIN. */
+const TypedPin = Type.String({
+  maxLength: 16,
+  description: 'Four digits that the member typed, unseen by others.',
+});
+export const ConfirmPin = Type.Object({ pin: TypedPin }, closed);
+/** A PIN that a member without one chooses on the till's screen. */
+export const ChoosePin = Type.Object(
+  { memberId: Type.String({ maxLength: 64 }), pin: TypedPin },
+  closed,
+);
+/** From when the PIN that was chosen is taken. */
+export interface ChosenPin {
+  readonly usableAt: number;
+}
+
 export type FindMember = Static<typeof FindMember>;
 export type EnrolMember = Static<typeof EnrolMember>;
 export type AskMember = Static<typeof AskMember>;
@@ -78,6 +94,8 @@ export interface TillMember {
   readonly pending?: readonly Coming[];
   /** Tiers that they pay for and have now; absent: none. */
   readonly memberships?: readonly TillMembership[];
+  /** From when their PIN is taken; null: they have none. */
+  readonly pinFrom: number | null;
   /** How many vouchers they hold open on their phone. */
   readonly liveVouchers: number;
   /** False: nobody has proved the address yet, so the welcome points are still to come. */
@@ -155,6 +173,8 @@ export interface TillConfirmation {
   readonly firstName: string | null;
   readonly askedAt: number;
   readonly expiresAt: number;
+  /** From when the member's PIN is taken as a yes; null: they have none. */
+  readonly pinFrom: number | null;
   /** The voucher after a yes: redeemed here, or issued to the phone if the till has to scan its own kind of code. */
   readonly voucher: TillVoucher | null;
 }

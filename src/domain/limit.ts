@@ -88,6 +88,13 @@ export const limits = {
   confirmationTill: { name: 'confirmation:till', atMost: 120, windowMs: 10 * minuteMs },
   /** Wrong codes to one till's questions, over all of them. Each question alone has five tries. */
   wrongConfirmation: { name: 'confirmation-code:till', atMost: 30, windowMs: 10 * minuteMs },
+  /** PINs that one member chooses in the profile: each is a mail. */
+  memberPin: { name: 'member-pin:member', atMost: 5, windowMs: dayMs },
+  /** PINs of members that are chosen at one till: as many as it hands out cards. */
+  memberPinTill: { name: 'member-pin:till', atMost: 20, windowMs: dayMs },
+  /** Wrong PINs at one till, over all members: so many in ten minutes, and so many in a day. Each PIN alone has three. */
+  wrongMemberPin: { name: 'wrong-member-pin:till', atMost: 10, windowMs: 10 * minuteMs },
+  wrongMemberPinDay: { name: 'wrong-member-pin:till-day', atMost: 60, windowMs: dayMs },
   /** People whom one till enrols: enough for a queue in a busy hour, too few for somebody who types a list. */
   enrol: { name: 'till:enrol', atMost: 40, windowMs: 10 * minuteMs },
   /** Welcome mails to one address, however often it is enrolled. */

@@ -6,6 +6,7 @@ import { type DeskRefusal, deskRefusals } from './refusals/desk-refusals.ts';
 import { type ExternalIdRefusal, externalIdRefusals } from './refusals/external-id-refusals.ts';
 import { type FactRefusal, factRefusals } from './refusals/fact-refusals.ts';
 import { type FileRefusal, fileRefusals } from './refusals/file-refusals.ts';
+import { type MemberPinRefusal, memberPinRefusals } from './refusals/member-pin-refusals.ts';
 import { type MembershipRefusal, membershipRefusals } from './refusals/membership-refusals.ts';
 import { type MergeRefusal, mergeRefusals } from './refusals/merge-refusals.ts';
 import { type OpinionRefusal, opinionRefusals } from './refusals/opinion-refusals.ts';
@@ -35,6 +36,7 @@ export type Refusal =
   | SignInRefusal
   | AddressRefusal
   | MergeRefusal
+  | MemberPinRefusal
   | TillPageRefusal
   | PosRefusal
   | FileRefusal
@@ -57,6 +59,7 @@ const keys: Record<RefusalKey, true> = {
   ...signInRefusals,
   ...addressRefusals,
   ...mergeRefusals,
+  ...memberPinRefusals,
   ...tillPageRefusals,
   ...posRefusals,
   ...fileRefusals,

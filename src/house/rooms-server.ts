@@ -152,7 +152,11 @@ export const serverRooms: readonly Room[] = [
   tables('till', 'tills, associates, answers given once'),
   tables('events', 'events and who has read how far'),
   tables('program', 'programs, each as it was loaded'),
-  tables('rehearsal', 'all that members did, portion by portion', 'people', 'points', 'purchases'),
+  tables(
+    'rehearsal',
+    'all that members did, portion by portion',
+    ...['people', 'points', 'purchases', 'merges'],
+  ),
   tables('verify', 'what replays the ledger against what is cached', 'points', 'purchases', 'till'),
 
   ...usecases,

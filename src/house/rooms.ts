@@ -72,7 +72,7 @@ export const rooms: readonly Room[] = [
   domain('pool', 'codes of a pool, files of them, settlement', 'values', 'scan', 'program'),
   domain('mint', 'an order to a vendor, and its timetable', 'program'),
   domain('messages', 'which message goes to whom, and when', 'values', 'program'),
-  domain('people', 'addresses, names, PINs, sessions, sign-in', 'refusals', 'values'),
+  domain('people', 'addresses, names, PINs, sessions, sign-in', 'refusals', 'values', 'scan'),
   domain(
     'imports',
     'members that come from other systems, and what they bought there: lines, read and judged',

@@ -1,5 +1,5 @@
 import { eachPage, pages, type Strategy } from '#contract/pages.ts';
-import { addressPage, memberApi, mergePage, messagesPage } from '#contract/paths.ts';
+import { addressPage, memberApi, mergePage, messagesPage, pinPage } from '#contract/paths.ts';
 
 // In any case, because people type a poster's address by hand.
 const expression = (pattern: string) => new RegExp(`^${pattern.replace(/:\w+/g, '[^/]+')}$`, 'i');
@@ -10,6 +10,7 @@ const strategies: readonly (readonly [RegExp, Strategy])[] = [
   [expression(messagesPage), 'network-only'],
   [expression(addressPage), 'network-only'],
   [expression(mergePage), 'network-only'],
+  [expression(pinPage), 'network-only'],
 ];
 
 /** How a visit to an address is answered, by the table of pages; an address that is not in it is left alone. */

@@ -84,6 +84,7 @@ import {
 } from './desk-program.ts';
 import type { DeskStore, NewPin, NewTillKey, StoreLine } from './desk-stores.ts';
 import { operationsEndpoints } from './operations-api.ts';
+import { supportEndpoints } from './support-api.ts';
 
 /**
  * The endpoints of the desk, under the names of their addresses in `desk-paths.ts`: see `member-api.ts`. `right` says who may
@@ -172,9 +173,7 @@ export const deskEndpoints = {
   reinstate: {
     post: { ...may('reinstate-points'), body: Nothing, answer: json<PointsBack>() },
   },
-  freezeMember: { post: { ...may('freeze-member'), body: Nothing, answer: done } },
-  thawMember: { post: { ...may('thaw-member'), body: Nothing, answer: done } },
-  endMemberSessions: { post: { ...may('end-member-sessions'), body: Nothing, answer: done } },
+  ...supportEndpoints,
   audit: { get: { ...may('look'), query: AuditWith, answer: json<DeskAudit>() } },
   figures: { get: { ...may('see-figures'), answer: json<DeskFigures>() } },
   rehearsal: {

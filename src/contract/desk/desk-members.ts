@@ -47,6 +47,8 @@ export interface DeskMember {
     readonly at: number;
   }[];
   readonly frozenAt: number | null;
+  /** The PIN by which they use points at tills: since when, and at which till it was chosen; null: there is none. */
+  readonly pin: { readonly setAt: number; readonly till: string | null } | null;
   readonly tier: string;
   /** What can be spent now; below zero while there is a debt. */
   readonly spendable: number;

@@ -39,6 +39,7 @@ export const deskApi = {
   freezeMember: '/api/desk/members/:memberId/freeze',
   thawMember: '/api/desk/members/:memberId/thaw',
   endMemberSessions: '/api/desk/members/:memberId/end-sessions',
+  endMemberPin: '/api/desk/members/:memberId/end-pin',
   audit: '/api/desk/audit',
   figures: '/api/desk/figures',
   rehearsal: '/api/desk/rehearsal',

@@ -164,6 +164,7 @@ export const PosConfirmation = Type.Object({
   member: MemberRef,
   askedAt: Instant,
   expiresAt: Instant,
+  pinFrom: Nullable(Instant),
   redemption: Nullable(byName<PosVoucher>('Voucher')),
   ...dryRunMark,
 });

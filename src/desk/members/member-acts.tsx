@@ -43,6 +43,15 @@ export function MemberActs({
         onSaid(t('desk.member.signed-out'));
       },
     });
+  const endPin: Ending = {
+    title: t('desk.member.pin-end-title'),
+    means: t('desk.member.pin-end-means'),
+    yes: t('desk.member.pin-end'),
+    end: async () => {
+      await sendProved(deskLinks.endMemberPin(id), {});
+      onSaid(t('desk.member.pin-ended'));
+    },
+  };
   const reinstate: Ending = {
     title: t('desk.member.reinstate-title'),
     means: t('desk.member.reinstate-means'),
@@ -75,6 +84,11 @@ export function MemberActs({
         <button type="button" className="menu-item" onClick={askToSignOut}>
           {t('desk.member.sign-out')}
         </button>
+        {member.pin !== null && (
+          <button type="button" className="menu-item" onClick={() => setAsked(endPin)}>
+            {t('desk.member.pin-end')}
+          </button>
+        )}
         <button type="button" className="menu-item" onClick={() => setAsked(reinstate)}>
           {t('desk.member.reinstate')}
         </button>

@@ -113,6 +113,8 @@ function Ends({ member: { ends } }: { readonly member: DeskMember }) {
 
 function Facts({ member }: { readonly member: DeskMember }) {
   const { t, format } = useWords();
+  const pinWords = ({ setAt, till }: NonNullable<DeskMember['pin']>) =>
+    [t('desk.member.pin-since', { date: format.date(setAt) }), till].filter(Boolean).join(', ');
   const facts: readonly (readonly [string, string])[] = [
     [t('desk.member.points'), format.number(member.spendable)],
     ...member.pending.map(
@@ -148,6 +150,7 @@ function Facts({ member }: { readonly member: DeskMember }) {
               .join('; '),
           ] as const,
         ]),
+    ...(member.pin === null ? [] : [[t('desk.member.pin'), pinWords(member.pin)] as const]),
     [t('desk.member.language'), member.language === 'ar' ? 'العربية' : 'English'],
     [t('desk.member.devices'), format.number(member.devices.length)],
   ];

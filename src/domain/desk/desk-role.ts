@@ -27,6 +27,7 @@ export const deskRights = {
   'freeze-member': forMembers,
   'thaw-member': forMembers,
   'end-member-sessions': forMembers,
+  'end-member-pin': forMembers,
   'begin-shop': ['owner', 'editor'],
   'give-card': forMembers,
   'undo-voucher': forMembers,

@@ -43,6 +43,8 @@ export const adminActs = [
   'member-history-read',
   'member-copied',
   'card-printed',
+  'pin-chosen',
+  'pin-ended',
   'messages-read',
   'points-adjusted',
   'points-reinstated',

@@ -16,12 +16,32 @@ export interface PinGuard {
   readonly lockedUntil: number;
 }
 
-/** After a wrong PIN: counts one more. Each fifth wrong PIN locks, each time twice as long as before. */
-export function afterWrongPin(guard: PinGuard, at: number): PinGuard & { left: number } {
+/** When wrong PINs lock, and for how long. */
+export interface PinLocks {
+  /** Each so many wrong PINs lock. */
+  readonly triesAtMost: number;
+  /** The first lock; each later one is twice as long. */
+  readonly lockMs: number;
+  readonly lockAtMostMs: number;
+}
+
+const associateLocks: PinLocks = {
+  triesAtMost: wrongPinsAtMost,
+  lockMs: pinLockMs,
+  lockAtMostMs: pinLockAtMostMs,
+};
+
+/** After a wrong PIN: counts one more. Every so many lock, each time twice as long as before; absent: an associate's. */
+export function afterWrongPin(
+  guard: PinGuard,
+  at: number,
+  locks: PinLocks = associateLocks,
+): PinGuard & { left: number } {
+  const { triesAtMost, lockMs: first, lockAtMostMs } = locks;
   const wrongTries = guard.wrongTries + 1;
-  const left = (wrongPinsAtMost - (wrongTries % wrongPinsAtMost)) % wrongPinsAtMost;
+  const left = (triesAtMost - (wrongTries % triesAtMost)) % triesAtMost;
   if (left > 0) return { wrongTries, lockedUntil: guard.lockedUntil, left };
-  const locksBefore = wrongTries / wrongPinsAtMost - 1;
-  const lockMs = Math.min(pinLockMs * 2 ** locksBefore, pinLockAtMostMs);
+  const locksBefore = wrongTries / triesAtMost - 1;
+  const lockMs = Math.min(first * 2 ** locksBefore, lockAtMostMs);
   return { wrongTries, lockedUntil: at + lockMs, left };
 }

@@ -38,6 +38,12 @@ export const storeNameOf = (program: Program, id: string): string =>
 export const tillNameOf = (program: Program, id: string): string =>
   tillOf(program, id)?.name ?? program.gone?.tills[id] ?? id;
 
+/** A till's name behind its store's, also when it has left the program. */
+export function tillInStore(program: Program, id: string): string {
+  const till = tillOf(program, id);
+  return till ? `${till.store.name}, ${till.name}` : tillNameOf(program, id);
+}
+
 /** A tier's name, also when it has left the program. */
 export function tierNameOf(program: Program, id: string, language: string): string {
   const name = program.tiers.find((tier) => tier.id === id)?.name ?? program.gone?.tiers[id];

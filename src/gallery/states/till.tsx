@@ -1,7 +1,7 @@
 import { refusalKeys } from '#domain/refusal.ts';
 import { plainProfile } from '#domain/scan/scanner-profile.ts';
 import type { Group } from '#gallery/state.ts';
-import { longWord, shop } from '#gallery/values/shop.ts';
+import { galleryNow, longWord, minuteMs, shop } from '#gallery/values/shop.ts';
 import { device, member, question } from '#gallery/values/till.ts';
 import { refusalExample } from '#server/tests/kit/refusal-example.ts';
 import type { Actions } from '#till/counter/actions.ts';
@@ -149,10 +149,13 @@ export const members: Group = {
   states: (sight) => {
     const { language } = sight;
     const usual = member(language);
-    const asked = (state: Parameters<typeof question>[1]): Desk => ({
+    const asked = (
+      state: Parameters<typeof question>[1],
+      more?: Parameters<typeof question>[2],
+    ): Desk => ({
       name: 'question',
       member: usual,
-      asked: question(language, state),
+      asked: question(language, state, more),
     });
     const desks: readonly (readonly [string, Desk])[] = [
       ['find', { name: 'find', typed: '', note: null }],
@@ -172,6 +175,9 @@ export const members: Group = {
         },
       ],
       ['asked', asked('open')],
+      ['asked, with a PIN', asked('open', { pinFrom: 0 })],
+      ['asked, with a PIN that waits', asked('open', { pinFrom: galleryNow + 24 * 60 * minuteMs })],
+      ['a PIN is chosen', { name: 'pin', member: usual }],
       ['confirmed', asked('confirmed')],
       ['declined', asked('declined')],
       ['over', asked('expired')],

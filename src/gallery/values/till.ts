@@ -107,6 +107,7 @@ export const member = (language: Language, more: Partial<TillMember> = {}): Till
   },
   balance: 150,
   liveVouchers: 1,
+  pinFrom: null,
   proved: true,
   rewards: ['coffee', 'mug'].map((id) => ({ ...reward(language, id), voucherOpen: false })),
   nearly: [
@@ -118,6 +119,7 @@ export const member = (language: Language, more: Partial<TillMember> = {}): Till
 export const question = (
   language: Language,
   state: TillConfirmation['state'],
+  more: Partial<TillConfirmation> = {},
 ): TillConfirmation => ({
   id: 'q1',
   state,
@@ -127,5 +129,7 @@ export const question = (
   firstName: 'Ann',
   askedAt: galleryNow,
   expiresAt: galleryNow + 5 * minuteMs,
+  pinFrom: null,
   voucher: null,
+  ...more,
 });

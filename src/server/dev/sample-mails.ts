@@ -15,6 +15,7 @@ import { confirmationMail } from '#server/words/mail/confirmation-mail.ts';
 import { expiryMail } from '#server/words/mail/expiry-mail.ts';
 import { freezeMail } from '#server/words/mail/freeze-mail.ts';
 import { mailboxCodeMail } from '#server/words/mail/mailbox-code-mail.ts';
+import { memberPinMail } from '#server/words/mail/member-pin-mail.ts';
 import { mergedMail } from '#server/words/mail/merged-mail.ts';
 import { newsMail } from '#server/words/mail/news-mail.ts';
 import { newsletterMail, newsletterWording } from '#server/words/mail/newsletter-mail.ts';
@@ -148,11 +149,25 @@ function membershipMails(
     ['address-code', mailboxCodeMail('address', addressCodeMs, { ...facts, code: '482913' })],
     ['address-old', addressChangedMail({ ...changed, isNew: false, takeBack })],
     ['address-new', addressChangedMail({ ...changed, isNew: true, takeBack: null })],
+    ...pinMails({ ...facts, number, notMe }),
     ['merge-code', mailboxCodeMail('merge', mergeCodeMs, { ...facts, code: '482913' })],
     ...(['kept', 'ended', 'asked'] as const).map(
       (what) =>
         [`merged-${what}`, mergedMail({ ...facts, what, number, merged: '5203948176' })] as const,
     ),
+  ];
+}
+
+/** What becomes of a PIN for tills. */
+function pinMails(
+  facts: Omit<Parameters<typeof memberPinMail>[0], 'news'>,
+): readonly (readonly [name: string, mail: Mail])[] {
+  const till = 'Main Street, Till 2';
+  return [
+    ['pin-set', memberPinMail({ ...facts, news: { what: 'set' } })],
+    ['pin-chosen', memberPinMail({ ...facts, news: { what: 'chosen', till, at: later } })],
+    ['pin-locked', memberPinMail({ ...facts, news: { what: 'locked', till, at: later } })],
+    ['pin-ended', memberPinMail({ ...facts, news: { what: 'ended' } })],
   ];
 }
 

@@ -58,6 +58,11 @@ export function ProfilePage() {
           {profile.messages.text}
         </a>
       )}
+      {profile.pin && (
+        <a className="button quiet" href={profile.pin.path}>
+          {profile.pin.text}
+        </a>
+      )}
       {profile.merge && (
         <a className="button quiet" href={profile.merge.path}>
           {profile.merge.text}

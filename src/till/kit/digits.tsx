@@ -5,6 +5,8 @@ import { useWords } from '#till/kit/words.tsx';
 interface DigitsProps {
   readonly label: string;
   readonly inputMode: 'numeric' | 'text';
+  /** Nobody else may read it: the field shows dots. */
+  readonly hidden?: boolean;
   readonly field: Ref<HTMLInputElement>;
   readonly value: string;
   readonly busy: boolean;
@@ -18,7 +20,7 @@ interface DigitsProps {
  * on typing would press the next screen's button unread.
  */
 export function Digits(props: DigitsProps) {
-  const { label, inputMode, field, value, busy, fault, onChange, onSubmit } = props;
+  const { label, inputMode, hidden = false, field, value, busy, fault, onChange, onSubmit } = props;
   const { t } = useWords();
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -30,6 +32,7 @@ export function Digits(props: DigitsProps) {
         label={label}
         ref={field}
         className="digits-field"
+        type={hidden ? 'password' : 'text'}
         inputMode={inputMode}
         enterKeyHint="go"
         dir="ltr"

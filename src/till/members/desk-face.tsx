@@ -5,6 +5,7 @@ import { type Desk, lookUp } from './desk.ts';
 import { FindForm } from './find-form.tsx';
 import { JoinForm } from './join-form.tsx';
 import { MemberFace } from './member-face.tsx';
+import { PinForm } from './pin-form.tsx';
 import { PurchaseForm } from './purchase-form.tsx';
 import { Question } from './question.tsx';
 import type { Colleague } from './second-person.tsx';
@@ -64,6 +65,7 @@ export function DeskFace(props: DeskFaceProps) {
           note={note}
           onAsked={(asked) => follow(member, asked)}
           onPurchase={() => go({ name: 'purchase', member })}
+          onPin={() => go({ name: 'pin', member })}
           onLeave={leave}
           onShiftLost={onShiftLost}
         />
@@ -81,6 +83,8 @@ export function DeskFace(props: DeskFaceProps) {
           onShiftLost={onShiftLost}
         />
       );
+    case 'pin':
+      return <PinForm member={desk.member} go={go} onShiftLost={onShiftLost} />;
     case 'purchase':
       return (
         <PurchaseForm

@@ -10,6 +10,7 @@ const member: TillMember = {
   tier: { id: 'member', name: 'Member', perks: [] },
   balance: 150,
   liveVouchers: 0,
+  pinFrom: null,
   proved: true,
   rewards: [],
   nearly: [],
@@ -32,6 +33,7 @@ const question = (state: TillConfirmation['state']): Desk => ({
     firstName: 'Ada',
     askedAt: 0,
     expiresAt: 300_000,
+    pinFrom: null,
     voucher: null,
   },
 });

@@ -10,10 +10,12 @@ export type Desk =
   | { readonly name: 'member'; readonly member: TillMember; readonly note: DeskNote | null }
   /** A question to the member; `asked` has its state. */
   | { readonly name: 'question'; readonly member: TillMember; readonly asked: TillConfirmation }
+  /** The member chooses a PIN on the till's screen. */
+  | { readonly name: 'pin'; readonly member: TillMember }
   | { readonly name: 'purchase'; readonly member: TillMember };
 
 /** What has just been done, shown above the member. */
-export type DeskNote = 'joined' | 'found' | 'purchase-added';
+export type DeskNote = 'joined' | 'found' | 'purchase-added' | 'pin-saved';
 
 /** Looks a member up by number or by what was scanned, and says what has just been done. */
 export const lookUp = (typed: string, note: DeskNote | null = null): Desk => ({
@@ -22,9 +24,11 @@ export const lookUp = (typed: string, note: DeskNote | null = null): Desk => ({
   note,
 });
 
-/** True where a scan begins something else. An open question or a half typed purchase is not thrown away. */
+/** True where a scan begins something else. An open question, a half typed purchase or PIN is not thrown away. */
 export const deskTakesScan = (desk: Desk): boolean =>
-  desk.name === 'question' ? desk.asked.state !== 'open' : desk.name !== 'purchase';
+  desk.name === 'question'
+    ? desk.asked.state !== 'open'
+    : desk.name !== 'purchase' && desk.name !== 'pin';
 
 /** The sound of a screen when it opens; null: none. */
 export function deskTone(desk: Desk): Tone | null {

@@ -16,6 +16,7 @@ interface MemberFaceProps {
   readonly note: DeskNote | null;
   onAsked(asked: TillConfirmation): void;
   onPurchase(): void;
+  onPin(): void;
   onLeave(): void;
   onShiftLost(): void;
 }
@@ -24,11 +25,12 @@ const noteWords = {
   joined: 'till.joined',
   found: 'till.found',
   'purchase-added': 'till.purchase-added',
+  'pin-saved': 'till.pin-saved',
 } as const;
 
 /** Who the member is, what they have, and what an associate can suggest. */
 export function MemberFace(props: MemberFaceProps) {
-  const { member, note, onAsked, onPurchase, onLeave, onShiftLost } = props;
+  const { member, note, onAsked, onPurchase, onPin, onLeave, onShiftLost } = props;
   const { t } = useWords();
   const sending = useSending(onShiftLost);
   return (
@@ -44,6 +46,11 @@ export function MemberFace(props: MemberFaceProps) {
         <Offers member={member} sending={sending} onAsked={onAsked} />
         <Nearly member={member} />
         <PrintCard member={member} sending={sending} />
+        {member.pinFrom === null && (
+          <button type="button" className="button" onClick={onPin}>
+            {t('till.pin-choose')}
+          </button>
+        )}
       </div>
       <div className="actions desk-actions">
         <button

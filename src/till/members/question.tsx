@@ -66,19 +66,12 @@ function What({ asked }: { asked: TillConfirmation }) {
   );
 }
 
-/** Nothing is taken yet: the member answers on the phone, or reads out the code of the mail. */
+/** Nothing is taken yet: the member answers on the phone, reads out the code of the mail, or types their PIN. */
 function Waiting({ asked, onAnswer, onMember, onShiftLost }: QuestionProps) {
-  const { t } = useWords();
-  const [code, setCode] = useState('');
+  const { t, format } = useWords();
   const sending = useSending(onShiftLost);
-  const { failure } = sending;
-  const fault = useFieldFault(failure, ({ key }) => key === 'confirmation-code-wrong');
-  const check = async () => {
-    const path = tillLinks.confirmationCode(asked.id);
-    const answer = await sending.post(path, { code });
-    if (answer) onAnswer(answer);
-    else setCode('');
-  };
+  const { pinFrom } = asked;
+  const takesPin = pinFrom !== null && pinFrom <= asked.askedAt;
   const cancel = async () => {
     const path = tillLinks.cancelConfirmation(asked.id);
     const answer = await sending.post(path, {});
@@ -101,18 +94,77 @@ function Waiting({ asked, onAnswer, onMember, onShiftLost }: QuestionProps) {
         <span className="give-tier">{t('till.points', { points: asked.reward.points })}</span>
       </p>
       {asked.reward.terms && <p className="note">{asked.reward.terms}</p>}
+      {takesPin && <TheirPin asked={asked} onAnswer={onAnswer} onShiftLost={onShiftLost} />}
+      {pinFrom !== null && !takesPin && (
+        <p className="note">{t('till.pin-not-yet', { time: format.dateTime(pinFrom) })}</p>
+      )}
       <p className="desk-how">{t('till.wait-how')}</p>
+      <MailedCode asked={asked} isFirst={!takesPin} onAnswer={onAnswer} onShiftLost={onShiftLost} />
+      <FailureNote failure={sending.failure} />
+    </Panel>
+  );
+}
+
+type AnswerProps = Pick<QuestionProps, 'asked' | 'onAnswer' | 'onShiftLost'>;
+
+function MailedCode({
+  asked,
+  isFirst,
+  onAnswer,
+  onShiftLost,
+}: AnswerProps & { readonly isFirst: boolean }) {
+  const { t } = useWords();
+  const [code, setCode] = useState('');
+  const sending = useSending(onShiftLost);
+  const fault = useFieldFault(sending.failure, ({ key }) => key === 'confirmation-code-wrong');
+  const check = async () => {
+    const answer = await sending.post(tillLinks.confirmationCode(asked.id), { code });
+    if (answer) onAnswer(answer);
+    else setCode('');
+  };
+  return (
+    <>
       <Digits
         label={t('till.wait-code')}
         inputMode="numeric"
-        field={toFocus}
+        field={isFirst ? toFocus : null}
         value={code}
         busy={sending.busy}
         fault={fault}
         onChange={setCode}
         onSubmit={check}
       />
-      {!fault && <FailureNote failure={failure} />}
-    </Panel>
+      {!fault && <FailureNote failure={sending.failure} />}
+    </>
+  );
+}
+
+/** The member types it, on the screen that the associate turns to them. */
+function TheirPin({ asked, onAnswer, onShiftLost }: AnswerProps) {
+  const { t } = useWords();
+  const [pin, setPin] = useState('');
+  const sending = useSending(onShiftLost);
+  const fault = useFieldFault(sending.failure, ({ key }) => key.startsWith('member-pin'));
+  const check = async () => {
+    const answer = await sending.post(tillLinks.confirmationPin(asked.id), { pin });
+    if (answer) onAnswer(answer);
+    else setPin('');
+  };
+  return (
+    <>
+      <p className="desk-how">{t('till.pin-how')}</p>
+      <Digits
+        label={t('till.pin-own')}
+        inputMode="numeric"
+        hidden
+        field={toFocus}
+        value={pin}
+        busy={sending.busy}
+        fault={fault}
+        onChange={setPin}
+        onSubmit={check}
+      />
+      {!fault && <FailureNote failure={sending.failure} />}
+    </>
   );
 }

@@ -6,6 +6,7 @@ import { readWork } from '#server/usecases/ground/work.ts';
 import { endMemberSessions } from '#server/usecases/members/support-member.ts';
 import { reinstatePoints } from '#server/usecases/points/reinstate-points.ts';
 import { freeze, thawBy } from '#server/usecases/rights/freeze.ts';
+import { endPin } from '#server/usecases/rights/member-pin.ts';
 import { memberIdKnown } from '#server/usecases/scan/find-named.ts';
 import type { DeskHandlers } from './desk-people.ts';
 
@@ -64,6 +65,13 @@ export const deskMembers = {
     post: async ({ params }, _reply, { context }) => {
       const memberId = await memberIdKnown(await readWork(context), params.memberId);
       await endMemberSessions(context, memberId);
+      return done;
+    },
+  },
+  endMemberPin: {
+    post: async ({ params }, _reply, { context }) => {
+      const memberId = await memberIdKnown(await readWork(context), params.memberId);
+      await endPin(context, memberId, 'support');
       return done;
     },
   },

@@ -65,8 +65,9 @@ export async function sendProblem(
   if (refusal && 'retryAfterMs' in refusal) {
     reply.header('retry-after', Math.ceil(refusal.retryAfterMs / 1000));
   }
-  if (refusal?.key === 'pin-locked') {
-    reply.header('retry-after', Math.ceil((refusal.until - context.now()) / 1000));
+  if (refusal?.key === 'pin-locked' || refusal?.key === 'member-pin-locked') {
+    const until = 'until' in refusal ? refusal.until : refusal.at;
+    reply.header('retry-after', Math.ceil((until - context.now()) / 1000));
   }
   if (refusal?.key === 'key-unknown') reply.header('www-authenticate', 'Bearer');
   reply.header('cache-control', 'no-store');

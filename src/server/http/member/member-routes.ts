@@ -19,6 +19,7 @@ import { memberSignIn } from './member-sign-in.ts';
 import { memberSurvey } from './member-survey.ts';
 import { mergeRoutes } from './merge-routes.ts';
 import { messageRoutes } from './message-routes.ts';
+import { pinRoutes } from './pin-routes.ts';
 
 const shopper = { patterns: memberApi, endpoints: memberEndpoints } as const;
 
@@ -34,6 +35,7 @@ export async function memberRoutes(
   await messageRoutes(app, context, pages.noSignal);
   addressRoutes(app, context, pages.noSignal);
   mergeRoutes(app, context, pages.noSignal);
+  pinRoutes(app, context, pages.noSignal);
   serve(app, { ...shopper, who: 'anyone', askerOf: nobody }, memberSignIn(context));
   await app.register(async (members) => {
     const known = { who: 'member', askerOf: knowMembers(members, context) } as const;

@@ -115,12 +115,13 @@ function together(preview: MergePreview, { t, format }: Voice): string {
   ])}</section>`;
 }
 
-function ends({ other, cards }: MergePreview, { t }: Voice): string {
+function ends({ other, cards, pinEnds }: MergePreview, { t }: Voice): string {
   return `<section class="panel stack">${tag('h2', t('merge.gone'))}${list([
     t('merge.gone-address', { address: other.address }),
     ...cards.map(({ name, have, of }) =>
       t('merge.gone-card', { name, have: String(have), of: String(of) }),
     ),
+    ...(pinEnds ? [t('merge.gone-pin')] : []),
     t('merge.gone-wishes'),
     t('merge.gone-once'),
   ])}</section>`;

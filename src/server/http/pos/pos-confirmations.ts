@@ -7,6 +7,7 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
 import { rfc3339 } from '#server/usecases/ground/rfc3339.ts';
 import { askMember } from '#server/usecases/members/ask-confirmation.ts';
+import { confirmByPin } from '#server/usecases/members/confirm-by-pin.ts';
 import {
   cancelQuestion,
   confirmByCode,
@@ -40,6 +41,13 @@ export const confirmationOperations = (context: Context) =>
         return sendAnswer(reply, await confirmByCode(context, till, wish, inWords(context, till)));
       },
     },
+    confirmationPin: {
+      post: async (request, reply, here) => {
+        const till = posRequest(request, here);
+        const wish = { ...request.body, id: request.params.confirmationId };
+        return sendAnswer(reply, await confirmByPin(context, till, wish, inWords(context, till)));
+      },
+    },
     cancelConfirmation: {
       post: async (request, reply, here) => {
         const till = posRequest(request, here);
@@ -54,7 +62,17 @@ const inWords = (context: Context, here: { language: Language }) => (seen: TillC
 
 const inPosWords = async (
   context: Context,
-  { id, memberId, number, firstName, askedAt, expiresAt, voucher, ...same }: TillConfirmation,
+  {
+    id,
+    memberId,
+    number,
+    firstName,
+    askedAt,
+    expiresAt,
+    pinFrom,
+    voucher,
+    ...same
+  }: TillConfirmation,
   { language }: { language: Language },
 ): Promise<PosConfirmation> => ({
   ...same,
@@ -62,5 +80,6 @@ const inPosWords = async (
   member: { memberId, number, firstName },
   askedAt: rfc3339(askedAt),
   expiresAt: rfc3339(expiresAt),
+  pinFrom: pinFrom === null ? null : rfc3339(pinFrom),
   redemption: voucher && (await showPosVoucher(context, voucher, language)),
 });

@@ -10,7 +10,14 @@ import type { SomePosHandlers } from './pos-handlers.ts';
 import { posRequest } from './pos-once.ts';
 
 /** A member in the words of `/pos/v1`. What an associate can tick is for the till page. */
-const showPosMember = ({ pending = [], acts: _, tier, memberships, ...member }: TillMember) => ({
+const showPosMember = ({
+  pending = [],
+  acts: _,
+  pinFrom: _pin,
+  tier,
+  memberships,
+  ...member
+}: TillMember) => ({
   ...member,
   tier: { ...tier, keep: tier.keep ? { ...tier.keep, until: rfc3339(tier.keep.until) } : null },
   ...(memberships && {

@@ -2,6 +2,8 @@ import type { TillCard, TillConfirmation, TillEnrolment } from '#contract/till-m
 import { sendAnswer } from '#server/http/edge/send-answer.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { askMember } from '#server/usecases/members/ask-confirmation.ts';
+import { choosePinAtTill } from '#server/usecases/members/choose-pin-at-till.ts';
+import { confirmByPin } from '#server/usecases/members/confirm-by-pin.ts';
 import { enrolMember } from '#server/usecases/members/enrol-member.ts';
 import { findMember } from '#server/usecases/members/find-member.ts';
 import {
@@ -25,6 +27,9 @@ export const associateMembers = (context: Context) =>
     memberCard: {
       post: async (request, _reply, duty) => printedCard(context, request.body.memberId, duty),
     },
+    memberPin: {
+      post: async (request, _reply, duty) => choosePinAtTill(context, duty, request.body),
+    },
     enrolMember: {
       post: async (request, reply, duty) => {
         const { firstName = null, ...rest } = request.body;
@@ -47,6 +52,12 @@ export const associateMembers = (context: Context) =>
       post: async (request, reply, duty) => {
         const wish = { ...request.body, id: request.params.confirmationId };
         return sendAnswer(reply, await confirmByCode(context, duty, wish, asSeen));
+      },
+    },
+    confirmationPin: {
+      post: async (request, reply, duty) => {
+        const wish = { ...request.body, id: request.params.confirmationId };
+        return sendAnswer(reply, await confirmByPin(context, duty, wish, asSeen));
       },
     },
     cancelConfirmation: {

@@ -83,6 +83,7 @@ import * as addressChanges from './migrations/people/156-address-changes.ts';
 import * as merges from './migrations/people/159-merges.ts';
 import * as reportedFacts from './migrations/people/162-reported-facts.ts';
 import * as actSubjects from './migrations/people/183-act-subjects.ts';
+import * as memberPins from './migrations/people/192-member-pins.ts';
 import type { Tables } from './schema.ts';
 import { foreignDatabase, newerDatabase } from './storage-unavailable.ts';
 
@@ -171,6 +172,7 @@ const migrations: Record<string, Migration> = {
   '188-segment-spans': segmentSpans,
   '189-segments-of-sales': segmentsOfSales,
   '190-spans-by-member': spansByMember,
+  '192-member-pins': memberPins,
 };
 
 /**

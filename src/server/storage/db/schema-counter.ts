@@ -1,7 +1,14 @@
+import type { PinPlace } from '#domain/people/member-pin.ts';
 import type { ConsentText } from '#domain/program/consent.ts';
 import type { ConfirmationState } from '#domain/redemption/confirmation.ts';
 
-/** The rows about members and tills together. */
+/** Tables about members and tills together. */
+export interface CounterTables {
+  consents: ConsentRow;
+  confirmations: ConfirmationRow;
+  confirmation_ids: ConfirmationIdRow;
+  member_pins: MemberPinRow;
+}
 
 /** What somebody agreed to before a till enrolled them. */
 export interface ConsentRow {
@@ -43,4 +50,22 @@ export interface ConfirmationIdRow {
   id: string;
   member_id: string;
   confirmation_id: string;
+}
+
+/** A member's PIN, by which they use points at a till without a phone. */
+export interface MemberPinRow {
+  member_id: string;
+  /** A slow, keyed hash (`Secrets.hashPin`). */
+  pin_hash: string;
+  /** Of the SECRET_KEY under which it is hashed: without that key no PIN is the right one. */
+  key_fingerprint: string;
+  /** Where it was chosen, and at which till; null: in the profile. */
+  place: PinPlace;
+  till_id: string | null;
+  set_at: number;
+  /** It is taken from then on. */
+  usable_at: number;
+  /** Since the last right one, over all locks. */
+  wrong_tries: number;
+  locked_until: number;
 }

@@ -1,7 +1,7 @@
 import type { LedgerKind } from '#domain/points/ledger.ts';
 import type { CodeSource } from '#domain/program/code-source.ts';
 import type { Entered, RedemptionStateName } from '#domain/redemption/redemption.ts';
-import type { ConfirmationIdRow, ConfirmationRow, ConsentRow } from './schema-counter.ts';
+import type { CounterTables } from './schema-counter.ts';
 import type { DeskTables } from './schema-desk.ts';
 import type { AdminActRow, ChainColumns, EventRow, InstallationRow } from './schema-events.ts';
 import type { MembershipTables } from './schema-memberships.ts';
@@ -51,6 +51,7 @@ export interface Tables
     MessageTables,
     DeskTables,
     MembershipTables,
+    CounterTables,
     MergeTables {
   admin_acts: AdminActRow;
   programs: ProgramRow;
@@ -79,9 +80,6 @@ export interface Tables
   return_receipts: ReturnReceiptRow;
   returns: ReturnRow;
   return_lines: ReturnLineRow;
-  consents: ConsentRow;
-  confirmations: ConfirmationRow;
-  confirmation_ids: ConfirmationIdRow;
   pass_scans: PassScanRow;
   reward_slots: RewardSlotRow;
   sign_ins: SignInRow;

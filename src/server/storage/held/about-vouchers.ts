@@ -125,4 +125,22 @@ export const aboutVouchers = {
       redemption_id: 'plain',
     },
   },
+  member_pins: {
+    subject: 'rewards',
+    erasing: 'goes',
+    holds: 'that there is a PIN to spend at tills, since when, and where it was chosen',
+    by: 'member_id',
+    order: ['member_id'],
+    columns: {
+      member_id: 'inner',
+      pin_hash: 'secret',
+      key_fingerprint: 'inner',
+      place: 'plain',
+      till_id: 'plain',
+      set_at: 'instant',
+      usable_at: 'instant',
+      wrong_tries: 'plain',
+      locked_until: 'instant',
+    },
+  },
 } as const satisfies { readonly [T in keyof Tables]?: About<T> };

@@ -57,6 +57,10 @@ export const together = async (db: Kysely<Tables>, memberId: string): Promise<st
   ...(await mergedInto(db, memberId)).map(({ from_id: id }) => id),
 ];
 
+/** All memberships of a member's person, by id: also of one that was merged into another. */
+export const wholePerson = async (db: Kysely<Tables>, memberId: string): Promise<string[]> =>
+  together(db, await goesOnAs(db, memberId));
+
 /** Those of some members into whose memberships others were merged. */
 export async function goOnAmong(
   db: Kysely<Tables>,
@@ -195,6 +199,7 @@ const ending = [
   'membership_looks',
   'review_links',
   'merge_asks',
+  'member_pins',
   'segment_spans',
 ] as const;
 

@@ -84,16 +84,16 @@ export function friendsAwards(
     .execute();
 }
 
-/** What a member got for some friends, what was taken back included. */
+/** What a person got for some friends, what was taken back included. @param inviterIds all their memberships */
 export function givenFor(
   db: Kysely<Tables>,
-  inviterId: string,
+  inviterIds: readonly string[],
   friendIds: readonly string[],
 ): Promise<AwardRow[]> {
   return db
     .selectFrom('awards')
     .selectAll()
-    .where('member_id', '=', inviterId)
+    .where('member_id', 'in', inviterIds)
     .where('friend_id', 'in', friendIds)
     .execute();
 }
@@ -105,16 +105,19 @@ export interface OfPeriod {
   readonly endsAt: number | null;
 }
 
-/** What a member has for friends who bought within a period; never many more than a limit allows. */
+/**
+ * What a person has for friends who bought within a period; never many more than a limit allows.
+ * @param inviterIds all their memberships
+ */
 export function standingFor(
   db: Kysely<Tables>,
-  inviterId: string,
+  inviterIds: readonly string[],
   { ruleId, startedAt, endsAt }: OfPeriod,
 ): Promise<AwardRow[]> {
   return db
     .selectFrom('awards')
     .selectAll()
-    .where('member_id', '=', inviterId)
+    .where('member_id', 'in', inviterIds)
     .where('rule_id', '=', ruleId)
     .where('friend_id', 'is not', null)
     .where('back_at', 'is', null)
@@ -123,10 +126,10 @@ export function standingFor(
     .execute();
 }
 
-/** The earliest awards of friends within a period for which nothing was given. */
+/** The earliest awards of a person's friends within a period for which nothing was given. @param inviterIds all their memberships */
 export function friendsWaiting(
   db: Kysely<Tables>,
-  inviterId: string,
+  inviterIds: readonly string[],
   { ruleId, startedAt, endsAt }: OfPeriod,
   limit: number,
 ): Promise<AwardRow[]> {
@@ -145,7 +148,7 @@ export function friendsWaiting(
         .onRef('given.friend_number', '=', 'awards.number'),
     )
     .selectAll('awards')
-    .where('referrals.inviter_id', '=', inviterId)
+    .where('referrals.inviter_id', 'in', inviterIds)
     .where('referrals.rule_id', '=', ruleId)
     .where('awards.friend_id', 'is', null)
     .where('awards.back_at', 'is', null)

@@ -4,6 +4,7 @@ import type { Basket, Tender } from '#domain/purchase/purchase.ts';
 import type { TimedReturn } from '#domain/purchase/rating.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
+import { goOnAmong, mergedInto } from '#server/storage/merges/merges.ts';
 import { earnedLinesByPurchase, type KeptLine } from '#server/storage/purchases/earned-lines.ts';
 import { toLine } from '#server/storage/purchases/lines.ts';
 import type { MemberRange } from '#server/storage/purchases/sales.ts';
@@ -15,6 +16,14 @@ export interface PastReturn extends TimedReturn {
   readonly madePurchaseId: string | null;
 }
 
+/** What goods were worth for which a purchase was taken in exchange. */
+export interface Exchanged {
+  /** Minor units. */
+  readonly minor: number;
+  /** Points that the return took, those that had expired aside. */
+  readonly taken: number;
+}
+
 /** A purchase as it was reported and rated. */
 export interface PastSale {
   readonly row: PastSaleRow;
@@ -22,6 +31,8 @@ export interface PastSale {
   readonly returns: readonly PastReturn[];
   /** What each rule made of it; empty: nothing, or it is from before lines were kept. */
   readonly lines: readonly KeptLine[];
+  /** It was taken in exchange for goods in the books of a membership that was merged into this one; null: it was not. */
+  readonly exchanged: Exchanged | null;
 }
 
 const saleColumns = [
@@ -35,7 +46,7 @@ type PastSaleRow = Pick<PurchaseRow, (typeof saleColumns)[number]>;
 export const inRange = ({ after, upTo }: MemberRange) =>
   sql<boolean>`member_id > ${after} and member_id <= ${upTo}`;
 
-/** The purchases of these members with all that came back, by member: five statements. */
+/** The purchases of these members with all that came back, by member: six statements, and two for each who merged a membership. */
 export async function pastSales(
   db: Kysely<Tables>,
   range: MemberRange,
@@ -50,12 +61,14 @@ export async function pastSales(
   const sold = await soldLines(db, range);
   const returns = await pastReturns(db, range);
   const earned = await earnedLinesByPurchase(db, ids);
+  const exchanged = await exchangedElsewhere(db, ids);
   const sales = rows.map(
     (row): PastSale => ({
       row,
       basket: basketOf(row, sold.get(row.id) ?? []),
       returns: returns.get(row.id) ?? [],
       lines: earned.get(row.id) ?? [],
+      exchanged: exchanged.get(row.id) ?? null,
     }),
   );
   return Map.groupBy(sales, ({ row }) => row.member_id);
@@ -122,4 +135,25 @@ async function pastReturns(
     }),
   );
   return Map.groupBy(returns, ({ purchaseId }) => purchaseId);
+}
+
+/** By the purchase that was made. Who left is in no rehearsal, and so is no return in the books of a membership that ended. */
+async function exchangedElsewhere(
+  db: Kysely<Tables>,
+  memberIds: readonly string[],
+): Promise<Map<string, Exchanged>> {
+  const made = new Map<string, Exchanged>();
+  for (const memberId of await goOnAmong(db, memberIds)) {
+    const ended = (await mergedInto(db, memberId)).map(({ from_id: id }) => id);
+    if (ended.length === 0) continue;
+    const rows = await db
+      .selectFrom('returns')
+      .select(['minor', 'points', 'lapsed', 'exchange_purchase_id as id'])
+      .where('member_id', 'in', ended)
+      .where('exchange_purchase_id', 'is not', null)
+      .execute();
+    for (const { id, minor, points, lapsed } of rows)
+      if (id !== null) made.set(id, { minor, taken: points - lapsed });
+  }
+  return made;
 }

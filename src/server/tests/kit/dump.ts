@@ -87,6 +87,7 @@ const tables: Record<keyof Tables, true> = {
   consents: true,
   confirmations: true,
   confirmation_ids: true,
+  member_pins: true,
   pass_scans: true,
   reward_slots: true,
   sign_ins: true,

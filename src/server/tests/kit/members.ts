@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { tillLinks } from '#contract/links.ts';
 import { askApi, posApi, tillApi } from '#contract/paths.ts';
+import { putMemberPin } from '#server/storage/people/member-pins.ts';
 import { memberIdByAddress } from '#server/storage/people/members.ts';
+import { fingerprintsOf } from '#server/usecases/ground/fingerprint.ts';
 import type { Browser, Seen } from './browser.ts';
 import { newId, wallet } from './counter.ts';
 import type { Tillpass } from './tillpass.ts';
@@ -77,6 +79,31 @@ export async function asked(
 /** The address of a question at `/pos/v1`. */
 export const posConfirmation = (id: string, step = ''): string =>
   posApi.confirmation.replace(':confirmationId', id) + step;
+
+/** The member's own PIN at the till, as an answer to its question. */
+export const typePin = (till: Browser, id: string, pin: string): Promise<Seen> =>
+  till.post(tillLinks.confirmationPin(id), { pin });
+
+/** Gives a member a PIN that is taken at once, as if they had chosen it in the profile. */
+export async function givePin(t: Tillpass, address: string, pin: string): Promise<void> {
+  const { secrets, store, randomBytes, now } = t.context;
+  const member_id = await idOf(t, address);
+  const pin_hash = await secrets.hashPin(pin, randomBytes(16));
+  const [key_fingerprint = ''] = fingerprintsOf(secrets);
+  await store.transact((tx) =>
+    putMemberPin(tx, {
+      member_id,
+      pin_hash,
+      key_fingerprint,
+      place: 'profile',
+      till_id: null,
+      set_at: now(),
+      usable_at: now(),
+      wrong_tries: 0,
+      locked_until: 0,
+    }),
+  );
+}
 
 /** How many mails were ever sent. */
 export const mailsOut = async ({ context }: Tillpass): Promise<number> =>

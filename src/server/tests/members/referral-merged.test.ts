@@ -51,3 +51,25 @@ test('a friend of the membership that ended counts for the one that goes on, and
     .executeTakeFirstOrThrow();
   assert.equal(own.inviter_id, await idOf(t, 'anna@example.com'));
 });
+
+test('the limit of who invited counts what both memberships had, and goods that come back to one make room in the other', async () => {
+  const old = await t.joined('limit-old@example.com');
+  const own = await t.joined('limit-own@example.com');
+  const oldLink = await linkOf(old);
+  const ownLink = await linkOf(own);
+  const friends = [];
+  for (const name of ['a', 'b', 'c'])
+    friends.push(await joinBy(t, oldLink, `limit-${name}@example.com`));
+  const late = await joinBy(t, ownLink, 'limit-late@example.com');
+  const [first = ''] = [await shop.buy(friends[0] ?? late), await shop.buy(friends[1] ?? late)];
+  assert.equal(await shop.settled(old), 200);
+  t.clock.turn(1);
+  await merge(t, own, 'limit-old@example.com');
+  // The third of the month is bought after both are one; the fourth has no place.
+  await shop.buy(friends[2] ?? late);
+  assert.equal(await shop.settled(own), 300);
+  await shop.buy(late);
+  assert.equal(await shop.settled(own), 300);
+  assert.equal((await shop.pos.return(first, `${first}-r`)).status, 200);
+  assert.equal(await shop.settled(own), 300, 'one goes back, and the one that waited comes');
+});

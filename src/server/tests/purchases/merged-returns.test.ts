@@ -10,6 +10,7 @@ import { merge } from '#server/tests/kit/model/merging.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
+import { rehearse } from '#server/usecases/rehearsal/rehearse.ts';
 
 const yearly: Program = {
   ...testProgram,
@@ -75,6 +76,12 @@ test('goods that are taken in exchange for those of a merged membership are sold
     { authorization: `Bearer ${t.keys.get('main-1')}` },
   );
   assert.deepEqual(record.body.exchange, exchange);
+
+  // A rehearsal of the same program finds it earned the same: the kept points are those of the other membership's goods.
+  const at = t.clock.now();
+  const wish = { program: yearly, from: at - 24 * 60 * 60_000 };
+  const found = await rehearse(t.context.store.read, wish, { at });
+  assert.deepEqual(found?.differences, { sales: 0, members: 0 });
 });
 
 test('goods of a merged membership that come back tell nobody of a tier of the membership that ended', async () => {

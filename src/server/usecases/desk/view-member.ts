@@ -3,17 +3,19 @@ import type { DeskConsent, DeskHistory, DeskMember } from '#contract/desk/desk-m
 import { isOn } from '#domain/earning/fitting.ts';
 import { asTold } from '#domain/points/expiry-notice.ts';
 import { expiriesOf } from '#domain/points/lot.ts';
-import { storeNameOf } from '#domain/program/gone.ts';
+import { storeNameOf, tillInStore } from '#domain/program/gone.ts';
 import { textIn } from '#domain/program/text.ts';
 import { everything } from '#i18n/everything.ts';
 import type { Language } from '#i18n/language.ts';
 import { factConsentsOf, tillConsentsOf } from '#server/storage/desk/member-lists.ts';
+import { memberPinOf } from '#server/storage/people/member-pins.ts';
 import { choicesOf } from '#server/storage/people/messages.ts';
 import { latestReports } from '#server/storage/people/reported-facts.ts';
 import { rewardAtIssue } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
 import { readMemberFile } from '#server/usecases/members/support-member.ts';
+import { isOurs } from '#server/usecases/rights/member-pin.ts';
 import { memberIdKnown } from '#server/usecases/scan/find-named.ts';
 import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
 import { historyLines } from '#server/usecases/wallet/view-history.ts';
@@ -55,6 +57,7 @@ export async function viewMember(
     joinedStore: storeName(member.joined_store_id),
     merged: file.merged.map(({ number, points, at: since }) => ({ number, points, at: since })),
     frozenAt: member.frozen_at,
+    pin: await pinOf(work, memberId),
     tier: textIn(file.tier, language),
     spendable: file.spendable,
     pending: file.pending,
@@ -89,6 +92,16 @@ export async function viewMemberHistory(
   const memberId = await memberIdKnown(work, wish.memberId);
   await noteLook(context, me, memberId);
   return historyLines(work, { ...wish, memberId, limit: linesAPage });
+}
+
+/** Only of a PIN that tills still take: the key under which it is hashed may be gone. */
+async function pinOf(work: ReadWork, memberId: string): Promise<DeskMember['pin']> {
+  const row = await memberPinOf(work.db, memberId);
+  if (!row || !isOurs(work.context, row)) return null;
+  return {
+    setAt: row.set_at,
+    till: row.till_id === null ? null : tillInStore(work.program, row.till_id),
+  };
 }
 
 async function factsOf(

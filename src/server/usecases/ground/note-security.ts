@@ -17,6 +17,10 @@ const said = {
   'shift-started': 'an associate signed in',
   'pin-wrong': 'a PIN was wrong',
   'pin-locked': 'an associate was locked after wrong PINs',
+  'member-pin-set': 'a member’s PIN was chosen',
+  'member-pin-ended': 'a member’s PIN was ended',
+  'member-pin-wrong': 'a member’s PIN was wrong',
+  'member-pin-locked': 'a member’s PIN was locked after wrong ones',
   'till-guessed': 'a till sent too much that is nobody’s',
   'pass-guessed': 'passes of a member are being guessed',
   'claim-guessed':

@@ -17,9 +17,17 @@ const guessLimits = {
   address: limits.wrongAddress,
   'address-by-pos': limits.wrongAddressPos,
   'confirmation-code': limits.wrongConfirmation,
+  'member-pin': limits.wrongMemberPin,
+  'member-pin-day': limits.wrongMemberPinDay,
 } as const satisfies Record<string, Limit>;
 
 export type Guess = keyof typeof guessLimits;
+
+/** What the event calls a guess that has two limits. */
+const told: Partial<Record<Guess, Guess>> = {
+  'address-by-pos': 'address',
+  'member-pin-day': 'member-pin',
+};
 
 /**
  * Refuses while a till has guessed too often. Right codes are refused too: otherwise the guesser would find the right
@@ -48,7 +56,7 @@ export async function countGuessInto(work: Work, tillId: string, guess: Guess): 
   const { count } = await countUp(work, limit, tillId, work.at);
   if (count !== limit.atMost) return;
   const { program } = work;
-  const what = guess === 'address-by-pos' ? 'address' : guess;
+  const what = told[guess] ?? guess;
   const data = { tillId, what, limit: limit.atMost, minutes: limit.windowMs / 60_000 };
   const storeId = tillOf(program, tillId)?.store.id ?? null;
   await recordEvent(work, { kind: 'till.guessed', memberId: null, storeId, data });

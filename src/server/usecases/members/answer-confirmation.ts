@@ -29,7 +29,7 @@ interface Answering {
  * @throws Refused `confirmation-unknown`, `confirmation-over`, `confirmation-declined` or why it can't be had
  */
 export function sayYes(context: Context, wish: Answering): Promise<string> {
-  return transact(context, async (work) => confirm(work, await heldBy(work, wish)));
+  return transact(context, async (work) => confirm(work, await heldBy(work, wish), 'mailbox'));
 }
 
 /**
@@ -47,16 +47,21 @@ export function sayNo(context: Context, wish: Answering): Promise<void> {
 /**
  * Carries out a member's yes: issues the reward, and, where the store's tills take our codes, redeems it in the same
  * transaction as a scan would. The caller has locked the member and knows that the yes is theirs.
+ * @param shown what the member showed with it: that they read our mail, or only the PIN, which proves no address
  * @returns the redemption's id; the same again for ever
  */
-export async function confirm(work: Work, row: ConfirmationRow): Promise<string> {
+export async function confirm(
+  work: Work,
+  row: ConfirmationRow,
+  shown: 'mailbox' | 'pin',
+): Promise<string> {
   const memberId = row.member_id;
   if (row.redemption_id !== null) return row.redemption_id;
   refuseWhen(confirmationRefusal(toConfirmation(row), work.at));
   // The till has left the program meanwhile: nobody there would give the reward.
   refuseWhen(tillOf(work.program, row.till_id) ? null : { key: 'confirmation-over' });
   // The member reads our mail, or signed in by it: so the address is theirs.
-  await prove(work, memberId, row.store_id);
+  if (shown === 'mailbox') await prove(work, memberId, row.store_id);
   const reward = rewardAsAsked(row);
   // The question's id is also the redemption's, so one question can't lead to two redemptions.
   const wish = { memberId, id: row.id, reward, storeId: row.store_id };

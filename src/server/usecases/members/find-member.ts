@@ -28,6 +28,7 @@ import type { Sent } from '#server/usecases/till/judge-sent.ts';
 import { showTier } from '#server/usecases/vouchers/show-reward.ts';
 import { type Standing, weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
 import { noteLookUp } from './note-look-up.ts';
+import { pinFrom } from './pin-from.ts';
 import { type Suggestions, suggestRewards } from './suggest-rewards.ts';
 
 /** Who is looked for: exactly one of them. */
@@ -131,6 +132,7 @@ export async function showMember(
     ...(pending.length > 0 && { pending }),
     ...(memberships.length > 0 && { memberships }),
     liveVouchers: standing.live.length,
+    pinFrom: await pinFrom(work, memberId),
     proved: member.proved_at !== null,
     ...(await suggestRewards(work, standing, { storeId, language })),
     ...(acts.length > 0 && {

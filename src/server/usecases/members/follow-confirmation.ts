@@ -27,9 +27,10 @@ import { endConfirmation } from '#server/usecases/till/end-confirmation.ts';
 import { showRedemptionAtTill } from '#server/usecases/till/show-at-till.ts';
 import { showRewardAtTill } from '#server/usecases/vouchers/show-reward.ts';
 import { confirm } from './answer-confirmation.ts';
+import { pinFrom } from './pin-from.ts';
 
 /** A question by its id. Only the till that asked it may read it. */
-interface Followed {
+export interface Followed {
   readonly id: string;
   readonly tillId: string;
 }
@@ -60,6 +61,7 @@ export async function describeConfirmation(
     number: member.number,
     firstName: member.first_name,
     askedAt: row.asked_at,
+    pinFrom: await pinFrom(work, row.member_id),
     expiresAt: confirmationEndsAt({ askedAt: row.asked_at }),
     voucher: found ? await showRedemptionAtTill(work, found, here) : null,
   };
@@ -124,7 +126,7 @@ export async function confirmByCode<D extends object>(
   return actAtTill(context, till, {
     sent: { what: 'nothing' },
     act: async (work) => {
-      await confirm(work, await heldRow(work, followed));
+      await confirm(work, await heldRow(work, followed), 'mailbox');
       return rowOf(work, followed);
     },
     describe: async (work, row) => words(await describeConfirmation(work, row, till)),
@@ -154,12 +156,12 @@ export function cancelQuestion<D extends object>(
   });
 }
 
-async function heldRow(work: Work, wish: Followed): Promise<ConfirmationRow> {
+export async function heldRow(work: Work, wish: Followed): Promise<ConfirmationRow> {
   await work.lockMember((await rowOf(work, wish)).member_id);
   return rowOf(work, wish);
 }
 
-async function rowOf({ db }: ReadWork, { id, tillId }: Followed): Promise<ConfirmationRow> {
+export async function rowOf({ db }: ReadWork, { id, tillId }: Followed): Promise<ConfirmationRow> {
   const known = await confirmationById(db, id);
   const row = known && (await confirmationRow(db, known.member_id, known.confirmation_id));
   if (!row || row.till_id !== tillId) throw new Refused({ key: 'confirmation-unknown' });

@@ -2,7 +2,8 @@ import { type FriendAward, inviterChanges } from '#domain/earning/referral.ts';
 import { periodAt } from '#domain/values/period.ts';
 import type { AwardRow } from '#server/storage/db/schema-purchases.ts';
 import type { InviterDueRow } from '#server/storage/db/schema-referrals.ts';
-import { goesOnAs } from '#server/storage/merges/merges.ts';
+import { goesOnAs, wholePerson } from '#server/storage/merges/merges.ts';
+import { referralOf } from '#server/storage/people/invitations.ts';
 import { isErased } from '#server/storage/people/members.ts';
 import { addAward } from '#server/storage/purchases/awards.ts';
 import {
@@ -40,8 +41,8 @@ export async function rewardInviters(context: Context): Promise<number> {
     const due = await invitersDue(context.store.read, after, roundOf);
     const { done } = await inGroups(context, due, (memberId) =>
       transact(context, async (work) => {
-        await work.lockMember(memberId);
-        return settleInviter(work, memberId);
+        const person = await lockPerson(work, memberId);
+        return settleInviter(work, memberId, person);
       }),
     );
     all += done;
@@ -59,12 +60,31 @@ interface Friend extends FriendAward {
   readonly own: AwardRow | undefined;
 }
 
-/** The caller has locked the member. */
-async function settleInviter(work: Work, inviterId: string): Promise<boolean> {
+/**
+ * Locks all memberships of a member's person, because limits count what all of them have. One may be merged while the
+ * locks are waited for, and then the next one is locked as well.
+ * @returns their ids
+ */
+async function lockPerson(work: Work, memberId: string): Promise<readonly string[]> {
+  for (let locked: readonly string[] = []; ; ) {
+    const person = (await wholePerson(work.db, memberId)).toSorted();
+    const more = person.filter((id) => !locked.includes(id));
+    if (more.length === 0) return person;
+    for (const id of more) await work.lockMember(id);
+    locked = person;
+  }
+}
+
+/** The caller has locked the member, and all memberships of their person. */
+async function settleInviter(
+  work: Work,
+  inviterId: string,
+  person: readonly string[],
+): Promise<boolean> {
   // Before the awards: what is read later may be newer, and then a note of it stays for the next turn.
   const dues = await duesOf(work.db, inviterId, duesAtOnce);
   if (dues.length === 0) return false;
-  await change(work, inviterId, dues);
+  await change(work, { inviterId, person }, dues);
   await removeDues(
     work,
     dues.map(({ id }) => id),
@@ -72,12 +92,18 @@ async function settleInviter(work: Work, inviterId: string): Promise<boolean> {
   return true;
 }
 
+/** A member who invited, and all memberships of their person. */
+interface Inviter {
+  readonly inviterId: string;
+  readonly person: readonly string[];
+}
+
 async function change(
   work: Work,
-  inviterId: string,
+  { inviterId, person }: Inviter,
   dues: readonly InviterDueRow[],
 ): Promise<void> {
-  const friends = await friendsOf(work, inviterId, dues);
+  const friends = await friendsOf(work, person, dues);
   const { give, takeBack } = inviterChanges(friends, work.program.timeZone);
   for (const { id, rule, own } of takeBack) {
     const due = dues.find((one) => one.return_id !== null && nameOf(one.friend_id, one) === id);
@@ -87,7 +113,13 @@ async function change(
   // Who has left gets nothing more; what goes back does so for them as well. What comes to a membership that was merged is
   // passed on.
   if (await isErased(work.db, await goesOnAs(work.db, inviterId))) return;
-  for (const friend of give) await giveFor(work, inviterId, friend);
+  for (const friend of give) {
+    // A place may go to a friend whom another membership of the person invited: that one's books have it. Of who has left
+    // nobody knows who invited them but the note.
+    const invited = await referralOf(work.db, friend.award.member_id);
+    const isTheirs = invited !== undefined && person.includes(invited.inviter_id);
+    await giveFor(work, isTheirs ? invited.inviter_id : inviterId, friend);
+  }
 }
 
 async function giveFor(
@@ -129,12 +161,12 @@ async function giveFor(
 
 /**
  * The friends' awards for which something is due, also of who has left, and with them what decides: whom a return makes
- * room for, and what the member has in the same periods. However many friends a member has, it reads no more than what
+ * room for, and what the member's person has in the same periods. However many friends a member has, it reads no more than what
  * is due and what limits allow.
  */
 async function friendsOf(
   work: Work,
-  inviterId: string,
+  person: readonly string[],
   dues: readonly InviterDueRow[],
 ): Promise<Friend[]> {
   const named = new Set(dues.map((due) => nameOf(due.friend_id, due)));
@@ -144,20 +176,20 @@ async function friendsOf(
   });
   const due = await readFriends(
     work,
-    inviterId,
+    person,
     theirs.filter((one) => named.has(nameOf(one.member_id, one))),
   );
   const friends = new Map(due.map((one) => [one.id, one]));
   const freed = due.filter(({ stands, given }) => given && !stands);
   for (const [period, { rule }] of periodsOf(work, freed)) {
     const room = rule.limits.perMember?.count ?? 0;
-    const waiting = await friendsWaiting(work.db, inviterId, period, room);
-    for (const one of await readFriends(work, inviterId, waiting)) {
+    const waiting = await friendsWaiting(work.db, person, period, room);
+    for (const one of await readFriends(work, person, waiting)) {
       if (!friends.has(one.id)) friends.set(one.id, one);
     }
   }
   for (const [period, { rule, rules }] of periodsOf(work, [...friends.values()])) {
-    for (const own of await standingFor(work.db, inviterId, period)) {
+    for (const own of await standingFor(work.db, person, period)) {
       const id = nameOf(own.friend_id ?? '', { ...own, number: own.friend_number ?? 0 });
       // One that came back, but of which no note was read, stands until its turn.
       const has = { stands: true, given: true, award: own, own };
@@ -181,13 +213,13 @@ function periodsOf({ program }: Work, friends: readonly Friend[]): [OfPeriod, Fr
 
 async function readFriends(
   work: Work,
-  inviterId: string,
+  person: readonly string[],
   awards: readonly AwardRow[],
 ): Promise<Friend[]> {
   if (awards.length === 0) return [];
   const ids = awards.map(({ member_id: id }) => id);
   const own = new Map(
-    (await givenFor(work.db, inviterId, ids)).map((one) => [
+    (await givenFor(work.db, person, ids)).map((one) => [
       nameOf(one.friend_id ?? '', { ...one, number: one.friend_number ?? 0 }),
       one,
     ]),

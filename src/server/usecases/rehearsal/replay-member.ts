@@ -9,7 +9,7 @@ import type { Tier } from '#domain/program/program.ts';
 import { splitExchange } from '#domain/purchase/exchange.ts';
 import { returnedBy } from '#domain/purchase/rating.ts';
 import type { MemberPast } from '#server/storage/rehearsal/past-of-members.ts';
-import type { PastReturn, PastSale } from '#server/storage/rehearsal/past-sales.ts';
+import type { Exchanged, PastReturn, PastSale } from '#server/storage/rehearsal/past-sales.ts';
 import {
   type Allowed,
   type AwardThen,
@@ -68,7 +68,7 @@ class MemberReplay {
   take(step: Step): void {
     this.#pass(step.at);
     if (step.what === 'entry') this.#entries.take(step.entry);
-    else if (step.what === 'sale') this.#sell(step.sale, step.at);
+    else if (step.what === 'sale') this.#sellOrExchange(step.sale, step.at);
     else this.#return(step.sale, step.back, step.at);
   }
 
@@ -98,6 +98,12 @@ class MemberReplay {
       this.#expiredBefore = this.#holding.expired;
     }
     this.#holding.endUntil(at);
+  }
+
+  /** Goods that lie in the books of a membership that ended keep the points that their return took there. */
+  #sellOrExchange(past: PastSale, at: number): void {
+    if (past.exchanged) this.#exchange(past, past.exchanged, at);
+    else this.#sell(past, at);
   }
 
   #sell(past: PastSale, at: number): void {
@@ -212,7 +218,7 @@ class MemberReplay {
     const program = this.#rules.would(past.row.at);
     for (const award of this.#earning.takeBack(program, changes)) this.#takeAward(award, at);
     const made = back.madePurchaseId === null ? null : this.#saleOf.get(back.madePurchaseId);
-    if (made) this.#exchange(made, { back, taken: points - lapsed }, at);
+    if (made) this.#exchange(made, { minor: back.minor, taken: points - lapsed }, at);
   }
 
   #takeAward({ rule, number, points, isVoucher, at: soldAt }: AwardThen, at: number): void {
@@ -224,15 +230,11 @@ class MemberReplay {
   }
 
   /** The goods of an exchange keep the points of the old ones, and what they cost more earns. */
-  #exchange(
-    past: PastSale,
-    { back, taken }: { back: PastReturn; taken: number },
-    at: number,
-  ): void {
+  #exchange(past: PastSale, { minor, taken }: Exchanged, at: number): void {
     const { row, basket } = past;
     const isRehearsed = this.#rules.isRehearsed(row.at);
     const tier = this.#tiers.ofSale(past);
-    const { kept, rest } = splitExchange(basket.total, { minor: back.minor, points: taken });
+    const { kept, rest } = splitExchange(basket.total, { minor, points: taken });
     const earned = isRehearsed
       ? kept + byRestThen(this.#rules.draft, past, { tier, minor: rest.minor })
       : row.points;

@@ -51,6 +51,7 @@ const sold = (id: string, days: number, minor: number): PastSale => {
     basket,
     returns: [],
     lines: [],
+    exchanged: null,
   };
 };
 

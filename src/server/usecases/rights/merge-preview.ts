@@ -6,6 +6,7 @@ import { textIn } from '#domain/program/text.ts';
 import { tierStanding } from '#domain/program/tier.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import type { MemberRow } from '#server/storage/db/schema.ts';
+import { memberPinOf } from '#server/storage/people/member-pins.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import { awardsOf } from '#server/storage/purchases/awards.ts';
 import { countedBy } from '#server/storage/purchases/earned-lines.ts';
@@ -46,6 +47,8 @@ export interface MergePreview {
   readonly isTierOfBoth: boolean;
   /** Cards that were begun there, which end. */
   readonly cards: readonly { readonly name: string; readonly have: number; readonly of: number }[];
+  /** The other membership has a PIN for tills, which ends. */
+  readonly pinEnds: boolean;
   /** Why it can't be done now; null: it can. */
   readonly refusal: Refusal | null;
 }
@@ -70,6 +73,7 @@ export async function previewMerge(
     isTierOfBoth: stays.isOfBoth,
     tierUntil: stays.isOthers ? (stays.tier.keeping?.until ?? null) : null,
     cards: await cardsOf(work, who.otherId, language),
+    pinEnds: (await memberPinOf(work.db, who.otherId)) !== undefined,
     refusal: await mergeRefusal(work, own.member, other.member),
   };
 }

@@ -5,6 +5,7 @@ import { memberTopic } from '#server/storage/db/live.ts';
 import type { AddressChangeRow } from '#server/storage/db/schema-referrals.ts';
 import { addressChange } from '#server/storage/people/address-changes.ts';
 import { dropDeadAddress } from '#server/storage/people/dead-addresses.ts';
+import { dropMemberPin } from '#server/storage/people/member-pins.ts';
 import { changeAddressOf, isErased } from '#server/storage/people/members.ts';
 import { tellOfAddress, undoChange } from '#server/usecases/ground/address-waits.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -62,6 +63,8 @@ async function giveBack(work: Work, row: AddressChangeRow): Promise<void> {
   await prove(work, memberId, null);
   await undoChange(work, row, 'back');
   await endSessionsInto(work, memberId, null);
+  // Whoever had the other mailbox may have chosen it.
+  await dropMemberPin(work, memberId);
   await dropDeadAddress(work, memberId);
   await tellOfAddress(work, member, { to: member.address, isNew: false, takeBack: null });
   await tellOfAddress(work, member, { to: before, isNew: true, takeBack: null });

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Versioned } from '#contract/page.ts';
-import { addressPage, mergePage, messagesPage, systemApi } from '#contract/paths.ts';
+import { addressPage, mergePage, messagesPage, pinPage, systemApi } from '#contract/paths.ts';
 import type { Profile, SignOutAsked } from '#contract/profile.ts';
 import { consentsAsked } from '#domain/messages/consents-asked.ts';
 import { codeIsGood } from '#domain/people/newsletter.ts';
@@ -67,6 +67,7 @@ async function readProfile(context: Context, session: Session, language: string)
     changeAddress: { path: addressPage, text: say('address.change') },
     accessibility: { path: systemApi.accessibility, text: say('accessibility.title') },
     signOut: signOutAsked(say),
+    pin: { path: pinPage, text: say('pin.link') },
     merge: { path: mergePage, text: say('merge.link') },
   };
 }

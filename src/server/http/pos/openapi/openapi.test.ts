@@ -101,6 +101,7 @@ test('the description is OpenAPI 3.1 of the tills’ operations and of nothing e
       'post /pos/v1/confirmations',
       'post /pos/v1/confirmations/{confirmationId}/cancel',
       'post /pos/v1/confirmations/{confirmationId}/code',
+      'post /pos/v1/confirmations/{confirmationId}/pin',
       'post /pos/v1/members',
       'post /pos/v1/members/lookup',
       'post /pos/v1/purchases',

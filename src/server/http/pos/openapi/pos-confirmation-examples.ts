@@ -11,6 +11,7 @@ const open: PosConfirmation = {
   member: ada,
   askedAt: '2026-01-15T09:00:00.000Z',
   expiresAt: '2026-01-15T09:05:00.000Z',
+  pinFrom: null,
   redemption: null,
 };
 
@@ -83,6 +84,37 @@ export const codeExamples: readonly PosExample[] = [
       { key: 'confirmation-code-wrong', left: 4 },
       'Wrong code. Check the newest mail: 4 tries left.',
       '/code',
+    ),
+  },
+];
+
+export const pinExamples: readonly PosExample[] = [
+  {
+    name: 'right',
+    summary: 'What the member typed',
+    request: { pin: documented.pin },
+    status: 200,
+    answer: { ...confirmed, pinFrom: '2026-01-15T09:00:00.000Z' },
+  },
+  {
+    name: 'wrong',
+    summary: 'Another PIN',
+    request: { pin: '9173' },
+    status: 422,
+    answer: problemExample(
+      { key: 'member-pin-wrong', left: 2 },
+      'Wrong PIN. The shopper has 2 more tries, then it is locked. The code from the mail works too.',
+      '/pin',
+    ),
+  },
+  {
+    name: 'none',
+    summary: 'The member has chosen none',
+    request: { pin: documented.pin },
+    status: 409,
+    answer: problemExample(
+      { key: 'member-pin-none' },
+      'The shopper has no PIN. Ask for the code from the mail.',
     ),
   },
 ];

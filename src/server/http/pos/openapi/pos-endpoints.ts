@@ -38,6 +38,7 @@ export const posEndpoints = {
   confirmations: { post: memberSchemas.ask },
   confirmation: { get: memberSchemas.read },
   confirmationCode: { post: memberSchemas.code },
+  confirmationPin: { post: memberSchemas.pin },
   cancelConfirmation: { post: memberSchemas.cancel },
   purchases: { get: readingSchemas.purchases, post: purchaseSchemas.purchase },
   purchase: { get: readingSchemas.purchase },

@@ -53,6 +53,13 @@ export const errorKeys = {
     ...(['confirmation-declined', 'voucher-reserved', 'voucher-expired'] as const),
     ...reward,
   ],
+  confirmByPin: [
+    ...(['confirmation-unknown', 'confirmation-over', 'confirmation-declined'] as const),
+    ...(['member-pin-wrong', 'member-pin-locked', 'member-pin-none'] as const),
+    ...(['member-pin-early', 'member-pin-form', 'too-many-requests'] as const),
+    ...(['voucher-reserved', 'voucher-expired'] as const),
+    ...reward,
+  ],
   cancelConfirmation: ['confirmation-unknown'],
   reportPurchase: [
     ...scan,

@@ -17,6 +17,7 @@ export const documented = {
   returnNumber: '2026-01-15/0061',
   confirmationId: '9d1c7f52-33a8-4c1e-9a64-6f0f5a0b7e11',
   confirmationCode: '280417',
+  pin: '7391',
 } as const;
 
 /** The member in the examples, and her rewards. */

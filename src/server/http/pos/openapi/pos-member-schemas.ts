@@ -6,11 +6,12 @@ import {
   PosNothing,
   PosRewards,
 } from '#contract/pos/pos-members.ts';
-import { ConfirmCode } from '#contract/till-members.ts';
+import { ConfirmCode, ConfirmPin } from '#contract/till-members.ts';
 import {
   askExamples,
   cancelExamples,
   codeExamples,
+  pinExamples,
   readExamples,
 } from './pos-confirmation-examples.ts';
 import { documented } from './pos-example-parts.ts';
@@ -82,6 +83,17 @@ export const memberSchemas = {
     body: ConfirmCode,
     changes: true,
     examples: codeExamples,
+  }),
+  pin: posOperation({
+    ...confirmation,
+    operationId: 'confirmByPin',
+    summary: 'Say yes by the PIN that the member typed',
+    description:
+      'For members without a phone, who type their PIN where nobody else sees it, such as on a PIN pad. `pinFrom` of the question says from when it is taken; null: they have none. Issues and redeems in one step, under the receipt number of the question. A wrong PIN counts, in a dry run too; each third one locks it, and the member is told by mail. Keep no PIN and write it to no log.',
+    params,
+    body: ConfirmPin,
+    changes: true,
+    examples: pinExamples,
   }),
   cancel: posOperation({
     ...confirmation,

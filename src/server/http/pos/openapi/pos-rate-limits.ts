@@ -12,6 +12,7 @@ export const rateLimits = {
   enrolMember: ['enrol'],
   askMember: ['confirmationTill'],
   confirmByCode: ['wrongConfirmation'],
+  confirmByPin: ['wrongMemberPin', 'wrongMemberPinDay'],
   reportPurchase: ['wrongCode', 'wrongNumber'],
 } as const satisfies Readonly<Record<string, readonly (keyof typeof limits)[]>>;
 

@@ -1,5 +1,6 @@
 import { documented } from '#server/http/pos/openapi/pos-example-parts.ts';
 import { posAt } from '#server/tests/kit/counter.ts';
+import { givePin } from '#server/tests/kit/members.ts';
 import type { Tillpass } from '#server/tests/kit/tillpass.ts';
 import { transact } from '#server/usecases/ground/work.ts';
 import { askInto } from '#server/usecases/members/ask-confirmation.ts';
@@ -34,6 +35,11 @@ const asked: Stage = async (t, ada) => {
   const wish = { ...here, id, memberNumber, receiptNumber, rewardId: 'mug' };
   await transact(t.context, (work) => askInto(work, wish));
   ada.learn(documented.confirmationCode, (await t.lastMail(address)).code);
+};
+
+const askedWithPin: Stage = async (t, ada) => {
+  await asked(t, ada);
+  await givePin(t, ada.address, documented.pin);
 };
 
 /** Sold here, under an id that the examples' addresses name. */
@@ -74,5 +80,8 @@ export const stages: Readonly<Record<string, Stage>> = {
   'readConfirmation open': asked,
   'confirmByCode right': asked,
   'confirmByCode wrong': asked,
+  'confirmByPin right': askedWithPin,
+  'confirmByPin wrong': askedWithPin,
+  'confirmByPin none': asked,
   'cancelConfirmation taken-back': asked,
 };
