@@ -6,7 +6,7 @@ import type { Server } from './tillpass.ts';
 /** Called at each moment of docs/first-ten-minutes.md, by its name, with the page that shows it. */
 type Show = (moment: string, page: Page) => Promise<void>;
 
-const wide = { viewport: { width: 1280, height: 900 } };
+const wide = { viewport: { width: 1280, height: 900 }, timezoneId: 'Europe/Dublin' };
 
 /** Walks from the link of `admin begin` to a reward that was used and undone. @returns the desk, where it ended */
 export async function firstMinutes(
@@ -41,6 +41,8 @@ async function tellTheShop(desk: Page, show: Show): Promise<void> {
   await expect(desk.getByText(/Pages show it as #\w{6}/)).toBeVisible();
   await show('look', desk);
   await save(desk);
+  await expect(desk.getByLabel('Currency')).toHaveValue('EUR');
+  await expect(desk.getByLabel('Time zone', { exact: true })).toHaveValue('Europe/Dublin');
   await typeInto(desk, 'Time zone', 'Europe/Atlantis');
   await save(desk);
   await expect(desk.getByText('There is no such time zone.', { exact: false })).toBeVisible();

@@ -17,8 +17,13 @@ const closed = { additionalProperties: false } as const;
 const Revision = Type.Integer({ minimum: 1 });
 const Typed = Type.String({ maxLength: 300 });
 
+/** IANA name of the zone that the browser is in, from which currency and languages are suggested. */
+const FromZone = Type.Optional(Type.String({ maxLength: 100 }));
+
+export const AskBeginning = Type.Object({ timeZone: FromZone }, closed);
+
 export const BeginTemplate = Type.Object(
-  { revision: Revision, template: Type.Enum([...templateIds]), name: Typed },
+  { revision: Revision, template: Type.Enum([...templateIds]), name: Typed, timeZone: FromZone },
   closed,
 );
 
@@ -82,6 +87,7 @@ export interface DeskBeginning {
   readonly done: readonly BeginningStep[];
   /** False: it has ended, or the program was changed elsewhere; answers can't be changed here. */
   readonly isOpen: boolean;
+  /** What was answered; before the step `place` is done, its answers are what the browser's place suggests. */
   readonly answers: Omit<ShopAnswers, 'purchaseMinor' | 'logo'> & {
     readonly hasLogo: boolean;
     readonly purchase: string;

@@ -106,7 +106,7 @@ test('what can’t be taken is told at its field, and nothing is half saved', as
   assert.equal(await where({ purchase: '0' }), 'purchase: amount');
   assert.equal(await where({ purchase: '1.999' }), 'purchase: amount');
   const wrong = await save(deskApi.beginPlace, { ...place, currency: 'KWD', purchase: 'x' });
-  assert.equal(wrong.body.error.details.example, '2.000', 'as the currency is written');
+  assert.equal(wrong.body.error.details.example, '10.000', 'as the currency is written');
   const huge = await save(deskApi.beginLook, { color: '#155e75', logo: 'A'.repeat(20_000_000) });
   assert.equal(huge.status, 413);
 });

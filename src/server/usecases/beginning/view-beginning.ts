@@ -12,7 +12,8 @@ import { devicesOfTill } from '#server/storage/till/tills.ts';
 import { usesInStore } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
-import { answersOf, doneSteps } from './beginning.ts';
+import { answersOf, doneSteps } from './save-step.ts';
+import { type BrowserPlace, withSuggestedPlace } from './suggest-place.ts';
 
 /**
  * Whether the shop is being set up at the desk: it has not been to the end of it, no other program was loaded, and nobody
@@ -30,13 +31,14 @@ const isOpen = async (db: ReadWork['db'], row: BeginningRow, version: number): P
   row.ended_at === null && row.program_version === version && !(await severalMembers(db));
 
 /** How far the beginning is. @throws Refused `not-found` where the shop did not begin at the desk */
-export async function viewBeginning(context: Context): Promise<DeskBeginning> {
+export async function viewBeginning(context: Context, place: BrowserPlace): Promise<DeskBeginning> {
   const work = await readWork(context);
   const { db, program, version } = work;
   const row = await beginningRow(db);
   const [store] = program.stores;
   if (!row || !store) throw new Refused({ key: 'not-found' });
-  const { purchaseMinor, logo, ...answers } = answersOf(row);
+  const suggested = await withSuggestedPlace(db, doneSteps(row), answersOf(row), place);
+  const { purchaseMinor, logo, ...answers } = suggested;
   const [poster] = store.posters;
   return {
     revision: row.revision,
