@@ -18,7 +18,7 @@ export async function firstMinutes(
   await desk.goto(/http\S+/.exec(server.printedFirst)?.[0] ?? '');
   await desk.getByRole('button', { name: 'Make a passkey' }).click();
   await expect(desk.getByRole('heading', { level: 1, name: 'Set up the shop' })).toBeVisible();
-  await expect(desk.getByText('About 10 minutes are left.', { exact: false })).toBeVisible();
+  await expect(desk.getByText('About 11 minutes are left.', { exact: false })).toBeVisible();
   await tellTheShop(desk, show);
   const pin = await namePeople(desk, show);
   await rehearse(browser, server, { desk, pin, show });
@@ -94,6 +94,8 @@ async function rehearse(
   await shopper.getByRole('button', { name: 'Send me the code' }).click();
   await typeCode(shopper, (await server.mailTo(address)).code);
   await tick('Join with your phone');
+  await sell(till, address);
+  await tick('Give points for a purchase');
   await scan(till, await issue(shopper));
   await till.getByRole('button', { name: 'Redeem' }).click();
   await tick('Use a reward');
@@ -103,6 +105,19 @@ async function rehearse(
   await till.getByRole('button', { name: 'Undo it' }).click();
   await tick('Undo it');
   await show('rehearsal', desk);
+}
+
+/** A purchase at the till, found by the buyer's address. */
+async function sell(till: Page, address: string): Promise<void> {
+  await till.getByRole('button', { name: 'Find a member' }).click();
+  await till.getByLabel('E-mail address or member number').fill(address);
+  await till.getByRole('button', { name: 'Find', exact: true }).click();
+  await till.getByRole('button', { name: 'Add a purchase' }).click();
+  await till.getByLabel('Amount in EUR').fill('6');
+  await till.getByLabel('Receipt number').fill('1');
+  await till.getByRole('button', { name: 'Add it' }).click();
+  await expect(till.getByText('Added. Here’s what they have now.')).toBeVisible();
+  await till.getByRole('button', { name: 'Scan the next one' }).click();
 }
 
 /** A device that becomes the till by a link, with an associate on shift. */

@@ -76,6 +76,8 @@ export interface Rehearsal {
   readonly till: boolean;
   /** Somebody has joined. */
   readonly joined: boolean;
+  /** A purchase was given points for. */
+  readonly earned: boolean;
   /** A reward was used at the till. */
   readonly used: boolean;
   /** The last one was undone. */
@@ -98,8 +100,6 @@ export interface DeskBeginning {
   readonly associates: readonly string[];
   /** Where the poster's code leads. */
   readonly posterUrl: string | null;
-  /** Whether a phone can open this server's address, which posters have. */
-  readonly isReached: boolean;
   /** Where mail can be read; null: it is really sent. */
   readonly inboxUrl: string | null;
   readonly rehearsal: Rehearsal;

@@ -22,7 +22,7 @@ export const stepMinutes: Readonly<Record<BeginningStep, number>> = {
   store: 1,
   people: 1,
   poster: 1,
-  rehearsal: 3,
+  rehearsal: 4,
 };
 
 /** Steps that somebody says are done; the others are done by their answers. */

@@ -1,12 +1,12 @@
 import type { DeskBeginning, Rehearsal } from '#contract/desk/desk-begin.ts';
 import { paths } from '#contract/paths.ts';
-import { isReached } from '#domain/desk/audit/server.ts';
 import { Refused } from '#domain/refusal.ts';
 import { minorDigits } from '#domain/values/currency.ts';
 import { writeDecimal } from '#domain/values/money.ts';
 import type { BeginningRow } from '#server/storage/db/schema-desk.ts';
 import { beginningRow } from '#server/storage/desk/beginnings.ts';
 import { severalMembers, someMember } from '#server/storage/people/members.ts';
+import { hasSold } from '#server/storage/purchases/store-purchases.ts';
 import { liveAssociates } from '#server/storage/till/associates.ts';
 import { devicesOfTill } from '#server/storage/till/tills.ts';
 import { usesInStore } from '#server/storage/vouchers/redemptions.ts';
@@ -55,7 +55,6 @@ export async function viewBeginning(context: Context, place: BrowserPlace): Prom
       .filter(({ store_id }) => store_id === store.id)
       .map(({ name }) => name),
     posterUrl: poster ? context.publicUrl + paths.poster(poster.placement) : null,
-    isReached: isReached(context.publicUrl),
     inboxUrl: context.inboxUrl,
     rehearsal: await rehearsalOf(work, store, row.began_at),
   };
@@ -73,6 +72,7 @@ async function rehearsalOf(
   return {
     till: devices.some((of) => of.length > 0),
     joined: await someMember(db),
+    earned: await hasSold(db, { storeId: store.id, since }),
     used: use !== undefined,
     undone: use?.state === 'reversed',
   };
