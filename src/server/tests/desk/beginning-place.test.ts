@@ -78,6 +78,16 @@ test('each template says what it comes to in that currency, and the first step b
   assert.deepEqual((await seen('Asia/Dubai')).done, ['template'], 'the place is still asked for');
 });
 
+test('what was done says how much each step changed', async () => {
+  const { body } = await desk.get(deskApi.acts);
+  const loaded: { details: object }[] = body.rows.filter(
+    ({ act }: { act: string }) => act === 'program-loaded',
+  );
+  const [latest, first] = [loaded[0]?.details, loaded.at(-1)?.details];
+  assert.deepEqual(latest, { version: 2, newTills: 0, setting: 6, tier: 3, rule: 4, reward: 9 });
+  assert.deepEqual(first, { version: 1, newTills: 1 }, 'nothing was before the first');
+});
+
 test('what the retailer says of the place stays, wherever they look from', async () => {
   const { revision } = await seen('Asia/Dubai');
   const place = { languages: [], currency: 'USD', timeZone: 'Asia/Dubai', purchase: '7.50' };
