@@ -18,7 +18,7 @@ export async function firstMinutes(
   await desk.goto(/http\S+/.exec(server.printedFirst)?.[0] ?? '');
   await desk.getByRole('button', { name: 'Make a passkey' }).click();
   await expect(desk.getByRole('heading', { level: 1, name: 'Set up the shop' })).toBeVisible();
-  await expect(desk.getByText('About 11 minutes are left.', { exact: false })).toBeVisible();
+  await expect(desk.getByText('About 10 minutes are left.', { exact: false })).toBeVisible();
   await tellTheShop(desk, show);
   const pin = await namePeople(desk, show);
   await rehearse(browser, server, { desk, pin, show });
@@ -49,9 +49,19 @@ async function tellTheShop(desk: Page, show: Show): Promise<void> {
   await typeInto(desk, 'Time zone', 'Europe/Dublin');
   await show('place', desk);
   await save(desk);
+  await lookAtRewards(desk, show);
   await expect(desk.getByRole('heading', { name: 'Your first store' })).toBeFocused();
   await typeInto(desk, 'Name of the store', 'Main Street');
   await show('store', desk);
+  await save(desk);
+}
+
+/** What is not sold is taken away, and something else is given instead of another. */
+async function lookAtRewards(desk: Page, show: Show): Promise<void> {
+  await desk.getByRole('button', { name: 'Take away A tasting for two' }).click();
+  await desk.getByRole('button', { name: 'Change A slice of cake' }).click();
+  await typeInto(desk, 'What you give instead · English', 'A rye biscuit');
+  await show('rewards', desk);
   await save(desk);
 }
 

@@ -3,6 +3,7 @@ import {
   AskBeginning,
   BeginLook,
   BeginPlace,
+  BeginRewards,
   BeginStore,
   BeginTemplate,
   type DeskBeginning,
@@ -37,6 +38,7 @@ export const beginningEndpoints = {
     },
   },
   beginPlace: { post: { ...may, body: BeginPlace, answer: done } },
+  beginRewards: { post: { ...may, body: BeginRewards, answer: done } },
   beginStore: { post: { ...may, body: BeginStore, answer: done } },
   beginDone: { post: { ...may, body: SayDone, answer: done } },
 } as const;

@@ -21,6 +21,7 @@ import { PeopleStep } from './people-step.tsx';
 import { PlaceForm } from './place-form.tsx';
 import { PosterStep } from './poster-step.tsx';
 import { RehearsalStep } from './rehearsal-step.tsx';
+import { RewardsForm } from './rewards-form.tsx';
 import { type BeginWords, browserPlace, type StepProps } from './step.ts';
 import { StoreForm } from './store-form.tsx';
 import { TemplateForm } from './template-form.tsx';
@@ -164,6 +165,7 @@ const bodies = {
   template: TemplateForm,
   look: LookForm,
   place: PlaceForm,
+  rewards: RewardsForm,
   store: StoreForm,
   people: PeopleStep,
   poster: PosterStep,

@@ -8,6 +8,7 @@ import {
   saveFirstStore,
   saveLook,
   savePlace,
+  saveRewards,
   saveSaid,
   saveTemplate,
 } from '#server/usecases/beginning/beginning.ts';
@@ -44,6 +45,12 @@ export const deskBegin = {
   beginPlace: {
     post: async ({ body }, _reply, { context }) => {
       await savePlace(context, body);
+      return done;
+    },
+  },
+  beginRewards: {
+    post: async ({ body }, _reply, { context }) => {
+      await saveRewards(context, body);
       return done;
     },
   },

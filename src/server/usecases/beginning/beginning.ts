@@ -1,6 +1,7 @@
 import type {
   BeginLook,
   BeginPlace,
+  BeginRewards,
   BeginStore,
   BeginTemplate,
   SayDone,
@@ -24,8 +25,9 @@ import { loadProgram } from '#server/usecases/program/load-program.ts';
 import { PictureFault } from '#server/usecases/program/picture-fault.ts';
 import { isTimeZone } from '#server/usecases/program/time-zone.ts';
 import { accept, refuseAnswer } from './judge-answer.ts';
+import { ownRewardsIn } from './own-rewards.ts';
 import { readLogo } from './read-logo.ts';
-import { doneWith, openBeginning, programOf, saveStep } from './save-step.ts';
+import { answersOf, doneWith, openBeginning, programOf, saveStep } from './save-step.ts';
 import type { BrowserPlace } from './suggest-place.ts';
 
 /** A shop of which nothing is known yet: it has a program, because nothing opens without one. */
@@ -132,6 +134,14 @@ export function savePlace(context: Context, wish: BeginPlace): Promise<void> {
 }
 
 /** @throws Refused as `saveTemplate` */
+export const saveRewards = (context: Context, { revision, ...wish }: BeginRewards) =>
+  saveStep(context, {
+    step: 'rewards',
+    revision,
+    change: (before) => ({ rewards: ownRewardsIn(before, wish) }),
+  });
+
+/** @throws Refused as `saveTemplate` */
 export const saveFirstStore = (context: Context, { revision, name, till }: BeginStore) =>
   saveStep(context, {
     step: 'store',
@@ -149,7 +159,7 @@ export function saveSaid(context: Context, { revision, step }: SayDone): Promise
     const row = await openBeginning(work, revision);
     await changeBeginning(work, {
       revision: revision + 1,
-      done: doneWith(row, step),
+      done: doneWith(row, step, answersOf(row)),
       ...(step === 'rehearsal' && { ended_at: work.at }),
     });
   });

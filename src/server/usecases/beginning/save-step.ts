@@ -44,7 +44,7 @@ export async function saveStep(
   const before = place
     ? await withSuggestedPlace(context.store.read, doneSteps(begun), said, place)
     : said;
-  const answers = { ...before, ...change(before) };
+  const answers = withoutOtherRewards(before, { ...before, ...change(before) });
   const { program, file } = programOf(answers);
   let row = begun;
   await loadProgram(context, program, {
@@ -58,7 +58,7 @@ export async function saveStep(
     thenDo: async (work, version) => {
       await changeBeginning(work, {
         revision: revision + 1,
-        done: doneWith(row, step),
+        done: doneWith(row, step, answers),
         answers: JSON.stringify(answers),
         ...(version !== null && { program_version: version }),
       });
@@ -92,8 +92,18 @@ export const answersOf = ({ answers }: BeginningRow): ShopAnswers => JSON.parse(
 export const doneSteps = ({ done }: BeginningRow): readonly BeginningStep[] => JSON.parse(done); // Ours.
 
 /** The same with one more, as the row has them. */
-export const doneWith = (row: BeginningRow, step: BeginningStep): string =>
-  JSON.stringify([...new Set([...doneSteps(row), step])]);
+export const doneWith = (row: BeginningRow, step: BeginningStep, answers: ShopAnswers): string => {
+  const done = new Set([...doneSteps(row), step]);
+  if (!answers.rewards) done.delete('rewards');
+  return JSON.stringify([...done]);
+};
+
+/** Another template has other rewards, at which nobody has looked. */
+function withoutOtherRewards(before: ShopAnswers, answers: ShopAnswers): ShopAnswers {
+  if (answers.template === before.template) return answers;
+  const { rewards: _, ...others } = answers;
+  return others;
+}
 
 /** The program of a shop's answers, with its file. */
 export function programOf(answers: ShopAnswers) {

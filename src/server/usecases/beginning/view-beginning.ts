@@ -12,6 +12,7 @@ import { devicesOfTill } from '#server/storage/till/tills.ts';
 import { usesInStore } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
+import { viewRewards } from './own-rewards.ts';
 import { answersOf, doneSteps } from './save-step.ts';
 import { type BrowserPlace, withSuggestedPlace } from './suggest-place.ts';
 
@@ -38,7 +39,7 @@ export async function viewBeginning(context: Context, place: BrowserPlace): Prom
   const [store] = program.stores;
   if (!row || !store) throw new Refused({ key: 'not-found' });
   const suggested = await withSuggestedPlace(db, doneSteps(row), answersOf(row), place);
-  const { purchaseMinor, logo, ...answers } = suggested;
+  const { purchaseMinor, logo, rewards: _, ...answers } = suggested;
   const [poster] = store.posters;
   return {
     revision: row.revision,
@@ -49,6 +50,7 @@ export async function viewBeginning(context: Context, place: BrowserPlace): Prom
       hasLogo: logo !== null,
       purchase: writeDecimal(purchaseMinor, minorDigits(answers.currency)),
     },
+    rewards: viewRewards(suggested),
     storeId: store.id,
     tillId: store.tills[0]?.id ?? '',
     associates: (await liveAssociates(db))
