@@ -16,6 +16,7 @@ export async function firstMinutes(
 ): Promise<Page> {
   const desk = await withPasskeys(browser, wide);
   await desk.goto(/http\S+/.exec(server.printedFirst)?.[0] ?? '');
+  await desk.getByLabel('Your name').fill('Olga Byrne');
   await desk.getByRole('button', { name: 'Make a passkey' }).click();
   await expect(desk.getByRole('heading', { level: 1, name: 'Set up the shop' })).toBeVisible();
   await expect(desk.getByText('About 10 minutes are left.', { exact: false })).toBeVisible();

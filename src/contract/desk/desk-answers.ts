@@ -33,6 +33,8 @@ export interface DeskLinkFace {
   readonly shop: string;
   /** Whether they have had a passkey before: it makes a new one, and the old ones end. */
   readonly recovers: boolean;
+  /** Whether they say what they are called: nobody invited the first owner. */
+  readonly saysName: boolean;
 }
 
 export interface PasskeyView {

@@ -30,6 +30,7 @@ import {
   AddPasskey,
   AdjustPoints,
   Apologise,
+  AskFirstPasskey,
   AskProof,
   AuditWith,
   ChangeRole,
@@ -95,7 +96,7 @@ const may = <R extends DeskRight>(right: R) => ({ who, right }) as const;
 
 export const deskEndpoints = {
   link: { post: { who: 'anyone', body: OfLink, answer: json<DeskLinkFace>() } },
-  linkOptions: { post: { who: 'anyone', body: OfLink, answer: options } },
+  linkOptions: { post: { who: 'anyone', body: AskFirstPasskey, answer: options } },
   linkEnter: { post: { who: 'anyone', body: EnterByLink, answer: json<DeskMe>() } },
   signInOptions: { post: { who: 'anyone', body: Nothing, answer: options } },
   signIn: { post: { who: 'anyone', body: SignInAtDesk, answer: json<DeskMe>() } },
