@@ -24,8 +24,8 @@ export function RewardsForm({ t, beginning, onDone }: StepProps) {
         revision,
         kept: form.getAll('kept'),
         names: [...form].flatMap(([field, typed]) => {
-          const [, id = '', language = ''] = /^names\.(.+)\.(\w+)$/.exec(field) ?? [];
-          return id === '' ? [] : [{ id, language, name: String(typed) }];
+          const [list, id = '', language = ''] = field.split('.');
+          return list === 'names' ? [{ id, language, name: String(typed) }] : [];
         }),
       })}
       action={save}
@@ -59,27 +59,19 @@ function OneReward({
   const said = textIn(name, language);
   return (
     <div className="form own-reward">
-      <div className="step-head">
-        <label className="choice">
-          <input
-            type="checkbox"
-            name="kept"
-            value={id}
-            checked={kept}
-            onChange={({ target }) => setKept(target.checked)}
-          />
-          <span>
-            <b>
-              <bdi>{said}</bdi>
-            </b>
-            <span className="soft">
-              {tier
-                ? t('begin.rewards-points-from', { points, tier: textIn(tier, language) })
-                : t('begin.rewards-points', { points })}
-            </span>
+      {kept && <input type="hidden" name="kept" value={id} />}
+      <div className="own-reward-head">
+        <div>
+          <Called kept={kept}>
+            <bdi>{said}</bdi>
+          </Called>
+          <span className="soft">
+            {tier
+              ? t('begin.rewards-points-from', { points, tier: textIn(tier, language) })
+              : t('begin.rewards-points', { points })}
           </span>
-        </label>
-        <Acts>
+        </div>
+        <div className="row">
           {kept && isNamed && !changes && (
             <button type="button" className="button quiet small" onClick={() => setChanges(true)}>
               {t('begin.change')}
@@ -97,7 +89,7 @@ function OneReward({
             {t(kept ? 'begin.rewards-take' : 'begin.rewards-give')}
             <span className="heard"> {said}</span>
           </button>
-        </Acts>
+        </div>
       </div>
       {kept &&
         changes &&
@@ -123,9 +115,9 @@ function OneReward({
   );
 }
 
-const Acts = ({ children }: { readonly children: ReactNode }) => (
-  <div className="row">{children}</div>
-);
+/** What is taken away is struck out, and can be given after all. */
+const Called = ({ kept, children }: { readonly kept: boolean; readonly children: ReactNode }) =>
+  kept ? <b>{children}</b> : <del>{children}</del>;
 
 function KeptFault() {
   const fault = useFault('kept');
