@@ -31,6 +31,7 @@ test('systemd finds nothing to object to in the units', async (t) => {
     'tillpass.socket',
     'tillpass-nightly.service',
     'tillpass-nightly.timer',
+    'tillpass-ship.service',
   ];
   for (const unit of units) {
     // The tool checks that the unit's program exists, so the paths below /opt become those of this folder.
@@ -43,7 +44,7 @@ test('systemd finds nothing to object to in the units', async (t) => {
   const files = ['tillpass@8081.service', ...units.slice(1)].map((unit) => join(folder, unit));
   const { stdout, stderr } = await run(analyze, ['verify', '--man=no', ...files]);
   assert.equal(stdout + stderr, '');
-  for (const unit of ['tillpass@.service', 'tillpass-nightly.service']) {
+  for (const unit of ['tillpass@.service', 'tillpass-nightly.service', 'tillpass-ship.service']) {
     const [, program = ''] = await commandOf(unit, root);
     assert.ok(existsSync(join(root, program)), `${unit} starts ${program}`);
   }

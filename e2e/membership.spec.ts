@@ -2,23 +2,15 @@ import { expect } from '@playwright/test';
 import { memberApi, posApi } from '#contract/paths.ts';
 import { expectAccessible } from './axe.ts';
 import { join, openApp, phone, till } from './people.ts';
-import { demonstrationWhere, putProgram } from './program.ts';
-import { closeShop, startServer, test } from './tillpass.ts';
-
-const entry = `tier-rule: { by: spend, period: calendar-year }
-paid-membership:
-  - { tier: gold, months: 12, price: 69.00, products: [GOLD-YEAR], refund: { first-days: 14, later: pro-rata }, point-worth: 0.01 }
-`;
+import { test } from './tillpass.ts';
 
 test('a tier that a till sells is on the phone at once, says what it gave, and is left and kept again', async ({
   browser,
+  tillpass,
 }) => {
-  test.slow(); // A server of its own, a phone and a till.
-  const server = await startServer();
-  const { url, posKey } = server;
-  await putProgram(server, await demonstrationWhere('tiers', entry));
+  const { url, posKey } = tillpass;
   const page = await phone(browser);
-  const address = await join(page, server);
+  const address = await join(page, tillpass);
   await openApp(page, `${url}/profile`);
   await expect(page.getByText('Your Gold membership')).toHaveCount(0);
   const { member } = await (await page.request.get(url + memberApi.wallet)).json();
@@ -44,7 +36,7 @@ test('a tier that a till sells is on the phone at once, says what it gave, and i
   await expect(panel.getByText(/in extra points$/)).toBeVisible();
   await expectAccessible(page, 'a membership that is paid for');
 
-  const associate = await till(await browser.newContext(), server);
+  const associate = await till(await browser.newContext(), tillpass);
   await associate.getByRole('button', { name: 'Find a member' }).click();
   await associate.getByLabel('E-mail address or member number').fill(address);
   await associate.getByRole('button', { name: 'Find', exact: true }).click();
@@ -59,5 +51,4 @@ test('a tier that a till sells is on the phone at once, says what it gave, and i
   await expect(panel.getByText(/and isn’t renewed\.$/)).toBeVisible();
   await panel.getByRole('button', { name: 'Keep it after all' }).click();
   await expect(panel.getByText('Don’t renew it')).toBeVisible();
-  await closeShop(server, browser);
 });

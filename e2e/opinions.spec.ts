@@ -16,14 +16,11 @@ test('one tap under a used reward earns, also after a tap without signal, and so
   browser,
 }) => {
   const text = await readFile('src/server/demonstration/program.yaml', 'utf8');
-  const rules = [
-    '{ id: taste, kind: survey, name: Your opinion, points: 5, question: How was it?, answers: [{ id: good, text: Just right }, { id: bad, text: Not so good }] }',
-    '{ id: review, kind: review, name: A review, points: 15, limits: { in-all: 100 } }',
-  ];
-  const more = rules.map((rule) => `  - ${rule}\n`).join('');
+  const rule =
+    '  - { id: taste, kind: survey, name: Your opinion, points: 5, question: How was it?, answers: [{ id: good, text: Just right }, { id: bad, text: Not so good }] }\n';
   await putProgram(
     server,
-    text.replace('\nearning:\n', (list) => list + more),
+    text.replace('\nearning:\n', (list) => list + rule),
   );
   const page = await phone(browser, noWorker);
   const address = await join(page, server);

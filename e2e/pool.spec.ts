@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join as joinPath } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, type Page } from '@playwright/test';
-import { openScan } from './passes.ts';
+import { openScan, untilPass } from './passes.ts';
 import { cancelVoucher, join, openReward, phone, till } from './people.ts';
 import { demonstrationWith, putProgram } from './program.ts';
 import { readWithZbar, readWithZxing } from './readers.ts';
@@ -134,6 +134,7 @@ test('a code is kept ready for a shop without signal, since its till asks nobody
   await through(server, async ({ server: seen, network }) => {
     const page = await phone(browser);
     await join(page, seen);
+    await untilPass(page);
     await page.getByRole('link', { name: 'Any coffee' }).first().click();
     await page.getByLabel(/^Keep it ready for 1 day/).check();
     await page.getByRole('button', { name: /^Use \d+ points/ }).click();

@@ -13,16 +13,21 @@ export async function putProgram(server: Server, text: string): Promise<void> {
   await server.prepare('program', file);
 }
 
+/** The text of the demonstration's file. */
+export const demonstration = (): Promise<string> =>
+  readFile('src/server/demonstration/program.yaml', 'utf8');
+
 /** The demonstration, with another line about Main Street. */
 export async function demonstrationWith(line: string): Promise<string> {
-  const text = await readFile('src/server/demonstration/program.yaml', 'utf8');
-  return text.replace('    name: Main Street\n', (name) => `${name}    ${line}\n`);
+  return (await demonstration()).replace(
+    '    name: Main Street\n',
+    (name) => `${name}    ${line}\n`,
+  );
 }
 
 /** The demonstration, with another line of the program in front of the one that begins with `key`. */
 export async function demonstrationWhere(key: string, line: string): Promise<string> {
-  const text = await readFile('src/server/demonstration/program.yaml', 'utf8');
-  return text.replace(`\n${key}:`, (found) => `\n${line}${found}`);
+  return (await demonstration()).replace(`\n${key}:`, (found) => `\n${line}${found}`);
 }
 
 interface StoreText {

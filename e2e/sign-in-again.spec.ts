@@ -96,8 +96,10 @@ test('a name that was saved is said to be saved, and greets in the wallet', asyn
   const shopper = await phone(browser);
   await joinOnScreen(shopper, tillpass);
   await openApp(shopper, `${tillpass.url}/profile`);
-  await shopper.getByLabel('Name', { exact: true }).fill('Zenobia');
-  await shopper.getByRole('button', { name: 'Save' }).click();
+  const name = shopper.getByLabel('Name', { exact: true });
+  await name.fill('Zenobia');
+  const form = shopper.locator('form', { has: name });
+  await form.getByRole('button', { name: 'Save' }).click();
   await expect(shopper.getByText('Saved', { exact: true })).toBeVisible();
   await shopper.goto(`${tillpass.url}/wallet`);
   await expect(shopper.getByText('Zenobia')).toBeVisible();

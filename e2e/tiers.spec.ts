@@ -4,7 +4,7 @@ import { expect, type Page } from '@playwright/test';
 import { memberApi, posApi } from '#contract/paths.ts';
 import { expectAccessible } from './axe.ts';
 import { join, openApp, phone, till } from './people.ts';
-import { demonstrationWhere, putProgram } from './program.ts';
+import { demonstration, putProgram } from './program.ts';
 import { closeShop, type Server, startServer, test } from './tillpass.ts';
 import { through, untilKept, untilKeptWith } from './weather.ts';
 
@@ -151,9 +151,10 @@ test('what keeps a tier is one sentence in the wallet, in the mail and at the ti
 }) => {
   test.slow(); // A server of its own, a phone and a till.
   const server = await startServer();
-  const rule = 'tier-rule: { by: spend, period: rolling, months: 1 }\n';
-  const program = await demonstrationWhere('tiers', rule);
-  await putProgram(server, program.replace('from: 500\n', 'from: 500\n    keep: 400\n'));
+  const program = (await demonstration())
+    .replace('period: rolling, months: 12', 'period: rolling, months: 1')
+    .replace('from: 500\n', 'from: 500\n    keep: 400\n');
+  await putProgram(server, program);
   const page = await phone(browser);
   const address = await join(page, server);
   joinedBefore(server, 3);

@@ -36,7 +36,7 @@ export interface Server {
   mailTo(address: string): Promise<InboxMail & { readonly code: string; readonly link: string }>;
   /** Redeems a voucher's digits as a POS does that can call out. */
   redeem(digits: string): Promise<void>;
-  /** Stops the server; `again` starts it on the same port with the same data, perhaps with other settings. */
+  /** Stops the server; `again` starts it on the same port with the same data, perhaps with other settings, which later commands have too. */
   stop(): Promise<void>;
   again(changed?: Readonly<Record<string, string>>): Promise<void>;
   /** Stops the server and deletes its data folder. */
@@ -112,7 +112,13 @@ export async function startServer(
   const url = `http://localhost:${port}`;
   // The server gets these variables only, so that no setting of the machine reaches it.
   const { PATH, NODE_COMPILE_CACHE } = process.env;
-  const settings = { PATH, NODE_COMPILE_CACHE, PORT: String(port), DATA_DIR: dataDir, ...more };
+  const settings: NodeJS.ProcessEnv = {
+    PATH,
+    NODE_COMPILE_CACHE,
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    ...more,
+  };
   const admin = async (args: readonly string[], input = ''): Promise<string> => {
     const command = ['src/server/admin/admin.ts', ...args];
     const run = promisify(execFile)(process.execPath, command, { env: settings });
@@ -142,7 +148,8 @@ export async function startServer(
       await rm(dataDir, { recursive: true, force: true });
     },
     again: async (changed) => {
-      running = await launch({ ...settings, ...changed }, program);
+      Object.assign(settings, changed);
+      running = await launch(settings, program);
     },
   };
 }

@@ -20,6 +20,7 @@ const floors: readonly (readonly Omit<Room, 'imports'>[])[] = [
   [
     floor('editing', 'the program as the text of its file: drafts, what one changes, and its day'),
     floor('memberships', 'tiers that are paid for: sold, taken back, left, told of their end'),
+    floor('segments', 'when members are in which segment: kept, and counted'),
   ],
   [
     floor('pools', 'codes loaded, handed out and settled'),
@@ -136,6 +137,7 @@ export const serverRooms: readonly Room[] = [
     imports: ['server/storage/db/migrations'],
   },
   tables('backup', 'the database copied into a file while it is written, and an empty one filled'),
+  tables('shipping', "SQLite's log shipped to another disk while it is written, and read back"),
   tables('merges', 'memberships of one person that became one'),
   tables('points', 'ledger entries and what is cached of them', 'merges'),
   tables('vouchers', 'redemptions, their ids and codes, stock', 'merges'),
@@ -144,6 +146,7 @@ export const serverRooms: readonly Room[] = [
   tables('mint', 'connections and orders'),
   tables('purchases', 'purchases and returns', 'merges'),
   tables('people', 'members, sign-ins, sessions, mails, limits', 'merges'),
+  tables('segments', 'when members are in segments, and how far that is known of all'),
   tables('held', 'what each table holds of a member, and the copy made of it'),
   tables('desk', 'administrators, their passkeys and sessions'),
   tables('till', 'tills, associates, answers given once'),

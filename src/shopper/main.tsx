@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { startTransition } from 'react';
+import { startTransition, useEffect } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { isKept, rootId, stateId } from '#contract/document.ts';
@@ -50,6 +50,10 @@ async function start(): Promise<void> {
   // The network was lost on the way. What the server drew works without scripts.
   if (!loaded) return;
   const { t, words } = loaded;
+  let tellDrawn = () => {};
+  const drawn = new Promise<void>((resolve) => {
+    tellDrawn = resolve;
+  });
   const app = (
     <BrowserRouter>
       <App
@@ -58,6 +62,7 @@ async function start(): Promise<void> {
         install={<Later name="Offers" />}
         update={
           <>
+            <Drawn tell={tellDrawn} />
             <Later name="BarcodeShortcut" />
             <Later name="UpdateNotice" />
           </>
@@ -78,9 +83,15 @@ async function start(): Promise<void> {
       for (const name of memberWords) words.learn(name).catch(() => {});
     });
   }
-  // Early, because somebody may leave at once. What is in the later script can wait until the page is drawn.
+  // Early, because somebody may leave at once.
   beforeLeaving(wipeMemberData);
-  void startLater(signedIn ? client : null);
+  void startLater(signedIn ? client : null, drawn);
+}
+
+/** Tells when the page is drawn. */
+function Drawn({ tell }: { tell: () => void }) {
+  useEffect(tell, [tell]);
+  return null;
 }
 
 const later = createValue<typeof import('#shopper/offline/later.ts') | null>(null);
@@ -91,8 +102,10 @@ function Later({ name }: { name: 'BarcodeShortcut' | 'Offers' | 'UpdateNotice' }
   return Part && <Part />;
 }
 
-async function startLater(client: QueryClient | null): Promise<void> {
+/** @param drawn what is known better than the document waits for it, or the app would draw another page than stands there */
+async function startLater(client: QueryClient | null, drawn: Promise<void>): Promise<void> {
   const part = await import('#shopper/offline/later.ts').catch(() => null);
+  await drawn;
   part?.startLater(client);
   later.set(part);
 }

@@ -1,7 +1,7 @@
 import { monthsBefore } from '#domain/values/calendar.ts';
 
 /** The months whose spend decides the tier. */
-const qualifyingMonths = 12;
+export const qualifyingMonths = 12;
 
 /** Purchases after this time count towards the tier at `at`. */
 export const qualifyingSince = (at: number): number => monthsBefore(at, qualifyingMonths);

@@ -25,7 +25,8 @@ export interface SegmentMember {
   readonly purchases: readonly KeptPurchase[];
 }
 
-const dayMs = 24 * 60 * 60_000;
+/** `joined` counts days of so many milliseconds. */
+export const dayMs = 24 * 60 * 60_000;
 
 /** Whether all conditions are true of a member at an instant. */
 export const isInSegment = (
@@ -69,12 +70,13 @@ function isMet(
 }
 
 /** The purchases that a condition counts: those until the instant, so that one that is reported late counts by its own time. */
-function counted(
+export function counted(
   { goods, stores, within }: Buying,
   { purchases }: SegmentMember,
   at: number,
   timeZone: string,
 ): KeptPurchase[] {
+  if (purchases.length === 0) return [];
   const since = sinceOf(within, at, timeZone);
   return purchases.filter(
     (one) =>

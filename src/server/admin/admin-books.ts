@@ -2,6 +2,7 @@ import { ledgerSize } from '#server/storage/verify/ledger-size.ts';
 import type { Progress } from '#server/storage/verify/verify.ts';
 import type { Finding } from '#server/storage/verify/verify-member.ts';
 import { verifyBooks } from '#server/usecases/books/verify-books.ts';
+import { verifyKept } from '#server/usecases/books/verify-kept.ts';
 import {
   isItsSecretKey,
   isUnderOtherKey,
@@ -41,7 +42,8 @@ export const bookCommands = {
     if (since === null) {
       throw new NothingToDo('There is nothing to verify: not one entry is in this ledger.');
     }
-    const findings = await verifyBooks(context, { after, reached: sayNowAndThen() });
+    const ledger = await verifyBooks(context, { after, reached: sayNowAndThen() });
+    const findings = [...ledger, ...(await verifyKept(context))];
     if (findings.length === 0) {
       return [
         'Every figure is what the ledger says.',

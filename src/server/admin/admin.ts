@@ -30,6 +30,7 @@ async function run([name = '', ...args]: readonly string[]): Promise<void> {
   }
   if (name === 'doctor') return examined(args);
   if (name === 'drill') return drilled(args);
+  if (name === 'ship') return shipped(args);
   // Only these may make the database, like a start of the server; every other command works on existing data.
   const makes = name === 'program' || name === 'restore' || name === 'begin';
   const config = readConfig(undefined, { makes });
@@ -82,6 +83,16 @@ async function drilled(args: readonly string[]): Promise<void> {
     await note(dataDir, 'drill', false);
     throw error;
   }
+}
+
+/** It goes on beside the servers until it is ended, and needs no tables of this version. */
+async function shipped(args: readonly string[]): Promise<void> {
+  const { ship } = await import('./backup/admin-ship.ts');
+  const { dataDir, databaseUrl } = readConfig(undefined, { makes: false });
+  const ending = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ending.abort());
+  const sayLine = (line: string) => say([line]);
+  await ship({ dataDir, databaseUrl, now: Date.now, say: sayLine, ended: ending.signal }, args);
 }
 
 const silent = { info: () => {}, warn: () => {}, error: () => {} };

@@ -103,13 +103,20 @@ export const dataCommands: CommandTable = {
   ...loadedWhenRun(() => import('./backup/admin-drill.ts').then((of) => of.drillCommands), {
     drill: {
       args: 'FOLDER [--identity FILE]',
-      does: 'restore the latest backup of a folder beside the server, verify it, and clear it away',
+      does: 'restore the latest backup of a folder, or what was shipped there, beside the server,\nverify it, and clear it away',
     },
   }),
+  ship: {
+    args: 'FOLDER',
+    does: 'ship the database to a folder on another disk, second by second, until it is ended\n(SQLite; docs/backup.md)',
+    run: async () => {
+      throw new Error('admin.ts runs it, without a context');
+    },
+  },
   ...loadedWhenRun(() => import('./backup/admin-restore.ts').then((of) => of.restoreCommands), {
     restore: {
-      args: 'FILE [--identity FILE]',
-      does: 'fill the empty database of the settings, SQLite or PostgreSQL, with a backup of either',
+      args: 'FILE-OR-FOLDER [--identity FILE]',
+      does: 'fill the empty database of the settings, SQLite or PostgreSQL, with a backup of either,\nor with what was shipped to a folder',
     },
     'new-backup-key': {
       args: 'FILE',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { pinLength } from '#domain/people/pin.ts';
+import { earningKinds } from '#domain/program/earning-rule.ts';
 import { posterAt, type Reward, tillOf } from '#domain/program/program.ts';
 import { rewardRefusal } from '#domain/program/reward.ts';
 import type { Text } from '#domain/program/text.ts';
@@ -55,6 +56,18 @@ test('the rewards show every kind of worth and every reason that a shopper may m
   ]) {
     assert.ok(reasons.has(reason as ReturnType<typeof refusalOf>), reason); // A word of the list above.
   }
+});
+
+test('the program shows every kind of rule, and a tier for money', () => {
+  const kinds = new Set(program.earning?.map(({ kind }) => kind));
+  assert.deepEqual(
+    earningKinds.filter((kind) => !kinds.has(kind)),
+    [],
+  );
+  assert.deepEqual(
+    program.paidMemberships?.map(({ tierId, priceMinor }) => [tierId, priceMinor]),
+    [['gold', 6_900]],
+  );
 });
 
 test('somebody who has just joined has a choice of rewards at once', () => {

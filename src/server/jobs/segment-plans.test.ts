@@ -11,6 +11,8 @@ import { ofManyMembers } from '#server/tests/kit/model/one-member.ts';
 import { statementsOf, walksIn } from '#server/tests/kit/plans.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass } from '#server/tests/kit/tillpass.ts';
+import { countSegments } from '#server/usecases/segments/count-segments.ts';
+import { keepSegments } from '#server/usecases/segments/keep-segments.ts';
 
 const onSqlite = { skip: testDatabaseUrl !== undefined && 'PostgreSQL plans by what it counts' };
 
@@ -75,8 +77,24 @@ test('segments and facts find the rows of their one member by an index', onSqlit
       ['taken', 'taken', 'taken'],
     );
   });
+  const keeping = await statementsOf(async () => {
+    while (await keepSegments(t.context)) {}
+    t.clock.turn(61_000);
+    while (await keepSegments(t.context)) {}
+    await posAt(t, 'main-2').purchase({ receiptNumber: 'S-2', member: { number } });
+    const before = await countSegments(t.context, 'en');
+    assert.deepEqual(
+      before.map(({ counted }) => counted),
+      ['kept', 'kept'],
+    );
+    while (await keepSegments(t.context)) {}
+  });
   const path = sqlitePath(t.adminSettings.DATA_DIR);
   assert.deepEqual(walksIn(path, statements, new Set(['reward_slots', 'pools'])), []);
+  assert.deepEqual(
+    walksIn(path, keeping, new Set(['segment_sweeps', 'reward_slots', 'pools'])),
+    [],
+  );
   // The exceptions that the acts of plans.test.ts need are not all needed here.
   const many = ofManyMembers(path, statements.keys());
   assert.deepEqual(

@@ -1,8 +1,8 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What an administrator runs nightly beside the server. */
-export type RunName = 'verify' | 'backup' | 'drill';
+/** What an administrator runs beside the server: nightly, but for `ship`, which goes on and notes when it last shipped. */
+export type RunName = 'verify' | 'backup' | 'drill' | 'ship';
 
 /** How a command last ended. */
 export interface Run {

@@ -7,6 +7,7 @@ import { startClock } from '#server/jobs/clock.ts';
 import { startFigures } from '#server/jobs/figures.ts';
 import { startMinting } from '#server/jobs/minting.ts';
 import { startOutbox } from '#server/jobs/outbox.ts';
+import { startSegments } from '#server/jobs/segments.ts';
 import { startWatch } from '#server/jobs/watch.ts';
 import { startWebhooks } from '#server/jobs/webhooks.ts';
 import { tillDeadlines } from '#server/storage/engines/deadlines.ts';
@@ -72,6 +73,7 @@ export async function serve(config: Config, front: Front): Promise<() => Promise
   const stopClock = startClock(context);
   const watch = startWatch(context);
   const figures = startFigures(context);
+  const segments = startSegments(context);
   const webhooks = startWebhooks(context, { resolve: resolveByName });
   const { publicUrl, production } = config;
   // In production standard output is JSON, line by line.
@@ -91,6 +93,7 @@ export async function serve(config: Config, front: Front): Promise<() => Promise
     await stopClock();
     await watch.stop();
     await figures.stop();
+    await segments.stop();
     await webhooks.stop();
     await outbox.stop();
     await minting.stop();

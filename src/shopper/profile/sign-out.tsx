@@ -7,7 +7,7 @@ import { keyOf } from '#shopper/api/query-keys.ts';
 import { leave } from '#shopper/api/session.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
-import { useScripts } from '#shopper/ui/use-scripts.ts';
+import { useSureDialog } from '#shopper/ui/use-sure-dialog.ts';
 import { signOutHere } from './sign-out-here.ts';
 
 /**
@@ -16,20 +16,14 @@ import { signOutHere } from './sign-out-here.ts';
  */
 export function SignOut({ asked }: { readonly asked: SignOutAsked | undefined }) {
   const { t } = usePage();
-  const scripts = useScripts();
-  const dialog = useRef<HTMLDialogElement>(null);
+  const { scripts, dialog, details, ask } = useSureDialog();
   if (!scripts)
     return (
-      <details className="sign-out">
+      <details className="sign-out" ref={details}>
         <summary>{t('common.sign-out')}</summary>
         <SignOutForm asked={asked} />
       </details>
     );
-  const ask = () => {
-    dialog.current?.showModal();
-    // A key that is pressed too soon must not sign out.
-    dialog.current?.querySelector<HTMLButtonElement>('.quiet')?.focus();
-  };
   return (
     <div className="sign-out">
       <button type="button" className="button danger" onClick={ask}>

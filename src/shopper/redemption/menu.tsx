@@ -1,11 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef } from 'react';
 import { api } from '#contract/links.ts';
 import type { Voucher } from '#contract/member.ts';
 import { keep } from '#shopper/api/queries.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
-import { useScripts } from '#shopper/ui/use-scripts.ts';
+import { useSureDialog } from '#shopper/ui/use-sure-dialog.ts';
 
 /**
  * What is rarely wanted of a voucher: to cancel it. It is at the top, far from the thumb, and asks once more, because a
@@ -13,13 +12,11 @@ import { useScripts } from '#shopper/ui/use-scripts.ts';
  */
 export function Menu({ voucher }: { voucher: Voucher }) {
   const { t } = usePage();
-  const scripts = useScripts();
-  const dialog = useRef<HTMLDialogElement>(null);
-  const ask = (item: HTMLElement) => {
+  const { scripts, dialog, details, ask } = useSureDialog();
+  const askFrom = (item: HTMLElement) => {
     // First, so that the dialog gives the focus back to what is still there. An older browser has no popovers: the menu is open.
     item.closest<HTMLElement>('[popover]')?.hidePopover?.();
-    dialog.current?.showModal();
-    dialog.current?.querySelector<HTMLButtonElement>('.keep')?.focus();
+    ask();
   };
   return (
     <>
@@ -28,11 +25,15 @@ export function Menu({ voucher }: { voucher: Voucher }) {
       </button>
       <div id="menu" popover="auto" className="menu">
         {scripts ? (
-          <button type="button" className="button plain" onClick={(tap) => ask(tap.currentTarget)}>
+          <button
+            type="button"
+            className="button plain"
+            onClick={(tap) => askFrom(tap.currentTarget)}
+          >
             {t('voucher.cancel')}
           </button>
         ) : (
-          <details>
+          <details ref={details}>
             <summary>{t('voucher.cancel')}</summary>
             <CancelForm voucher={voucher} />
           </details>
@@ -66,8 +67,7 @@ function CancelForm({ voucher, onKeep }: { voucher: Voucher; onKeep?: () => void
             {t('voucher.cancel-yes')}
           </SubmitButton>
           {onKeep && (
-            // The focus is here when the dialog opens: a key that is pressed too soon must not cancel.
-            <button type="button" className="button quiet keep" onClick={onKeep}>
+            <button type="button" className="button quiet" onClick={onKeep}>
               {t('voucher.cancel-no')}
             </button>
           )}

@@ -30,7 +30,8 @@ const restore: Command = async (context, args) => {
     }
     return found;
   });
-  const made = read.at === null ? '' : `, as the database was at ${textOf(read.at)}`;
+  const at = read.at ?? read.shippedAt;
+  const made = at === null ? '' : `, as the database was at ${textOf(at)}`;
   return [
     `Restored ${backup}: ${counted(read)}, the same hash${made}.`,
     (await isItsSecretKey(context))

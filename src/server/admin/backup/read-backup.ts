@@ -1,16 +1,26 @@
 import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { AdminFault, many } from '#server/admin/admin-command.ts';
 import { textOf } from '#server/admin/admin-time.ts';
 import { backedOf, hashLedger, type LedgerHash } from '#server/storage/backup/ledger-hash.ts';
 import { DamagedFile, KeyFault, openSealed } from '#server/storage/backup/sealed-file.ts';
 import { openStore } from '#server/storage/engines/open.ts';
 import { sqlitePath } from '#server/storage/engines/sqlite.ts';
+import { isShipped, readShipped } from '#server/storage/shipping/read-shipped.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { inFolderApart, inFolderBeside } from './folder-beside.ts';
 
-/** Where a backup is made ready: an encrypted one not beside the file, as it is readable meanwhile. */
-export const inFolderFor = <T>(backup: string, work: (folder: string) => Promise<T>): Promise<T> =>
-  isSealed(backup) ? inFolderApart(work) : inFolderBeside(backup, work);
+/**
+ * Where a backup is made ready: an encrypted one not beside the file, as it is readable meanwhile, and what was shipped
+ * in its own folder, which may be all of a disk.
+ */
+export async function inFolderFor<T>(
+  backup: string,
+  work: (folder: string) => Promise<T>,
+): Promise<T> {
+  if (isSealed(backup)) return inFolderApart(work);
+  return inFolderBeside((await isShipped(backup)) ? join(backup, 'read') : backup, work);
+}
 
 const isSealed = (backup: string): boolean => backup.endsWith('.age');
 
@@ -18,6 +28,8 @@ const isSealed = (backup: string): boolean => backup.endsWith('.age');
 export interface ReadBackup extends LedgerHash {
   /** When it was made, by what stands beside it, epoch milliseconds; null: nothing stands there. */
   readonly at: number | null;
+  /** When the last part of it was shipped, epoch milliseconds; null: it is a backup. */
+  readonly shippedAt: number | null;
 }
 
 /**
@@ -32,7 +44,9 @@ export async function readBackup(
   { folder, identity }: { readonly folder: string; readonly identity: string | undefined },
 ): Promise<ReadBackup> {
   const database = sqlitePath(folder);
-  await unpack(backup, database, identity);
+  const shippedAt = (await isShipped(backup))
+    ? await unship(backup, folder)
+    : await unpack(backup, database, identity);
   const found = ledgerOf(database, backup);
   const backed = backedOf(backup);
   if (backed && backed.hash !== found.hash) {
@@ -42,7 +56,7 @@ export async function readBackup(
   }
   const { store } = await openStore({ dataDir: folder, log, randomBytes });
   await store.close();
-  return { ...found, at: backed?.at ?? null };
+  return { ...found, at: backed?.at ?? null, shippedAt };
 }
 
 export const counted = ({ entries }: LedgerHash): string => many(entries, 'entry', 'entries');
@@ -60,8 +74,21 @@ const notRestored = (backup: string, fault: unknown): AdminFault =>
     `${backup} can't be restored (${fault instanceof Error ? fault.message : String(fault)}). Try the backup before it, and make a new one now.`,
   );
 
-async function unpack(backup: string, to: string, identity: string | undefined): Promise<void> {
-  if (!isSealed(backup)) return copyFileSync(backup, to);
+async function unship(shipped: string, folder: string): Promise<number> {
+  try {
+    return await readShipped(shipped, folder);
+  } catch (fault) {
+    throw new AdminFault(
+      `What was shipped to ${shipped} can't be restored (${fault instanceof Error ? fault.message : String(fault)}). Restore the latest backup.`,
+    );
+  }
+}
+
+async function unpack(backup: string, to: string, identity: string | undefined): Promise<null> {
+  if (!isSealed(backup)) {
+    copyFileSync(backup, to);
+    return null;
+  }
   if (identity === undefined) {
     throw new AdminFault(
       `${backup} is encrypted: say where the key is, with --identity FILE (the file that new-backup-key made).`,
@@ -69,6 +96,7 @@ async function unpack(backup: string, to: string, identity: string | undefined):
   }
   try {
     await openSealed(backup, to, identity);
+    return null;
   } catch (fault) {
     if (fault instanceof KeyFault) throw new AdminFault(`It can't be read: ${fault.message}.`);
     if (fault instanceof DamagedFile) throw notRestored(backup, fault);

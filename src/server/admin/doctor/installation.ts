@@ -17,6 +17,8 @@ import { bad, type Finding, good, unsure } from './finding.ts';
 const slowMs = 20;
 const leastFreeBytes = 1_000_000_000;
 const nightlyMs = 36 * 60 * 60_000;
+/** It is noted every ten seconds. */
+const shippedMs = 60_000;
 const clockAtMostMs = 10_000;
 
 export async function lookAtStorage(context: Context): Promise<Finding[]> {
@@ -103,9 +105,22 @@ export async function lookAtRuns({ dataDir }: Config, now: number): Promise<read
     const last = await lastRun(dataDir, name);
     const todo = `npm run admin -- ${name}${name === 'verify' ? '' : ' FOLDER'}, every night`;
     if (!last) return unsure(about, `none is noted in ${dataDir} yet`, todo);
-    const found = `${new Date(last.at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+    const found = dayAndTime(last.at);
     if (!last.ok) return bad(about, `${found}, and it failed`, `Run it and read: ${todo}`);
     return now - last.at <= nightlyMs ? good(about, found) : bad(about, found, todo);
   };
-  return Promise.all([one('verify'), one('backup'), one('drill')]);
+  const nightly = await Promise.all([one('verify'), one('backup'), one('drill')]);
+  return [...nightly, ...(await lookAtShipping(dataDir, now))];
 }
+
+/** Nothing where nobody has ever shipped: a nightly backup may be enough. */
+async function lookAtShipping(dataDir: string, now: number): Promise<readonly Finding[]> {
+  const last = await lastRun(dataDir, 'ship');
+  if (!last) return [];
+  const [about, found] = ['last ship', dayAndTime(last.at)];
+  const todo = 'Look why it does not run, or no more: npm run admin -- ship FOLDER';
+  return [last.ok && now - last.at <= shippedMs ? good(about, found) : bad(about, found, todo)];
+}
+
+const dayAndTime = (at: number): string =>
+  `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;

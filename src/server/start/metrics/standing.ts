@@ -60,7 +60,7 @@ export function standingOf(watched: Watched, registry: Registry): () => Promise<
       open.set({ pool, state: 'idle' }, idle);
       open.set({ pool, state: 'wanted' }, queue);
     }
-    for (const name of ['verify', 'backup', 'drill'] as const)
+    for (const name of ['verify', 'backup', 'drill', 'ship'] as const)
       run(name, await lastRun(dataDir, name));
   };
 }
@@ -119,7 +119,7 @@ function runGauges(registry: Registry) {
   const gauge = gauges(registry);
   const at = gauge(
     'tillpass_last_run_timestamp_seconds',
-    'When verify, backup or drill last ran with this DATA_DIR.',
+    'When verify, backup or drill last ran, or ship last shipped, with this DATA_DIR.',
     'run',
   );
   const well = gauge('tillpass_last_run_success', 'Whether it ended well.', 'run');

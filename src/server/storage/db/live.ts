@@ -5,9 +5,11 @@ export interface Live {
 }
 
 export const memberTopic = (memberId: string): string => `member:${memberId}`;
+/** Told of what changes a member and that no page shows: it is counted, and nobody listens. */
+export const quietTopic = (memberId: string): string => `quiet:${memberId}`;
 /** The member of a topic; null: the topic is about no member. */
 export const memberOfTopic = (topic: string): string | null =>
-  topic.startsWith('member:') ? topic.slice('member:'.length) : null;
+  /^(?:member|quiet):(.*)$/s.exec(topic)?.[1] ?? null;
 export const signInTopic = (signInId: string): string => `sign-in:${signInId}`;
 /** Told when an event was written. */
 export const eventsTopic = 'events';

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { memberOfTopic } from '#server/storage/db/live.ts';
+import { portionsOf } from '#server/storage/db/portions.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 
 /**
@@ -17,16 +18,19 @@ export async function newsOf(db: Kysely<Tables>, memberId: string): Promise<numb
 
 /**
  * Counts the members that a transaction tells of, as its last statement. The row is locked from here to the commit, so
- * numbers rise in the order of commits. Rows are locked last and sorted by member, so they cause no deadlock.
+ * numbers rise in the order of commits. Their spans in segments are to be worked out anew from then on. Rows are locked last and sorted by member, so they cause no deadlock.
  */
 export async function countNews(db: Kysely<Tables>, topics: Iterable<string>): Promise<void> {
-  const members = [...topics].flatMap((topic) => memberOfTopic(topic) ?? []).sort();
-  if (members.length === 0) return;
-  await db
-    .insertInto('member_news')
-    .values(members.map((member_id) => ({ member_id, version: 1 })))
-    .onConflict((conflict) =>
-      conflict.column('member_id').doUpdateSet({ version: sql`member_news.version + 1` }),
-    )
-    .execute();
+  const told = new Set([...topics].flatMap((topic) => memberOfTopic(topic) ?? []));
+  const members = [...told].sort();
+  for (const some of portionsOf(members))
+    await db
+      .insertInto('member_news')
+      .values(some.map((member_id) => ({ member_id, version: 1, look_at: 0 })))
+      .onConflict((conflict) =>
+        conflict
+          .column('member_id')
+          .doUpdateSet({ version: sql`member_news.version + 1`, look_at: 0 }),
+      )
+      .execute();
 }

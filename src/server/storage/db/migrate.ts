@@ -52,6 +52,7 @@ import * as chain from './migrations/growth/104-chain.ts';
 import * as countedLines from './migrations/growth/124-counted-lines.ts';
 import * as slotAmounts from './migrations/growth/137-slot-amounts.ts';
 import * as pointDays from './migrations/growth/170-point-days.ts';
+import * as segmentSpans from './migrations/growth/188-segment-spans.ts';
 import * as memberImports from './migrations/imports/158-member-imports.ts';
 import * as pastPurchases from './migrations/imports/166-past-purchases.ts';
 import * as pictures from './migrations/looks/105-pictures.ts';
@@ -163,6 +164,7 @@ const migrations: Record<string, Migration> = {
   '162-reported-facts': reportedFacts,
   '170-point-days': pointDays,
   '172-program-in-force': programInForce,
+  '188-segment-spans': segmentSpans,
 };
 
 /**

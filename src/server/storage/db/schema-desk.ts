@@ -133,7 +133,36 @@ export interface PointDayRow {
   expired: number;
 }
 
+/** What is known of a member without their own rows. */
+export interface MemberNewsRow {
+  member_id: string;
+  /** Rises with each transaction that tells of the member, in the order of their commits. */
+  version: number;
+  /** When their spans in segments must be worked out anew, 0: now; null: never, if nothing changes. */
+  look_at: number | null;
+}
+
+/** A time in which a member is in a segment, now or later. */
+export interface SegmentSpanRow {
+  /** Its wording (`segmentKey`). */
+  segment_key: string;
+  member_id: string;
+  from_at: number;
+  until_at: number;
+}
+
+/** How far all members were looked at for a segment of this wording. */
+export interface SegmentSweepRow {
+  segment_key: string;
+  seen_at: number;
+  after_member_id: string;
+  done_at: number | null;
+}
+
 export interface DeskTables {
+  member_news: MemberNewsRow;
+  segment_spans: SegmentSpanRow;
+  segment_sweeps: SegmentSweepRow;
   point_days: PointDayRow;
   beginnings: BeginningRow;
   member_words: MemberWordRow;

@@ -61,7 +61,6 @@ export interface Tables
   members: MemberRow;
   member_addresses: MemberAddressRow;
   member_numbers: MemberNumberRow;
-  member_news: MemberNewsRow;
   ledger_entries: LedgerEntryRow;
   lots: LotRow;
   redemptions: RedemptionRow;
@@ -147,12 +146,6 @@ export interface MemberAddressRow {
 export interface MemberNumberRow {
   number: string;
   member_id: string;
-}
-
-/** Rises with each transaction that tells of the member, in the order of their commits. */
-export interface MemberNewsRow {
-  member_id: string;
-  version: number;
 }
 
 export interface LedgerEntryRow {

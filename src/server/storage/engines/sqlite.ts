@@ -9,6 +9,7 @@ import { StorageUnavailable } from '#server/storage/db/storage-unavailable.ts';
 import type { Store } from '#server/storage/db/store.ts';
 import { overFile } from './sqlite-dialect.ts';
 import { SqliteFile } from './sqlite-file.ts';
+import { logSalt, wasEmptied } from './sqlite-log.ts';
 import { isBusy, SqliteWriter } from './sqlite-writer.ts';
 
 /**
@@ -68,14 +69,18 @@ const scrubAgainMs = 20;
 
 /**
  * Copies the log to its place and cuts it off, because it holds pages as they were. A reader or the writer may be at
- * work, so it is tried until it is done; another connection does it, which waits for nobody.
+ * work, so it is tried until it is done; another connection does it, which waits for nobody. Where the log is shipped to
+ * another disk, whoever ships it does it every few seconds.
  * @throws Error when something reads without end
  */
 async function emptyLog(path: string): Promise<void> {
   const file = new DatabaseSync(path, { timeout: 0 });
   try {
+    let before: string | null | undefined;
     for (const givesUpAt = performance.now() + scrubWithinMs; ; await sleep(scrubAgainMs)) {
       if (isEmptied(file)) return;
+      before ??= logSalt(path);
+      if (wasEmptied(path, before)) return;
       if (performance.now() >= givesUpAt) throw new Error('the log can’t be emptied');
     }
   } finally {

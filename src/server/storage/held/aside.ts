@@ -33,8 +33,8 @@ export const aside = {
     erasing: 'goes by member',
   },
   member_news: {
-    holds: 'a count of changes',
-    why: 'a number that only pages compare',
+    holds: 'a count of changes, and when segments must be worked out anew',
+    why: 'numbers that only pages and a job compare',
     erasing: 'stays',
   },
   redemption_ids: { holds: 'ids that phones made for a voucher', why: index, erasing: 'stays' },
@@ -128,6 +128,12 @@ export const aside = {
   desk_challenges: { holds: 'questions to passkeys, for some minutes', why: nobody },
   desk_proofs: { holds: 'passkeys shown again for an act, for some minutes', why: nobody },
   desk_sessions: { holds: 'where administrators are signed in', why: nobody },
+  segment_spans: {
+    holds: 'when a member is in a segment of the program, now or later',
+    why: 'it is worked out from what the other tables hold, and made anew as soon as that changes',
+    erasing: 'goes by member',
+  },
+  segment_sweeps: { holds: 'how far all members were looked at for a segment', why: nobody },
   point_days: { holds: "what became of all members' points together, day by day", why: nobody },
   program_texts: { holds: "programs' files as they were written", why: nobody },
   program_drafts: {

@@ -57,19 +57,22 @@ export const together = async (db: Kysely<Tables>, memberId: string): Promise<st
   ...(await mergedInto(db, memberId)).map(({ from_id: id }) => id),
 ];
 
-/** The members after one of them up to another, in the order of their ids, into whose memberships others were merged. */
+/** Those of some members into whose memberships others were merged. */
 export async function goOnAmong(
   db: Kysely<Tables>,
-  { after, upTo }: { readonly after: string; readonly upTo: string },
+  memberIds: readonly string[],
 ): Promise<string[]> {
-  const rows = await db
-    .selectFrom('merges')
-    .select('member_id')
-    .distinct()
-    .where('member_id', '>', after)
-    .where('member_id', '<=', upTo)
-    .execute();
-  return rows.map(({ member_id: id }) => id);
+  const found: string[] = [];
+  for (const some of portionsOf(memberIds)) {
+    const rows = await db
+      .selectFrom('merges')
+      .select('member_id')
+      .distinct()
+      .where('member_id', 'in', some)
+      .execute();
+    found.push(...rows.map(({ member_id: id }) => id));
+  }
+  return found;
 }
 
 /** The condition that a row is of a member or of a membership that was merged into theirs. Nearly all have none. */
@@ -192,6 +195,7 @@ const ending = [
   'membership_looks',
   'review_links',
   'merge_asks',
+  'segment_spans',
 ] as const;
 
 /** Deletes what a membership that was merged needs no more. */

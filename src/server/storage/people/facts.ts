@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { quietTopic } from '#server/storage/db/live.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { Fact, FactConsentRow, FactRow } from '#server/storage/db/schema-occasions.ts';
 import type { Tx } from '#server/storage/db/store.ts';
@@ -21,6 +22,7 @@ export function factOf(
 /** Keeps what a member tells in the place of what they told before. */
 export async function putFact(tx: Tx, row: FactRow): Promise<void> {
   const { value, at } = row;
+  tx.tell(quietTopic(row.member_id));
   await tx.db
     .insertInto('facts')
     .values(row)
@@ -29,6 +31,7 @@ export async function putFact(tx: Tx, row: FactRow): Promise<void> {
 }
 
 export async function dropFact(tx: Tx, memberId: string, fact: Fact): Promise<void> {
+  tx.tell(quietTopic(memberId));
   await tx.db
     .deleteFrom('facts')
     .where('member_id', '=', memberId)
@@ -110,17 +113,16 @@ export async function membersWithFact(
   return rows.map(({ member_id }) => member_id);
 }
 
-/** What the members told as their birthday who are after one up to another, in the order of their ids. */
-export async function birthdaysIn(
+/** What some members told as their birthday, by member. */
+export async function birthdaysOf(
   db: Kysely<Tables>,
-  { after, upTo }: { readonly after: string; readonly upTo: string },
+  memberIds: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const rows = await db
     .selectFrom('facts')
     .select(['member_id', 'value'])
     .where('fact', '=', 'birthday')
-    .where('member_id', '>', after)
-    .where('member_id', '<=', upTo)
+    .where('member_id', 'in', memberIds)
     .execute();
   return new Map(rows.map(({ member_id, value }) => [member_id, value]));
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { addressKey } from '#domain/people/email-address.ts';
 import type { ExternalId } from '#domain/people/external-id.ts';
+import { quietTopic } from '#server/storage/db/live.ts';
 import { portionsOf } from '#server/storage/db/portions.ts';
 import type { MemberRow, Tables } from '#server/storage/db/schema.ts';
 import type { MemberImportRow } from '#server/storage/db/schema-sources.ts';
@@ -116,6 +117,7 @@ export async function addNewMembers(
     .execute();
   if (claimed.length < rows.length) return false;
   await tx.db.insertInto('members').values(rows).execute();
+  for (const { id } of rows) tx.tell(quietTopic(id));
   const numbers = await tx.db
     .insertInto('member_numbers')
     .values(rows.map(({ id, number }) => ({ number, member_id: id })))

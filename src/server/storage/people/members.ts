@@ -1,4 +1,5 @@
 import type { Insertable, Kysely } from 'kysely';
+import { quietTopic } from '#server/storage/db/live.ts';
 import type { MemberRow, Tables } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 import { goesOnAs, mergeByAddress } from '#server/storage/merges/merges.ts';
@@ -22,6 +23,19 @@ export function membersInOrder(
     .where('erased_at', 'is', null)
     .orderBy('id')
     .limit(limit)
+    .execute();
+}
+
+/** Those of some members who have not left, as `membersInOrder` reads them. */
+export function membersAmong(
+  db: Kysely<Tables>,
+  ids: readonly string[],
+): Promise<Pick<MemberRow, 'id' | 'number' | 'joined_at' | 'language'>[]> {
+  return db
+    .selectFrom('members')
+    .select(['id', 'number', 'joined_at', 'language'])
+    .where('id', 'in', ids)
+    .where('erased_at', 'is', null)
     .execute();
 }
 
@@ -115,6 +129,7 @@ export async function addMember(
     .execute();
   await addWords(tx, member);
   await addActivity(tx, { member_id: member.id, active_at: member.joined_at, told_at: null });
+  tx.tell(quietTopic(member.id));
   return { memberId: member.id, joined: true };
 }
 
@@ -124,6 +139,7 @@ export async function changeMember(
   change: Partial<Pick<MemberRow, 'first_name' | 'language'>>,
 ): Promise<void> {
   await tx.db.updateTable('members').set(change).where('id', '=', id).execute();
+  tx.tell(quietTopic(id));
   if ('first_name' in change) await renewWords(tx, id);
 }
 

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { firstLook } from '#domain/points/expiry-notice.ts';
 import type { Draw, EntryDraft } from '#domain/points/ledger.ts';
 import type { Lot } from '#domain/points/lot.ts';
+import { quietTopic } from '#server/storage/db/live.ts';
 import type { LotRow, Tables } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 
@@ -106,6 +107,7 @@ export const unnoticed = (expiresAt: number) => ({
 
 /** Moves the end of all lots with points to a later day, of which the member is told anew. */
 export async function keepLots(tx: Tx, memberId: string, until: number): Promise<void> {
+  tx.tell(quietTopic(memberId));
   await tx.db
     .updateTable('lots')
     .set({ expires_at: until, ...unnoticed(until) })

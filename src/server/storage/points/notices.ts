@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { NoticedLot, NoticeStep } from '#domain/points/expiry-notice.ts';
+import { quietTopic } from '#server/storage/db/live.ts';
 import type { LotRow, Tables } from '#server/storage/db/schema.ts';
 import type { NoticeWay } from '#server/storage/db/schema-sign-ins.ts';
 import type { Tx } from '#server/storage/db/store.ts';
@@ -61,6 +62,7 @@ export async function putTold(
   told: { readonly at: number; readonly by: NoticeWay },
   lots: readonly { readonly id: string; readonly endsAt: number; readonly lookAt: number }[],
 ): Promise<void> {
+  tx.tell(quietTopic(memberId));
   for (const some of slices(lots)) {
     const rows = some.map(
       ({ id, endsAt, lookAt }) => sql`(${id}, ${whole(endsAt)}, ${whole(lookAt)})`,
@@ -111,6 +113,7 @@ export async function copyNotice(
 
 /** All that a member still has ends now, as they were told: of each lot with points. */
 export async function endTold(tx: Tx, memberId: string, at: number): Promise<void> {
+  tx.tell(quietTopic(memberId));
   await sql`update lots set told_at = ${at}, told_by = 'wallet', look_at = null,
       ends_at = case when ends_at is null or ends_at > ${whole(at)} then ${whole(at)} else ends_at end
     where member_id = ${memberId} and remaining > 0`.execute(tx.db);

@@ -5,7 +5,7 @@ import type { Tables } from '#server/storage/db/schema.ts';
 import { together } from '#server/storage/merges/merges.ts';
 import { toLine } from './lines.ts';
 
-/** One person by the ids of their memberships, or members after one of them up to another, in the order of their ids. */
+/** Members by their ids, or those after one of them up to another, in the order of their ids. */
 export type Buyers =
   | { readonly memberIds: readonly string[] }
   | { readonly after: string; readonly upTo: string };
@@ -56,6 +56,30 @@ export async function keptPurchases(
       })),
     ]),
   );
+}
+
+/**
+ * When the next sale or return of a member is, by the clock of its till, that comes after an instant.
+ * @returns by member; of whom there is none, is not there
+ */
+export async function datedLater(
+  db: Kysely<Tables>,
+  buyers: Buyers,
+  at: number,
+): Promise<ReadonlyMap<string, number>> {
+  const first = new Map<string, number>();
+  for (const table of ['purchases', 'returns'] as const) {
+    const rows = await db
+      .selectFrom(table)
+      .select(['member_id', ({ fn }) => fn.min<number>('at').as('at')])
+      .where(of(buyers, table))
+      .where('at', '>', at)
+      .groupBy('member_id')
+      .execute();
+    for (const row of rows)
+      first.set(row.member_id, Math.min(row.at, first.get(row.member_id) ?? row.at));
+  }
+  return first;
 }
 
 /** What a member bought, also in memberships that were merged into theirs (`keptPurchases`). */

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Grant } from '#domain/standing/grant.ts';
+import { quietTopic } from '#server/storage/db/live.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { TierGrantRow } from '#server/storage/db/schema-purchases.ts';
 import type { Tx } from '#server/storage/db/store.ts';
@@ -45,6 +46,7 @@ export async function endGrants(tx: Tx, memberId: string, at: number): Promise<b
     .where('until_at', '>', at)
     .returning('number')
     .execute();
+  tx.tell(quietTopic(memberId));
   return ended.length > 0;
 }
 
@@ -54,6 +56,7 @@ export async function addGrant(
   { tierId, from, until }: Grant,
 ): Promise<void> {
   const { length } = await grantsOf(tx.db, memberId);
+  tx.tell(quietTopic(memberId));
   await tx.db
     .insertInto('tier_grants')
     .values({

@@ -29,7 +29,9 @@ export interface Finding {
     | 'stock'
     | 'pool'
     | 'rule'
-    | 'membership';
+    | 'membership'
+    | 'segment'
+    | 'day';
   /** What is there and what should be, for an operator. */
   readonly detail: string;
 }

@@ -107,6 +107,8 @@ const tables: Record<keyof Tables, true> = {
   watch_list: true,
   pos_days: true,
   point_days: true,
+  segment_spans: true,
+  segment_sweeps: true,
 };
 
 /** The whole database as text, to see that nothing has changed, or that something is not in it. */

@@ -10,6 +10,7 @@ import type { MailRow } from '#server/storage/db/schema-sign-ins.ts';
 import { latestMails } from '#server/storage/people/mails.ts';
 import { associatesOf } from '#server/storage/till/associates.ts';
 import { verifyBooks } from '#server/usecases/books/verify-books.ts';
+import { verifyKept } from '#server/usecases/books/verify-kept.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { openMail } from '#server/usecases/ground/queue-mail.ts';
 import type { Secrets } from '#server/usecases/ground/secrets.ts';
@@ -125,7 +126,7 @@ export async function startTillpass({
     },
     close: async () => {
       await app.close();
-      const findings = await verifyBooks(context);
+      const findings = [...(await verifyBooks(context)), ...(await verifyKept(context))];
       await database.close();
       if (findings.length > 0) throw new Error(`verify: ${JSON.stringify(findings)}`);
     },

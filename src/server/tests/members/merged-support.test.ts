@@ -8,7 +8,7 @@ import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { findMembers } from '#server/usecases/desk/find-members.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
-import { countSegments } from '#server/usecases/members/count-segments.ts';
+import { countSegments } from '#server/usecases/segments/count-segments.ts';
 import { segmentsOf } from '#server/usecases/standing/member-segments.ts';
 import { tierOfMember } from '#server/usecases/standing/member-tier.ts';
 

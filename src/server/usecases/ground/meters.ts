@@ -23,6 +23,7 @@ export type Job =
   | 'minting'
   | 'watch'
   | 'figures'
+  | 'segments'
   | 'webhook-fan-out'
   | 'webhook-sending';
 

@@ -56,7 +56,8 @@ async function nextDay(context: Context, first: number, isFirst: boolean): Promi
   return at < until + settledMs ? null : { from, until };
 }
 
-async function flowOf({ store }: Context, day: Day): Promise<PointFlow> {
+/** What became of points between two instants, by the ledger. */
+export async function flowOf({ store }: Pick<Context, 'store'>, day: Day): Promise<PointFlow> {
   let flow = noFlow;
   for (let after: EntryInTime | undefined; ; ) {
     const entries = await entriesInTime(store.read, day, after, pageOf);

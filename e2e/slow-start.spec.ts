@@ -1,0 +1,58 @@
+import { expect } from '@playwright/test';
+import { issue, join, noWorker, phone } from './people.ts';
+import { test } from './tillpass.ts';
+import { through, untilInstalled, untilKept } from './weather.ts';
+
+/** The app's own script; a document and its sheet come without it. */
+const app = '/assets/app-';
+/** A cheap phone's part of this machine's speed. */
+const slowness = 8;
+const visits = 3;
+
+test('what is asked before scripts run is still asked when they do', async ({
+  browser,
+  tillpass,
+}) => {
+  await through(tillpass, async ({ server, network }) => {
+    const page = await phone(browser, noWorker);
+    await join(page, server);
+    await issue(page);
+    network.heldFiles = [app];
+    await page.reload({ waitUntil: 'commit' });
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByText('Cancel this reward').click();
+    await expect(page.getByRole('button', { name: 'Cancel it' })).toBeVisible();
+    network.heldFiles = [];
+    const cancel = page.getByRole('dialog', { name: 'Cancel' });
+    await expect(cancel.getByRole('button', { name: 'Cancel it' })).toBeVisible();
+    await page.keyboard.press('Enter');
+    await expect(cancel).toBeHidden();
+
+    network.heldFiles = [app];
+    await page.goto(`${server.url}/profile`, { waitUntil: 'commit' });
+    await page.getByText('Sign out', { exact: true }).click();
+    await expect(page.getByRole('button', { name: 'Yes, sign out' })).toBeVisible();
+    network.heldFiles = [];
+    await page.getByRole('dialog').getByRole('button', { name: 'Yes, sign out' }).click();
+    await expect(page.getByLabel('E-mail address')).toBeVisible();
+  });
+});
+
+test('a slow phone that knows more than the document draws what stands there first', async ({
+  browser,
+  tillpass,
+}) => {
+  const page = await phone(browser);
+  await join(page, tillpass);
+  await untilInstalled(page);
+  await untilKept(page, '/wallet');
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: slowness });
+  for (let visit = 0; visit < visits; visit += 1) {
+    // The profile's own document, beside the kept wallet, whose data the app reads too.
+    await page.evaluate(async () => (await caches.open('member')).delete('/profile'));
+    await page.goto(`${tillpass.url}/profile`);
+    // React replaces a page that it finds otherwise than it would draw it, and notes an error.
+    await expect(page.getByRole('button', { name: 'Sign out', exact: true })).toBeVisible();
+  }
+});

@@ -1,0 +1,186 @@
+import { type Kysely, sql } from 'kysely';
+import { portionsOf } from '#server/storage/db/portions.ts';
+import type { Tables } from '#server/storage/db/schema.ts';
+import type { SegmentSpanRow } from '#server/storage/db/schema-desk.ts';
+import type { Tx } from '#server/storage/db/store.ts';
+
+/** What was worked out of a member, and for which count of their changes (`newsOf`). */
+export interface Looked {
+  readonly memberId: string;
+  readonly version: number;
+  /** When somebody must look again, epoch milliseconds; null: not before the member changes. */
+  readonly lookAt: number | null;
+  readonly spans: readonly SegmentSpanRow[];
+}
+
+/** Members whose spans are to be worked out anew, the longest due first; at most `limit`. */
+export async function dueMembers(db: Kysely<Tables>, at: number, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('member_news')
+    .select('member_id')
+    .where('look_at', '<=', at)
+    .orderBy('look_at')
+    .orderBy('member_id')
+    .limit(limit)
+    .execute();
+  return rows.map(({ member_id: id }) => id);
+}
+
+/** How often each of some members has changed (`newsOf`), read before anything else of them. */
+export async function newsOfMembers(
+  db: Kysely<Tables>,
+  memberIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const versions = new Map(memberIds.map((id) => [id, 0]));
+  for (const some of portionsOf(memberIds)) {
+    const rows = await db
+      .selectFrom('member_news')
+      .select(['member_id', 'version'])
+      .where('member_id', 'in', some)
+      .execute();
+    for (const { member_id, version } of rows) versions.set(member_id, version);
+  }
+  return versions;
+}
+
+/** The same of those who need not be looked at at an instant. */
+export async function membersKnown(
+  db: Kysely<Tables>,
+  memberIds: readonly string[],
+  at: number,
+): Promise<ReadonlyMap<string, number>> {
+  const known = new Map<string, number>();
+  for (const some of portionsOf(memberIds)) {
+    const rows = await db
+      .selectFrom('member_news')
+      .select(['member_id', 'version'])
+      .where('member_id', 'in', some)
+      .where((eb) => eb.or([eb('look_at', 'is', null), eb('look_at', '>', at)]))
+      .execute();
+    for (const { member_id, version } of rows) known.set(member_id, version);
+  }
+  return known;
+}
+
+/**
+ * Writes the spans of members under all keys in force, in the place of those that stand there. Of a member who has changed
+ * since the count was read nothing is written, and they stay due.
+ * @returns how many were written
+ */
+export async function putSpans(
+  tx: Tx,
+  keys: readonly string[],
+  looked: readonly Looked[],
+): Promise<number> {
+  let written = 0;
+  // In the order in which transactions count changes, so that the two never wait for each other in a circle.
+  const inOrder = looked.toSorted((a, b) => (a.memberId < b.memberId ? -1 : 1));
+  for (const some of portionsOf(inOrder)) {
+    const same = await tx.db
+      .insertInto('member_news')
+      .values(
+        some.map(({ memberId, version, lookAt }) => ({
+          member_id: memberId,
+          version,
+          look_at: lookAt,
+        })),
+      )
+      .onConflict((conflict) =>
+        conflict
+          .column('member_id')
+          .doUpdateSet((eb) => ({ look_at: eb.ref('excluded.look_at') }))
+          .whereRef('member_news.version', '=', 'excluded.version'),
+      )
+      .returning('member_id')
+      .execute();
+    const ids = same.map(({ member_id: id }) => id);
+    if (ids.length === 0) continue;
+    await tx.db
+      .deleteFrom('segment_spans')
+      .where('segment_key', 'in', keys)
+      .where('member_id', 'in', ids)
+      .execute();
+    const own = new Set(ids);
+    const rows = some.flatMap(({ memberId, spans }) => (own.has(memberId) ? spans : []));
+    for (const part of portionsOf(rows))
+      await tx.db.insertInto('segment_spans').values(part).execute();
+    written += ids.length;
+  }
+  return written;
+}
+
+/**
+ * How many members have a span of a key around an instant, without some of them: one statement, so that what is written
+ * meanwhile is counted once.
+ */
+export async function countSpans(
+  db: Kysely<Tables>,
+  { key, at }: { readonly key: string; readonly at: number },
+  without: readonly string[],
+): Promise<number> {
+  const around = sql`select count(*) from segment_spans
+    where segment_key = ${key} and from_at <= ${at} and until_at > ${at}`;
+  const parts = portionsOf(without).map(
+    (some) => sql`(${around} and member_id in (${sql.join(some)}))`,
+  );
+  const less = parts.length === 0 ? sql`0` : sql.join(parts, sql` + `);
+  const { rows } = await sql<{
+    members: number;
+  }>`select (${around}) - (${less}) as members`.execute(db);
+  return Number(rows[0]?.members ?? 0);
+}
+
+/** The spans of some members under a key, those to come included. */
+export async function spansOfMembers(
+  db: Kysely<Tables>,
+  key: string,
+  memberIds: readonly string[],
+): Promise<SegmentSpanRow[]> {
+  const found: SegmentSpanRow[] = [];
+  for (const some of portionsOf(memberIds))
+    found.push(
+      ...(await db
+        .selectFrom('segment_spans')
+        .selectAll()
+        .where('segment_key', '=', key)
+        .where('member_id', 'in', some)
+        .execute()),
+    );
+  return found;
+}
+
+/** Every key of which a span stands there: each is found from the one before, however many spans they have. */
+export async function spanKeys(db: Kysely<Tables>): Promise<string[]> {
+  const keys: string[] = [];
+  for (let after = ''; ; ) {
+    const row = await db
+      .selectFrom('segment_spans')
+      .select('segment_key')
+      .where('segment_key', '>', after)
+      .orderBy('segment_key')
+      .limit(1)
+      .executeTakeFirst();
+    if (!row) return keys;
+    keys.push(row.segment_key);
+    after = row.segment_key;
+  }
+}
+
+/** Deletes the first spans of a key, of about so many members. @returns whether there may be more */
+export async function purgeSpans(tx: Tx, key: string, limit: number): Promise<boolean> {
+  const rows = await tx.db
+    .selectFrom('segment_spans')
+    .select('member_id')
+    .where('segment_key', '=', key)
+    .orderBy('member_id')
+    .limit(limit)
+    .execute();
+  const last = rows.at(-1);
+  if (!last) return false;
+  await tx.db
+    .deleteFrom('segment_spans')
+    .where('segment_key', '=', key)
+    .where('member_id', '<=', last.member_id)
+    .execute();
+  return true;
+}

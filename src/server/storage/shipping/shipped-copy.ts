@@ -1,0 +1,156 @@
+import { existsSync } from 'node:fs';
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+
+/** A copy: the database, and the logs that came since, by number, each named by how many frames the one before it had. */
+const copyName = /^shipped-\d{4}-\d\d-\d\d-\d{9}$/;
+const logName = /^log-(\d{9})-after-(\d+)$/;
+export const databaseName = 'tillpass.sqlite';
+const unfinishedName = `${databaseName}.unfinished`;
+
+/** A log of a copy that has all its frames: another one follows it. */
+export interface WholeLog {
+  readonly name: string;
+  readonly frames: number;
+}
+
+/** The logs of a copy, the oldest first, and the last one, which may go on. */
+export interface Logs {
+  readonly whole: readonly WholeLog[];
+  readonly last: string | null;
+}
+
+/** The copies of a folder that are whole, the latest first. */
+export async function copiesIn(folder: string): Promise<readonly string[]> {
+  const names = (await readdir(folder)).filter((name) => copyName.test(name));
+  const paths = names.sort().reverse();
+  return paths
+    .map((name) => join(folder, name))
+    .filter((path) => existsSync(join(path, databaseName)));
+}
+
+export async function logsOf(copy: string): Promise<Logs> {
+  const found = (await readdir(copy)).flatMap((name) => {
+    const [, , before] = logName.exec(name) ?? [];
+    return before === undefined ? [] : [{ name, before: Number(before) }];
+  });
+  const names = found.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const whole = names.slice(0, -1).map(({ name }, at) => ({
+    name,
+    frames: names[at + 1]?.before ?? 0,
+  }));
+  return { whole, last: names.at(-1)?.name ?? null };
+}
+
+/**
+ * A copy on another disk that is being written. Each part is written to its place, so writing it again after a failure
+ * changes nothing.
+ */
+export class ShippedCopy {
+  readonly #folder: string;
+  readonly #path: string;
+  #database: FileHandle | null = null;
+  #log: { readonly file: FileHandle; readonly number: number } | null = null;
+  #taking: Promise<void> | null = null;
+  #failed: unknown = null;
+
+  /** @param at epoch milliseconds; names sort by it */
+  constructor(folder: string, at: number) {
+    this.#folder = folder;
+    const name = `shipped-${new Date(at).toISOString().slice(0, 23).replace('T', '-').replaceAll(/[:.]/g, '')}`;
+    this.#path = join(folder, name);
+  }
+
+  /** Members' addresses are in it, so only its owner may enter. */
+  async begin(): Promise<void> {
+    await mkdir(this.#path, { mode: 0o700 });
+    this.#database = await open(join(this.#path, unfinishedName), 'wx', 0o600);
+  }
+
+  async writeDatabase(position: number, bytes: Buffer): Promise<void> {
+    await this.#database?.write(bytes, 0, bytes.length, position);
+  }
+
+  /** All of it is there, with the logs since it was begun: it gets its name, and what was before it goes. */
+  async finish(): Promise<void> {
+    await this.#database?.sync();
+    await this.#database?.close();
+    this.#database = null;
+    await rename(join(this.#path, unfinishedName), join(this.#path, databaseName));
+    await syncFolder(this.#path);
+    await syncFolder(this.#folder);
+    for (const name of await readdir(this.#folder))
+      if (copyName.test(name) && join(this.#folder, name) !== this.#path)
+        await rm(join(this.#folder, name), { recursive: true, force: true });
+  }
+
+  /** @param before how many frames the log before it has */
+  async beginLog(before: number): Promise<void> {
+    const number = (this.#log?.number ?? 0) + 1;
+    const name = `log-${String(number).padStart(9, '0')}-after-${before}`;
+    const file = await open(join(this.#path, name), 'w', 0o600);
+    await this.#log?.file.close();
+    this.#log = { file, number };
+    await syncFolder(this.#path);
+  }
+
+  async writeLog(position: number, bytes: Buffer): Promise<void> {
+    await this.#log?.file.write(bytes, 0, bytes.length, position);
+  }
+
+  async sync(): Promise<void> {
+    await this.#log?.file.datasync();
+  }
+
+  /**
+   * Puts the whole logs into the copy's database, beside what is being shipped, so that neither grows without end.
+   * @throws what the last one failed with
+   */
+  takeIn(): void {
+    const failed = this.#failed;
+    this.#failed = null;
+    if (failed !== null) throw failed;
+    if (this.#taking || !existsSync(join(this.#path, databaseName))) return;
+    this.#taking = inThread(this.#path)
+      .catch((fault) => {
+        this.#failed = fault;
+      })
+      .finally(() => {
+        this.#taking = null;
+      });
+  }
+
+  async close(): Promise<void> {
+    await this.#taking;
+    await this.#database?.close();
+    await this.#log?.file.close();
+    this.#database = null;
+    this.#log = null;
+  }
+}
+
+async function inThread(copy: string): Promise<void> {
+  const { whole } = await logsOf(copy);
+  if (whole.length === 0) return;
+  const thread = new Worker(new URL('take-in-thread.ts', import.meta.url), {
+    workerData: { copy, logs: whole },
+  });
+  await new Promise<void>((resolve, reject) => {
+    thread.once('error', reject);
+    thread.once('exit', () => resolve());
+  });
+}
+
+/** A new name is on the disk when its folder is. */
+async function syncFolder(folder: string): Promise<void> {
+  const opened = await open(folder, 'r');
+  await opened.sync().finally(() => opened.close());
+}
+
+/** When something of it was written last, epoch milliseconds. */
+export async function writtenAt(copy: string): Promise<number> {
+  const { last } = await logsOf(copy);
+  const { mtimeMs } = await stat(join(copy, last ?? databaseName));
+  return Math.round(mtimeMs);
+}

@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, test } from 'node:test';
+import { isShipped, readShipped } from './read-shipped.ts';
+import { Shipper } from './shipper.ts';
+
+let folder: string;
+let shop: DatabaseSync;
+let at: number;
+const shipped = () => join(folder, 'other-disk');
+const database = () => join(folder, 'tillpass.sqlite');
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tillpass-shipping-'));
+  await mkdir(shipped());
+  at = Date.UTC(2026, 0, 15);
+  shop = new DatabaseSync(database());
+  shop.exec(`pragma journal_mode = wal; pragma synchronous = off; pragma wal_autocheckpoint = 50;
+    create table sales (number integer primary key, text)`);
+});
+afterEach(async () => {
+  shop.close();
+  await rm(folder, { recursive: true });
+});
+
+const sell = (count: number) => {
+  const sale = shop.prepare('insert into sales (text) values (?)');
+  for (let one = 0; one < count; one += 1) sale.run('bread and butter, '.repeat(100));
+};
+const shipperOf = (more: { turnMs?: number; heldAtMostBytes?: number } = {}) =>
+  new Shipper({ path: database(), folder: shipped(), now: () => at, turnMs: 3_000, ...more });
+
+/** What is read back from the other disk, as one text. */
+async function readBack(): Promise<string> {
+  const into = await mkdtemp(join(folder, 'read-'));
+  await readShipped(shipped(), into);
+  const found = new DatabaseSync(join(into, 'tillpass.sqlite'));
+  try {
+    assert.equal(found.prepare('pragma integrity_check').get()?.integrity_check, 'ok');
+    return contentOf(found);
+  } finally {
+    found.close();
+  }
+}
+
+const contentOf = (from: DatabaseSync): string =>
+  JSON.stringify(from.prepare('select number, length(text) as long from sales').all());
+
+test('after each round all that was committed is on the other disk, however often the log begins anew', async () => {
+  const shipper = shipperOf();
+  sell(300);
+  for (let round = 0; round < 12; round += 1) {
+    sell(round * 15);
+    if (round === 5) shop.exec('delete from sales where number % 3 = 0');
+    await shipper.round();
+    assert.equal(await readBack(), contentOf(shop));
+    at += 1_000;
+  }
+  await shipper.stop();
+  assert.equal(await readBack(), contentOf(shop));
+});
+
+test('nothing that is rolled back or open is shipped', async () => {
+  const shipper = shipperOf();
+  sell(3);
+  await shipper.round();
+  const before = contentOf(shop);
+  // So much that SQLite writes a part of it into the log before anybody commits.
+  shop.exec('pragma cache_size = 5; begin');
+  sell(200);
+  await shipper.round();
+  assert.equal(await readBack(), before);
+  shop.exec('rollback');
+  sell(1);
+  await shipper.round();
+  assert.equal(await readBack(), contentOf(shop));
+  await shipper.stop();
+});
+
+test('the log does not grow while it is shipped, and neither does the copy', async () => {
+  const shipper = shipperOf();
+  const round = async () => {
+    await shipper.round();
+    at += 1_000;
+  };
+  let largest = 0;
+  for (let count = 0; count < 30; count += 1) {
+    shop.exec('delete from sales');
+    sell(50);
+    await round();
+    largest = Math.max(largest, (await stat(`${database()}-wal`)).size);
+  }
+  // It is let begin anew every third round; all thirty together are some 9 MB.
+  assert.ok(largest < 3_000_000, `${largest} bytes`);
+  const [copy = ''] = await readdir(shipped());
+  // A thread puts the logs into the copy's database: it and the log that is written stay.
+  while ((await readdir(join(shipped(), copy))).length > 2) await round();
+  assert.equal(await readBack(), contentOf(shop));
+  await shipper.stop();
+});
+
+test('a disk that was away for some rounds is caught up with once it is back', async () => {
+  const shipper = shipperOf();
+  sell(10);
+  await shipper.round();
+  const [copy = ''] = await readdir(shipped());
+  const [there, away] = [join(shipped(), copy), join(folder, 'away')];
+  await rename(there, away);
+  for (let round = 0; round < 5; round += 1) {
+    at += 3_000;
+    sell(100);
+    // What is open is written on; a new log can't be made.
+    if (round > 1) await assert.rejects(shipper.round(), { code: 'ENOENT' });
+    else await shipper.round().catch(() => {});
+  }
+  await rename(away, there);
+  await shipper.round();
+  assert.deepEqual(await readdir(shipped()), [copy]);
+  assert.equal(await readBack(), contentOf(shop));
+  await shipper.stop();
+});
+
+test('a log that grows too long is let go, so that the shop goes on, and a new copy begins', async () => {
+  const shipper = shipperOf({ heldAtMostBytes: 200_000 });
+  sell(10);
+  await shipper.round();
+  const [first = ''] = await readdir(shipped());
+  const before = contentOf(shop);
+  sell(500);
+  shipper.guard();
+  await assert.rejects(shipper.round(), { message: 'the log was let go' });
+  // Nobody holds it: SQLite copies it to its place and begins anew.
+  assert.equal(shop.prepare('pragma wal_checkpoint(truncate)').get()?.busy, 0);
+  assert.equal(shipper.follows, false);
+  assert.equal(await readBack(), before);
+  at += 1_000;
+  await shipper.round();
+  assert.equal(shipper.follows, true);
+  assert.equal(await readBack(), contentOf(shop));
+  assert.ok(!(await readdir(shipped())).includes(first));
+  await shipper.stop();
+});
+
+test('until a new copy is whole, the one before is what is read', async () => {
+  sell(10);
+  const first = shipperOf();
+  await first.round();
+  await first.stop();
+  const whole = contentOf(shop);
+  const [copy = ''] = await readdir(shipped());
+  // Ended half-way: a copy without a database that has its name.
+  await mkdir(join(shipped(), 'shipped-2026-01-16-000000000'));
+  sell(10);
+  assert.equal(await readBack(), whole);
+  at += 2 * 24 * 60 * 60_000;
+  const second = shipperOf();
+  await second.round();
+  await second.stop();
+  assert.equal(await readBack(), contentOf(shop));
+  const left = await readdir(shipped());
+  assert.deepEqual([left.length, left.includes(copy)], [1, false]);
+});
+
+test('a folder of backups is not taken for a shipped database', async () => {
+  assert.equal(await isShipped(shipped()), false);
+  await assert.rejects(readShipped(shipped(), folder), {
+    message: 'nothing whole was shipped there',
+  });
+});

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Program } from '#domain/program/program.ts';
+import type { Segment } from '#domain/segments/segment.ts';
+import { changeMember } from '#server/storage/people/members.ts';
+import { randomFrom } from '#server/tests/kit/model/history.ts';
+import { startTillpass } from '#server/tests/kit/tillpass.ts';
+import { verifyKept } from '#server/usecases/books/verify-kept.ts';
+import { readWork, transact } from '#server/usecases/ground/work.ts';
+import { sumNextDay } from '#server/usecases/points/sum-days.ts';
+import { loadProgram } from '#server/usecases/program/load-program.ts';
+import { keepSegments } from '#server/usecases/segments/keep-segments.ts';
+import { expireDue } from '#server/usecases/vouchers/expire.ts';
+import {
+  askedOneByOne,
+  counted,
+  day,
+  happen,
+  joined,
+  kept,
+  keptShop,
+  program,
+  type Shop,
+  segments,
+} from './shop-of-segments.ts';
+
+const rules = {
+  'the spend of twelve months': program,
+  'a rule of points by the year': {
+    ...program,
+    tierRule: { by: 'points', period: 'calendar-year', months: 12 },
+    tiers: program.tiers.map((tier, rung) => ({ ...tier, fromMinor: rung * 500 })),
+  },
+} as unknown as Record<string, Program>;
+
+for (const [said, own] of Object.entries(rules))
+  test(`a count is the number of members of whom the predicate is true, with ${said}`, async () => {
+    const t = await startTillpass({ program: own });
+    const random = randomFrom(85);
+    const shop: Shop = { t, random, members: [], sold: [] };
+    for (const n of [1, 2, 3, 4, 5, 6])
+      shop.members.push(await joined(t, `first-${n}@example.com`));
+    assert.equal((await counted(t)).how, 'read', 'nobody has looked at all yet');
+    await kept(t);
+    t.clock.turn(61_000);
+    await kept(t);
+    for (let turn = 0; turn < 10; turn += 1) {
+      for (let n = random(5); n > 0; n -= 1) await happen(shop);
+      const before = { how: 'kept', members: await askedOneByOne(t) };
+      assert.deepEqual(await counted(t), before, `${turn}: who has just changed is asked`);
+      if (random(3) > 0) await kept(t);
+      assert.deepEqual(await counted(t), before, `${turn}: what is kept`);
+      t.clock.turn([61_000, 3_600_000, day, 5 * day, 31 * day][random(5)] as number);
+      const later = { how: 'kept', members: await askedOneByOne(t) };
+      assert.deepEqual(await counted(t), later, `${turn}: time passes and nobody looks`);
+      while ((await expireDue(t.context)) > 0) {}
+    }
+    await t.close();
+  });
+
+test('two processes that keep them at once write what one would, whatever happens meanwhile', async () => {
+  const shop = await keptShop();
+  const { t } = shop;
+  for (let turn = 0; turn < 6; turn += 1) {
+    for (let n = 0; n < 4; n += 1)
+      await Promise.all([happen(shop), keepSegments(t.context), keepSegments(t.context)]);
+    await Promise.all([kept(t), kept(t)]);
+    assert.deepEqual(await counted(t), { how: 'kept', members: await askedOneByOne(t) });
+    t.clock.turn(day);
+  }
+  await t.close();
+});
+
+test('another wording is read member by member until all were looked at, and a name makes no difference', async () => {
+  const { t } = await keptShop();
+  const [first, ...others] = segments as [Segment, ...Segment[]];
+  const renamed = { ...program, segments: [{ ...first, name: { en: 'Other' } }, ...others] };
+  await loadProgram(t.context, renamed);
+  assert.equal((await counted(t)).how, 'kept');
+  const since = { kind: 'bought', times: 1 } as const;
+  await loadProgram(t.context, { ...program, segments: [{ ...first, all: [since] }, ...others] });
+  const all = { how: 'read,kept', members: (await counted(t)).members };
+  assert.deepEqual(await counted(t), all);
+  await kept(t);
+  t.clock.turn(61_000);
+  await kept(t);
+  assert.deepEqual(await counted(t), { how: 'kept', members: all.members });
+  // Nothing is left of the wording before.
+  const keys = await t.context.store.read
+    .selectFrom('segment_spans')
+    .select('segment_key')
+    .distinct()
+    .execute();
+  const sweeps = await t.context.store.read.selectFrom('segment_sweeps').selectAll().execute();
+  assert.equal(sweeps.length, segments.length);
+  assert.ok(keys.every((row) => sweeps.some((one) => one.segment_key === row.segment_key)));
+  await t.close();
+});
+
+test('verify finds a member who is kept in a segment and is not in it, and a day that does not add up', async () => {
+  const { t, members } = await keptShop();
+  const id = members[0]?.id ?? '';
+  const { at } = await readWork(t.context);
+  await t.context.store.transact(({ db }) =>
+    db.deleteFrom('segment_spans').where('member_id', '=', id).execute(),
+  );
+  const [found, ...others] = await verifyKept(t.context);
+  assert.deepEqual([found?.memberId, found?.about], [id, 'segment']);
+  assert.match(found?.detail ?? '', /^kept as not in segment/);
+  assert.ok(others.every(({ memberId }) => memberId === id));
+  await transact(t.context, (work) => changeMember(work, id, { language: 'en' }));
+  assert.deepEqual(await verifyKept(t.context), [], 'who waits to be looked at is not wrong');
+  await kept(t);
+  assert.deepEqual(await verifyKept(t.context), []);
+
+  t.clock.turn(2 * day);
+  while (await sumNextDay(t.context)) {}
+  const change = (more: number) =>
+    t.context.store.transact(({ db }) =>
+      db
+        .updateTable('point_days')
+        .set((eb) => ({ issued: eb('issued', '+', more) }))
+        .where('until_at', '>', at)
+        .execute(),
+    );
+  await change(7);
+  const days = (await verifyKept(t.context)).filter(({ about }) => about === 'day');
+  assert.match(days[0]?.detail ?? '', /points issued: 607, should be 600/);
+  await change(-7);
+  await t.close();
+});

@@ -1,0 +1,150 @@
+import type { SegmentSweepRow } from '#server/storage/db/schema-desk.ts';
+import { allGoOnAs } from '#server/storage/merges/merges.ts';
+import { membersInOrder } from '#server/storage/people/members.ts';
+import {
+  dueMembers,
+  type Looked,
+  newsOfMembers,
+  purgeSpans,
+  putSpans,
+  spanKeys,
+} from '#server/storage/segments/segment-spans.ts';
+import {
+  beginSweeps,
+  endSweeps,
+  moveSweeps,
+  segmentSweeps,
+} from '#server/storage/segments/segment-sweeps.ts';
+import type { Context } from '#server/usecases/ground/context.ts';
+import { programInForce } from '#server/usecases/ground/program-in-force.ts';
+import { type ReadWork, readWork, transact, type Work } from '#server/usecases/ground/work.ts';
+import { foreseeMembers } from './foresee-members.ts';
+import { type KeyedSegment, keyedSegments } from './segment-key.ts';
+
+/** So few at once that on SQLite, where one process does everything, a till waits for some milliseconds. */
+const membersAtOnce = 50;
+
+/**
+ * A process may still work by the program before when another has seen a new key. No act takes so long, so none of them
+ * takes a mark away that the sweep has passed.
+ */
+const settledMs = 60_000;
+
+/**
+ * Keeps when members are in the program's segments: first of those who have changed or whose time has come, then, for a key
+ * that is new, of all members in turn. Whoever stops on the way leaves them marked, and two processes write the same.
+ * @returns whether there is more to do at once
+ */
+export async function keepSegments(context: Context): Promise<boolean> {
+  const { store } = context;
+  if (!(await programInForce(store, store.read, context.now()))) return false;
+  const work = await readWork(context);
+  const segments = keyedSegments(work.program);
+  const sweeps = await segmentSweeps(store.read);
+  if (!isAgreed(segments, sweeps)) return begin(context);
+  if (segments.length > 0) {
+    const due = await lookAtDue(work, segments, sweeps);
+    if ((await sweepOn(work, segments, sweeps)) || due) return true;
+  }
+  return purge(context, sweeps);
+}
+
+/** Whether the keys of a program are those that are kept. */
+const isAgreed = (segments: readonly KeyedSegment[], sweeps: readonly SegmentSweepRow[]): boolean =>
+  segments.length === sweeps.length &&
+  segments.every(({ key }) => sweeps.some((one) => one.segment_key === key));
+
+const begin = (context: Context): Promise<boolean> =>
+  transact(context, async (work) => {
+    const keys = keyedSegments(work.program).map(({ key }) => key);
+    const before = (await segmentSweeps(work.db)).map((one) => one.segment_key);
+    await endSweeps(
+      work,
+      before.filter((key) => !keys.includes(key)),
+    );
+    await beginSweeps(
+      work,
+      keys.filter((key) => !before.includes(key)),
+      work.at,
+    );
+    return true;
+  });
+
+/** Members who have changed, or whose time has come. @returns whether there may be more */
+async function lookAtDue(
+  work: ReadWork,
+  segments: readonly KeyedSegment[],
+  sweeps: readonly SegmentSweepRow[],
+): Promise<boolean> {
+  // As long as nothing is counted by spans, nobody is in a hurry, and most of them the sweep will reach anyway.
+  if (sweeps.every((one) => one.done_at === null)) return false;
+  const due = await dueMembers(work.db, work.at, membersAtOnce);
+  if (due.length === 0) return false;
+  await lookAt(work, segments, due);
+  return true;
+}
+
+/** The next members of all, for keys that are not filled. @returns whether there may be more */
+async function sweepOn(
+  work: ReadWork,
+  segments: readonly KeyedSegment[],
+  sweeps: readonly SegmentSweepRow[],
+): Promise<boolean> {
+  const open = sweeps.filter((one) => one.done_at === null && work.at >= one.seen_at + settledMs);
+  const from = open.map((one) => one.after_member_id).toSorted()[0];
+  if (from === undefined) return false;
+  const found = await membersInOrder(work.db, from, membersAtOnce);
+  const ids = found.map(({ id }) => id);
+  const keys = open.flatMap((one) => (one.after_member_id === from ? [one.segment_key] : []));
+  const to = found.length < membersAtOnce ? null : (ids.at(-1) ?? null);
+  await lookAt(work, segments, ids, (tx) => moveSweeps(tx, keys, { from, to, at: tx.at }));
+  return true;
+}
+
+/**
+ * Works out the spans of members and writes them.
+ * @param still asked in the transaction: otherwise nothing is written
+ */
+async function lookAt(
+  work: ReadWork,
+  segments: readonly KeyedSegment[],
+  memberIds: readonly string[],
+  still: (tx: Work) => Promise<boolean> = async () => true,
+): Promise<void> {
+  // What comes back of a purchase in a membership that was merged changes the one that goes on.
+  const goOn = await allGoOnAs(work.db, memberIds);
+  const ids = [...new Set([...memberIds, ...goOn.values()])];
+  const versions = await newsOfMembers(work.db, ids);
+  const foreseen = await foreseeMembers(work, segments, ids);
+  const byMember = new Map(foreseen.map((one) => [one.memberId, one]));
+  const looked = ids.map((memberId): Looked => {
+    const one = byMember.get(memberId);
+    const spans = [...(one?.spans ?? [])].flatMap(([key, own]) =>
+      own.map(({ from, until }) => ({
+        segment_key: key,
+        member_id: memberId,
+        from_at: from,
+        until_at: until,
+      })),
+    );
+    return { memberId, version: versions.get(memberId) ?? 0, lookAt: one?.lookAt ?? null, spans };
+  });
+  await transact(work.context, async (tx) => {
+    // Another program may be in force by now, or another process may be further.
+    if (!isAgreed(segments, await segmentSweeps(tx.db))) return;
+    if (tx.version !== work.version || !(await still(tx))) return;
+    const keys = segments.map(({ key }) => key);
+    await putSpans(tx, keys, looked);
+  });
+}
+
+/** Deletes some of what nobody keeps any more. @returns whether there may be more */
+async function purge(context: Context, sweeps: readonly SegmentSweepRow[]): Promise<boolean> {
+  const kept = new Set(sweeps.map((one) => one.segment_key));
+  const gone = (await spanKeys(context.store.read)).find((key) => !kept.has(key));
+  if (gone === undefined) return false;
+  return transact(context, async (tx) => {
+    const again = (await segmentSweeps(tx.db)).some((one) => one.segment_key === gone);
+    return again || (await purgeSpans(tx, gone, membersAtOnce * 10));
+  });
+}
