@@ -6,7 +6,7 @@ import type { Server } from './tillpass.ts';
 /** Called at each moment of docs/first-ten-minutes.md, by its name, with the page that shows it. */
 type Show = (moment: string, page: Page) => Promise<void>;
 
-const wide = { viewport: { width: 1280, height: 900 } };
+const wide = { viewport: { width: 1280, height: 900 }, timezoneId: 'Europe/Dublin' };
 
 /** Walks from the link of `admin begin` to a reward that was used and undone. @returns the desk, where it ended */
 export async function firstMinutes(
@@ -16,6 +16,7 @@ export async function firstMinutes(
 ): Promise<Page> {
   const desk = await withPasskeys(browser, wide);
   await desk.goto(/http\S+/.exec(server.printedFirst)?.[0] ?? '');
+  await desk.getByLabel('Your name').fill('Olga Byrne');
   await desk.getByRole('button', { name: 'Make a passkey' }).click();
   await expect(desk.getByRole('heading', { level: 1, name: 'Set up the shop' })).toBeVisible();
   await expect(desk.getByText('About 10 minutes are left.', { exact: false })).toBeVisible();
@@ -41,15 +42,26 @@ async function tellTheShop(desk: Page, show: Show): Promise<void> {
   await expect(desk.getByText(/Pages show it as #\w{6}/)).toBeVisible();
   await show('look', desk);
   await save(desk);
+  await expect(desk.getByLabel('Currency')).toHaveValue('EUR');
+  await expect(desk.getByLabel('Time zone', { exact: true })).toHaveValue('Europe/Dublin');
   await typeInto(desk, 'Time zone', 'Europe/Atlantis');
   await save(desk);
   await expect(desk.getByText('There is no such time zone.', { exact: false })).toBeVisible();
   await typeInto(desk, 'Time zone', 'Europe/Dublin');
   await show('place', desk);
   await save(desk);
+  await lookAtRewards(desk);
   await expect(desk.getByRole('heading', { name: 'Your first store' })).toBeFocused();
   await typeInto(desk, 'Name of the store', 'Main Street');
   await show('store', desk);
+  await save(desk);
+}
+
+/** What is not sold is taken away, and something else is given instead of another. */
+async function lookAtRewards(desk: Page): Promise<void> {
+  await desk.getByRole('button', { name: 'Take away A tasting for two' }).click();
+  await desk.getByRole('button', { name: 'Change A slice of cake' }).click();
+  await typeInto(desk, 'What you give instead · English', 'A rye biscuit');
   await save(desk);
 }
 
@@ -92,6 +104,8 @@ async function rehearse(
   await shopper.getByRole('button', { name: 'Send me the code' }).click();
   await typeCode(shopper, (await server.mailTo(address)).code);
   await tick('Join with your phone');
+  await sell(till, address);
+  await tick('Give points for a purchase');
   await scan(till, await issue(shopper));
   await till.getByRole('button', { name: 'Redeem' }).click();
   await tick('Use a reward');
@@ -101,6 +115,19 @@ async function rehearse(
   await till.getByRole('button', { name: 'Undo it' }).click();
   await tick('Undo it');
   await show('rehearsal', desk);
+}
+
+/** A purchase at the till, found by the buyer's address. */
+async function sell(till: Page, address: string): Promise<void> {
+  await till.getByRole('button', { name: 'Find a member' }).click();
+  await till.getByLabel('E-mail address or member number').fill(address);
+  await till.getByRole('button', { name: 'Find', exact: true }).click();
+  await till.getByRole('button', { name: 'Add a purchase' }).click();
+  await till.getByLabel('Amount in EUR').fill('6');
+  await till.getByLabel('Receipt number').fill('1');
+  await till.getByRole('button', { name: 'Add it' }).click();
+  await expect(till.getByText('Added. Here’s what they have now.')).toBeVisible();
+  await till.getByRole('button', { name: 'Scan the next one' }).click();
 }
 
 /** A device that becomes the till by a link, with an associate on shift. */

@@ -20,6 +20,8 @@ export interface DeskMe {
   };
   /** Whether the shop is still being set up at the desk. */
   readonly begins: boolean;
+  /** Whether anybody has joined. */
+  readonly hasMembers: boolean;
   /** When the session ends at the latest. */
   readonly until: number;
 }
@@ -31,6 +33,8 @@ export interface DeskLinkFace {
   readonly shop: string;
   /** Whether they have had a passkey before: it makes a new one, and the old ones end. */
   readonly recovers: boolean;
+  /** Whether they say what they are called: nobody invited the first owner. */
+  readonly saysName: boolean;
 }
 
 export interface PasskeyView {
@@ -104,7 +108,8 @@ export interface PageOf<T> {
 /** Something that an administrator should look at. */
 export type Attention =
   | { readonly what: 'one-owner' }
-  | { readonly what: 'no-mail' }
+  /** `inboxUrl`: where mail can be read, at the server's own machine. */
+  | { readonly what: 'no-mail'; readonly inboxUrl: string }
   | { readonly what: 'unused-link'; readonly name: string }
   | { readonly what: 'watch'; readonly count: number; readonly more: boolean }
   | { readonly what: 'till-without-key'; readonly store: string; readonly till: string }

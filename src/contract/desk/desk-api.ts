@@ -3,6 +3,7 @@ import type { deskApi } from '#contract/desk/desk-paths.ts';
 import { type Endpoints, json } from '#contract/endpoint.ts';
 import { Nothing } from '#contract/member-input.ts';
 import type { DeskRight } from '#domain/desk/desk-role.ts';
+import { beginningEndpoints } from './begin-api.ts';
 import type {
   ActView,
   AdministratorView,
@@ -15,16 +16,6 @@ import type {
   PasskeyOptions,
 } from './desk-answers.ts';
 import type { DeskAudit } from './desk-audit.ts';
-import {
-  BeginLook,
-  BeginPlace,
-  BeginStore,
-  BeginTemplate,
-  type DeskBeginning,
-  lookBytesAtMost,
-  SayDone,
-  type TemplateNumbers,
-} from './desk-begin.ts';
 import type { DeskFigures } from './desk-figures.ts';
 import {
   AskPlayground,
@@ -39,6 +30,7 @@ import {
   AddPasskey,
   AdjustPoints,
   Apologise,
+  AskFirstPasskey,
   AskProof,
   AuditWith,
   ChangeRole,
@@ -105,7 +97,7 @@ const may = <R extends DeskRight>(right: R) => ({ who, right }) as const;
 
 export const deskEndpoints = {
   link: { post: { who: 'anyone', body: OfLink, answer: json<DeskLinkFace>() } },
-  linkOptions: { post: { who: 'anyone', body: OfLink, answer: options } },
+  linkOptions: { post: { who: 'anyone', body: AskFirstPasskey, answer: options } },
   linkEnter: { post: { who: 'anyone', body: EnterByLink, answer: json<DeskMe>() } },
   signInOptions: { post: { who: 'anyone', body: Nothing, answer: options } },
   signIn: { post: { who: 'anyone', body: SignInAtDesk, answer: json<DeskMe>() } },
@@ -188,20 +180,6 @@ export const deskEndpoints = {
     get: { ...may('use-playground'), query: AskPlayground, answer: json<Playground>() },
     post: { ...may('use-playground'), body: TryMoment, answer: json<BothTried>() },
   },
-  beginning: { get: { ...may('begin-shop'), answer: json<DeskBeginning>() } },
-  beginTemplates: { get: { ...may('begin-shop'), answer: json<readonly TemplateNumbers[]>() } },
-  beginTemplate: { post: { ...may('begin-shop'), body: BeginTemplate, answer: done } },
-  beginLook: {
-    post: {
-      ...may('begin-shop'),
-      body: BeginLook,
-      answer: done,
-      route: { schema: { body: BeginLook }, bodyLimit: lookBytesAtMost },
-    },
-  },
-  beginPlace: { post: { ...may('begin-shop'), body: BeginPlace, answer: done } },
-  beginStore: { post: { ...may('begin-shop'), body: BeginStore, answer: done } },
-  beginDone: { post: { ...may('begin-shop'), body: SayDone, answer: done } },
   posters: { get: { ...may('see-stores'), query: PostersOf, answer: json<string>() } },
   stores: {
     get: { ...may('see-stores'), answer: json<{ readonly stores: readonly StoreLine[] }>() },
@@ -243,6 +221,7 @@ export const deskEndpoints = {
   },
   putDraft: { post: { ...may('put-program'), body: PutDraft, answer: json<ProgramPut>() } },
   dismiss: { post: { ...may('change-associates'), body: Nothing, answer: done } },
+  ...beginningEndpoints,
   ...operationsEndpoints,
 } as const satisfies Endpoints<typeof deskApi>;
 

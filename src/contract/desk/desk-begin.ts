@@ -17,8 +17,13 @@ const closed = { additionalProperties: false } as const;
 const Revision = Type.Integer({ minimum: 1 });
 const Typed = Type.String({ maxLength: 300 });
 
+/** IANA name of the zone that the browser is in, from which currency and languages are suggested. */
+const FromZone = Type.Optional(Type.String({ maxLength: 100 }));
+
+export const AskBeginning = Type.Object({ timeZone: FromZone }, closed);
+
 export const BeginTemplate = Type.Object(
-  { revision: Revision, template: Type.Enum([...templateIds]), name: Typed },
+  { revision: Revision, template: Type.Enum([...templateIds]), name: Typed, timeZone: FromZone },
   closed,
 );
 
@@ -57,11 +62,32 @@ export const BeginStore = Type.Object(
   closed,
 );
 
+/** `kept`: ids of the template's rewards that stay. `names`: what the shop gives instead, by id and language. */
+export const BeginRewards = Type.Object(
+  {
+    revision: Revision,
+    kept: Type.Array(Type.String({ maxLength: 64 }), { maxItems: 50 }),
+    names: Type.Array(
+      Type.Object(
+        {
+          id: Type.String({ maxLength: 64 }),
+          language: Type.String({ maxLength: 8 }),
+          name: Typed,
+        },
+        closed,
+      ),
+      { maxItems: 500 },
+    ),
+  },
+  closed,
+);
+
 export const SayDone = Type.Object({ revision: Revision, step: Type.Enum([...saidSteps]) }, closed);
 
 export type BeginTemplate = Static<typeof BeginTemplate>;
 export type BeginLook = Static<typeof BeginLook>;
 export type BeginPlace = Static<typeof BeginPlace>;
+export type BeginRewards = Static<typeof BeginRewards>;
 export type BeginStore = Static<typeof BeginStore>;
 export type SayDone = Static<typeof SayDone>;
 
@@ -71,10 +97,24 @@ export interface Rehearsal {
   readonly till: boolean;
   /** Somebody has joined. */
   readonly joined: boolean;
+  /** A purchase was given points for. */
+  readonly earned: boolean;
   /** A reward was used at the till. */
   readonly used: boolean;
   /** The last one was undone. */
   readonly undone: boolean;
+}
+
+/** A reward that comes with the template. */
+export interface TemplateReward {
+  readonly id: string;
+  readonly name: Text;
+  readonly points: number;
+  /** The tier that it takes; null: every member may have it. */
+  readonly tier: Text | null;
+  readonly isKept: boolean;
+  /** Whether the shop may give something else instead: money off is the same everywhere. */
+  readonly isNamed: boolean;
 }
 
 export interface DeskBeginning {
@@ -82,18 +122,19 @@ export interface DeskBeginning {
   readonly done: readonly BeginningStep[];
   /** False: it has ended, or the program was changed elsewhere; answers can't be changed here. */
   readonly isOpen: boolean;
-  readonly answers: Omit<ShopAnswers, 'purchaseMinor' | 'logo'> & {
+  /** What was answered; before the step `place` is done, its answers are what the browser's place suggests. */
+  readonly answers: Omit<ShopAnswers, 'purchaseMinor' | 'logo' | 'rewards'> & {
     readonly hasLogo: boolean;
     readonly purchase: string;
   };
+  /** Those of the template, as the shop has them. */
+  readonly rewards: readonly TemplateReward[];
   readonly storeId: string;
   readonly tillId: string;
   /** Who may sign in at the store's tills. */
   readonly associates: readonly string[];
   /** Where the poster's code leads. */
   readonly posterUrl: string | null;
-  /** Whether a phone can open this server's address, which posters have. */
-  readonly isReached: boolean;
   /** Where mail can be read; null: it is really sent. */
   readonly inboxUrl: string | null;
   readonly rehearsal: Rehearsal;

@@ -44,7 +44,12 @@ export const ShownPasskey = Type.Object(
 );
 
 export const OfLink = Type.Object({ token: Token }, closed);
-export const EnterByLink = Type.Object({ token: Token, passkey: MadePasskey }, closed);
+/** `name`: what the first owner is called; who was invited has the name of the invitation. */
+export const AskFirstPasskey = Type.Object({ token: Token, name: Type.Optional(Name) }, closed);
+export const EnterByLink = Type.Object(
+  { token: Token, name: Type.Optional(Name), passkey: MadePasskey },
+  closed,
+);
 export const AddPasskey = Type.Object({ passkey: MadePasskey }, closed);
 export const SignInAtDesk = Type.Object({ passkey: ShownPasskey }, closed);
 /** `subject`: an id of ours, or a passkey's, which its maker makes as long as it likes. */

@@ -49,6 +49,7 @@ export const deskApi = {
   beginTemplates: '/api/desk/beginning/templates',
   beginLook: '/api/desk/beginning/look',
   beginPlace: '/api/desk/beginning/place',
+  beginRewards: '/api/desk/beginning/rewards',
   beginStore: '/api/desk/beginning/store',
   beginDone: '/api/desk/beginning/done',
   posters: '/api/desk/posters',

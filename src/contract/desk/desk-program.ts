@@ -114,6 +114,13 @@ export type Loss =
     }
   /** Nobody counted who would stand lower: others are being counted, it takes too long here, or the role does not ask. */
   | { readonly what: 'tiers-uncounted'; readonly why: 'busy' | 'long' | 'role' }
+  /** Vouchers that were taken there and can still be used, and those that its tills hold for a basket. */
+  | {
+      readonly what: 'store-gone';
+      readonly store: string;
+      readonly vouchers: Counted;
+      readonly held: Counted;
+    }
   | { readonly what: 'tier-gone' | 'tier-less'; readonly name: Text }
   | { readonly what: 'rule-gone' | 'rule-less'; readonly name: Text }
   /** Points that are earned from then on end sooner; those in hand keep their day. */

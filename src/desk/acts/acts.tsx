@@ -1,5 +1,7 @@
+import { Link } from 'react-router';
 import type { ActView } from '#contract/desk/desk-answers.ts';
 import { deskLinks } from '#contract/desk/desk-links.ts';
+import { deskPlaces } from '#desk/api/places.ts';
 import { useActs } from '#desk/api/queries.ts';
 import { sendProved } from '#desk/api/send-proved.ts';
 import { useAction } from '#desk/api/use-action.ts';
@@ -9,6 +11,7 @@ import { Page } from '#desk/ui/page.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
 import { isDeskRole } from '#domain/desk/desk-role.ts';
 import { isWatchDecision } from '#domain/events/watch-decision.ts';
+import { changedKinds } from '#domain/program/change/program-change.ts';
 import { digitGroups } from '#i18n/format.ts';
 
 /** What administrators did, at the desk and at the command line, as rows that nobody can change. */
@@ -65,6 +68,7 @@ function Act({ act }: { readonly act: ActView }) {
           ))}{' '}
           {sinceIn(words, act.aboutSince)}
         </span>
+        {act.act === 'program-loaded' && <ProgramLoaded act={act} words={words} />}
         {Object.entries(act.changes).map(([field, [from, to]]) => (
           <span key={field} className="difference">
             {from !== null && <del>{valueIn(words, from)}</del>} <ins>{valueIn(words, to)}</ins>
@@ -85,6 +89,31 @@ function Act({ act }: { readonly act: ActView }) {
         </button>
       )}
     </li>
+  );
+}
+
+/** How much a program changed; what exactly is said on the page of the program. */
+function ProgramLoaded({
+  act: { details },
+  words: { t, format },
+}: {
+  readonly act: ActView;
+  readonly words: Words;
+}) {
+  const { version } = details;
+  const changed = changedKinds.flatMap((kind) => {
+    const count = details[kind];
+    return typeof count === 'number' ? [t(`desk.acts.changed.${kind}`, { count })] : [];
+  });
+  return (
+    <span>
+      {changed.length > 0 && <>{t('desk.acts.changed', { what: format.list(changed) })} </>}
+      {typeof version === 'number' && (
+        <Link to={deskPlaces.program}>
+          {t('desk.acts.version', { version: format.number(version) })}
+        </Link>
+      )}
+    </span>
   );
 }
 

@@ -12,6 +12,7 @@ const person = (id: string): DeskMe => ({
   role: 'support',
   rights: [],
   begins: false,
+  hasMembers: true,
   until: 0,
   program: { name: 'Shop', mark: 'S', timeZone: 'UTC', currency: 'EUR' },
 });

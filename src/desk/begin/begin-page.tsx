@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import type { DeskBeginning } from '#contract/desk/desk-begin.ts';
-import { deskLinks } from '#contract/desk/desk-links.ts';
+import { deskLinks, deskList } from '#contract/desk/desk-links.ts';
 import { useAttended } from '#desk/api/attended.ts';
 import { usePageWords } from '#desk/api/page-words.ts';
 import { deskPlaces } from '#desk/api/places.ts';
@@ -21,7 +21,8 @@ import { PeopleStep } from './people-step.tsx';
 import { PlaceForm } from './place-form.tsx';
 import { PosterStep } from './poster-step.tsx';
 import { RehearsalStep } from './rehearsal-step.tsx';
-import type { BeginWords, StepProps } from './step.ts';
+import { RewardsForm } from './rewards-form.tsx';
+import { type BeginWords, browserPlace, type StepProps } from './step.ts';
 import { StoreForm } from './store-form.tsx';
 import { TemplateForm } from './template-form.tsx';
 
@@ -34,7 +35,7 @@ export function BeginPage() {
   const attended = useAttended();
   const beginning = useQuery({
     queryKey: ['beginning'],
-    queryFn: () => read(deskLinks.beginning),
+    queryFn: () => read(deskList(deskLinks.beginning, browserPlace())),
     refetchInterval: ({ state: { data } }) =>
       attended && data && rehearses(data) ? lookEveryMs : false,
   });
@@ -164,6 +165,7 @@ const bodies = {
   template: TemplateForm,
   look: LookForm,
   place: PlaceForm,
+  rewards: RewardsForm,
   store: StoreForm,
   people: PeopleStep,
   poster: PosterStep,

@@ -14,13 +14,11 @@ import type { StepProps } from './step.ts';
 
 /** Languages, currency, time zone, and what a usual purchase comes to, from which all amounts follow. */
 export function PlaceForm({ t, beginning, onDone }: StepProps) {
-  const { revision, answers, done } = beginning;
+  const { revision, answers } = beginning;
   const { language } = useWords();
   const [currency, setCurrency] = useState(answers.currency);
   const [purchase, setPurchase] = useState(answers.purchase);
-  const [timeZone, setTimeZone] = useState(() =>
-    done.includes('place') ? answers.timeZone : Intl.DateTimeFormat().resolvedOptions().timeZone,
-  );
+  const [timeZone, setTimeZone] = useState(answers.timeZone);
   const save = useAction((wish: BeginPlace) => send(deskLinks.beginPlace, wish), onDone);
   const names = new Intl.DisplayNames(localeOf(language), { type: 'currency' });
   return (

@@ -1,18 +1,17 @@
 import { deskLinks, deskList } from '#contract/desk/desk-links.ts';
-import { Copy } from '#desk/ui/copy.tsx';
-import { Note } from '#desk/ui/note.tsx';
+import { NotReached } from '#desk/ui/one-time-link.tsx';
 import { languages } from '#i18n/language.ts';
 import { SayDoneButton } from './say-done.tsx';
-import type { BeginWords, StepProps } from './step.ts';
+import type { StepProps } from './step.ts';
 
 /** The sheet of A4 that hangs at the till, in each of the shop's languages. */
 export function PosterStep(props: StepProps) {
   const { t, beginning } = props;
-  const { storeId, answers, isReached, posterUrl } = beginning;
+  const { storeId, answers } = beginning;
   return (
     <>
       <p className="soft">{t('begin.poster-hint')}</p>
-      {!isReached && <NotReached t={t} posterUrl={posterUrl} />}
+      <NotReached />
       <div className="row">
         {languages
           .filter(({ language }) => language === 'en' || answers.languages.includes(language))
@@ -29,25 +28,6 @@ export function PosterStep(props: StepProps) {
           ))}
       </div>
       <SayDoneButton {...props} step="poster" />
-    </>
-  );
-}
-
-/** The audit says the same: a poster of an address that no phone opens leads nowhere. */
-function NotReached({
-  t,
-  posterUrl,
-}: {
-  readonly t: BeginWords;
-  readonly posterUrl: string | null;
-}) {
-  const address = new URL(posterUrl ?? location.href).origin;
-  return (
-    <>
-      <Note bad>{t('begin.poster-local', { address })}</Note>
-      <div>
-        <Copy text={t('begin.poster-ask', { address })} label={t('begin.poster-copy')} />
-      </div>
     </>
   );
 }

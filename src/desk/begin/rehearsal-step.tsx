@@ -6,13 +6,14 @@ import { useAction } from '#desk/api/use-action.ts';
 import { Fault } from '#desk/ui/fault.tsx';
 import { Note } from '#desk/ui/note.tsx';
 import { OneTimeLink, QrCode } from '#desk/ui/one-time-link.tsx';
+import { isPublicAddress } from '#domain/desk/public-address.ts';
 import { SayDoneButton } from './say-done.tsx';
 import type { BeginWords, StepProps } from './step.ts';
 
-/** The whole way once, with one's own phone: joining, a reward, the till, and undoing it. Each tick comes by itself. */
+/** The whole way once, with one's own phone: joining, points for a purchase, a reward, the till, and undoing it. Each tick comes by itself. */
 export function RehearsalStep(props: StepProps) {
   const { t, beginning } = props;
-  const { rehearsal, posterUrl, inboxUrl, isReached } = beginning;
+  const { rehearsal, posterUrl, inboxUrl } = beginning;
   return (
     <>
       <p className="soft">{t('begin.rehearsal-hint')}</p>
@@ -23,7 +24,7 @@ export function RehearsalStep(props: StepProps) {
         </Part>
         <Part t={t} isDone={rehearsal.joined} title={t('begin.rehearse.joined')}>
           <p>{t('begin.rehearse.joined-how')}</p>
-          {!isReached && <Note>{t('begin.rehearse.local')}</Note>}
+          {!isPublicAddress(location.origin) && <Note>{t('begin.rehearse.local')}</Note>}
           {posterUrl !== null && (
             <>
               <QrCode text={posterUrl} label={t('begin.rehearse.poster')} />
@@ -37,6 +38,9 @@ export function RehearsalStep(props: StepProps) {
               {t('begin.rehearse.inbox')}
             </a>
           )}
+        </Part>
+        <Part t={t} isDone={rehearsal.earned} title={t('begin.rehearse.earned')}>
+          <p>{t('begin.rehearse.earned-how')}</p>
         </Part>
         <Part t={t} isDone={rehearsal.used} title={t('begin.rehearse.used')}>
           <p>{t('begin.rehearse.used-how')}</p>

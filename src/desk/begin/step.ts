@@ -11,3 +11,8 @@ export interface StepProps {
   /** The step is saved: the next one opens. */
   onDone(): void;
 }
+
+/** Where this browser is, which suggests currency, languages and time zone. */
+export const browserPlace = (): { timeZone: string } => ({
+  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+});

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { BeginTemplate, type TemplateNumbers } from '#contract/desk/desk-begin.ts';
-import { deskLinks } from '#contract/desk/desk-links.ts';
+import { deskLinks, deskList } from '#contract/desk/desk-links.ts';
 import { useAction } from '#desk/api/use-action.ts';
 import { useWords } from '#desk/api/words.tsx';
 import { Field, Form } from '#desk/ui/form.tsx';
@@ -8,7 +8,7 @@ import { templateIds } from '#domain/desk/beginning/template.ts';
 import { textIn } from '#domain/program/text.ts';
 import { read, send } from '#web/client.ts';
 import { Choices } from './choices.tsx';
-import type { StepProps } from './step.ts';
+import { browserPlace, type StepProps } from './step.ts';
 
 /** What the shop sells, and what it is called. */
 export function TemplateForm({ t, beginning, onDone }: StepProps) {
@@ -18,7 +18,7 @@ export function TemplateForm({ t, beginning, onDone }: StepProps) {
   // A shop can begin before they are there.
   const numbers = useQuery({
     queryKey: ['templates', answers.currency],
-    queryFn: () => read(deskLinks.beginTemplates),
+    queryFn: () => read(deskList(deskLinks.beginTemplates, browserPlace())),
     staleTime: 'static',
   });
   const say = ({ purchase, earns, welcome, first, ...rest }: TemplateNumbers) =>
@@ -35,7 +35,12 @@ export function TemplateForm({ t, beginning, onDone }: StepProps) {
   return (
     <Form
       schema={BeginTemplate}
-      fields={(form) => ({ revision, template: form.get('template'), name: form.get('name') })}
+      fields={(form) => ({
+        revision,
+        template: form.get('template'),
+        name: form.get('name'),
+        ...browserPlace(),
+      })}
       action={save}
       submit={t('begin.save')}
     >

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import { makePasskey } from '#desk/api/passkey.ts';
 import { deskPlaces } from '#desk/api/places.ts';
@@ -19,9 +20,11 @@ export function Begin({ token }: { readonly token: string }) {
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
   });
+  const [typed, setTyped] = useState<string | null>(null);
   const begin = useAction(async () => {
-    const passkey = await makePasskey(await send(deskLinks.linkOptions, { token }));
-    const { begins } = await send(deskLinks.linkEnter, { token, passkey });
+    const wish = typed === null ? { token } : { token, name: typed };
+    const passkey = await makePasskey(await send(deskLinks.linkOptions, wish));
+    const { begins } = await send(deskLinks.linkEnter, { ...wish, passkey });
     // The link is used up, so its address goes as well.
     location.replace(begins ? deskPlaces.begin : deskPlaces.home);
   });
@@ -35,12 +38,29 @@ export function Begin({ token }: { readonly token: string }) {
       </Entry>
     );
   }
-  const { name, role, shop, recovers } = face.data;
+  const { name, role, shop, recovers, saysName } = face.data;
   return (
-    <Entry title={t('desk.begin.hello', { name })}>
+    <Entry title={t('desk.begin.hello', { name: typed?.trim() || name })}>
       <p>{t('desk.begin.as', { shop, role: t(`desk.role.${role}`) })}</p>
       <p className="soft">{t(`desk.role-hint.${role}`)}</p>
       {recovers && <Note>{t('desk.begin.recovers')}</Note>}
+      {saysName && (
+        <div className="field">
+          <label htmlFor="own-name">{t('desk.begin.name')}</label>
+          <input
+            className="input"
+            id="own-name"
+            autoComplete="name"
+            dir="auto"
+            value={typed ?? name}
+            aria-describedby="own-name-hint"
+            onChange={({ target }) => setTyped(target.value)}
+          />
+          <p id="own-name-hint" className="soft">
+            {t('desk.begin.name-hint')}
+          </p>
+        </div>
+      )}
       <p>{t('desk.begin.hint')}</p>
       <Fault error={begin.error} />
       <button

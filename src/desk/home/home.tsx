@@ -5,6 +5,7 @@ import { useMay, useMyself } from '#desk/api/me.ts';
 import { deskPlaces } from '#desk/api/places.ts';
 import { useHome } from '#desk/api/queries.ts';
 import { useWords, type Words } from '#desk/api/words.tsx';
+import { Copy } from '#desk/ui/copy.tsx';
 import { Page } from '#desk/ui/page.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
 import type { DeskRight } from '#domain/desk/desk-role.ts';
@@ -75,7 +76,7 @@ function AttentionLine({ one, words: { t } }: { readonly one: Attention; readonl
         <Link to={deskPlaces.administrators}>{t('desk.home.unused-link', { name: one.name })}</Link>
       );
     case 'no-mail':
-      return <>{t('desk.home.no-mail')}</>;
+      return <NoMail t={t} inboxUrl={one.inboxUrl} />;
     case 'watch':
       return (
         <MayOpen right="see-watch-list" to={deskPlaces.watch}>
@@ -87,6 +88,24 @@ function AttentionLine({ one, words: { t } }: { readonly one: Attention; readonl
     case 'store-without-associate':
       return <>{t('desk.home.no-associate', { store: one.store })}</>;
   }
+}
+
+/** What it means for members, and a letter to whoever can mend it. */
+function NoMail({ t, inboxUrl }: Pick<Words, 't'> & { readonly inboxUrl: string }) {
+  const address = new URL(inboxUrl).origin;
+  return (
+    <div className="stack">
+      <span>
+        {t('desk.home.no-mail')}{' '}
+        <a href={inboxUrl} target="_blank" rel="noreferrer">
+          {t('desk.home.inbox')}
+        </a>
+      </span>
+      <div>
+        <Copy text={t('desk.home.mail-ask', { address })} label={t('desk.reach.copy')} />
+      </div>
+    </div>
+  );
 }
 
 /** A way to a page, for whoever may see it. */

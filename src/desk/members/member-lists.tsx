@@ -3,6 +3,7 @@ import { deskLinks } from '#contract/desk/desk-links.ts';
 import type { DeskPurchase, DeskVoucher } from '#contract/desk/desk-members.ts';
 import { useMay } from '#desk/api/me.ts';
 import { useWords, type Words } from '#desk/api/words.tsx';
+import { commaOf } from '#i18n/language.ts';
 import { Fold } from './fold.tsx';
 import { Listing } from './listing.tsx';
 import { UndoVoucher } from './undo-voucher.tsx';
@@ -43,7 +44,8 @@ function Voucher({
   readonly voucher: DeskVoucher;
   onUndo(voucher: DeskVoucher): void;
 }) {
-  const { t, format } = useWords();
+  const { t, format, language } = useWords();
+  const comma = commaOf(language);
   const may = useMay();
   const { reward, points, state, issuedAt, used, undoable } = voucher;
   return (
@@ -58,7 +60,8 @@ function Voucher({
           {used && (
             <>
               {' · '}
-              <bdi>{[used.store, used.till].filter(Boolean).join(', ')}</bdi>,{' '}
+              <bdi>{[used.store, used.till].filter(Boolean).join(comma)}</bdi>
+              {comma}
               {format.dateTime(used.at)}
               {used.receiptNumber && (
                 <>

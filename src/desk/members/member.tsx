@@ -9,6 +9,7 @@ import { Note } from '#desk/ui/note.tsx';
 import { Page } from '#desk/ui/page.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
 import { digitGroups } from '#i18n/format.ts';
+import { commaOf } from '#i18n/language.ts';
 import { CardSlip } from './card-slip.tsx';
 import { CopyMember, Erase } from './close-forms.tsx';
 import { Adjust, Apologise } from './give-forms.tsx';
@@ -112,7 +113,7 @@ function Ends({ member: { ends } }: { readonly member: DeskMember }) {
 }
 
 function Facts({ member }: { readonly member: DeskMember }) {
-  const { t, format } = useWords();
+  const { t, format, language } = useWords();
   const pinWords = ({ setAt, till }: NonNullable<DeskMember['pin']>) =>
     [t('desk.member.pin-since', { date: format.date(setAt) }), till].filter(Boolean).join(', ');
   const facts: readonly (readonly [string, string])[] = [
@@ -132,7 +133,7 @@ function Facts({ member }: { readonly member: DeskMember }) {
     ],
     [
       t('desk.member.joined'),
-      [format.date(member.joinedAt), member.joinedStore].filter(Boolean).join(', '),
+      [format.date(member.joinedAt), member.joinedStore].filter(Boolean).join(commaOf(language)),
     ],
     ...(member.merged.length === 0
       ? []

@@ -1,4 +1,5 @@
 import { Link, useLocation } from 'react-router';
+import { useMay, useMyself } from '#desk/api/me.ts';
 import { deskPlaces } from '#desk/api/places.ts';
 import { useMembersSearched, useSearchedFor } from '#desk/api/queries.ts';
 import { useSentence, useWords } from '#desk/api/words.tsx';
@@ -10,6 +11,7 @@ import { digitGroups } from '#i18n/format.ts';
 /** Finding a member by what they say. */
 export function Members() {
   const { t } = useWords();
+  const { hasMembers } = useMyself();
   const [find, search] = useSearchedFor();
   const state: { readonly said?: string } | null = useLocation().state;
   return (
@@ -39,7 +41,27 @@ export function Members() {
         </button>
       </form>
       {find !== '' && <Found find={find} />}
+      {find === '' && !hasMembers && <NobodyYet />}
     </Page>
+  );
+}
+
+/** How somebody becomes a member, while nobody is one. */
+function NobodyYet() {
+  const { t } = useWords();
+  const may = useMay();
+  const { begins } = useMyself();
+  const leads = begins && may('begin-shop');
+  return (
+    <section className="panel">
+      <h2>{t('desk.members.nobody')}</h2>
+      <p>{t('desk.members.nobody-how')}</p>
+      <div className="row">
+        <Link className="button" to={leads ? deskPlaces.begin : deskPlaces.ways}>
+          {t(leads ? 'desk.members.nobody-begin' : 'desk.members.nobody-poster')}
+        </Link>
+      </div>
+    </section>
   );
 }
 

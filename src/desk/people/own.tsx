@@ -10,11 +10,12 @@ import { AskTwice, type Ending } from '#desk/ui/ask-twice.tsx';
 import { Fault } from '#desk/ui/fault.tsx';
 import { Page } from '#desk/ui/page.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
+import { commaOf } from '#i18n/language.ts';
 import { send } from '#web/client.ts';
 
 /** My passkeys, and where I am signed in. */
 export function Own() {
-  const { t, format } = useWords();
+  const { t, format, language } = useWords();
   const own = useOwnPasskeys();
   const add = useAction(async () => {
     const passkey = await makePasskey(await sendProved(deskLinks.passkeyOptions, {}));
@@ -88,7 +89,9 @@ export function Own() {
             <ul className="list">
               {own.data.sessions.map(({ id, browser, seenAt, here }) => (
                 <li key={id}>
-                  <bdi>{browserName(browser)}</bdi>, {format.dateTime(seenAt)}
+                  <bdi>{browserName(browser)}</bdi>
+                  {commaOf(language)}
+                  {format.dateTime(seenAt)}
                   {here && <span className="chip">{t('desk.own.here')}</span>}
                 </li>
               ))}

@@ -65,6 +65,8 @@ export function Losses({ losses }: { readonly losses: readonly Loss[] }) {
   const { t, format, language } = words;
   const members = ({ count, more }: Counted) =>
     t(more ? 'desk.program.members-more' : 'desk.program.members', { count });
+  const vouchers = ({ count, more }: Counted) =>
+    t(more ? 'desk.program.vouchers-more' : 'desk.program.vouchers', { count });
   const say = (loss: Loss): string => {
     switch (loss.what) {
       case 'reward-gone':
@@ -94,6 +96,12 @@ export function Losses({ losses }: { readonly losses: readonly Loss[] }) {
         const told = loss.told ? 'desk.program.loss.tier-told' : 'desk.program.loss.tier-untold';
         return `${t('desk.program.loss.tier-lower', said)} ${t(told)}`;
       }
+      case 'store-gone':
+        return t('desk.program.loss.store-gone', {
+          store: loss.store,
+          vouchers: vouchers(loss.vouchers),
+          held: vouchers(loss.held),
+        });
       case 'tiers-uncounted':
         return t(`desk.program.loss.tiers-uncounted-${loss.why}`);
       case 'earns-less':

@@ -1,10 +1,13 @@
 import { type ReactNode, useId, useState } from 'react';
 import type { FileValue } from '#contract/desk/desk-program.ts';
 import { listAt, speaks, textAt, wordsAt } from '#desk/api/file-content.ts';
+import { useWords } from '#desk/api/words.tsx';
 import { TiedField, type Ties } from '#desk/ui/form.tsx';
 import { type FilePath, placeText } from '#domain/program/words/file-place.ts';
 import { plainNumber } from '#domain/values/latin-digits.ts';
+import { commaOf } from '#i18n/language.ts';
 import { useEditing, useFaultAt, useProgramWords } from './editing.ts';
+import { entriesOf } from './list-line.ts';
 
 export interface FieldProps {
   readonly path: FilePath;
@@ -211,6 +214,7 @@ export function ChecksField({
 /** A list as one line: its entries stand between commas. What is typed stays as it is while it is typed. */
 export function ListField(field: FieldProps) {
   const { content, readOnly, change } = useEditing();
+  const { language } = useWords();
   const [typed, setTyped] = useState<string | null>(null);
   const found = listAt(content, field.path).filter((one) => typeof one === 'string');
   return (
@@ -221,10 +225,10 @@ export function ListField(field: FieldProps) {
           dir="auto"
           autoComplete="off"
           readOnly={readOnly}
-          value={typed ?? found.join(', ')}
+          value={typed ?? found.join(commaOf(language))}
           onChange={({ target }) => {
             setTyped(target.value);
-            const next = entriesOf(target.value);
+            const next = entriesOf(target.value, found);
             change(field.path, next.length === 0 ? undefined : next);
           }}
           // Another condition may come to stand here, and somebody else's list.
@@ -235,9 +239,3 @@ export function ListField(field: FieldProps) {
     </AtPlace>
   );
 }
-
-const entriesOf = (line: string): string[] =>
-  line
-    .split(',')
-    .map((one) => one.trim())
-    .filter(Boolean);

@@ -145,7 +145,7 @@ function PutForm({
   readonly busy: boolean;
   onDone(done: ProgramPut): void;
 }) {
-  const { t } = useProgramWords();
+  const { t, format } = useProgramWords();
   const [accepted, setAccepted] = useState(false);
   const put = useAction(async () => {
     const { revision, onto, tiersGone } = effect;
@@ -174,7 +174,7 @@ function PutForm({
             checked={accepted}
             onChange={({ target }) => setAccepted(target.checked)}
           />
-          <span>{t('desk.program.accept', { tier: gone.join(', ') })}</span>
+          <span>{t('desk.program.accept', { tier: format.list(gone) })}</span>
         </label>
       )}
       <Fault error={put.error} />

@@ -10,6 +10,7 @@ const person = (id: string): DeskMe => ({
   role: 'editor',
   rights: [],
   begins: false,
+  hasMembers: true,
   until: 0,
   program: { name: 'Shop', mark: 'S', timeZone: 'UTC', currency: 'EUR' },
 });

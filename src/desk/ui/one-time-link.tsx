@@ -1,7 +1,9 @@
 import { encode } from 'uqr';
 import { useWords } from '#desk/api/words.tsx';
+import { isPublicAddress } from '#domain/desk/public-address.ts';
 import { outline } from '#domain/values/outline.ts';
 import { Copy } from './copy.tsx';
+import { Note } from './note.tsx';
 
 /** Something that is shown once: to scan, to copy, and until when it is good. */
 export function OneTimeLink({ url, until }: { readonly url: string; readonly until: number }) {
@@ -9,9 +11,28 @@ export function OneTimeLink({ url, until }: { readonly url: string; readonly unt
   return (
     <div className="form">
       <p>{t('desk.link.hint', { time: format.dateTime(until) })}</p>
+      <NotReached />
       <QrCode text={url} label={t('desk.link.qr')} />
       <Secret text={url} />
     </div>
+  );
+}
+
+/**
+ * Beside a code that a phone is to scan: what is so while only this computer, or this network, opens the server's
+ * address. The desk has the same address, because passkeys belong to it.
+ */
+export function NotReached() {
+  const { t } = useWords();
+  const address = location.origin;
+  if (isPublicAddress(address)) return null;
+  return (
+    <>
+      <Note>{t('desk.reach.local', { address })}</Note>
+      <div>
+        <Copy text={t('desk.reach.ask', { address })} label={t('desk.reach.copy')} />
+      </div>
+    </>
   );
 }
 

@@ -7,6 +7,7 @@ import { useOperationsWords } from '#desk/api/operations-words.ts';
 import { sendProved } from '#desk/api/send-proved.ts';
 import { AskTwice } from '#desk/ui/ask-twice.tsx';
 import { Menu } from '#desk/ui/menu.tsx';
+import { NotReached } from '#desk/ui/one-time-link.tsx';
 import { Page } from '#desk/ui/page.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
 import { read } from '#web/client.ts';
@@ -18,7 +19,12 @@ export function Ways() {
   return (
     <Page title={t('desk.ways.title')} hint={t('desk.ways.hint')}>
       {ways.data ? (
-        ways.data.stores.map((store) => <OneStore key={store.id} store={store} ways={ways.data} />)
+        <>
+          <NotReached />
+          {ways.data.stores.map((store) => (
+            <OneStore key={store.id} store={store} ways={ways.data} />
+          ))}
+        </>
       ) : (
         <Waiting failure={ways.error} onRetry={() => void ways.refetch()} />
       )}

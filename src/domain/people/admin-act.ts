@@ -67,6 +67,7 @@ export const adminActs = [
   'member-erased',
   'administrator-invited',
   'administrator-linked',
+  'administrator-named',
   'administrator-role-changed',
   'administrator-sessions-ended',
   'administrator-ended',

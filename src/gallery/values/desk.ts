@@ -20,6 +20,7 @@ export const me = (role: DeskRole, begins = false): DeskMe => ({
   rights: allDeskRights.filter((right) => mayDo(role, right)),
   program: shopFace(shop),
   begins,
+  hasMembers: true,
   until: galleryNow + 12 * 60 * minuteMs,
 });
 
@@ -41,7 +42,7 @@ export const home = (attention: DeskHome['attention']): DeskHome => ({
 
 export const everyAttention: DeskHome['attention'] = [
   { what: 'one-owner' },
-  { what: 'no-mail' },
+  { what: 'no-mail', inboxUrl: 'http://localhost:3000/dev/inbox' },
   { what: 'unused-link', name: longWord },
   { what: 'watch', count: 3, more: true },
   { what: 'till-without-key', store: 'Harbour', till: 'Till 2' },
@@ -114,6 +115,7 @@ export const member: DeskMember = {
   joinedStore: 'Harbour',
   merged: [{ number: memberNumber, points: 120, at: ago(20) }],
   frozenAt: null,
+  pin: { setAt: ago(12), till: 'Till 2' },
   tier: 'Gold',
   spendable: 1_240,
   pending: [{ points: 40, availableAt: galleryNow + 14 * dayMs }],

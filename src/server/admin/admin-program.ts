@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { Some } from '#contract/desk/desk-webhooks.ts';
 import { isMoment } from '#contract/program/file-parts.ts';
 import type { ProgramChange } from '#domain/program/change/program-change.ts';
 import { type Program, usualReadyHours } from '#domain/program/program.ts';
@@ -9,6 +10,7 @@ import { stockLeft } from '#server/storage/vouchers/reward-stocks.ts';
 import { changeLine } from '#server/usecases/editing/change-words.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
+import { type LeavingStore, leavingStores } from '#server/usecases/program/leaving-stores.ts';
 import {
   type LoadingSeen,
   listPrograms,
@@ -94,6 +96,9 @@ async function loaded(
   { accepted, beginsAt }: { accepted: AcceptedTiers; beginsAt: number | null },
 ): Promise<readonly string[]> {
   const plan = await planProgram(context, program, beginsAt);
+  const leaving = plan.before
+    ? await leavingStores(await readWork(context), plan.before, program)
+    : [];
   const [last] = await latestLoadings(context.store.read, 1);
   const dated = beginsAt === null ? {} : { beginsAt };
   const tills = await loadProgram(context, program, { accepted, pictures, file, ...dated });
@@ -106,6 +111,7 @@ async function loaded(
     ...(isNew || beginsAt === null ? [] : ['It was loaded for then before: nothing changed.']),
     ...(isNew ? plan.replaces.map(({ version }) => `It replaces version ${version}.`) : []),
     ...(await changeLines(context, program, plan, beginsAt)),
+    ...leaving.map(leavingLine),
     ...takenBackLines(program, plan),
     ...poolStoreLines(program),
     ...tills.map((till) => `New till ${till.tillId} in ${till.storeName}, POS key: ${till.key}`),
@@ -133,6 +139,11 @@ const takenBackLines = (program: Program, { takenBack }: Plan): string[] =>
     `Version ${by.version}, which begins on ${localText(by.beginsAt, program.timeZone)}, takes this back. If it is to stay, load that file again with it:`,
     ...changes.map((change) => `  ${changeLine(change, program)}`),
   ]);
+
+function leavingLine({ name, vouchers, held }: LeavingStore): string {
+  const said = ({ count, more }: Some) => `${more ? 'more than ' : ''}${count}`;
+  return `${name} leaves with vouchers of members: ${said(vouchers)} taken there and good until they end, where their reward can be had; ${said(held)} held there for a basket, which are let go. If its tills still work, close the store at the desk first.`;
+}
 
 async function withdrawn(context: Context, text: string): Promise<readonly string[]> {
   if (!/^\d{1,9}$/.test(text)) {

@@ -66,6 +66,7 @@ const planted: Readonly<Record<FindingKey, Planted>> = {
   'reward-free-without-limit': reward({ points: 0 }),
   'reward-sold-out': { ...reward({ stock: 5 }), facts: { stockLeft: new Map([['coffee', 0]]) } },
   'reward-ended': reward({ until: auditedAt - 1 }),
+  'reward-not-looked-at': facts({ notLookedAt: new Set(['coffee']) }),
   'reward-when-closed': {
     program: {
       rewards: [{ ...coffee, hours: { from: 22 * 60, until: 23 * 60 } }, fiver, tenner],

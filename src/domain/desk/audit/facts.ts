@@ -11,6 +11,8 @@ export interface AuditFacts {
   readonly liabilityAtMost: number | null;
   /** How many are left of each reward that has a stock, by its id. */
   readonly stockLeft: ReadonlyMap<string, number>;
+  /** Rewards that are as a template has them and at which the shop has not looked, by their ids. */
+  readonly notLookedAt: ReadonlySet<string>;
   readonly tillsWithKey: ReadonlySet<string>;
   readonly tillsWithDevice: ReadonlySet<string>;
   /** Who may sign in at the tills of a store, by its id. */

@@ -20,6 +20,7 @@ export const findingSeverities = {
   'reward-free-without-limit': 'warning',
   'reward-sold-out': 'warning',
   'reward-ended': 'hint',
+  'reward-not-looked-at': 'warning',
   'reward-when-closed': 'warning',
   'rewards-same-name': 'warning',
   'voucher-too-short': 'warning',

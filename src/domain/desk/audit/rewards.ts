@@ -26,7 +26,7 @@ const shortVoucherMinutes = 5;
 
 function ofReward(
   program: Program,
-  { at, stockLeft }: AuditFacts,
+  { at, stockLeft, notLookedAt }: AuditFacts,
   reward: Reward,
   index: number,
 ): AuditFinding[] {
@@ -37,6 +37,9 @@ function ofReward(
   const left = stockLeft.get(reward.id) ?? stock;
   const most = mostEarned(program);
   return [
+    ...when(notLookedAt.has(reward.id), () =>
+      found('reward-not-looked-at', inProgram('rewards', index), values),
+    ),
     ...when(left !== undefined && left <= 0, () =>
       found('reward-sold-out', inProgram('rewards', index, 'stock'), values),
     ),

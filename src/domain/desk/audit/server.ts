@@ -1,3 +1,4 @@
+import { isPublicAddress } from '#domain/desk/public-address.ts';
 import type { Program } from '#domain/program/program.ts';
 import type { AuditFacts } from './facts.ts';
 import { type AuditFinding, found, when } from './finding.ts';
@@ -30,19 +31,11 @@ function settingFindings({ stores }: Program, facts: AuditFacts): AuditFinding[]
     ...when(!tellsOperator && stores.some(({ way }) => way === 'pool'), () =>
       found('operator-untold', setting('OPERATOR_MAIL')),
     ),
-    ...when(!isReached(publicUrl), () =>
+    ...when(!isPublicAddress(publicUrl), () =>
       found('address-local', setting('PUBLIC_URL'), { address: publicUrl }),
     ),
     ...stoppedWebhooks.map((address) =>
       found('webhook-stopped', { at: 'command', command: 'webhook list' }, { address }),
     ),
   ];
-}
-
-/** Whether a stranger's phone can open it, and a browser makes passkeys for it. */
-export function isReached(address: string): boolean {
-  const host = /^https:\/\/([^/:[]{1,253})/.exec(address)?.[1];
-  if (host === undefined) return false;
-  const last = host.split('.').at(-1) ?? '';
-  return last !== 'localhost' && !/^\d{1,3}$/.test(last);
 }

@@ -14,6 +14,8 @@ export type AnswerFault =
   | 'members'
   | 'time-zone'
   | 'amount'
+  /** No reward is left that every member may have. */
+  | 'no-reward'
   | 'logo'
   | 'logo-large'
   | 'logo-active';

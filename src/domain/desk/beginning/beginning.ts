@@ -1,5 +1,6 @@
 import { contrastOf, fillOf } from '#domain/program/brand-colour.ts';
 import type { LogoPicture } from '#domain/program/picture.ts';
+import type { Text } from '#domain/program/text.ts';
 import type { TemplateId } from './template.ts';
 
 /** The way from no program to a reward that was used on one's own phone. */
@@ -7,6 +8,7 @@ export const beginningSteps = [
   'template',
   'look',
   'place',
+  'rewards',
   'store',
   'people',
   'poster',
@@ -17,8 +19,9 @@ export type BeginningStep = (typeof beginningSteps)[number];
 /** How long each takes somebody who does it the first time, in minutes. */
 export const stepMinutes: Readonly<Record<BeginningStep, number>> = {
   template: 1,
-  look: 2,
+  look: 1,
   place: 1,
+  rewards: 1,
   store: 1,
   people: 1,
   poster: 1,
@@ -34,6 +37,14 @@ export type TillKind = (typeof tillKinds)[number];
 
 /** A POS that somebody can program asks us; everywhere else our own page stands beside the till, at first at least. */
 export const wayOfTill = (kind: TillKind): 'page' | 'ask' => (kind === 'pos' ? 'ask' : 'page');
+
+/** What a shop makes of its template's rewards. */
+export interface OwnRewards {
+  /** Those that it does not give, by their ids. */
+  readonly left: readonly string[];
+  /** What it gives instead, by the id of the template's reward. */
+  readonly named: Readonly<Record<string, Text>>;
+}
 
 /** What a shop says of itself while it begins. */
 export interface ShopAnswers {
@@ -52,6 +63,8 @@ export interface ShopAnswers {
   /** Besides English, which every program has. */
   readonly languages: readonly string[];
   readonly store: { readonly name: string; readonly till: TillKind };
+  /** Absent: the shop has not looked at them. */
+  readonly rewards?: OwnRewards;
 }
 
 /** The first letters of a shop's name, where there is no picture: `Alder & Rye` is `A`. */

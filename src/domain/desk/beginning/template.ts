@@ -1,4 +1,5 @@
-import { minorDigits, usualMinor } from '#domain/values/currency.ts';
+import { minorDigits } from '#domain/values/currency.ts';
+import { unitsOfAEuro } from './price-level.ts';
 
 /** The programs that a shop can begin with, by what it sells. */
 export const templateIds = [
@@ -23,9 +24,9 @@ const usualPurchases: Readonly<Record<TemplateId, number>> = {
   any: 20,
 };
 
-/** What to suggest for a usual purchase in a currency, minor units. */
+/** What to suggest for a usual purchase in a currency, minor units: a sum that people there would recognise. */
 export const usualPurchaseMinor = (template: TemplateId, currency: string): number =>
-  usualMinor(currency, usualPurchases[template] * 100);
+  Math.round(usualPurchases[template] * unitsOfAEuro(currency) * 10 ** minorDigits(currency));
 
 /** Points for a unit have at most four digits after the point, and are a thousand at most. */
 const [leastScale, greatestScale] = [0.001, 10_000];

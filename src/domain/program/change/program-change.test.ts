@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Program } from '#domain/program/program.ts';
-import { programChanges, takenBack } from './program-change.ts';
+import { countChanges, programChanges, takenBack } from './program-change.ts';
 
 const before: Program = {
   name: 'Shop',
@@ -117,4 +117,13 @@ test('what was added, and is not in a later version, goes again', () => {
   assert.deepEqual(takenBack(before, { ...before, stores }, before), [
     { what: 'store', id: 'new', kind: 'gone', fields: [] },
   ]);
+});
+
+test('changes are counted by what changed, and what did not is left out', () => {
+  const { rewards, tiers } = before;
+  const cheaper = rewards.map((reward) => ({ ...reward, points: 90 }));
+  const renamed = tiers.map((tier) => ({ ...tier, name: { en: 'Friend' } }));
+  const after = { ...before, rewards: cheaper, tiers: renamed, voucherMinutes: 45 };
+  assert.deepEqual(countChanges(programChanges(before, after)), { setting: 1, tier: 1, reward: 1 });
+  assert.deepEqual(countChanges(programChanges(before, before)), {});
 });

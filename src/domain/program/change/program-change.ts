@@ -1,17 +1,21 @@
 import type { Program } from '#domain/program/program.ts';
 
+/** What of a program changes by itself. */
+export const changedKinds = [
+  'setting',
+  'tier',
+  'fact',
+  'segment',
+  'rule',
+  'reward',
+  'store',
+  'till',
+  'poster',
+] as const;
+
 /** One thing that a new version of a program added, removed or changed. */
 export interface ProgramChange {
-  readonly what:
-    | 'setting'
-    | 'tier'
-    | 'fact'
-    | 'segment'
-    | 'rule'
-    | 'reward'
-    | 'store'
-    | 'till'
-    | 'poster';
+  readonly what: (typeof changedKinds)[number];
   readonly id: string;
   readonly kind: 'new' | 'gone' | 'changed';
   /** The fields that changed; empty if it was added or removed. A setting is its own only field. */
@@ -56,6 +60,17 @@ export function programChanges(before: Program, after: Program): ProgramChange[]
     ...between('poster', postersOf(before), postersOf(after)),
   ];
 }
+
+/** How many of each kind changed; a kind that did not is absent. */
+export const countChanges = (
+  changes: readonly ProgramChange[],
+): Partial<Record<ProgramChange['what'], number>> =>
+  Object.fromEntries(
+    changedKinds.flatMap((kind) => {
+      const count = changes.filter(({ what }) => what === kind).length;
+      return count > 0 ? [[kind, count]] : [];
+    }),
+  );
 
 function between(
   what: ProgramChange['what'],

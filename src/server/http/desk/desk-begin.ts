@@ -1,4 +1,6 @@
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Static } from 'typebox';
+import type { AskBeginning } from '#contract/desk/desk-begin.ts';
 import { isLanguage } from '#i18n/language.ts';
 import { languageOf } from '#server/http/edge/request-context.ts';
 import { sentAs } from '#server/http/edge/serve.ts';
@@ -6,9 +8,11 @@ import {
   saveFirstStore,
   saveLook,
   savePlace,
+  saveRewards,
   saveSaid,
   saveTemplate,
 } from '#server/usecases/beginning/beginning.ts';
+import type { BrowserPlace } from '#server/usecases/beginning/suggest-place.ts';
 import { viewBeginning } from '#server/usecases/beginning/view-beginning.ts';
 import { viewTemplates } from '#server/usecases/beginning/view-templates.ts';
 import { posterSheets } from '#server/usecases/desk/poster-sheets.ts';
@@ -18,11 +22,17 @@ const done = { done: true } as const;
 
 /** The way of a shop without a program to its first reward. */
 export const deskBegin = {
-  beginning: { get: async (_request, _reply, { context }) => viewBeginning(context) },
-  beginTemplates: { get: async (_request, _reply, { context }) => viewTemplates(context) },
+  beginning: {
+    get: async (request, _reply, { context }) => viewBeginning(context, placeOf(request)),
+  },
+  beginTemplates: {
+    get: async (request, _reply, { context }) => viewTemplates(context, placeOf(request)),
+  },
   beginTemplate: {
-    post: async ({ body }, _reply, { context }) => {
-      await saveTemplate(context, body);
+    post: async (request, _reply, { context }) => {
+      const { timeZone, ...wish } = request.body;
+      const language = languageOf(request);
+      await saveTemplate(context, wish, { timeZone, language });
       return done;
     },
   },
@@ -35,6 +45,12 @@ export const deskBegin = {
   beginPlace: {
     post: async ({ body }, _reply, { context }) => {
       await savePlace(context, body);
+      return done;
+    },
+  },
+  beginRewards: {
+    post: async ({ body }, _reply, { context }) => {
+      await saveRewards(context, body);
       return done;
     },
   },
@@ -63,6 +79,11 @@ export const deskBegin = {
     },
   },
 } satisfies Partial<DeskHandlers>;
+
+/** Where the browser says that it is. */
+const placeOf = (
+  request: FastifyRequest & { readonly query: Static<typeof AskBeginning> },
+): BrowserPlace => ({ timeZone: request.query.timeZone, language: languageOf(request) });
 
 /** A page that loads nothing, with the style and the script that are in it. */
 const printed = (reply: FastifyReply, styleHash: string, scriptHash: string): FastifyReply =>

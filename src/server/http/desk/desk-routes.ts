@@ -78,7 +78,7 @@ const entering = (context: Context): OpenHandlers => {
     linkOptions: {
       post: async (request) => {
         await heedDeskLimit(context, request.ip);
-        return askForFirstPasskey(context, request.body.token);
+        return askForFirstPasskey(context, request.body);
       },
     },
     linkEnter: {

@@ -1,5 +1,4 @@
 import type { Insertable, Kysely } from 'kysely';
-import type { DeskRole } from '#domain/desk/desk-role.ts';
 import { isPostgres } from '#server/storage/db/dialect.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { AdministratorRow, DeskLinkRow } from '#server/storage/db/schema-desk.ts';
@@ -79,7 +78,7 @@ export function administratorsForUpdate(tx: Tx): Promise<AdministratorRow[]> {
 export async function changeAdministrator(
   tx: Tx,
   id: string,
-  change: Partial<{ readonly role: DeskRole; readonly ended_at: number }>,
+  change: Partial<Pick<AdministratorRow, 'role' | 'ended_at' | 'name' | 'name_key'>>,
 ): Promise<void> {
   await tx.db.updateTable('administrators').set(change).where('id', '=', id).execute();
 }

@@ -76,3 +76,18 @@ export async function purchasesOfStore(
     .execute();
   return rows.map(counted);
 }
+
+/** Whether a store has sold anything to a member since `since`. */
+export async function hasSold(
+  db: Kysely<Tables>,
+  { storeId, since }: { readonly storeId: string; readonly since: number },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('purchases')
+    .select('id')
+    .where('store_id', '=', storeId)
+    .where('at', '>=', since)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -11,6 +11,7 @@ import { tillsWithKey } from '#server/storage/till/tills.ts';
 import { refusedCommand, runCommand } from '#server/tests/kit/admin.ts';
 import { issued, newId } from '#server/tests/kit/counter.ts';
 import { administrator, begun, type Signed, tokenOf } from '#server/tests/kit/desk/at-desk.ts';
+import { addPurchase, numberOf } from '#server/tests/kit/members.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { beginShop } from '#server/usecases/beginning/beginning.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
@@ -50,7 +51,7 @@ test('an empty database begins once; the owner is led to what is left', async ()
   assert.match(await refusedCommand(t.context, 'begin', 'Omar'), /There is a program/);
   assert.equal(await beginShop(t.context), false);
   const me = await owner.browser.get(deskApi.me);
-  assert.equal(me.body.begins, true);
+  assert.deepEqual([me.body.begins, me.body.hasMembers], [true, false]);
   assert.deepEqual((await view()).done, []);
 });
 
@@ -106,7 +107,7 @@ test('what can’t be taken is told at its field, and nothing is half saved', as
   assert.equal(await where({ purchase: '0' }), 'purchase: amount');
   assert.equal(await where({ purchase: '1.999' }), 'purchase: amount');
   const wrong = await save(deskApi.beginPlace, { ...place, currency: 'KWD', purchase: 'x' });
-  assert.equal(wrong.body.error.details.example, '2.000', 'as the currency is written');
+  assert.equal(wrong.body.error.details.example, '10.000', 'as the currency is written');
   const huge = await save(deskApi.beginLook, { color: '#155e75', logo: 'A'.repeat(20_000_000) });
   assert.equal(huge.status, 413);
 });
@@ -167,7 +168,7 @@ test('the sheet to print has the poster’s code, and runs only its button', asy
 });
 
 test('the rehearsal’s ticks come from what was done', async () => {
-  const nothing = { till: false, joined: false, used: false, undone: false };
+  const nothing = { till: false, joined: false, earned: false, used: false, undone: false };
   assert.deepEqual((await view()).rehearsal, nothing);
   const { storeId, tillId } = await view();
   const url = deskApi.addAssociate.replace(':storeId', storeId);
@@ -182,12 +183,15 @@ test('the rehearsal’s ticks come from what was done', async () => {
   assert.equal((await till.post(tillApi.shifts, onDuty)).status, 200);
   const phone = await t.joined('me@example.com', 'A1');
   assert.deepEqual((await view()).rehearsal, { ...nothing, till: true, joined: true });
+  await addPurchase(till, await numberOf(phone), 'R-1', 600);
+  const earned = { ...nothing, till: true, joined: true, earned: true };
+  assert.deepEqual((await view()).rehearsal, earned);
   const change = await save(deskApi.beginPlace, { ...place, currency: 'SEK', purchase: '90' });
   assert.deepEqual(change.body.error.details.fault, 'members');
   const reward = (await program()).rewards[0]?.id ?? '';
   const { code, id } = await issued(phone, reward);
   await till.post(tillApi.redeem, { scanned: code, id: newId() });
-  assert.deepEqual((await view()).rehearsal, { ...nothing, till: true, joined: true, used: true });
+  assert.deepEqual((await view()).rehearsal, { ...earned, used: true });
   await till.post(tillApi.reverse, { redemptionId: id, reason: 'It was a rehearsal' });
   assert.equal((await view()).rehearsal.undone, true);
 });

@@ -6,6 +6,8 @@ import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
 import { buyer, eur, line, spend } from '#server/tests/kit/model/goods.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import { readWork } from '#server/usecases/ground/work.ts';
+import { leavingStores } from '#server/usecases/program/leaving-stores.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
 
 let t: Tillpass;
@@ -31,6 +33,18 @@ test('a hold whose till has left the program is nobody’s: another till redeems
   assert.equal((await voucher(phone, id)).body.held, null);
   assert.equal((await pos.redeem(code, 'held-1')).status, 200);
   await load({});
+});
+
+test('whoever takes a store out of the file reads what members have open there', async () => {
+  const phone = await t.joined('open@example.com');
+  const { code } = await issued(phone, 'small');
+  assert.equal((await posAt(t, 'harbour-1').reserve(code, 'basket-2')).status, 200);
+  const work = await readWork(t.context);
+  const leaving = await leavingStores(work, testProgram, { ...testProgram, stores: [main] });
+  const none = { count: 0, more: false };
+  const one = { count: 1, more: false };
+  assert.deepEqual(leaving, [{ name: 'Harbour', vouchers: none, held: one }]);
+  assert.deepEqual(await leavingStores(work, testProgram, testProgram), []);
 });
 
 test('what a closed store sold and gave comes back to another, and keeps its names', async () => {

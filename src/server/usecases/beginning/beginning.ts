@@ -1,6 +1,7 @@
 import type {
   BeginLook,
   BeginPlace,
+  BeginRewards,
   BeginStore,
   BeginTemplate,
   SayDone,
@@ -11,34 +12,23 @@ import {
   judgeName,
   judgePurchase,
 } from '#domain/desk/beginning/answers.ts';
-import type { BeginningStep, ShopAnswers } from '#domain/desk/beginning/beginning.ts';
+import type { ShopAnswers } from '#domain/desk/beginning/beginning.ts';
 import { usualPurchaseMinor } from '#domain/desk/beginning/template.ts';
-import { pictureKey } from '#domain/program/picture.ts';
-import type { Program } from '#domain/program/program.ts';
-import { Refused } from '#domain/refusal.ts';
 import { minorDigits } from '#domain/values/currency.ts';
 import { writeDecimal } from '#domain/values/money.ts';
 import { isLanguage } from '#i18n/language.ts';
-import type { BeginningRow } from '#server/storage/db/schema-desk.ts';
-import {
-  addBeginning,
-  beginningForUpdate,
-  beginningRow,
-  changeBeginning,
-} from '#server/storage/desk/beginnings.ts';
-import { severalMembers } from '#server/storage/people/members.ts';
-import { firstLoading, loadingAt } from '#server/storage/program/programs.ts';
+import { addBeginning, changeBeginning } from '#server/storage/desk/beginnings.ts';
+import { firstLoading } from '#server/storage/program/programs.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { transact, type Work } from '#server/usecases/ground/work.ts';
-import { fitTemplate, logoFile } from '#server/usecases/program/fit-template.ts';
+import { transact } from '#server/usecases/ground/work.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
 import { PictureFault } from '#server/usecases/program/picture-fault.ts';
-import { readProgramFile } from '#server/usecases/program/program-file.ts';
-import type { GivenPicture } from '#server/usecases/program/read-pictures.ts';
-import { ProgramFault } from '#server/usecases/program/refuse-loading.ts';
 import { isTimeZone } from '#server/usecases/program/time-zone.ts';
 import { accept, refuseAnswer } from './judge-answer.ts';
+import { ownRewardsIn } from './own-rewards.ts';
 import { readLogo } from './read-logo.ts';
+import { answersOf, doneWith, openBeginning, programOf, saveStep } from './save-step.ts';
+import type { BrowserPlace } from './suggest-place.ts';
 
 /** A shop of which nothing is known yet: it has a program, because nothing opens without one. */
 const unknownShop: ShopAnswers = {
@@ -77,19 +67,19 @@ export async function beginShop(context: Context): Promise<boolean> {
   return true;
 }
 
-/** What a step saves: what is new of the answers, or why it can't be. */
-interface Step {
-  readonly step: BeginningStep;
-  readonly revision: number;
-  readonly change: (answers: ShopAnswers) => Partial<ShopAnswers>;
-  readonly pictures?: readonly GivenPicture[];
-}
-
-/** @throws Refused `desk-answer` at the field, `desk-begin-changed`, `desk-begun` */
-export const saveTemplate = (context: Context, { revision, template, name }: BeginTemplate) =>
+/**
+ * @param place where the browser is: the shop is in its currency before it has said another one
+ * @throws Refused `desk-answer` at the field, `desk-begin-changed`, `desk-begun`
+ */
+export const saveTemplate = (
+  context: Context,
+  { revision, template, name }: Omit<BeginTemplate, 'timeZone'>,
+  place: BrowserPlace,
+) =>
   saveStep(context, {
     step: 'template',
     revision,
+    place,
     change: (before) => ({
       template,
       name: accept('name', judgeName(name)),
@@ -144,6 +134,14 @@ export function savePlace(context: Context, wish: BeginPlace): Promise<void> {
 }
 
 /** @throws Refused as `saveTemplate` */
+export const saveRewards = (context: Context, { revision, ...wish }: BeginRewards) =>
+  saveStep(context, {
+    step: 'rewards',
+    revision,
+    change: (before) => ({ rewards: ownRewardsIn(before, wish) }),
+  });
+
+/** @throws Refused as `saveTemplate` */
 export const saveFirstStore = (context: Context, { revision, name, till }: BeginStore) =>
   saveStep(context, {
     step: 'store',
@@ -161,76 +159,8 @@ export function saveSaid(context: Context, { revision, step }: SayDone): Promise
     const row = await openBeginning(work, revision);
     await changeBeginning(work, {
       revision: revision + 1,
-      done: doneWith(row, step),
+      done: doneWith(row, step, answersOf(row)),
       ...(step === 'rehearsal' && { ended_at: work.at }),
     });
   });
-}
-
-/** Loads the program of the answers and notes the step, both or neither. */
-async function saveStep(
-  context: Context,
-  { step, revision, change, pictures = [] }: Step,
-): Promise<void> {
-  const begun = await beginningRow(context.store.read);
-  if (!begun) throw new Refused({ key: 'desk-begun' });
-  const before = answersOf(begun);
-  const answers = { ...before, ...change(before) };
-  const { program, file } = programOf(answers);
-  let row = begun;
-  await loadProgram(context, program, {
-    file,
-    pictures,
-    keysUnseen: true,
-    // What was read above is judged here, under the lock: another revision is refused before anything is loaded.
-    firstDo: async (work) => {
-      row = await openBeginning(work, revision);
-    },
-    thenDo: async (work, version) => {
-      await changeBeginning(work, {
-        revision: revision + 1,
-        done: doneWith(row, step),
-        answers: JSON.stringify(answers),
-        ...(version !== null && { program_version: version }),
-      });
-    },
-  }).catch((error) => {
-    if (!(error instanceof ProgramFault)) throw error;
-    if (error.refusal.key === 'desk-program-currency') refuseAnswer('currency', 'members');
-    throw new Refused(error.refusal);
-  });
-}
-
-/**
- * The beginning as long as it is one: nobody else has saved a step meanwhile, the program in force is its own, and nobody
- * could lose points by it but the person of the rehearsal, because its steps ask for no passkey.
- * @throws Refused `desk-begun`, `desk-begin-changed`
- */
-async function openBeginning(work: Work, revision: number): Promise<BeginningRow> {
-  const row = await beginningForUpdate(work);
-  if (!row || row.ended_at !== null || (await severalMembers(work.db)))
-    throw new Refused({ key: 'desk-begun' });
-  if (row.revision !== revision) throw new Refused({ key: 'desk-begin-changed' });
-  const loading = await loadingAt(work.db, work.at);
-  if (loading?.version !== row.program_version) throw new Refused({ key: 'desk-begun' });
-  return row;
-}
-
-export const answersOf = ({ answers }: BeginningRow): ShopAnswers => JSON.parse(answers); // Ours.
-
-export const doneSteps = ({ done }: BeginningRow): readonly BeginningStep[] => JSON.parse(done); // Ours.
-
-const doneWith = (row: BeginningRow, step: BeginningStep): string =>
-  JSON.stringify([...new Set([...doneSteps(row), step])]);
-
-function programOf(answers: ShopAnswers) {
-  const text = fitTemplate(answers);
-  const read = readProgramFile(text);
-  if ('faults' in read) throw new Error(`a template is wrong: ${JSON.stringify(read.faults)}`);
-  const { logo, color } = answers;
-  const program: Program = logo
-    ? { ...read.program, brand: { ...read.program.brand, logoPicture: logo } }
-    : read.program;
-  const pictures = logo ? { [pictureKey('logo', logoFile)]: { ...logo, color } } : {};
-  return { program, file: { text, pictures } };
 }

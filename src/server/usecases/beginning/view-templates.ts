@@ -13,17 +13,21 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { fitTemplate } from '#server/usecases/program/fit-template.ts';
 import { readProgramFile } from '#server/usecases/program/program-file.ts';
-import { answersOf } from './beginning.ts';
+import { answersOf, doneSteps } from './save-step.ts';
+import { type BrowserPlace, withSuggestedPlace } from './suggest-place.ts';
 
 /**
  * What each template comes to in the shop's currency, before one is chosen.
  * @throws Refused `not-found` where the shop did not begin at the desk
  */
-export async function viewTemplates(context: Context): Promise<TemplateNumbers[]> {
+export async function viewTemplates(
+  context: Context,
+  place: BrowserPlace,
+): Promise<TemplateNumbers[]> {
   const { db } = await readWork(context);
   const row = await beginningRow(db);
   if (!row) throw new Refused({ key: 'not-found' });
-  const answers = answersOf(row);
+  const answers = await withSuggestedPlace(db, doneSteps(row), answersOf(row), place);
   return templateIds.map((template) => numbersOf(template, answers));
 }
 

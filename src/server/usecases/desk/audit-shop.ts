@@ -9,6 +9,7 @@ import type {
 import type { AuditFinding } from '#domain/desk/audit/finding.ts';
 import { isLow } from '#domain/pool/pool.ts';
 import { liveAdministrators } from '#server/storage/desk/administrators.ts';
+import { beginningRow } from '#server/storage/desk/beginnings.ts';
 import { passkeysOf } from '#server/storage/desk/passkeys.ts';
 import { webhookEndpoints } from '#server/storage/events/webhook-endpoints.ts';
 import { mintConnectionOf } from '#server/storage/mint/mint-connections.ts';
@@ -16,6 +17,8 @@ import { allPools, freeCodes, lowMarksOf, scopeOf } from '#server/storage/pools/
 import { liveAssociates } from '#server/storage/till/associates.ts';
 import { liveDevices, tillsWithKey } from '#server/storage/till/tills.ts';
 import { stockLeft } from '#server/storage/vouchers/reward-stocks.ts';
+import { isSameText, templateNames } from '#server/usecases/beginning/own-rewards.ts';
+import { answersOf, doneSteps } from '#server/usecases/beginning/save-step.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
 import { outstandingPoints } from './view-figures.ts';
@@ -62,6 +65,7 @@ async function factsOf(
       db,
       stocked.map(({ id }) => id),
     ),
+    notLookedAt: await notLookedAt(work),
     tillsWithKey: await tillsWithKey(db),
     tillsWithDevice: new Set(devices.map((device) => device.till_id)),
     associates: await associatesByStore(work),
@@ -75,6 +79,18 @@ async function factsOf(
       // What stands behind the host may be a secret.
       .map(({ url }) => new URL(url).host),
   };
+}
+
+/** The template's rewards of a shop that began at the desk and did not say that it gives them. */
+async function notLookedAt({ db, program }: ReadWork): Promise<ReadonlySet<string>> {
+  const row = await beginningRow(db);
+  if (!row || doneSteps(row).includes('rewards')) return new Set();
+  const names = templateNames(answersOf(row));
+  const same = program.rewards.filter(({ id, name }) => {
+    const given = names.get(id);
+    return given !== undefined && isSameText(given, name);
+  });
+  return new Set(same.map(({ id }) => id));
 }
 
 async function associatesByStore({ db }: ReadWork) {

@@ -3,6 +3,7 @@ import { allDeskRights, mayDo } from '#domain/desk/desk-role.ts';
 import { liveAdministrators } from '#server/storage/desk/administrators.ts';
 import { passkeysOf } from '#server/storage/desk/passkeys.ts';
 import { latestWatchNotes } from '#server/storage/events/watch.ts';
+import { someMember } from '#server/storage/people/members.ts';
 import { loadingAt } from '#server/storage/program/programs.ts';
 import { storesWithAssociates } from '#server/storage/till/associates.ts';
 import { tillsWithKey } from '#server/storage/till/tills.ts';
@@ -27,6 +28,7 @@ export async function viewMe(context: Context, who: AtDesk): Promise<DeskMe> {
       currency: program.currency,
     },
     begins: await isBeginning(work),
+    hasMembers: await someMember(work.db),
     until: who.until,
   };
 }
@@ -37,7 +39,7 @@ export async function viewHome(context: Context): Promise<DeskHome> {
   const { db, program, version, at } = work;
   const attention = [
     ...(await amongAdministrators(work)),
-    ...(context.inboxUrl === null ? [] : [{ what: 'no-mail' } as const]),
+    ...withoutMail(context),
     ...(await onTheWatchList(work)),
     ...(await inStores(work)),
   ];
@@ -51,6 +53,9 @@ export async function viewHome(context: Context): Promise<DeskHome> {
     programSince: loading?.beginsAt ?? at,
   };
 }
+
+const withoutMail = ({ inboxUrl }: Context): Attention[] =>
+  inboxUrl === null ? [] : [{ what: 'no-mail', inboxUrl }];
 
 async function amongAdministrators({ db }: ReadWork): Promise<Attention[]> {
   const [found, owners]: [Attention[], string[]] = [[], []];

@@ -12,6 +12,7 @@ import { programDraftById } from '#server/storage/program/program-drafts.ts';
 import { latestLoadings, programAsLoaded } from '#server/storage/program/programs.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
+import { leavingStores } from '#server/usecases/program/leaving-stores.ts';
 import { planProgram } from '#server/usecases/program/list-programs.ts';
 import { instantOf } from '#server/usecases/program/program-file-times.ts';
 import { scheduleOf } from '#server/usecases/program/refuse-loading.ts';
@@ -60,7 +61,10 @@ export async function viewDraftEffect(
       beginsAt: by.beginsAt,
       changes: words(changes, program),
     })),
-    losses: await lossesOf(context, { before, program, beginsAt, role, cancelled }),
+    losses: [
+      ...(await lossesOf(context, { before, program, beginsAt, role, cancelled })),
+      ...(await storeLosses(work, before, program)),
+    ],
     tiersGone: before.tiers.flatMap(({ id: tier }) =>
       program.tiers.some((one) => one.id === tier) ? [] : [tier],
     ),
@@ -85,6 +89,13 @@ async function programOf({ db }: ReadWork, version: number): Promise<Program | n
   if (version < 1 || version > (latest?.version ?? 0)) return null;
   return await programAsLoaded(db, version);
 }
+
+const storeLosses = async (work: ReadWork, before: Program, after: Program): Promise<Loss[]> =>
+  (await leavingStores(work, before, after)).map(({ name, ...open }) => ({
+    what: 'store-gone' as const,
+    store: name,
+    ...open,
+  }));
 
 interface Replaced {
   readonly before: Program;

@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Document, isScalar, parseDocument, visit, type YAMLMap } from 'yaml';
+import {
+  type Document,
+  isScalar,
+  parse,
+  parseDocument,
+  visit,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 import { markOf, type ShopAnswers, wayOfTill } from '#domain/desk/beginning/beginning.ts';
 import { scaleOf } from '#domain/desk/beginning/template.ts';
 import { minorDigits } from '#domain/values/currency.ts';
@@ -20,13 +28,14 @@ const amounts = ['amount', 'minimum', 'from', 'spend', 'adds'];
  */
 export function fitTemplate(answers: ShopAnswers): string {
   const { template, currency, purchaseMinor } = answers;
-  const file = join(import.meta.dirname, 'templates', `${template}.yaml`);
-  const document = parseDocument(readFileSync(file, 'utf8'), { schema: 'failsafe' });
+  const text = readFileSync(fileOf(template), 'utf8');
+  const document = parseDocument(text, { schema: 'failsafe' });
   // Its first comment is about templates.
   document.commentBefore = null;
   const scale = scaleOf(template, purchaseMinor, currency);
   scaleAmounts(document, scale, currency);
   nameAmounts(document, answers);
+  keepOwnRewards(document, answers);
   keepLanguages(document, answers.languages);
   setAnswers(document, answers, scale);
   return document.toString({ lineWidth: 0 });
@@ -47,6 +56,8 @@ function scaleAmounts(document: Document, scale: number, currency: string): void
   });
 }
 
+const fileOf = (name: string): string => join(import.meta.dirname, 'templates', `${name}.yaml`);
+
 /** 250 and not 250.00; 12.50 stays. */
 function shortest(amount: string): string {
   const [whole = '', fraction = ''] = amount.split('.');
@@ -66,6 +77,29 @@ function nameAmounts(document: Document, { currency, timeZone }: ShopAnswers): v
         const money = formatOf(language, timeZone).money({ minor, currency });
         reward.setIn([key, language], said.replaceAll('{amount}', money));
       }
+  }
+}
+
+/** Takes away what the shop does not give, and calls the others what it gives instead. */
+function keepOwnRewards(document: Document, { rewards }: ShopAnswers): void {
+  if (!rewards) return;
+  const list = document.get('rewards') as YAMLSeq<YAMLMap>; // Ours: each template has some.
+  list.items = list.items.filter((reward) => !rewards.left.includes(String(reward.get('id'))));
+  const how = Object.entries(
+    parse(readFileSync(fileOf('own-reward'), 'utf8')) as Record<string, string>, // Ours.
+  );
+  for (const reward of list.items) {
+    const name = rewards.named[String(reward.get('id'))];
+    if (!name) continue;
+    const instruction = how.flatMap(([language, text]) => {
+      const said = name[language];
+      return said === undefined ? [] : [[language, text.replace('{name}', () => said)] as const];
+    });
+    reward.set('name', document.createNode(name));
+    reward.delete('about');
+    reward.set('instruction', document.createNode(Object.fromEntries(instruction)));
+    if (reward.getIn(['worth', 'product']) !== undefined)
+      reward.setIn(['worth', 'product'], document.createNode(name));
   }
 }
 

@@ -1,3 +1,4 @@
+import { countChanges, programChanges } from '#domain/program/change/program-change.ts';
 import { withGone } from '#domain/program/gone.ts';
 import type { Program } from '#domain/program/program.ts';
 import { programTopic } from '#server/storage/db/live.ts';
@@ -86,6 +87,10 @@ export async function loadProgram(
   });
 }
 
+/** How many of each kind it changes, for the list of what was done. The first program changes nothing. */
+const changesOf = (before: Program | null, program: Program) =>
+  before ? countChanges(programChanges(before, program)) : {};
+
 interface Loaded {
   /** The version that was loaded, or that is the same. */
   readonly holds: number;
@@ -133,7 +138,7 @@ async function loadNow(
   const fresh = await putNewTills(work, program, keysUnseen);
   await recordAct(work, {
     act: 'program-loaded',
-    details: { version, newTills: fresh.length },
+    details: { version, newTills: fresh.length, ...changesOf(before, program) },
   });
   work.tell(programTopic);
   return { holds: version, isNew: true, tills: fresh };
@@ -157,10 +162,8 @@ async function loadDated(
     if (!(await saysOtherwise(work, version, file))) return nothingNew(version);
   }
   const earlier = waiting.filter((one) => one.beginsAt < beginsAt).at(-1);
-  refuseChange(earlier ? await programAsLoaded(work.db, earlier.version) : before, {
-    program,
-    accepted,
-  });
+  const until = earlier ? await programAsLoaded(work.db, earlier.version) : before;
+  refuseChange(until, { program, accepted });
   for (const { version } of sameDay) await withdraw(work, version);
   const version = await addProgram(work, {
     document,
@@ -170,7 +173,7 @@ async function loadDated(
   const fresh = await putNewTills(work, program, keysUnseen);
   await recordAct(work, {
     act: 'program-loaded',
-    details: { version, beginsAt, newTills: fresh.length },
+    details: { version, beginsAt, newTills: fresh.length, ...changesOf(until, program) },
   });
   return { holds: version, isNew: true, tills: fresh };
 }

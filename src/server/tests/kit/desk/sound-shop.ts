@@ -83,6 +83,7 @@ export const running: AuditFacts = {
   outstanding: 1_000,
   liabilityAtMost: 100_000_000,
   stockLeft: new Map(),
+  notLookedAt: new Set(),
   tillsWithKey: new Set(['main-1']),
   tillsWithDevice: new Set(['main-1']),
   associates: new Map([

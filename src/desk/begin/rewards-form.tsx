@@ -1,0 +1,131 @@
+import { type ReactNode, useState } from 'react';
+import { BeginRewards, type TemplateReward } from '#contract/desk/desk-begin.ts';
+import { deskLinks } from '#contract/desk/desk-links.ts';
+import { useAction } from '#desk/api/use-action.ts';
+import { useWords } from '#desk/api/words.tsx';
+import { useFault } from '#desk/ui/fault-context.ts';
+import { Field, Form } from '#desk/ui/form.tsx';
+import { textIn } from '#domain/program/text.ts';
+import { languages } from '#i18n/language.ts';
+import { send } from '#web/client.ts';
+import type { BeginWords, StepProps } from './step.ts';
+
+/** What the template promises to members: each reward is kept, called what the shop has instead, or taken away. */
+export function RewardsForm({ t, beginning, onDone }: StepProps) {
+  const { revision, rewards, answers } = beginning;
+  const save = useAction((wish: BeginRewards) => send(deskLinks.beginRewards, wish), onDone);
+  const spoken = languages.filter(
+    ({ language }) => language === 'en' || answers.languages.includes(language),
+  );
+  return (
+    <Form
+      schema={BeginRewards}
+      fields={(form) => ({
+        revision,
+        kept: form.getAll('kept'),
+        names: [...form].flatMap(([field, typed]) => {
+          const [list, id = '', language = ''] = field.split('.');
+          return list === 'names' ? [{ id, language, name: String(typed) }] : [];
+        }),
+      })}
+      action={save}
+      submit={t('begin.save')}
+    >
+      <fieldset className="roles">
+        <legend>{t('begin.rewards-kept')}</legend>
+        <p className="soft">{t('begin.rewards-hint')}</p>
+        {rewards.map((reward) => (
+          <OneReward key={reward.id} t={t} reward={reward} spoken={spoken} />
+        ))}
+        <KeptFault />
+      </fieldset>
+    </Form>
+  );
+}
+
+function OneReward({
+  t,
+  reward,
+  spoken,
+}: {
+  readonly t: BeginWords;
+  readonly reward: TemplateReward;
+  readonly spoken: typeof languages;
+}) {
+  const { id, name, points, tier, isKept, isNamed } = reward;
+  const { language } = useWords();
+  const [kept, setKept] = useState(isKept);
+  const [changes, setChanges] = useState(false);
+  const said = textIn(name, language);
+  return (
+    <div className="form own-reward">
+      {kept && <input type="hidden" name="kept" value={id} />}
+      <div className="own-reward-head">
+        <div>
+          <Called kept={kept}>
+            <bdi>{said}</bdi>
+          </Called>
+          <span className="soft">
+            {tier
+              ? t('begin.rewards-points-from', { points, tier: textIn(tier, language) })
+              : t('begin.rewards-points', { points })}
+          </span>
+        </div>
+        <div className="row">
+          {kept && isNamed && !changes && (
+            <button type="button" className="button quiet small" onClick={() => setChanges(true)}>
+              {t('begin.change')}
+              <span className="heard"> {said}</span>
+            </button>
+          )}
+          <button
+            type="button"
+            className="button quiet small"
+            onClick={() => {
+              setKept(!kept);
+              setChanges(false);
+            }}
+          >
+            {t(kept ? 'begin.rewards-take' : 'begin.rewards-give')}
+            <span className="heard"> {said}</span>
+          </button>
+        </div>
+      </div>
+      {kept &&
+        changes &&
+        spoken.map((one) => (
+          <Field
+            key={one.language}
+            label={t('begin.rewards-name', { language: one.name })}
+            name={`names.${id}.${one.language}`}
+          >
+            {(ties) => (
+              <input
+                className="input"
+                autoComplete="off"
+                dir="auto"
+                lang={one.language}
+                defaultValue={name[one.language] ?? ''}
+                {...ties}
+              />
+            )}
+          </Field>
+        ))}
+    </div>
+  );
+}
+
+/** What is taken away is struck out, and can be given after all. */
+const Called = ({ kept, children }: { readonly kept: boolean; readonly children: ReactNode }) =>
+  kept ? <b>{children}</b> : <del>{children}</del>;
+
+function KeptFault() {
+  const fault = useFault('kept');
+  return (
+    fault && (
+      <p className="field-fault" role="alert">
+        {fault}
+      </p>
+    )
+  );
+}
