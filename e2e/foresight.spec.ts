@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { deskPages } from '#contract/desk/desk-paths.ts';
 import { expectAccessible } from './axe.ts';
 import { beginAtDesk, withPasskeys } from './passkeys.ts';
-import { join, newAddress, phone } from './people.ts';
+import { join, phone } from './people.ts';
 import { closeShop, type Server, startServer, test } from './tillpass.ts';
 
 // A server of its own: whoever joins elsewhere would have other points too.
@@ -15,7 +15,7 @@ test.afterAll(({ browser }) => closeShop(tillpass, browser));
 test('a change is rehearsed on the past and tried in the playground, by keyboard on a narrow screen', async ({
   browser,
 }) => {
-  const address = newAddress();
+  const address = 'nadia.winter@example.com';
   await join(await phone(browser), tillpass, address);
   const page = await withPasskeys(browser, { viewport: { width: 360, height: 740 } });
   await beginAtDesk(page, /http\S+/.exec(await tillpass.admin(['desk-owner', 'Faye']))?.[0] ?? '');
@@ -69,6 +69,13 @@ test('a change is rehearsed on the past and tried in the playground, by keyboard
   await page.getByRole('textbox', { name: 'Points for each unit of currency' }).fill('2');
   await page.getByRole('button', { name: 'Save the draft' }).click();
   await expect(page.getByText(/^Saved\./)).toBeVisible();
+  // The shopper's page as the draft would have it, for a member whose name was typed with a slip.
+  await page.getByRole('combobox', { name: 'Who looks' }).selectOption('A member');
+  await page.getByRole('searchbox', { name: 'Name, address or number' }).fill('nadia wintr');
+  await expect(page.getByRole('combobox', { name: 'Found' })).toHaveValue(/^\d{10}$/);
+  const shown = page.frameLocator('iframe');
+  await expect(shown.getByText('150', { exact: true }).first()).toBeVisible();
+  await inEveryLook(page, 'a draft as a member sees it');
   await find('playg', 'Playground');
   await page.getByRole('textbox', { name: 'Paid for the goods (EUR)' }).fill('40.00');
   await page.getByRole('combobox', { name: 'A draft beside it' }).selectOption('Double');

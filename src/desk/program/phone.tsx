@@ -3,8 +3,11 @@ import { deskLinks, deskList } from '#contract/desk/desk-links.ts';
 import type { FileContents, ProgramDraft } from '#contract/desk/desk-program.ts';
 import { speaks, textAt } from '#desk/api/file-content.ts';
 import { useMay } from '#desk/api/me.ts';
+import { useMembersFound } from '#desk/api/queries.ts';
 import { dress } from '#desk/ui/dress.ts';
+import { useSettled } from '#desk/ui/use-settled.ts';
 import { latinDigits } from '#domain/values/latin-digits.ts';
+import { digitGroups } from '#i18n/format.ts';
 import { languages } from '#i18n/language.ts';
 import { useProgramWords } from './editing.ts';
 
@@ -29,11 +32,14 @@ export function Phone({
   const [theme, setTheme] = useState<(typeof themes)[number]>('light');
   const [who, setWho] = useState<Who>('invented');
   const [points, setPoints] = useState('200');
-  const [number, setNumber] = useState('');
-  const digits = number.replaceAll(/\D/g, '');
+  const [number, setNumber] = useState<string | null>(null);
   const seen =
-    who === 'invented' ? { points: points || '0' } : who === 'member' ? { member: digits } : {};
-  const ready = who !== 'member' || digits.length === 10;
+    who === 'invented'
+      ? { points: points || '0' }
+      : who === 'member'
+        ? { member: number ?? '' }
+        : {};
+  const ready = who !== 'member' || number !== null;
   const url = deskList(deskLinks.draftPreview(draft.id), { language, theme, ...seen });
   return (
     <aside className="phone" aria-label={t('desk.program.phone')}>
@@ -70,18 +76,7 @@ export function Phone({
             />
           </label>
         )}
-        {who === 'member' && (
-          <label className="field">
-            {t('desk.program.phone-number')}
-            <input
-              className="input"
-              inputMode="numeric"
-              dir="ltr"
-              value={number}
-              onChange={({ target }) => setNumber(target.value)}
-            />
-          </label>
-        )}
+        {who === 'member' && <Member onChoose={setNumber} />}
       </div>
       <div className="row">
         {offered.map((one) => (
@@ -114,6 +109,57 @@ export function Phone({
   );
 }
 
+/** A member who is looked for as on the members' page. Who alone is found is chosen. */
+function Member({ onChoose }: { onChoose(number: string | null): void }) {
+  const { t } = useProgramWords();
+  const [typed, setTyped] = useState('');
+  const [picked, setPicked] = useState('');
+  const words = useSettled(typed.trim());
+  const found = useMembersFound(words, true).data?.rows ?? [];
+  const [first, ...others] = found;
+  const chosen =
+    found.find(({ number }) => number === picked) ?? (others.length === 0 ? first : null);
+  const number = chosen?.number ?? null;
+  useEffect(() => onChoose(number), [onChoose, number]);
+  return (
+    <>
+      <label className="field">
+        {t('desk.program.phone-find')}
+        <input
+          className="input"
+          type="search"
+          autoComplete="off"
+          dir="auto"
+          maxLength={120}
+          value={typed}
+          onChange={({ target }) => setTyped(target.value)}
+        />
+      </label>
+      {words.length >= 2 && (
+        <label className="field">
+          {t('desk.program.phone-found')}
+          <select
+            className="input"
+            value={number ?? ''}
+            onChange={({ target }) => setPicked(target.value)}
+          >
+            {number === null && (
+              <option value="">
+                {t(first ? 'desk.program.phone-choose' : 'desk.program.phone-nobody')}
+              </option>
+            )}
+            {found.map((one) => (
+              <option key={one.id} value={one.number}>
+                {`${one.name ?? ''} ${digitGroups(one.number)}`.trim()}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+    </>
+  );
+}
+
 /** @param url null: it is not said yet who looks */
 function Shown({
   draft,
@@ -137,7 +183,7 @@ function Shown({
     return () => shown?.removeEventListener('load', show);
   });
   if (draft.faults.length > 0) return <p className="soft">{t('desk.program.phone-faults')}</p>;
-  if (url === null) return <p className="soft">{t('desk.program.phone-number-hint')}</p>;
+  if (url === null) return <p className="soft">{t('desk.program.phone-choose-hint')}</p>;
   return (
     <iframe
       // Another revision is another page at the same address.
