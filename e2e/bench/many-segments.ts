@@ -103,11 +103,13 @@ async function fill(): Promise<void> {
     await sql`insert into members
         (id, number, address, language, joined_at, balance, debt, last_seq)
       with recursive ${people(members)}
-      select ${id}, ${id}, ${id}, 'en', ${now - 300 * dayMs}, 0, 0, 0 from people`.execute(db);
+      select ${id}, ${id}, ${id}, 'en', ${sql.lit(now - 300 * dayMs)}, 0, 0, 0 from people`.execute(
+      db,
+    );
     await sql`insert into purchases (member_id, id, till_id, receipt_number, store_id, at,
         reported_at, minor, currency, taxes, tip, rounding, tenders, channel, points, tier_id, counted, counted_back)
       with recursive ${people(buyers)}, ${sales}
-      select ${id}, ${purchase}, 'bench', ${purchase}, 'main-street', ${now} - k * ${12 * dayMs} - n, ${now},
+      select ${id}, ${purchase}, 'bench', ${purchase}, 'main-street', ${sql.lit(now)} - k * cast(${sql.lit(12 * dayMs)} as bigint) - n, ${sql.lit(now)},
         900, ${first.currency}, 0, 0, 0, '[]', 'store', 9, 'member', 900, 0 from people, sales`.execute(
       db,
     );
@@ -136,13 +138,13 @@ async function fillOthers(): Promise<void> {
     const after = sweeps[0]?.after_member_id ?? '';
     for (const [index, { segment_key: key }] of sweeps.entries())
       await sql`insert into segment_spans (segment_key, member_id, from_at, until_at)
-        select ${key}, id, ${context.now() - dayMs}, ${noEnd} from members
+        select ${key}, id, ${sql.lit(context.now() - dayMs)}, ${sql.lit(noEnd)} from members
         where id > ${after} and ${index === 0 ? sql`id not like '%3'` : sql`(id like '%1' or id like '%4' or id like '%7')`}`.execute(
         db,
       );
     await sql`insert into member_news (member_id, version, look_at)
       select id, 1, null from members where id > ${after} and id like 'm%'`.execute(db);
-    await sql`update segment_sweeps set done_at = ${context.now()}`.execute(db);
+    await sql`update segment_sweeps set done_at = ${sql.lit(context.now())}`.execute(db);
   }, 'at length');
   while (await keepSegments(context)) {}
   await write(sql`analyze`);
