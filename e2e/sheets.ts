@@ -178,6 +178,8 @@ async function pictureOf(page: Page): Promise<Buffer> {
   return page.screenshot({ animations: 'disabled' });
 }
 
-/** How wide a page of this look stands on the sheet. */
-const shownAt = (caption: string): number =>
-  Math.round((looks[caption]?.width ?? 0) * (Number.parseInt(caption, 10) < 500 ? 1 : 0.55));
+/** How wide a page of this look stands on the sheet, in pixels: a phone whole, a larger screen a little more than half. */
+function shownAt(caption: string): number {
+  const { width = 0 } = looks[caption] ?? {};
+  return Math.round(width < 500 ? width : width * 0.55);
+}
