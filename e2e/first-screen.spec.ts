@@ -34,7 +34,7 @@ test('a returning member sees card and first reward, and is one tap from its bar
   await expect(page.getByRole('list', { name: 'Ready to scan' })).toBeVisible();
   // It is not offered again beside its own barcode.
   await expect(use).toHaveCount(0);
-  await page.getByRole('link', { name: 'Its barcode is open' }).click();
+  await page.getByRole('link', { name: 'Show its barcode' }).click();
   await expect(page).toHaveURL(/\/redemptions\//);
   await page.context().close();
 });

@@ -113,7 +113,7 @@ test('the associate at the till', async ({ browser }) => {
     await expect(associate.getByText('Any coffee')).toBeVisible();
     await associate.getByRole('button', { name: /^Menu/ }).click();
     await press('العربية');
-    await expect(associate.getByText('أي قهوة تختارها')).toBeVisible();
+    await expect(associate.getByText('قهوة من اختيارك')).toBeVisible();
     await press('English');
     await expect(associate.getByText('Any coffee')).toBeVisible();
     await associate.keyboard.press('Escape');

@@ -74,12 +74,13 @@ test('somebody who has just joined has a choice of rewards at once', () => {
   assert.ok(program.rewards.filter((reward) => refusalOf(reward) === 'can be had').length >= 3);
 });
 
-test('what has not begun has not begun in any year, and begins on 1 December', () => {
+test('what has not begun begins on the next 1 December, whatever the year', () => {
   for (const now of ['2026-01-01', '2027-12-31T23:59:59', '2031-12-01', '2040-06-15']) {
     const seenAt = Date.parse(`${now.padEnd(19, 'T00:00:00')}Z`);
     const from = demonstrationProgram(seenAt).rewards.find(({ id }) => id === 'stollen')?.from;
     assert.ok(from !== undefined && from > seenAt, now);
     assert.equal(new Date(from).toISOString().slice(4), '-12-01T00:00:00.000Z');
+    assert.ok(from - seenAt < 368 * 24 * 60 * 60_000, now);
   }
 });
 

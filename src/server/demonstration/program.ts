@@ -15,11 +15,11 @@ const folder = import.meta.dirname;
 const fileName = 'program.yaml';
 
 /**
- * The program that the first start loads if the retailer has none. Dates in the file are moved to the year after `at`,
- * so that "not yet begun" can always be seen.
+ * The program that the first start loads if the retailer has none. Dates in the file are moved to where they come next
+ * after `at`, so that "not yet begun" can be seen.
  * @throws Error when the file is wrong, which is our bug
  */
-export const demonstrationProgram = (at: number): Program => inComingYear(fromFile().program, at);
+export const demonstrationProgram = (at: number): Program => withDatesAfter(fromFile().program, at);
 
 /** The demonstration's program with its pictures. */
 export async function picturedDemonstration(
@@ -28,7 +28,7 @@ export async function picturedDemonstration(
   const { program, pictures } = fromFile();
   const read = await readPictures(program, pictures, demonstrationPicture);
   if ('faults' in read) throw wrong(read.faults);
-  return { program: inComingYear(read.program, at), pictures: read.pictures };
+  return { program: withDatesAfter(read.program, at), pictures: read.pictures };
 }
 
 /** The pictures that its file names. */
@@ -43,16 +43,18 @@ function fromFile() {
 const wrong = (faults: readonly FileFault[]): Error =>
   new Error(faults.map((fault) => faultLine(fileName, fault)).join('\n'));
 
-function inComingYear(program: Program, at: number): Program {
-  const nextYear = dayOf(at, program.timeZone).year + 1;
-  return {
-    ...program,
-    rewards: program.rewards.map((reward) => begunIn(reward, nextYear, program)),
-  };
-}
+/** So soon before its day, a reward that has not begun is moved to the year after: it could begin while somebody looks. */
+const soonMs = 2 * 24 * 60 * 60_000;
 
-function begunIn(reward: Reward, year: number, { timeZone }: Program): Reward {
+const withDatesAfter = (program: Program, at: number): Program => ({
+  ...program,
+  rewards: program.rewards.map((reward) => begunAfter(reward, at, program)),
+});
+
+function begunAfter(reward: Reward, at: number, { timeZone }: Program): Reward {
   if (reward.from === undefined) return reward;
   const { month, day } = dayOf(reward.from, timeZone);
-  return { ...reward, from: startOfDay(year, month - 1, day, timeZone) };
+  const { year } = dayOf(at, timeZone);
+  const inYear = (one: number) => startOfDay(one, month - 1, day, timeZone);
+  return { ...reward, from: inYear(year) > at + soonMs ? inYear(year) : inYear(year + 1) };
 }

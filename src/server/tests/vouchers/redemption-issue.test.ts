@@ -61,7 +61,7 @@ test('history says when a reward was taken, and once it was used, where and when
 
 test('history offers receipts only where there are some', async () => {
   const phone = await t.joined('receipts@example.com', 'M1');
-  assert.match((await phone.page(paths.history)).text, /Show balances/);
+  assert.match((await phone.page(paths.history)).text, /Show the balance after each/);
   const { number } = (await wallet(phone)).member;
   await posAt(t, 'main-1').purchase({ member: { number }, receiptNumber: 'offered' });
   assert.match((await phone.page(paths.history)).text, /Show receipts and balances/);
