@@ -27,12 +27,12 @@ const asksIn = (language: string) => {
 
 test('a way’s days are one sentence, and its hours are written as times are elsewhere', () => {
   assert.deepEqual(asksIn('en'), [
-    '2 times a week.',
+    'Up to 2 times a week.',
     'From 5 December 2026 to 8 December 2026.',
     'From 08:00 to 20:00.',
   ]);
   assert.deepEqual(asksIn('ar'), [
-    'مرتين في الأسبوع.',
+    'حتى مرتين في الأسبوع.',
     'من 5 ديسمبر 2026 إلى 8 ديسمبر 2026.',
     'من 8:00\u00a0ص إلى 8:00\u00a0م.',
   ]);
