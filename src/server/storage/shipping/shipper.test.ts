@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -161,6 +161,30 @@ test('until a new copy is whole, the one before is what is read', async () => {
   assert.equal(await readBack(), contentOf(shop));
   const left = await readdir(shipped());
   assert.deepEqual([left.length, left.includes(copy)], [1, false]);
+});
+
+test('copies that fail on the way leave nothing behind, and neither does one that was killed', async () => {
+  sell(10);
+  const killed = join(shipped(), 'shipped-2026-01-14-000000000');
+  await mkdir(killed);
+  await writeFile(join(killed, 'tillpass.sqlite.unfinished'), 'somebody@example.com');
+  // The shop's own disk is away: a copy begins, and nothing can be read for it.
+  const away = join(folder, 'away', 'tillpass.sqlite');
+  const failing = new Shipper({ path: away, folder: shipped(), now: () => at });
+  for (let round = 0; round < 2; round += 1) {
+    await assert.rejects(failing.round());
+    at += 1_000;
+  }
+  assert.deepEqual(await readdir(shipped()), []);
+  await failing.stop();
+  // Nor does one that is ended before it is whole, while the one before stays.
+  const shipper = shipperOf();
+  await shipper.round();
+  await shipper.stop();
+  const before = await readdir(shipped());
+  await assert.rejects(failing.round());
+  assert.deepEqual(await readdir(shipped()), before);
+  assert.equal(await readBack(), contentOf(shop));
 });
 
 test('a folder of backups is not taken for a shipped database', async () => {

@@ -106,8 +106,8 @@ export class Shipper {
     await this.#drop();
     const { path, folder, now } = this.#options;
     const copy = new ShippedCopy(folder, now());
-    await copy.begin();
     this.#copy = copy;
+    await copy.begin();
     // From here on nothing is overwritten in the log, so the database's file may be read in any state.
     this.#held = new HeldLog(path);
     this.#turnedAt = now();
