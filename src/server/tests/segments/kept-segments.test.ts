@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Program } from '#domain/program/program.ts';
+import type { Program, Tier } from '#domain/program/program.ts';
 import type { Segment } from '#domain/segments/segment.ts';
 import { changeMember } from '#server/storage/people/members.ts';
 import { posAt } from '#server/tests/kit/counter.ts';
+import { testDatabaseUrl } from '#server/tests/kit/database.ts';
 import { randomFrom } from '#server/tests/kit/model/history.ts';
+import { timesRun } from '#server/tests/kit/plans.ts';
 import { startTillpass } from '#server/tests/kit/tillpass.ts';
 import { verifyKept } from '#server/usecases/books/verify-kept.ts';
 import { readWork, transact } from '#server/usecases/ground/work.ts';
 import { sumNextDay } from '#server/usecases/points/sum-days.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
 import { keepSegments } from '#server/usecases/segments/keep-segments.ts';
+import { segmentsOf } from '#server/usecases/standing/member-segments.ts';
 import { expireDue } from '#server/usecases/vouchers/expire.ts';
 import {
   askedOneByOne,
@@ -171,5 +174,23 @@ test('a member whose rows cannot be read holds up nobody else, and is looked at 
   await kept(t);
   const mended = (await counted(t)).members;
   assert.deepEqual([mended.month, mended.arabic], [members.length, 2]);
+  await t.close();
+});
+
+test('what a member bought is not read where the tier already rules a segment out', {
+  skip: testDatabaseUrl !== undefined && 'statements are noted on SQLite alone',
+}, async () => {
+  const { t, members } = await keptShop();
+  const id = members[0]?.id ?? '';
+  const work = await readWork(t.context);
+  const read = (tierId: string) =>
+    timesRun(/from "purchases"/, async () => {
+      const tier = program.tiers.find((one) => one.id === tierId) as Tier;
+      const asked = { ids: ['bread', 'silver'], at: work.at, tier, spendable: 0 };
+      const met = await segmentsOf(work, id, asked);
+      assert.equal(met.has('silver'), tierId !== 'member');
+    });
+  assert.equal(await read('gold'), 0);
+  assert.ok((await read('member')) > 0);
   await t.close();
 });
