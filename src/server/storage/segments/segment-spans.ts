@@ -74,7 +74,8 @@ export async function putSpans(
   looked: readonly Looked[],
 ): Promise<number> {
   let written = 0;
-  // In the order in which transactions count changes, so that the two never wait for each other in a circle.
+  // In the order in which transactions count changes, so that those two never wait for each other in a circle. Erasing and
+  // merging delete spans before they count: where one meets this, PostgreSQL ends one of the two, and it is tried again.
   const inOrder = looked.toSorted((a, b) => (a.memberId < b.memberId ? -1 : 1));
   for (const some of portionsOf(inOrder)) {
     const same = await tx.db
