@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { namedLines } from '#domain/earning/goods.ts';
-import { isInSegment, type KeptPurchase, needsOf, type SegmentMember } from './in-segment.ts';
+import {
+  isInSegment,
+  type KeptPurchase,
+  needsOf,
+  type SegmentMember,
+  stillOpen,
+} from './in-segment.ts';
 import type { Segment, SegmentCondition } from './segment.ts';
 
 const timeZone = 'Europe/Berlin';
@@ -76,6 +82,18 @@ test('points, language, birthday and membership are asked as they are at the ins
   assert.ok(!isIn({ kind: 'birthday', months: [3] }, { birthdayMonth: null }));
   assert.ok(isIn({ kind: 'joined', atLeastDays: 78, atMostDays: 78 }));
   assert.ok(!isIn({ kind: 'joined', atMostDays: 77 }));
+});
+
+test('a segment stays open until something else than purchases rules it out', () => {
+  const bought = { kind: 'bought', times: 1 } as const;
+  const arabic = { kind: 'language', languages: ['ar'] } as const;
+  const open = (...all: SegmentCondition[]) =>
+    stillOpen([{ id: 's', name: { en: 'S' }, all }], { ...member, language: 'en' }, at, timeZone)
+      .length;
+  assert.equal(open(bought), 1);
+  assert.equal(open({ kind: 'not-bought' }), 1);
+  assert.equal(open(bought, arabic), 0);
+  assert.equal(open(bought, { kind: 'language', languages: ['en'] }), 1);
 });
 
 test('only what is asked for is read, from the first instant that a window needs', () => {

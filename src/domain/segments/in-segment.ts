@@ -36,6 +36,27 @@ export const isInSegment = (
   timeZone: string,
 ): boolean => all.every((condition) => isMet(condition, member, at, timeZone));
 
+type BuyingCondition = Extract<SegmentCondition, { kind: 'bought' | 'not-bought' | 'spent' }>;
+
+const asksPurchases = (one: SegmentCondition): one is BuyingCondition =>
+  one.kind === 'bought' || one.kind === 'not-bought' || one.kind === 'spent';
+
+/**
+ * The segments that a member may be in, whatever they bought: all else that is asked is true of them. So what they bought is
+ * read for these alone.
+ */
+export const stillOpen = (
+  segments: readonly Segment[],
+  member: Omit<SegmentMember, 'purchases'>,
+  at: number,
+  timeZone: string,
+): Segment[] =>
+  segments.filter(({ all }) =>
+    all.every(
+      (one) => asksPurchases(one) || isMet(one, { ...member, purchases: [] }, at, timeZone),
+    ),
+  );
+
 function isMet(
   condition: SegmentCondition,
   member: SegmentMember,
@@ -109,9 +130,7 @@ export interface SegmentNeeds {
 
 export function needsOf(segments: readonly Segment[], at: number, timeZone: string): SegmentNeeds {
   const all = segments.flatMap((segment) => segment.all);
-  const buying = all.filter(
-    (one) => one.kind === 'bought' || one.kind === 'not-bought' || one.kind === 'spent',
-  );
+  const buying = all.filter(asksPurchases);
   const asks = (kind: SegmentCondition['kind']) => all.some((one) => one.kind === kind);
   return {
     purchasesSince:

@@ -12,7 +12,6 @@ import { lastRun } from '#server/start/last-run.ts';
 import { openStore } from '#server/storage/engines/open.ts';
 import { sqlitePath } from '#server/storage/engines/sqlite.ts';
 import { readShipped } from '#server/storage/shipping/read-shipped.ts';
-import { copiesIn, writtenAt } from '#server/storage/shipping/shipped-copy.ts';
 import { Browser } from '#server/tests/kit/browser.ts';
 import { testContext } from '#server/tests/kit/context.ts';
 import { posAt, wallet } from '#server/tests/kit/counter.ts';
@@ -41,8 +40,19 @@ after(async () => {
 });
 
 const onSqlite = { skip: testDatabaseUrl !== undefined && 'PostgreSQL ships its own log' };
-/** What the other disk may be behind. */
-const lostAtMostMs = 10_000;
+/** What was shipped is seen within two rounds of a second; a busy machine may take longer, and nothing takes so long. */
+const shippedWithinMs = 60_000;
+
+/** The receipts that are on the other disk. */
+async function shippedReceipts(): Promise<ReadonlySet<string>> {
+  const into = await mkdtemp(join(places, 'seen-'));
+  await readShipped(otherDisk(), into);
+  const read = new DatabaseSync(sqlitePath(into), { readOnly: true });
+  const rows = read.prepare('select receipt_number from purchases').all();
+  read.close();
+  await rm(into, { recursive: true });
+  return new Set(rows.map((row) => String(row.receipt_number)));
+}
 
 /** The command in a process of its own, once it has printed this. */
 async function shipping(folder: string, printed: RegExp) {
@@ -75,29 +85,35 @@ const feed = async (app: Browser, after: string) =>
   ).body;
 
 test(
-  'a lost disk costs at most ten seconds, the books are right, and followers miss nothing',
+  'a lost disk costs the last sales alone, the books are right, and followers miss nothing',
   onSqlite,
   async () => {
     const phone = await t.joined('disk@example.com', 'M1');
     const { number } = (await wallet(phone)).member;
     const till = posAt(t, 'main-1');
     const { child } = await shipping(otherDisk(), /The copy is whole/);
-    const [copy = ''] = await copiesIn(otherDisk());
     // What is erased stands in the log. While it is shipped, whoever ships it cuts it off.
     await t.context.store.scrub();
 
-    const sold: { readonly receiptNumber: string; readonly at: number }[] = [];
-    const first = Date.now();
-    while (sold.length < 20 || (await writtenAt(copy)) < first + 1_000) {
+    const sold: string[] = [];
+    const sell = async () => {
       const receiptNumber = `sale-${sold.length}`;
       const { status, text } = await till.purchase({ receiptNumber, member: { number } });
       assert.equal(status, 200, text);
-      sold.push({ receiptNumber, at: Date.now() });
+      sold.push(receiptNumber);
+    };
+    while (sold.length < 20) await sell();
+    // The shop goes on selling while they are shipped.
+    const from = Date.now();
+    let seen = await shippedReceipts();
+    for (; !seen.has('sale-19'); seen = await shippedReceipts()) {
+      assert.ok(Date.now() - from < shippedWithinMs, 'what was sold is not shipped');
+      await sell();
     }
+    await sell();
     const { next } = await feed(new Browser(t.app), 'now');
     child.kill('SIGKILL');
     await once(child, 'close');
-    const lostAt = Date.now();
 
     const DATA_DIR = join(places, 'restored');
     const { SECRET_KEY } = t.adminSettings;
@@ -110,9 +126,10 @@ test(
 
     const rows = await opened.store.read.selectFrom('purchases').select('receipt_number').execute();
     const kept = new Set(rows.map((row) => row.receipt_number));
-    const missing = sold.filter(({ receiptNumber }) => !kept.has(receiptNumber));
-    assert.ok(kept.size > 0, 'nothing sold while it was shipped is there');
-    for (const { at } of missing) assert.ok(lostAt - at < lostAtMostMs, `${lostAt - at} ms before`);
+    // In the order in which they were sold: nothing between is lost, and nothing that was seen there.
+    const there = sold.filter((receiptNumber) => kept.has(receiptNumber));
+    assert.deepEqual(there, sold.slice(0, there.length));
+    assert.ok(there.length >= seen.size, `${there.length} of ${seen.size}`);
 
     // A new sale is told to whoever had read all that was told before the disk was lost.
     const app = await createApp(context, t.options);

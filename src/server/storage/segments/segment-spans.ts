@@ -10,7 +10,8 @@ export interface Looked {
   readonly version: number;
   /** When somebody must look again, epoch milliseconds; null: not before the member changes. */
   readonly lookAt: number | null;
-  readonly spans: readonly SegmentSpanRow[];
+  /** Null: it could not be worked out, and what stands there stays. */
+  readonly spans: readonly SegmentSpanRow[] | null;
 }
 
 /** Members whose spans are to be worked out anew, the longest due first; at most `limit`. */
@@ -73,7 +74,8 @@ export async function putSpans(
   looked: readonly Looked[],
 ): Promise<number> {
   let written = 0;
-  // In the order in which transactions count changes, so that the two never wait for each other in a circle.
+  // In the order in which transactions count changes, so that those two never wait for each other in a circle. Erasing and
+  // merging delete spans before they count: where one meets this, PostgreSQL ends one of the two, and it is tried again.
   const inOrder = looked.toSorted((a, b) => (a.memberId < b.memberId ? -1 : 1));
   for (const some of portionsOf(inOrder)) {
     const same = await tx.db
@@ -93,15 +95,16 @@ export async function putSpans(
       )
       .returning('member_id')
       .execute();
-    const ids = same.map(({ member_id: id }) => id);
-    if (ids.length === 0) continue;
+    const unchanged = new Set(same.map(({ member_id: id }) => id));
+    const own = some.filter(({ memberId, spans }) => unchanged.has(memberId) && spans !== null);
+    if (own.length === 0) continue;
+    const ids = own.map(({ memberId }) => memberId);
     await tx.db
       .deleteFrom('segment_spans')
       .where('segment_key', 'in', keys)
       .where('member_id', 'in', ids)
       .execute();
-    const own = new Set(ids);
-    const rows = some.flatMap(({ memberId, spans }) => (own.has(memberId) ? spans : []));
+    const rows = own.flatMap(({ spans }) => spans ?? []);
     for (const part of portionsOf(rows))
       await tx.db.insertInto('segment_spans').values(part).execute();
     written += ids.length;

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { writeWhole } from './write-whole.ts';
 
 /** A copy: the database, and the logs that came since, by number, each named by how many frames the one before it had. */
 const copyName = /^shipped-\d{4}-\d\d-\d\d-\d{9}$/;
@@ -23,11 +24,23 @@ export interface Logs {
 
 /** The copies of a folder that are whole, the latest first. */
 export async function copiesIn(folder: string): Promise<readonly string[]> {
-  const names = (await readdir(folder)).filter((name) => copyName.test(name));
-  const paths = names.sort().reverse();
+  const paths = await allCopiesIn(folder);
   return paths
-    .map((name) => join(folder, name))
+    .sort()
+    .reverse()
     .filter((path) => existsSync(join(path, databaseName)));
+}
+
+const allCopiesIn = async (folder: string): Promise<string[]> =>
+  (await readdir(folder)).filter((name) => copyName.test(name)).map((name) => join(folder, name));
+
+/** Nobody reads or finishes them: they would fill the disk, and hold members who have been erased since. */
+async function removeUnfinished(folder: string): Promise<void> {
+  for (const path of await allCopiesIn(folder)) {
+    // A folder that can't be read is no unfinished one: it throws.
+    const isWhole = (await readdir(path)).includes(databaseName);
+    if (!isWhole) await rm(path, { recursive: true, force: true });
+  }
 }
 
 export async function logsOf(copy: string): Promise<Logs> {
@@ -51,7 +64,7 @@ export class ShippedCopy {
   readonly #folder: string;
   readonly #path: string;
   #database: FileHandle | null = null;
-  #log: { readonly file: FileHandle; readonly number: number } | null = null;
+  #log: { readonly file: FileHandle; readonly number: number; isEmpty: boolean } | null = null;
   #taking: Promise<void> | null = null;
   #failed: unknown = null;
 
@@ -62,14 +75,15 @@ export class ShippedCopy {
     this.#path = join(folder, name);
   }
 
-  /** Members' addresses are in it, so only its owner may enter. */
+  /** Members' addresses are in it, so only its owner may enter. What was begun before and never finished goes. */
   async begin(): Promise<void> {
+    await removeUnfinished(this.#folder);
     await mkdir(this.#path, { mode: 0o700 });
     this.#database = await open(join(this.#path, unfinishedName), 'wx', 0o600);
   }
 
   async writeDatabase(position: number, bytes: Buffer): Promise<void> {
-    await this.#database?.write(bytes, 0, bytes.length, position);
+    if (this.#database) await writeWhole(this.#database, bytes, position);
   }
 
   /** All of it is there, with the logs since it was begun: it gets its name, and what was before it goes. */
@@ -80,23 +94,31 @@ export class ShippedCopy {
     await rename(join(this.#path, unfinishedName), join(this.#path, databaseName));
     await syncFolder(this.#path);
     await syncFolder(this.#folder);
-    for (const name of await readdir(this.#folder))
-      if (copyName.test(name) && join(this.#folder, name) !== this.#path)
-        await rm(join(this.#folder, name), { recursive: true, force: true });
+    for (const path of await allCopiesIn(this.#folder))
+      if (path !== this.#path) await rm(path, { recursive: true, force: true });
   }
 
-  /** @param before how many frames the log before it has */
+  /**
+   * Begins the next log, unless the one that is open has nothing yet.
+   * @param before how many frames the log before it has
+   */
   async beginLog(before: number): Promise<void> {
+    if (this.#log?.isEmpty) {
+      await syncFolder(this.#path);
+      return;
+    }
     const number = (this.#log?.number ?? 0) + 1;
     const name = `log-${String(number).padStart(9, '0')}-after-${before}`;
     const file = await open(join(this.#path, name), 'w', 0o600);
     await this.#log?.file.close();
-    this.#log = { file, number };
+    this.#log = { file, number, isEmpty: true };
     await syncFolder(this.#path);
   }
 
   async writeLog(position: number, bytes: Buffer): Promise<void> {
-    await this.#log?.file.write(bytes, 0, bytes.length, position);
+    if (!this.#log) return;
+    this.#log.isEmpty = false;
+    await writeWhole(this.#log.file, bytes, position);
   }
 
   async sync(): Promise<void> {
@@ -121,12 +143,14 @@ export class ShippedCopy {
       });
   }
 
+  /** One that is not finished is removed; where that fails, the next one that begins removes it. */
   async close(): Promise<void> {
     await this.#taking;
     await this.#database?.close();
     await this.#log?.file.close();
     this.#database = null;
     this.#log = null;
+    await removeUnfinished(this.#folder).catch(() => {});
   }
 }
 

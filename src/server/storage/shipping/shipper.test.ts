@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, test } from 'node:test';
 import { isShipped, readShipped } from './read-shipped.ts';
 import { Shipper } from './shipper.ts';
+
+/** A thread of the system is waited for, not a time: it is over after some of them. */
+const roundsAtMost = 2_000;
 
 let folder: string;
 let shop: DatabaseSync;
@@ -96,9 +99,38 @@ test('the log does not grow while it is shipped, and neither does the copy', asy
   assert.ok(largest < 3_000_000, `${largest} bytes`);
   const [copy = ''] = await readdir(shipped());
   // A thread puts the logs into the copy's database: it and the log that is written stay.
-  while ((await readdir(join(shipped(), copy))).length > 2) await round();
+  const files = async () => (await readdir(join(shipped(), copy))).length;
+  for (let count = 0; count < roundsAtMost && (await files()) > 2; count += 1) await round();
+  assert.equal(await files(), 2);
   assert.equal(await readBack(), contentOf(shop));
   await shipper.stop();
+});
+
+test('what is erased goes from the copy too, although nobody writes any more', async () => {
+  const shipper = shipperOf();
+  shop.exec("pragma secure_delete = on; insert into sales (text) values ('erased@example.com')");
+  await shipper.round();
+  shop.exec('delete from sales');
+  const [copy = ''] = await readdir(shipped());
+  const isThere = async () => {
+    for (const name of await readdir(join(shipped(), copy)))
+      if ((await readFile(join(shipped(), copy, name))).includes('erased@example.com')) return true;
+    return false;
+  };
+  await shipper.round();
+  assert.equal(await isThere(), true);
+  for (let count = 0; count < roundsAtMost && (await isThere()); count += 1) {
+    at += 3_000;
+    await shipper.round();
+  }
+  assert.equal(await isThere(), false);
+  assert.equal(await readBack(), contentOf(shop));
+  // What comes after it is shipped as ever, also when the command ends then.
+  sell(3);
+  await shipper.round();
+  assert.equal(await readBack(), contentOf(shop));
+  await shipper.stop();
+  assert.equal(await readBack(), contentOf(shop));
 });
 
 test('a disk that was away for some rounds is caught up with once it is back', async () => {
@@ -161,6 +193,30 @@ test('until a new copy is whole, the one before is what is read', async () => {
   assert.equal(await readBack(), contentOf(shop));
   const left = await readdir(shipped());
   assert.deepEqual([left.length, left.includes(copy)], [1, false]);
+});
+
+test('copies that fail on the way leave nothing behind, and neither does one that was killed', async () => {
+  sell(10);
+  const killed = join(shipped(), 'shipped-2026-01-14-000000000');
+  await mkdir(killed);
+  await writeFile(join(killed, 'tillpass.sqlite.unfinished'), 'somebody@example.com');
+  // The shop's own disk is away: a copy begins, and nothing can be read for it.
+  const away = join(folder, 'away', 'tillpass.sqlite');
+  const failing = new Shipper({ path: away, folder: shipped(), now: () => at });
+  for (let round = 0; round < 2; round += 1) {
+    await assert.rejects(failing.round());
+    at += 1_000;
+  }
+  assert.deepEqual(await readdir(shipped()), []);
+  await failing.stop();
+  // Nor does one that is ended before it is whole, while the one before stays.
+  const shipper = shipperOf();
+  await shipper.round();
+  await shipper.stop();
+  const before = await readdir(shipped());
+  await assert.rejects(failing.round());
+  assert.deepEqual(await readdir(shipped()), before);
+  assert.equal(await readBack(), contentOf(shop));
 });
 
 test('a folder of backups is not taken for a shipped database', async () => {

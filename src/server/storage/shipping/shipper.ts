@@ -106,8 +106,8 @@ export class Shipper {
     await this.#drop();
     const { path, folder, now } = this.#options;
     const copy = new ShippedCopy(folder, now());
-    await copy.begin();
     this.#copy = copy;
+    await copy.begin();
     // From here on nothing is overwritten in the log, so the database's file may be read in any state.
     this.#held = new HeldLog(path);
     this.#turnedAt = now();
@@ -192,7 +192,16 @@ export class Shipper {
     if (now() - this.#turnedAt < turnMs) return;
     this.#turnedAt = now();
     const atRest = held.end();
-    if (!atRest || atRest.frames === 0) return;
+    if (!atRest) return;
+    if (atRest.frames > 0) await this.#turn();
+    // Nothing comes into the log before any more. The next one is begun although nobody writes, so that SQLite puts the one
+    // before into the copy: else what was erased would stay there.
+    if (this.#log && this.#mayBeginAnew && held.end()?.frames === 0)
+      await copy.beginLog(this.#log.written);
+  }
+
+  async #turn(): Promise<void> {
+    const { held, copy } = this.#open();
     this.#mayBeginAnew ||= held.turn(() => {
       const end = held.end();
       if (!end) throw new Error('the index of the log is being written by somebody without a lock');

@@ -160,11 +160,15 @@ test('the playground says why, and a rehearsal asks the past as the shop did', a
   assert.deepEqual(same.differences, { sales: 0, members: 0 });
   const [lovers] = program.segments ?? [];
   assert.ok(lovers);
-  // Anybody who ever bought bread before: the second loaf would earn it, too.
+  // Anybody who bought bread in these days before: the second loaf would earn it, too, and one that comes later would not.
   const wider = {
     ...lovers,
-    all: [{ kind: 'bought', times: 1, goods: { categories: ['bread'] } }],
+    all: [{ kind: 'bought', times: 1, goods: { categories: ['bread'] }, within: { days: 30 } }],
   };
-  const { given } = await rehearsed({ ...program, segments: [wider as typeof lovers] });
+  const draft = { ...program, segments: [wider as typeof lovers] };
+  const { given } = await rehearsed(draft);
   assert.ok(given.would > given.was, JSON.stringify(given));
+  t.clock.turn(31 * day);
+  assert.equal((await buy('Bread > Rye')).points, 4);
+  assert.equal((await rehearsed(draft)).given.would, given.would + 4);
 });

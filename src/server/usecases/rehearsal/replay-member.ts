@@ -24,7 +24,7 @@ import type { LimitsForAll } from './limits-for-all.ts';
 import type { MemberThen, SaleThen } from './member-then.ts';
 import { byRestThen } from './rest-then.ts';
 import type { RulesThen } from './rules-then.ts';
-import { segmentsThen } from './segments-then.ts';
+import { SegmentsThen } from './segments-then.ts';
 import { type Step, stepsOf } from './steps.ts';
 import { TiersThen } from './tiers-then.ts';
 
@@ -43,6 +43,7 @@ class MemberReplay {
   readonly #earning: EarningThen;
   readonly #entries: EntriesThen;
   readonly #tiers: TiersThen;
+  readonly #segments: SegmentsThen;
   readonly #saleOf: ReadonlyMap<string, PastSale>;
   readonly #sales = new Map<string, SaleThen>();
   /** Of each purchase: what came back so far, and how many of the points that this took had expired. */
@@ -56,6 +57,7 @@ class MemberReplay {
     this.#holding = new HoldingThen(past.lots);
     this.#earning = new EarningThen(past.invited);
     this.#tiers = new TiersThen(past, rules);
+    this.#segments = new SegmentsThen(past, rules);
     this.#entries = new EntriesThen(past, {
       rules,
       limits,
@@ -130,7 +132,7 @@ class MemberReplay {
     const program = this.#rules.draft;
     if (isOld) return [byPrice(byRestThen(program, past, { tier }))];
     const { toSpend } = this.#holding;
-    const segments = segmentsThen(this.#past, past, { rules: this.#rules, tier, toSpend });
+    const segments = this.#segments.before(past, { tier, toSpend });
     const sale = { soldAt: row.at, storeId: row.store_id ?? '', basket, segments };
     const met = fittingRules(program, tier, sale);
     const before = this.#earning.before(row.at, met, this.#allowed(past));

@@ -18,7 +18,7 @@ import {
 import type { Context } from '#server/usecases/ground/context.ts';
 import { programInForce } from '#server/usecases/ground/program-in-force.ts';
 import { type ReadWork, readWork, transact, type Work } from '#server/usecases/ground/work.ts';
-import { foreseeMembers } from './foresee-members.ts';
+import { type ForeseenMember, foreseeMembers } from './foresee-members.ts';
 import { type KeyedSegment, keyedSegments } from './segment-key.ts';
 
 /** So few at once that on SQLite, where one process does everything, a till waits for some milliseconds. */
@@ -70,6 +70,9 @@ const begin = (context: Context): Promise<boolean> =>
     return true;
   });
 
+/** A member whose rows can't be read is looked at again so much later, so that nobody waits behind them. */
+const againMs = 5 * 60_000;
+
 /** Members who have changed, or whose time has come. @returns whether there may be more */
 async function lookAtDue(
   work: ReadWork,
@@ -115,9 +118,11 @@ async function lookAt(
   const goOn = await allGoOnAs(work.db, memberIds);
   const ids = [...new Set([...memberIds, ...goOn.values()])];
   const versions = await newsOfMembers(work.db, ids);
-  const foreseen = await foreseeMembers(work, segments, ids);
+  const { foreseen, failed } = await foreseeEach(work, segments, ids);
   const byMember = new Map(foreseen.map((one) => [one.memberId, one]));
   const looked = ids.map((memberId): Looked => {
+    const version = versions.get(memberId) ?? 0;
+    if (failed.has(memberId)) return { memberId, version, lookAt: work.at + againMs, spans: null };
     const one = byMember.get(memberId);
     const spans = [...(one?.spans ?? [])].flatMap(([key, own]) =>
       own.map(({ from, until }) => ({
@@ -127,7 +132,7 @@ async function lookAt(
         until_at: until,
       })),
     );
-    return { memberId, version: versions.get(memberId) ?? 0, lookAt: one?.lookAt ?? null, spans };
+    return { memberId, version, lookAt: one?.lookAt ?? null, spans };
   });
   await transact(work.context, async (tx) => {
     // Another program may be in force by now, or another process may be further.
@@ -136,6 +141,30 @@ async function lookAt(
     const keys = segments.map(({ key }) => key);
     await putSpans(tx, keys, looked);
   });
+}
+
+/** Works them out together, or, where that fails, each by itself: one whose rows can't be read holds up nobody else. */
+async function foreseeEach(
+  work: ReadWork,
+  segments: readonly KeyedSegment[],
+  ids: readonly string[],
+): Promise<{ readonly foreseen: readonly ForeseenMember[]; readonly failed: ReadonlySet<string> }> {
+  try {
+    return { foreseen: await foreseeMembers(work, segments, ids), failed: new Set() };
+  } catch {
+    const foreseen: ForeseenMember[] = [];
+    const failed = new Set<string>();
+    for (const memberId of ids) {
+      try {
+        foreseen.push(...(await foreseeMembers(work, segments, [memberId])));
+      } catch (err) {
+        failed.add(memberId);
+        const { log } = work.context;
+        log.warn({ err, memberId }, 'in which segments a member is could not be worked out');
+      }
+    }
+    return { foreseen, failed };
+  }
 }
 
 /** Deletes some of what nobody keeps any more. @returns whether there may be more */

@@ -1,5 +1,5 @@
 import type { Tier } from '#domain/program/program.ts';
-import { isInSegment, needsOf } from '#domain/segments/in-segment.ts';
+import { isInSegment, needsOf, stillOpen } from '#domain/segments/in-segment.ts';
 import { birthdayIn } from '#domain/values/birthday.ts';
 import { factOf } from '#server/storage/people/facts.ts';
 import { memberById } from '#server/storage/people/members.ts';
@@ -14,7 +14,10 @@ interface Asked {
   readonly spendable: number;
 }
 
-/** In which of some segments a member is at an instant, by that member's rows alone. Nothing is read where none is asked for. */
+/**
+ * In which of some segments a member is at an instant, by that member's rows alone. Nothing is read where none is asked
+ * for, and what was bought only where all else that a segment asks is true.
+ */
 export async function segmentsOf(
   { db, program }: Pick<ReadWork, 'db' | 'program'>,
   memberId: string,
@@ -24,18 +27,20 @@ export async function segmentsOf(
   const member = asked.length > 0 ? await memberById(db, memberId) : undefined;
   if (!member) return new Set();
   const { timeZone } = program;
-  const needs = needsOf(asked, at, timeZone);
-  const told = needs.birthday ? await factOf(db, memberId, 'birthday') : undefined;
-  const { purchasesSince: since, lines } = needs;
-  const bought = since === null ? [] : await keptByPerson(db, memberId, { since, at, lines });
-  const seen = {
+  const told = needsOf(asked, at, timeZone).birthday
+    ? await factOf(db, memberId, 'birthday')
+    : undefined;
+  const person = {
     joinedAt: member.joined_at,
     language: member.language,
     birthdayMonth: told ? birthdayIn(told.value).month : null,
     tierId: tier.id,
     spendable,
-    purchases: bought,
   };
-  const met = asked.filter((segment) => isInSegment(segment, seen, at, timeZone));
+  const open = stillOpen(asked, person, at, timeZone);
+  const { purchasesSince: since, lines } = needsOf(open, at, timeZone);
+  const bought = since === null ? [] : await keptByPerson(db, memberId, { since, at, lines });
+  const seen = { ...person, purchases: bought };
+  const met = open.filter((segment) => isInSegment(segment, seen, at, timeZone));
   return new Set(met.map(({ id }) => id));
 }
