@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { memberApi, tillApi } from '#contract/paths.ts';
+import { chosenPinWaitMs } from '#domain/people/member-pin.ts';
+import type { Browser, Seen } from '#server/tests/kit/browser.ts';
+import { posAt, said } from '#server/tests/kit/counter.ts';
+import {
+  askMember,
+  enrol,
+  follow,
+  givePin,
+  idOf,
+  numberOf,
+  typePin,
+} from '#server/tests/kit/members.ts';
+import { mailsTo } from '#server/tests/kit/model/moving.ts';
+import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import { thawBy } from '#server/usecases/rights/freeze.ts';
+
+let t: Tillpass;
+before(async () => {
+  t = await startTillpass();
+});
+after(() => t.close());
+
+const pin = '7391';
+
+const choose = (till: Browser, memberId: string): Promise<Seen> =>
+  till.post(tillApi.memberPin, { memberId, pin });
+
+/** Somebody with points, for whom a PIN was just chosen on a till's screen. */
+async function chosenAtTill(name: string) {
+  const address = `${name}@example.com`;
+  const till = await t.onDuty('main-1');
+  const { memberId, number } = (await enrol(till, address)).body.member;
+  const total = { minor: 20_000, currency: 'EUR' };
+  await posAt(t, 'main-1').purchase({ member: { number }, receiptNumber: name, total });
+  t.clock.turn(1);
+  const chosen = await choose(till, memberId);
+  assert.equal(chosen.status, 200, chosen.text);
+  t.clock.turn(1);
+  return { address, memberId, number };
+}
+
+/** What a till says to the PIN when it would have been taken long since. */
+async function typedLater(number: string) {
+  t.clock.turn(chosenPinWaitMs);
+  const till = await t.onDuty('main-1');
+  const { body } = await askMember(till, number, 'small');
+  return {
+    pinFrom: (await follow(till, body.id)).body.pinFrom,
+    typed: await typePin(till, body.id, pin),
+  };
+}
+
+test('who follows the link of the mail about a PIN that was chosen at a till has ended it, also after the thaw', async () => {
+  const { address, memberId, number } = await chosenAtTill('not-me');
+  const [told] = await mailsTo(t, address);
+  const link = /http:\/\/localhost:8080(\/f\/\S+)/.exec(told?.text ?? '')?.[1] ?? assert.fail();
+  assert.match((await t.browser().form(link, { confirm: 'yes' })).text, /is frozen/);
+  const mails = (await mailsTo(t, address)).map(({ text }) => text);
+  assert.equal(mails.filter((text) => /PIN of the membership .* has ended/.test(text)).length, 1);
+  await thawBy(t.context, memberId, 'support');
+  const { pinFrom, typed } = await typedLater(number);
+  assert.deepEqual([pinFrom, said(typed)], [null, [409, 'member-pin-none']]);
+});
+
+test('who freezes in the app ends a PIN of a till, and keeps the one that they chose themselves', async () => {
+  const { address, memberId, number } = await chosenAtTill('in-app');
+  const phone = await t.joined(address);
+  await phone.post(memberApi.freeze);
+  await thawBy(t.context, memberId, 'support');
+  assert.deepEqual(said((await typedLater(number)).typed), [409, 'member-pin-none']);
+
+  const own = await t.joined('own-pin@example.com');
+  await givePin(t, 'own-pin@example.com', pin);
+  await own.post(memberApi.freeze);
+  await thawBy(t.context, await idOf(t, 'own-pin@example.com'), 'support');
+  assert.equal((await typedLater(await numberOf(own))).typed.body.state, 'confirmed');
+});
