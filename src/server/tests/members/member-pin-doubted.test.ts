@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { memberApi, tillApi } from '#contract/paths.ts';
 import { chosenPinWaitMs } from '#domain/people/member-pin.ts';
+import { latestMails } from '#server/storage/people/mails.ts';
 import type { Browser, Seen } from '#server/tests/kit/browser.ts';
 import { posAt, said } from '#server/tests/kit/counter.ts';
 import {
@@ -15,7 +16,9 @@ import {
 } from '#server/tests/kit/members.ts';
 import { mailsTo } from '#server/tests/kit/model/moving.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import { openMail } from '#server/usecases/ground/queue-mail.ts';
 import { thawBy } from '#server/usecases/rights/freeze.ts';
+import { noteReturnedMail } from '#server/usecases/rights/note-returned-mail.ts';
 
 let t: Tillpass;
 before(async () => {
@@ -77,4 +80,44 @@ test('who freezes in the app ends a PIN of a till, and keeps the one that they c
   await own.post(memberApi.freeze);
   await thawBy(t.context, await idOf(t, 'own-pin@example.com'), 'support');
   assert.equal((await typedLater(await numberOf(own))).typed.body.state, 'confirmed');
+});
+
+/** The mail that tells of the PIN comes back. */
+async function returned(address: string): Promise<void> {
+  const rows = await latestMails(t.context.store.read, 1_000);
+  const told = rows.find((row) => {
+    const { to, text } = openMail(t.context, row);
+    return to === address && text.includes('a PIN was chosen');
+  });
+  const mailId = told?.id ?? assert.fail('nobody was told');
+  assert.equal(await noteReturnedMail(t.context, { kind: 'bounce', mailId }), 'noted');
+}
+
+test('a PIN of a till is none when the mail that tells of it comes back, however late mail servers give up', async () => {
+  for (const [name, lateMs] of [
+    ['soon', 0],
+    ['late', 5 * chosenPinWaitMs],
+  ] as const) {
+    const { address, memberId, number } = await chosenAtTill(name);
+    t.clock.turn(lateMs);
+    await returned(address);
+    const { pinFrom, typed } = await typedLater(number);
+    assert.deepEqual([pinFrom, said(typed)], [null, [409, 'member-pin-none']], name);
+    assert.deepEqual(said(await choose(await t.onDuty('main-1'), memberId)), [
+      409,
+      'member-pin-untold',
+    ]);
+  }
+});
+
+test('a PIN that was used for long goes on when a mailbox ends, and so does one of the profile', async () => {
+  const old = await chosenAtTill('old');
+  t.clock.turn(6 * chosenPinWaitMs);
+  await returned(old.address);
+  assert.equal((await typedLater(old.number)).typed.body.state, 'confirmed');
+
+  const { address, number } = await chosenAtTill('profile');
+  await givePin(t, address, pin);
+  await returned(address);
+  assert.equal((await typedLater(number)).typed.body.state, 'confirmed');
 });
