@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { memberApi, tillApi } from '#contract/paths.ts';
+import { limits } from '#domain/limit.ts';
+import { takeBackMs } from '#domain/people/address-change.ts';
 import { chosenPinWaitMs } from '#domain/people/member-pin.ts';
+import { Refused } from '#domain/refusal.ts';
+import { countUp } from '#server/storage/people/limits.ts';
 import { latestMails } from '#server/storage/people/mails.ts';
 import type { Browser, Seen } from '#server/tests/kit/browser.ts';
-import { posAt, said } from '#server/tests/kit/counter.ts';
+import { atOnce, newId, posAt, said } from '#server/tests/kit/counter.ts';
 import {
   askMember,
   enrol,
@@ -14,9 +18,10 @@ import {
   numberOf,
   typePin,
 } from '#server/tests/kit/members.ts';
-import { mailsTo } from '#server/tests/kit/model/moving.ts';
+import { mailsTo, move } from '#server/tests/kit/model/moving.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { openMail } from '#server/usecases/ground/queue-mail.ts';
+import { choosePinAtTill } from '#server/usecases/members/choose-pin-at-till.ts';
 import { thawBy } from '#server/usecases/rights/freeze.ts';
 import { noteReturnedMail } from '#server/usecases/rights/note-returned-mail.ts';
 
@@ -120,4 +125,59 @@ test('a PIN that was used for long goes on when a mailbox ends, and so does one 
   await givePin(t, address, pin);
   await returned(address);
   assert.equal((await typedLater(number)).typed.body.state, 'confirmed');
+});
+
+test('while an address can be taken back no till takes a PIN, whose mail would go to the new one', async () => {
+  const phone = await t.joined('before@example.com');
+  const memberId = await idOf(t, 'before@example.com');
+  await move(t, phone, 'thief@example.com');
+  const refused = await choose(await t.onDuty('main-1'), memberId);
+  assert.deepEqual(said(refused), [403, 'address-new']);
+  assert.match(refused.body.error.message, /The shopper’s e-mail address was changed lately/);
+  t.clock.turn(takeBackMs);
+  assert.equal((await choose(await t.onDuty('main-1'), memberId)).status, 200);
+});
+
+test('for nobody who is refused a slow hash is computed, and at one till they are computed one by one', async () => {
+  const kept = await chosenAtTill('kept');
+  const { store, secrets, now } = t.context;
+  let hashed = 0;
+  const hashPin = (...wish: Parameters<typeof secrets.hashPin>) => {
+    hashed += 1;
+    return secrets.hashPin(...wish);
+  };
+  const context = { ...t.context, secrets: { ...secrets, hashPin } };
+  const place = { tillId: 'main-1', storeId: 'main', associateId: newId() };
+  const refusedAs = async (memberId: string, key: string) =>
+    assert.rejects(choosePinAtTill(context, place, { memberId, pin }), {
+      refusal: { key },
+    });
+  await refusedAs(kept.memberId, 'member-pin-kept');
+  await refusedAs('nobody', 'member-unknown');
+  assert.equal(hashed, 0);
+
+  await t.joined('one-of-many@example.com');
+  const memberId = await idOf(t, 'one-of-many@example.com');
+  const wish = { memberId, pin };
+  const tried = await atOnce(8, () =>
+    choosePinAtTill(context, place, wish).then(
+      () => 'chosen',
+      ({ refusal }) => refusal.key,
+    ),
+  );
+  assert.deepEqual(tried.toSorted(), ['chosen', ...Array(7).fill('member-pin-kept')]);
+  assert.equal(hashed, 1);
+
+  await t.joined('too-many@example.com');
+  const late = await idOf(t, 'too-many@example.com');
+  await store.transact(async (tx) => {
+    const { atMost } = limits.memberPinTill;
+    for (let more = 0; more < atMost; more += 1)
+      await countUp(tx, limits.memberPinTill, place.tillId, now());
+  });
+  await assert.rejects(choosePinAtTill(context, place, { memberId: late, pin }), (error) => {
+    assert.ok(error instanceof Refused);
+    return error.refusal.key === 'too-many-requests';
+  });
+  assert.equal(hashed, 1);
 });
