@@ -3,10 +3,12 @@ import { test } from 'node:test';
 import { Refused } from '#domain/refusal.ts';
 import {
   afterWrongMemberPin,
+  chosenPinWaitMs,
   type MemberPin,
   memberPinRefusal,
   pinTakenFrom,
   readChosenPin,
+  wasUntold,
 } from './member-pin.ts';
 
 const minuteMs = 60_000;
@@ -67,4 +69,13 @@ test('a PIN that was chosen at a till waits, and none is none', () => {
   assert.equal(memberPinRefusal(fresh, 1_000), null);
   assert.equal(pinTakenFrom({ ...fresh, lockedUntil: 2_000 }), 2_000);
   assert.equal(pinTakenFrom(fresh), 1_000);
+});
+
+test('mail that comes back while a PIN of a till is young means that nobody was told of it', () => {
+  const dayMs = chosenPinWaitMs;
+  const chosen = { place: 'till', setAt: 1_000 } as const;
+  assert.equal(wasUntold(chosen, 1_000), true);
+  assert.equal(wasUntold(chosen, 999 + 6 * dayMs), true);
+  assert.equal(wasUntold(chosen, 1_000 + 6 * dayMs), false);
+  assert.equal(wasUntold({ place: 'profile', setAt: 1_000 }, 1_000), false);
 });

@@ -23,6 +23,21 @@ export const chosenPinWaitMs = dayMs;
 /** Where a PIN was chosen: in the profile, after a sign-in by mail, or on a till's screen. */
 export type PinPlace = 'profile' | 'till';
 
+/**
+ * A mail server that can't hand a mail over says so within five days (RFC 5321, 4.5.4.1), and the report may need some
+ * hours.
+ */
+const returnedWithinMs = 6 * dayMs;
+
+/**
+ * Whether mail that comes back means that nobody was told of a PIN: it was chosen at a till, and its own mail may be the
+ * one. A PIN that was chosen earlier was told of, and its member goes on with it.
+ */
+export const wasUntold = (
+  pin: { readonly place: PinPlace; readonly setAt: number },
+  returnedAt: number,
+): boolean => pin.place === 'till' && returnedAt - pin.setAt < returnedWithinMs;
+
 /** A member's PIN as the rules see it; instants are epoch milliseconds. */
 export interface MemberPin extends PinGuard {
   /** It is taken from then on. */

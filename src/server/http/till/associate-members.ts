@@ -11,7 +11,7 @@ import {
   confirmByCode,
   viewConfirmation,
 } from '#server/usecases/members/follow-confirmation.ts';
-import { memberCard } from '#server/usecases/members/member-card.ts';
+import { type CardPlace, memberCard } from '#server/usecases/members/member-card.ts';
 import { showCheckInCode } from '#server/usecases/occasions/check-in.ts';
 import type { ShiftHandlers } from './till-handlers.ts';
 
@@ -69,11 +69,7 @@ export const associateMembers = (context: Context) =>
   }) satisfies Partial<ShiftHandlers>;
 
 /** On a sheet of A4, which every printer has. */
-async function printedCard(
-  context: Context,
-  memberId: string,
-  till: { readonly tillId: string; readonly storeId: string },
-): Promise<TillCard> {
+async function printedCard(context: Context, memberId: string, till: CardPlace): Promise<TillCard> {
   const { pdf } = await memberCard(context, memberId, till);
   return { pdf: (await pdf('a4')).toString('base64') };
 }

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { deskApi } from '#contract/desk/desk-paths.ts';
 import { memberApi, mergePage, pinPage, tillApi } from '#contract/paths.ts';
 import { chosenPinWaitMs } from '#domain/people/member-pin.ts';
+import { associatesOf } from '#server/storage/till/associates.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
 import { atOnce, balance, newId, posAt, said, statuses } from '#server/tests/kit/counter.ts';
 import { administrator } from '#server/tests/kit/desk/at-desk.ts';
@@ -124,7 +125,9 @@ test('a PIN chosen on the till’s screen is taken a day later, its member is to
     .select(['store_id', 'details'])
     .where('act', '=', 'pin-chosen')
     .execute();
-  assert.deepEqual(acts, [{ store_id: 'main', details: '{"tillId":"main-1"}' }]);
+  const [associate] = await associatesOf(t.context.store.read, 'main');
+  const details = JSON.stringify({ tillId: 'main-1', associateId: associate?.id });
+  assert.deepEqual(acts, [{ store_id: 'main', details }]);
 
   const early = await askMember(till, number, 'small');
   assert.deepEqual(said(await typePin(till, early.body.id, pin)), [409, 'member-pin-early']);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inflateSync } from 'node:zlib';
 import { tillApi } from '#contract/paths.ts';
+import { associatesOf } from '#server/storage/till/associates.ts';
 import { said } from '#server/tests/kit/counter.ts';
 import { idOf } from '#server/tests/kit/members.ts';
 import { startTillpass } from '#server/tests/kit/tillpass.ts';
@@ -35,9 +36,9 @@ test('a till prints the card of a member who was found, on A4; it is on record, 
     .select(['act', 'member_id', 'store_id', 'details'])
     .where('act', '=', 'card-printed')
     .execute();
-  assert.deepEqual(acts, [
-    { act: 'card-printed', member_id: memberId, store_id: 'main', details: '{"tillId":"main-1"}' },
-  ]);
+  const [associate] = await associatesOf(t.context.store.read, 'main');
+  const details = JSON.stringify({ tillId: 'main-1', associateId: associate?.id });
+  assert.deepEqual(acts, [{ act: 'card-printed', member_id: memberId, store_id: 'main', details }]);
   assert.deepEqual(said(await till.post(tillApi.memberCard, { memberId: 'nobody' })), [
     404,
     'member-unknown',

@@ -10,23 +10,25 @@ import { memberIdKnown } from '#server/usecases/scan/find-named.ts';
 import { drawCard, type Paper } from '#server/vendors/printing/card-pdf.ts';
 import { drawSymbol } from '#server/vendors/symbols/draw-symbol.ts';
 
+export interface CardPlace {
+  readonly tillId: string;
+  readonly storeId: string;
+  readonly associateId: string;
+}
+
 /**
  * The card of a member without a phone: a till finds them by it, and nothing is spent without their own yes. That it was
  * made is written down.
- * @param till where it is printed; absent: at the desk
+ * @param till where it is printed, and by which associate; absent: at the desk
  * @throws Refused `member-unknown`
  */
-export async function memberCard(
-  context: Context,
-  asked: string,
-  till?: { readonly tillId: string; readonly storeId: string },
-) {
+export async function memberCard(context: Context, asked: string, till?: CardPlace) {
   const { member, program } = await transact(context, async (work) => {
     const memberId = await memberIdKnown(work, asked);
     await recordAct(work, {
       act: 'card-printed',
       memberId,
-      ...(till && { storeId: till.storeId, details: { tillId: till.tillId } }),
+      ...(till && { storeId: till.storeId, details: detailsOf(till) }),
     });
     return { member: await memberById(work.db, memberId), program: work.program };
   });
@@ -35,6 +37,8 @@ export async function memberCard(
   const pdf = (paper: Paper) => drawCard({ ...wordsOf(program, member), barcode }, paper);
   return { number: member.number, barcode, pdf };
 }
+
+const detailsOf = ({ tillId, associateId }: CardPlace) => ({ tillId, associateId });
 
 /** The card speaks the member's language, whoever prints it. */
 function wordsOf(program: ReadWork['program'], { number, first_name, language }: MemberRow) {

@@ -5,6 +5,7 @@ import { memberTopic } from '#server/storage/db/live.ts';
 import type { MemberRow } from '#server/storage/db/schema.ts';
 import { deadnessOf } from '#server/storage/people/dead-addresses.ts';
 import { countAgainst } from '#server/storage/people/limits.ts';
+import { dropMemberPin, memberPinOf } from '#server/storage/people/member-pins.ts';
 import { setFrozen } from '#server/storage/people/members.ts';
 import { scannableRedemptions, toRedemption } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -18,6 +19,7 @@ import type { Session } from '#server/usecases/sign-in/session.ts';
 import { cancelInto } from '#server/usecases/vouchers/cancel-voucher.ts';
 import { freezeMail } from '#server/words/mail/freeze-mail.ts';
 import { demandFresh } from './fresh.ts';
+import { tellOfPin } from './tell-of-pin.ts';
 
 /** Who did it: the member in the app, whoever reads their mail, or support for a member who called. */
 export type FrozenBy = 'member' | 'mail' | 'support';
@@ -25,20 +27,23 @@ export type FrozenBy = 'member' | 'mail' | 'support';
 /**
  * Freezes a membership: it earns, and nothing of it is spent, until it is thawed. What a shop's own till or a vendor's
  * would take without asking us is cancelled, as the member would; a barcode of ours stays, and no till takes it. Doing
- * it again changes nothing. The member is told by mail.
+ * it again changes nothing. The member is told by mail. A PIN that somebody else may have chosen ends with it, so that it
+ * is none after the thaw.
  * @returns whether it was not frozen before
  */
 export async function freeze(context: Context, memberId: string, by: FrozenBy): Promise<boolean> {
-  const done = await transact(context, async (work) => {
+  const { isNew, pinEnded } = await transact(context, async (work) => {
     const member = await lockPresent(work, memberId);
-    if (member.frozen_at !== null) return false;
+    const pinEnded = await endDoubtfulPin(work, member, by);
+    if (member.frozen_at !== null) return { isNew: false, pinEnded };
     await setFrozen(work, memberId, work.at);
     await cancelUnasked(work, memberId);
     await told(work, member, true, by);
-    return true;
+    return { isNew: true, pinEnded };
   });
-  if (done) noteSecurity(context, 'frozen', { memberId, by });
-  return done;
+  if (isNew) noteSecurity(context, 'frozen', { memberId, by });
+  if (pinEnded) noteSecurity(context, 'member-pin-ended', { memberId, by });
+  return isNew;
 }
 
 /**
@@ -62,6 +67,20 @@ export async function thawBy(context: Context, memberId: string, by: FrozenBy): 
   });
   if (done) noteSecurity(context, 'thawed', { memberId, by });
   return done;
+}
+
+/**
+ * Whoever follows the link of a mail says that they did not do what it tells of, which may be any PIN. One that was chosen
+ * at a till ends whoever freezes: the member may have read of it there and freeze in the app. A PIN that the member chose
+ * in the profile stays when they freeze in the app. @returns whether there was one
+ */
+async function endDoubtfulPin(work: Work, member: MemberRow, by: FrozenBy): Promise<boolean> {
+  const pin = await memberPinOf(work.db, member.id);
+  if (!pin || (by !== 'mail' && pin.place !== 'till')) return false;
+  await dropMemberPin(work, member.id);
+  await tellOfPin(work, member, { what: 'ended' });
+  work.tell(memberTopic(member.id));
+  return true;
 }
 
 /** Cancels the codes that a till takes without asking us. */

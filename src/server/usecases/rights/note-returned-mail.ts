@@ -2,6 +2,7 @@ import { limits } from '#domain/limit.ts';
 import { isUnasked, messageRules } from '#domain/messages/message.ts';
 import type { ReturnedMail } from '#domain/messages/returned-mail.ts';
 import { addressKey } from '#domain/people/email-address.ts';
+import { wasUntold } from '#domain/people/member-pin.ts';
 import { messageKinds } from '#domain/program/message-settings.ts';
 import { refuseWhen } from '#domain/refusal.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
@@ -10,6 +11,7 @@ import type { MailRow } from '#server/storage/db/schema-sign-ins.ts';
 import { putDeadAddress } from '#server/storage/people/dead-addresses.ts';
 import { countUp, refusalWhileFull } from '#server/storage/people/limits.ts';
 import { mailById } from '#server/storage/people/mails.ts';
+import { dropMemberPin, memberPinOf } from '#server/storage/people/member-pins.ts';
 import { memberIdByAddress } from '#server/storage/people/members.ts';
 import { choicesOf, memberOfMessage, putChoice } from '#server/storage/people/messages.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -106,8 +108,17 @@ async function note(
     kind === 'bounce'
       ? await putDeadAddress(work, { member_id: memberId, at: work.at, way })
       : await endAll(work, memberId);
+  if (isNew && kind === 'bounce' && way !== 'report') await endUntoldPin(work, memberId);
   if (isNew) work.tell(memberTopic(memberId));
   return isNew ? 'noted' : 'again';
+}
+
+/** A till's associate may have chosen it for somebody who is not there, and the mail that tells of it reached nobody. */
+async function endUntoldPin(work: Work, memberId: string): Promise<void> {
+  const pin = await memberPinOf(work.db, memberId);
+  if (!pin || !wasUntold({ place: pin.place, setAt: pin.set_at }, work.at)) return;
+  await dropMemberPin(work, memberId);
+  noteSecurity(work.context, 'member-pin-ended', { memberId, by: 'returned-mail' });
 }
 
 /** Who calls a mail of ours unwanted gets none of the kinds that nobody waits for; what warns them still comes. */

@@ -22,7 +22,7 @@ export interface Answer<T = unknown> {
 export interface OnceWish {
   /** The `Idempotency-Key` header. */
   readonly key: string;
-  /** A hash of method, address and body. The same key with another fingerprint is refused. */
+  /** A hash of method, address and body without PINs. The same key with another fingerprint is refused. */
   readonly fingerprint: string;
 }
 
