@@ -54,7 +54,7 @@ export function PinForm({ member, go, onShiftLost }: PinFormProps) {
         dir="ltr"
         maxLength={16}
         value={pin}
-        fault={fault}
+        fault={differ ? null : fault}
         onType={setPin}
       />
       <Field
