@@ -14,7 +14,8 @@ interface FieldProps extends ComponentProps<'input'> {
 
 /**
  * A field below its label, with its fault below that: marked, read out, and focused. Browsers suggest nothing in it,
- * because each time it is about somebody else.
+ * because each time it is about somebody else. What is hidden is a PIN, which the till's browser must not keep either:
+ * password managers heed no `off`, and offer to save a `new-password`, but keep no one-time code.
  */
 export function Field({ label, fault = null, onType, className = '', ...input }: FieldProps) {
   const id = useId();
@@ -30,7 +31,7 @@ export function Field({ label, fault = null, onType, className = '', ...input }:
       <input
         id={id}
         className={`field ${className}`}
-        autoComplete="off"
+        autoComplete={input.type === 'password' ? 'one-time-code' : 'off'}
         aria-invalid={fault ? true : undefined}
         aria-describedby={fault ? faultId : undefined}
         onChange={(event) => onType(event.target.value)}
