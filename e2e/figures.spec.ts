@@ -1,23 +1,19 @@
-import { join as pathOf } from 'node:path';
 import { expect } from '@playwright/test';
 import { posApi } from '#contract/paths.ts';
 import { deskPlaces } from '#desk/api/places.ts';
 import { expectAccessible } from './axe.ts';
+import { clockAhead } from './machine-clock.ts';
 import { beginAtDesk, openWay, withPasskeys } from './passkeys.ts';
 import { issue, join, noWorker, phone } from './people.ts';
 import { closeShop, type Server, startServer, test } from './tillpass.ts';
 
 /** More than a month, so that the figures have two. */
 const behindMs = 40 * 24 * 60 * 60_000;
-const earlier = {
-  NODE_OPTIONS: `--import ${pathOf(import.meta.dirname, 'earlier.ts')}`,
-  BEHIND_MS: String(behindMs),
-};
 
 // A server of its own: what others buy would be in its figures too.
 let server: Server;
 test.beforeAll(async () => {
-  server = await startServer(earlier);
+  server = await startServer(clockAhead(-behindMs));
 });
 test.afterAll(({ browser }) => closeShop(server, browser));
 
@@ -41,7 +37,7 @@ test('what was sold and used weeks ago is in the figures of its month, drawn and
   });
   await shopper.context().close();
   await server.stop();
-  await server.again({ NODE_OPTIONS: '', BEHIND_MS: '' });
+  await server.again({ NODE_OPTIONS: '' });
 
   const page = await withPasskeys(browser, { viewport: { width: 1440, height: 900 } });
   const printed = await server.prepare('desk-owner', 'Fiona');

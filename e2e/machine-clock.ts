@@ -9,6 +9,11 @@ const noonMs = 12 * 60 * 60_000;
 export function noonAfter(days: number, timeZone: string): Readonly<Record<string, string>> {
   const { year, month, day } = dayAfter(dayOf(Date.now(), timeZone), days);
   const noon = instantOfWall(Date.UTC(year, month - 1, day) + noonMs, timeZone);
-  const script = `const now = Date.now; Date.now = () => now() + ${noon - Date.now()};`;
+  return clockAhead(noon - Date.now());
+}
+
+/** The same with a clock that is so many milliseconds ahead; negative: behind. */
+export function clockAhead(ms: number): Readonly<Record<string, string>> {
+  const script = `const now = Date.now; Date.now = () => now() + ${ms};`;
   return { NODE_OPTIONS: `--import="data:text/javascript,${encodeURIComponent(script)}"` };
 }

@@ -17,6 +17,10 @@ test('what is asked before scripts run is still asked when they do', async ({
     const page = await phone(browser, noWorker);
     await join(page, server);
     await issue(page);
+    // A script that the browser has kept is not held.
+    const session = await page.context().newCDPSession(page);
+    await session.send('Network.enable');
+    await session.send('Network.setCacheDisabled', { cacheDisabled: true });
     network.heldFiles = [app];
     await page.reload({ waitUntil: 'commit' });
     await page.getByRole('button', { name: 'More', exact: true }).click();
@@ -26,6 +30,21 @@ test('what is asked before scripts run is still asked when they do', async ({
     const cancel = page.getByRole('dialog', { name: 'Cancel' });
     await expect(cancel.getByRole('button', { name: 'Cancel it' })).toBeVisible();
     await page.keyboard.press('Enter');
+    await expect(cancel).toBeHidden();
+
+    network.heldFiles = [app];
+    await page.reload({ waitUntil: 'commit' });
+    const more = page.getByRole('button', { name: 'More', exact: true });
+    await more.click();
+    await page.getByText('Cancel this reward').click();
+    await more.click();
+    await expect(page.getByRole('button', { name: 'Cancel it' })).toBeHidden();
+    network.heldFiles = [];
+    // With scripts, it is a button instead. A question would lie over it.
+    const item = page.getByRole('button', { name: 'Cancel this reward', includeHidden: true });
+    await expect(item).toBeAttached();
+    await more.click();
+    await expect(item).toBeVisible();
     await expect(cancel).toBeHidden();
 
     network.heldFiles = [app];

@@ -6,15 +6,20 @@ import { read, send } from '#web/client.ts';
 import { failureOf } from '#web/failure.ts';
 import { forgetOthers, meKey } from './desk-client.ts';
 
-/** Who is signed in; null: nobody is. */
-export function useMe() {
+/**
+ * Who is signed in; null: nobody is.
+ * @param options `anew`: it is asked when the component is drawn and whenever its window comes to the front, however
+ * fresh the last answer is
+ */
+export function useMe({ anew = false }: { readonly anew?: boolean } = {}) {
   const client = useQueryClient();
   const queryFn = async () => {
     const me = await readMe();
     forgetOthers(client, me);
     return me;
   };
-  return useQuery({ queryKey: meKey, queryFn, staleTime: 60_000, refetchOnWindowFocus: true });
+  const staleTime = anew ? 0 : 60_000;
+  return useQuery({ queryKey: meKey, queryFn, staleTime, refetchOnWindowFocus: true });
 }
 
 async function readMe(): Promise<DeskMe | null> {

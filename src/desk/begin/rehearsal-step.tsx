@@ -5,7 +5,7 @@ import { sendProved } from '#desk/api/send-proved.ts';
 import { useAction } from '#desk/api/use-action.ts';
 import { Fault } from '#desk/ui/fault.tsx';
 import { Note } from '#desk/ui/note.tsx';
-import { OneTimeLink, QrCode } from '#desk/ui/one-time-link.tsx';
+import { NotReached, OneTimeLink, QrCode } from '#desk/ui/one-time-link.tsx';
 import { isPublicAddress } from '#domain/desk/public-address.ts';
 import { SayDoneButton } from './say-done.tsx';
 import type { BeginWords, StepProps } from './step.ts';
@@ -17,6 +17,7 @@ export function RehearsalStep(props: StepProps) {
   return (
     <>
       <p className="soft">{t('begin.rehearsal-hint')}</p>
+      <NotReached />
       <ol className="list">
         <Part t={t} isDone={rehearsal.till} title={t('begin.rehearse.till')}>
           <p>{t('begin.rehearse.till-how')}</p>
@@ -24,7 +25,7 @@ export function RehearsalStep(props: StepProps) {
         </Part>
         <Part t={t} isDone={rehearsal.joined} title={t('begin.rehearse.joined')}>
           <p>{t('begin.rehearse.joined-how')}</p>
-          {!isPublicAddress(location.origin) && <Note>{t('begin.rehearse.local')}</Note>}
+          {!isPublicAddress(location.origin) && <p>{t('begin.rehearse.local')}</p>}
           {posterUrl !== null && (
             <>
               <QrCode text={posterUrl} label={t('begin.rehearse.poster')} />
@@ -90,7 +91,7 @@ function EnrolHere({ t, beginning: { tillId } }: StepProps) {
         <a className="button" href={offered.url} target="_blank" rel="noreferrer">
           {t('begin.rehearse.till-here')}
         </a>
-        <OneTimeLink {...offered} />
+        <OneTimeLink {...offered} isReachSaid />
       </>
     );
   }

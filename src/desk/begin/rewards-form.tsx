@@ -78,42 +78,45 @@ function OneReward({
               <span className="heard"> {said}</span>
             </button>
           )}
-          <button
-            type="button"
-            className="button quiet small"
-            onClick={() => {
-              setKept(!kept);
-              setChanges(false);
-            }}
-          >
+          <button type="button" className="button quiet small" onClick={() => setKept(!kept)}>
             {t(kept ? 'begin.rewards-take' : 'begin.rewards-give')}
             <span className="heard"> {said}</span>
           </button>
         </div>
       </div>
-      {kept &&
-        changes &&
-        spoken.map((one) => (
-          <Field
-            key={one.language}
-            label={t('begin.rewards-name', { language: one.name })}
-            name={`names.${id}.${one.language}`}
-          >
-            {(ties) => (
-              <input
-                className="input"
-                autoComplete="off"
-                dir="auto"
-                lang={one.language}
-                defaultValue={name[one.language] ?? ''}
-                {...ties}
-              />
-            )}
-          </Field>
-        ))}
+      {/* They stay while the reward is taken away, so that it can be given after all with what was typed. */}
+      {changes && (
+        <div hidden={!kept}>
+          <div className="form">
+            {spoken.map((one, at) => (
+              <Field
+                key={one.language}
+                label={t('begin.rewards-name', { language: one.name })}
+                name={`names.${id}.${one.language}`}
+              >
+                {(ties) => (
+                  <input
+                    // The button that opened it is gone, and the focus with it.
+                    ref={at === 0 ? toFocus : null}
+                    className="input"
+                    autoComplete="off"
+                    dir="auto"
+                    disabled={!kept}
+                    lang={one.language}
+                    defaultValue={name[one.language] ?? ''}
+                    {...ties}
+                  />
+                )}
+              </Field>
+            ))}
+          </div>
+        </div>
+      )}
     </div>
   );
 }
+
+const toFocus = (input: HTMLInputElement | null): void => input?.focus();
 
 /** What is taken away is struck out, and can be given after all. */
 const Called = ({ kept, children }: { readonly kept: boolean; readonly children: ReactNode }) =>

@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { Static } from 'typebox';
+import { AskFirstPasskey } from '#contract/desk/desk-input.ts';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import { makePasskey } from '#desk/api/passkey.ts';
 import { deskPlaces } from '#desk/api/places.ts';
 import { useAction } from '#desk/api/use-action.ts';
 import { useWords } from '#desk/api/words.tsx';
-import { Fault } from '#desk/ui/fault.tsx';
+import { Field, Form } from '#desk/ui/form.tsx';
 import { Note } from '#desk/ui/note.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
 import { send } from '#web/client.ts';
@@ -21,8 +23,7 @@ export function Begin({ token }: { readonly token: string }) {
     staleTime: Number.POSITIVE_INFINITY,
   });
   const [typed, setTyped] = useState<string | null>(null);
-  const begin = useAction(async () => {
-    const wish = typed === null ? { token } : { token, name: typed };
+  const begin = useAction(async (wish: Static<typeof AskFirstPasskey>) => {
     const passkey = await makePasskey(await send(deskLinks.linkOptions, wish));
     const { begins } = await send(deskLinks.linkEnter, { ...wish, passkey });
     // The link is used up, so its address goes as well.
@@ -44,33 +45,28 @@ export function Begin({ token }: { readonly token: string }) {
       <p>{t('desk.begin.as', { shop, role: t(`desk.role.${role}`) })}</p>
       <p className="soft">{t(`desk.role-hint.${role}`)}</p>
       {recovers && <Note>{t('desk.begin.recovers')}</Note>}
-      {saysName && (
-        <div className="field">
-          <label htmlFor="own-name">{t('desk.begin.name')}</label>
-          <input
-            className="input"
-            id="own-name"
-            autoComplete="name"
-            dir="auto"
-            value={typed ?? name}
-            aria-describedby="own-name-hint"
-            onChange={({ target }) => setTyped(target.value)}
-          />
-          <p id="own-name-hint" className="soft">
-            {t('desk.begin.name-hint')}
-          </p>
-        </div>
-      )}
-      <p>{t('desk.begin.hint')}</p>
-      <Fault error={begin.error} />
-      <button
-        type="button"
-        className="button"
-        aria-disabled={begin.busy}
-        onClick={() => begin.run()}
+      <Form
+        schema={AskFirstPasskey}
+        fields={() => (typed === null ? { token } : { token, name: typed })}
+        action={begin}
+        submit={t('desk.begin.yes')}
       >
-        {begin.busy ? t('common.loading') : t('desk.begin.yes')}
-      </button>
+        {saysName && (
+          <Field label={t('desk.begin.name')} name="name" hint={t('desk.begin.name-hint')}>
+            {(ties) => (
+              <input
+                className="input"
+                autoComplete="name"
+                dir="auto"
+                value={typed ?? name}
+                onChange={({ target }) => setTyped(target.value)}
+                {...ties}
+              />
+            )}
+          </Field>
+        )}
+        <p>{t('desk.begin.hint')}</p>
+      </Form>
     </Entry>
   );
 }

@@ -4,6 +4,7 @@ import { useForesightWords } from '#desk/api/foresight-words.ts';
 import { useMay } from '#desk/api/me.ts';
 import { useMembersFound } from '#desk/api/queries.ts';
 import { useSentence } from '#desk/api/words.tsx';
+import { Fault } from '#desk/ui/fault.tsx';
 import { Field } from '#desk/ui/form.tsx';
 import { Note } from '#desk/ui/note.tsx';
 import { useSettled } from '#desk/ui/use-settled.ts';
@@ -118,6 +119,7 @@ export function Who({
           )}
         </Field>
       )}
+      <Fault error={found.error} />
       {memberId === null && (
         <>
           <Field label={t('desk.playground.tier')} name="tierId">

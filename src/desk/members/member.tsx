@@ -115,7 +115,9 @@ function Ends({ member: { ends } }: { readonly member: DeskMember }) {
 function Facts({ member }: { readonly member: DeskMember }) {
   const { t, format, language } = useWords();
   const pinWords = ({ setAt, till }: NonNullable<DeskMember['pin']>) =>
-    [t('desk.member.pin-since', { date: format.date(setAt) }), till].filter(Boolean).join(', ');
+    [t('desk.member.pin-since', { date: format.date(setAt) }), till]
+      .filter(Boolean)
+      .join(commaOf(language));
   const facts: readonly (readonly [string, string])[] = [
     [t('desk.member.points'), format.number(member.spendable)],
     ...member.pending.map(

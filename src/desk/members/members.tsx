@@ -1,7 +1,7 @@
 import { Link, useLocation } from 'react-router';
 import { useMay, useMyself } from '#desk/api/me.ts';
 import { deskPlaces } from '#desk/api/places.ts';
-import { useMembersSearched, useSearchedFor } from '#desk/api/queries.ts';
+import { useMe, useMembersSearched, useSearchedFor } from '#desk/api/queries.ts';
 import { useSentence, useWords } from '#desk/api/words.tsx';
 import { Note } from '#desk/ui/note.tsx';
 import { Page } from '#desk/ui/page.tsx';
@@ -46,11 +46,16 @@ export function Members() {
   );
 }
 
-/** How somebody becomes a member, while nobody is one. */
+/**
+ * How somebody becomes a member, while nobody is one. It is asked anew before it is said, because people join while the
+ * desk is open.
+ */
 function NobodyYet() {
   const { t } = useWords();
   const may = useMay();
   const { begins } = useMyself();
+  const { isFetchedAfterMount, isError } = useMe({ anew: true });
+  if (!isFetchedAfterMount || isError) return null;
   const leads = begins && may('begin-shop');
   return (
     <section className="panel">

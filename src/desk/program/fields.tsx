@@ -5,9 +5,8 @@ import { useWords } from '#desk/api/words.tsx';
 import { TiedField, type Ties } from '#desk/ui/form.tsx';
 import { type FilePath, placeText } from '#domain/program/words/file-place.ts';
 import { plainNumber } from '#domain/values/latin-digits.ts';
-import { commaOf } from '#i18n/language.ts';
 import { useEditing, useFaultAt, useProgramWords } from './editing.ts';
-import { entriesOf } from './list-line.ts';
+import { entriesOf, lineOf } from './list-line.ts';
 
 export interface FieldProps {
   readonly path: FilePath;
@@ -211,7 +210,7 @@ export function ChecksField({
   );
 }
 
-/** A list as one line: its entries stand between commas. What is typed stays as it is while it is typed. */
+/** A list as one line: its entries stand between commas, or between what none of them contains. What is typed stays as it is while it is typed. */
 export function ListField(field: FieldProps) {
   const { content, readOnly, change } = useEditing();
   const { language } = useWords();
@@ -225,7 +224,7 @@ export function ListField(field: FieldProps) {
           dir="auto"
           autoComplete="off"
           readOnly={readOnly}
-          value={typed ?? found.join(commaOf(language))}
+          value={typed ?? lineOf(found, language)}
           onChange={({ target }) => {
             setTyped(target.value);
             const next = entriesOf(target.value, found);

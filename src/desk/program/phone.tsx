@@ -6,6 +6,7 @@ import { useMay } from '#desk/api/me.ts';
 import { useMembersFound } from '#desk/api/queries.ts';
 import { dress } from '#desk/ui/dress.ts';
 import { useSettled } from '#desk/ui/use-settled.ts';
+import { Waiting } from '#desk/ui/waiting.tsx';
 import { latinDigits } from '#domain/values/latin-digits.ts';
 import { digitGroups } from '#i18n/format.ts';
 import { languages } from '#i18n/language.ts';
@@ -115,12 +116,17 @@ function Member({ onChoose }: { onChoose(number: string | null): void }) {
   const [typed, setTyped] = useState('');
   const [picked, setPicked] = useState('');
   const words = useSettled(typed.trim());
-  const found = useMembersFound(words, true).data?.rows ?? [];
+  const asked = useMembersFound(words, true);
+  const found = asked.data?.rows ?? [];
   const [first, ...others] = found;
   const chosen =
     found.find(({ number }) => number === picked) ?? (others.length === 0 ? first : null);
   const number = chosen?.number ?? null;
   useEffect(() => onChoose(number), [onChoose, number]);
+  // Nobody is found only once the answer is here.
+  const none = asked.isPending
+    ? t('common.loading')
+    : t(first ? 'desk.program.phone-choose' : 'desk.program.phone-nobody');
   return (
     <>
       <label className="field">
@@ -135,7 +141,10 @@ function Member({ onChoose }: { onChoose(number: string | null): void }) {
           onChange={({ target }) => setTyped(target.value)}
         />
       </label>
-      {words.length >= 2 && (
+      {words.length >= 2 && asked.isLoadingError && (
+        <Waiting failure={asked.error} onRetry={() => void asked.refetch()} />
+      )}
+      {words.length >= 2 && !asked.isLoadingError && (
         <label className="field">
           {t('desk.program.phone-found')}
           <select
@@ -143,11 +152,7 @@ function Member({ onChoose }: { onChoose(number: string | null): void }) {
             value={number ?? ''}
             onChange={({ target }) => setPicked(target.value)}
           >
-            {number === null && (
-              <option value="">
-                {t(first ? 'desk.program.phone-choose' : 'desk.program.phone-nobody')}
-              </option>
-            )}
+            {number === null && <option value="">{none}</option>}
             {found.map((one) => (
               <option key={one.id} value={one.number}>
                 {`${one.name ?? ''} ${digitGroups(one.number)}`.trim()}

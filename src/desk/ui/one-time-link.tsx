@@ -6,12 +6,21 @@ import { Copy } from './copy.tsx';
 import { Note } from './note.tsx';
 
 /** Something that is shown once: to scan, to copy, and until when it is good. */
-export function OneTimeLink({ url, until }: { readonly url: string; readonly until: number }) {
+export function OneTimeLink({
+  url,
+  until,
+  isReachSaid = false,
+}: {
+  readonly url: string;
+  readonly until: number;
+  /** `NotReached` stands above it on the page. */
+  readonly isReachSaid?: boolean;
+}) {
   const { t, format } = useWords();
   return (
     <div className="form">
       <p>{t('desk.link.hint', { time: format.dateTime(until) })}</p>
-      <NotReached />
+      {!isReachSaid && <NotReached />}
       <QrCode text={url} label={t('desk.link.qr')} />
       <Secret text={url} />
     </div>

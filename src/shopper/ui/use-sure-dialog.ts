@@ -25,7 +25,8 @@ export function useSureDialog(): SureDialog {
     scripts,
     dialog,
     details: (element) => {
-      early.current ||= element?.open ?? false;
+      // Drawn as well as open: who has dismissed the popover around it is not asked again.
+      early.current ||= !!element?.open && element.getClientRects().length > 0;
     },
     ask: () => open(dialog.current),
   };

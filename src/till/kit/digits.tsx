@@ -1,4 +1,4 @@
-import type { FormEvent, Ref } from 'react';
+import { type FormEvent, type Ref, useId } from 'react';
 import { Field, type FieldFault } from '#till/kit/field.tsx';
 import { useWords } from '#till/kit/words.tsx';
 
@@ -22,6 +22,7 @@ interface DigitsProps {
 export function Digits(props: DigitsProps) {
   const { label, inputMode, hidden = false, field, value, busy, fault, onChange, onSubmit } = props;
   const { t } = useWords();
+  const labelId = useId();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (value.trim() && !busy) onSubmit(value);
@@ -30,6 +31,7 @@ export function Digits(props: DigitsProps) {
     <form className="digits" onSubmit={submit}>
       <Field
         label={label}
+        labelId={labelId}
         ref={field}
         className="digits-field"
         type={hidden ? 'password' : 'text'}
@@ -41,7 +43,13 @@ export function Digits(props: DigitsProps) {
         fault={fault}
         onType={onChange}
       />
-      <button type="submit" className="button digits-check" aria-disabled={busy}>
+      {/* There may be two such forms, whose buttons say the same. */}
+      <button
+        type="submit"
+        className="button digits-check"
+        aria-disabled={busy}
+        aria-describedby={labelId}
+      >
         {t('till.check')}
       </button>
     </form>

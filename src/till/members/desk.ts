@@ -14,8 +14,8 @@ export type Desk =
   | { readonly name: 'pin'; readonly member: TillMember }
   | { readonly name: 'purchase'; readonly member: TillMember };
 
-/** What has just been done, shown above the member. */
-export type DeskNote = 'joined' | 'found' | 'purchase-added' | 'pin-saved';
+/** What has just been done, or was done already, shown above the member. */
+export type DeskNote = 'joined' | 'found' | 'purchase-added' | 'pin-saved' | 'pin-kept';
 
 /** Looks a member up by number or by what was scanned, and says what has just been done. */
 export const lookUp = (typed: string, note: DeskNote | null = null): Desk => ({

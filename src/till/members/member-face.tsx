@@ -26,6 +26,7 @@ const noteWords = {
   found: 'till.found',
   'purchase-added': 'till.purchase-added',
   'pin-saved': 'till.pin-saved',
+  'pin-kept': 'till.refusal.member-pin-kept',
 } as const;
 
 /** Who the member is, what they have, and what an associate can suggest. */

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { tillLinks } from '#contract/links.ts';
 import type { TillMember } from '#contract/till-members.ts';
 import { Field, type FieldFault } from '#till/kit/field.tsx';
@@ -20,14 +20,24 @@ export function PinForm({ member, go, onShiftLost }: PinFormProps) {
   const [pin, setPin] = useState('');
   const [again, setAgain] = useState('');
   const [differ, setDiffer] = useState<FieldFault | null>(null);
+  const [isTried, setTried] = useState(false);
   const sending = useSending(onShiftLost);
-  const fault = useFieldFault(sending.failure, ({ key }) =>
+  const { failure } = sending;
+  const isKept = failure?.kind === 'refused' && failure.refusal.key === 'member-pin-kept';
+  // An answer may have been lost after the PIN was saved, so the member is looked up again, to be shown as they are.
+  const showKept = useEffectEvent(() => go(lookUp(member.number, 'pin-kept')));
+  useEffect(() => {
+    if (isKept) showKept();
+  }, [isKept]);
+  const leave = () => go(isTried ? lookUp(member.number) : { name: 'member', member, note: null });
+  const fault = useFieldFault(failure, ({ key }) =>
     ['member-pin-form', 'member-pin-simple'].includes(key),
   );
   const save = async () => {
     const isSame = pin === again;
     setDiffer(isSame ? null : { text: t('till.pin-differ') });
     if (isSame) {
+      setTried(true);
       const wish = { memberId: member.memberId, pin };
       if (await sending.post(tillLinks.memberPin, wish))
         return go(lookUp(member.number, 'pin-saved'));
@@ -41,10 +51,10 @@ export function PinForm({ member, go, onShiftLost }: PinFormProps) {
     <DeskForm
       title={t('till.pin-title')}
       busy={sending.busy}
-      failure={fault ? null : sending.failure}
+      failure={fault ? null : failure}
       submit={t(sending.busy ? 'common.loading' : 'till.pin-save')}
       onSubmit={save}
-      onLeave={() => go({ name: 'member', member, note: null })}
+      onLeave={leave}
     >
       <p className="desk-how">{t('till.pin-about')}</p>
       <Field
@@ -54,7 +64,7 @@ export function PinForm({ member, go, onShiftLost }: PinFormProps) {
         dir="ltr"
         maxLength={16}
         value={pin}
-        fault={fault}
+        fault={differ ? null : fault}
         onType={setPin}
       />
       <Field

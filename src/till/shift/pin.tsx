@@ -64,13 +64,14 @@ export function Pin({ associate, onDevice, onDeviceLost, onOther }: PinProps) {
       <h1 className="sign-in-title">{t('till.hello', { name: associate.name })}</h1>
       <label className="pin-label">
         {t('till.pin')}
-        {/* No keyboard on the screen, because the pad below is larger. A real keyboard works. */}
+        {/* No keyboard on the screen, because the pad below is larger. A real keyboard works. Password managers heed no
+            `off`, and keep no one-time code. */}
         <input
           ref={field}
           className="pin-field"
           type="password"
           inputMode="none"
-          autoComplete="off"
+          autoComplete="one-time-code"
           dir="ltr"
           value={pin}
           onChange={(event) => enter(event.target.value)}
