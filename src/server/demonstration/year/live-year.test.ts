@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { addressKey } from '#domain/people/email-address.ts';
 import { livingAddress } from '#server/demonstration/living-members.ts';
 import { setUpDemonstration } from '#server/demonstration/set-up.ts';
+import type { Store, Tx } from '#server/storage/db/store.ts';
 import { memberIdByAddress } from '#server/storage/people/members.ts';
 import { TestClock } from '#server/tests/kit/clock.ts';
 import { testContext } from '#server/tests/kit/context.ts';
@@ -42,6 +43,34 @@ test('a seeded year ends with the same ledger every time, on either database, an
     const paid = database.store.read.selectFrom('memberships').select('source').distinct();
     assert.deepEqual((await paid.execute()).map(({ source }) => source).sort(), ['api', 'sale']);
     hashes.push(lived.hash);
+  }
+  assert.equal(hashes[1], hashes[0]);
+});
+
+test('a transaction that has to run again, as after a deadlock, changes nothing of the year', async (t) => {
+  const hashes = [];
+  for (const everyNth of [Number.POSITIVE_INFINITY, 5]) {
+    const database = await openTestStore();
+    t.after(() => database.close());
+    const { store } = database;
+    let begun = 0;
+    const stumbling: Store = {
+      read: store.read,
+      transact: async (work, pace) => {
+        begun += 1;
+        const inVain = async (tx: Tx) => {
+          await work(tx);
+          throw new Error('the database undoes it');
+        };
+        if (begun % everyNth === 0) await store.transact(inVain, pace).catch(() => {});
+        return store.transact(work, pace);
+      },
+      lockMember: (tx, memberId) => store.lockMember(tx, memberId),
+      scrub: () => store.scrub(),
+      close: () => store.close(),
+    };
+    const context = testContext({ ...database, store: stumbling, now: Date.now });
+    hashes.push((await seededYear(context, { seed: '5', members: 12, days: 30 })).hash);
   }
   assert.equal(hashes[1], hashes[0]);
 });
