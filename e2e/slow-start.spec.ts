@@ -54,6 +54,7 @@ test('what is asked before scripts run is still asked when they do', async ({
     network.heldFiles = [];
     await page.getByRole('dialog').getByRole('button', { name: 'Yes, sign out' }).click();
     await expect(page.getByLabel('E-mail address')).toBeVisible();
+    await page.context().close();
   });
 });
 
