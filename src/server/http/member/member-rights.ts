@@ -1,22 +1,16 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { paths } from '#contract/paths.ts';
-import { putCookie } from '#server/http/edge/cookies.ts';
 import { noteDone, replyWith } from '#server/http/edge/reply-with.ts';
-import {
-  askerOf,
-  browserOf,
-  browserSecretOf,
-  languageOf,
-} from '#server/http/edge/request-context.ts';
+import { languageOf } from '#server/http/edge/request-context.ts';
 import { sentAs } from '#server/http/edge/serve.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { leave } from '#server/usecases/rights/erase.ts';
 import { freeze, thaw } from '#server/usecases/rights/freeze.ts';
-import { signInAgain } from '#server/usecases/rights/sign-in-again.ts';
 import { takeCopy } from '#server/usecases/rights/take-copy.ts';
 import { viewHeld } from '#server/usecases/rights/view-held.ts';
 import type { Session } from '#server/usecases/sign-in/session.ts';
+import { askAgain } from './ask-again.ts';
 import { forgetVisitor } from './forget-visitor.ts';
 import type { MemberHandlers } from './member-handlers.ts';
 
@@ -33,14 +27,7 @@ export function memberRights(context: Context) {
     },
     again: {
       post: async (request, reply, session) => {
-        const { waiting, browserSecret } = await signInAgain(context, session, {
-          opens: paths.held,
-          language: languageOf(request),
-          heldSecret: browserSecretOf(request),
-          browser: browserOf(request),
-          ...askerOf(request),
-        });
-        putCookie(reply, 'browser', browserSecret);
+        const waiting = await askAgain(context, [request, reply], session, paths.held);
         if (request.body.again) noteDone(context, request, reply, 'sent-again');
         return replyWith(request, reply, { page: paths.waiting(waiting.id), data: waiting });
       },

@@ -1,19 +1,12 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { MergeMembership } from '#contract/member-input.ts';
 import { mergePage, paths } from '#contract/paths.ts';
 import { Refused } from '#domain/refusal.ts';
 import { everything } from '#i18n/everything.ts';
 import { formatOf } from '#i18n/format.ts';
 import { refusalSentence } from '#i18n/refusal.ts';
-import { putCookie } from '#server/http/edge/cookies.ts';
 import { leadToSignIn, noteDone, takeNotice } from '#server/http/edge/reply-with.ts';
-import {
-  askerOf,
-  browserOf,
-  browserSecretOf,
-  languageOf,
-  sessionOf,
-} from '#server/http/edge/request-context.ts';
+import { askerOf, languageOf, sessionOf } from '#server/http/edge/request-context.ts';
 import { linkedPage, sendLinked } from '#server/http/pages/linked-page.ts';
 import type { WriteDocument } from '#server/http/pages/template.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -21,8 +14,7 @@ import { speakerOf } from '#server/usecases/ground/speaker.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { mergeProved } from '#server/usecases/rights/merge-members.ts';
 import { askMerge, dropMerge, proveMerge, viewMerge } from '#server/usecases/rights/merge-steps.ts';
-import { signInAgain } from '#server/usecases/rights/sign-in-again.ts';
-import type { Session } from '#server/usecases/sign-in/session.ts';
+import { askAgain } from './ask-again.ts';
 import { mergeMarkup } from './merge-markup.ts';
 
 /** The page on which a member makes another membership of theirs a part of this one. */
@@ -53,19 +45,6 @@ export function mergeRoutes(app: FastifyInstance, context: Context, write: Write
     return sendLinked(reply, await linkedPage(context, write, page));
   });
 
-  /** Mails a code to the member's own address; the page that takes it leads back here. */
-  const proveOwn = async (request: FastifyRequest, reply: FastifyReply, session: Session) => {
-    const { waiting, browserSecret } = await signInAgain(context, session, {
-      opens: mergePage,
-      language: languageOf(request),
-      heldSecret: browserSecretOf(request),
-      browser: browserOf(request),
-      ...askerOf(request),
-    });
-    putCookie(reply, 'browser', browserSecret);
-    return reply.redirect(paths.waiting(waiting.id), 303);
-  };
-
   app.post<{ Body: MergeMembership }>(
     mergePage,
     { schema: { body: MergeMembership } },
@@ -73,7 +52,11 @@ export function mergeRoutes(app: FastifyInstance, context: Context, write: Write
       const session = await sessionOf(context, request);
       if (!session) throw new Refused({ key: 'signed-out' });
       const { own, email, code, merge, confirm } = request.body;
-      if (own !== undefined) return proveOwn(request, reply, session);
+      if (own !== undefined) {
+        // The page that takes the code leads back here.
+        const { id } = await askAgain(context, [request, reply], session, mergePage);
+        return reply.redirect(paths.waiting(id), 303);
+      }
       if (merge !== undefined) {
         await mergeProved(context, session, { confirmed: confirm !== undefined });
         noteDone(context, request, reply, 'saved');

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { escapeHtml } from '#contract/document.ts';
 import { ChangePin } from '#contract/member-input.ts';
 import { paths, pinPage } from '#contract/paths.ts';
@@ -7,23 +7,15 @@ import { Refused } from '#domain/refusal.ts';
 import { everything } from '#i18n/everything.ts';
 import { type Format, formatOf } from '#i18n/format.ts';
 import { refusalSentence } from '#i18n/refusal.ts';
-import { putCookie } from '#server/http/edge/cookies.ts';
 import { leadToSignIn, type Notice, noteDone, takeNotice } from '#server/http/edge/reply-with.ts';
-import {
-  askerOf,
-  browserOf,
-  browserSecretOf,
-  languageOf,
-  sessionOf,
-} from '#server/http/edge/request-context.ts';
+import { languageOf, sessionOf } from '#server/http/edge/request-context.ts';
 import { linkedPage, sendLinked } from '#server/http/pages/linked-page.ts';
 import type { WriteDocument } from '#server/http/pages/template.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { speakerOf } from '#server/usecases/ground/speaker.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { choosePin, endPin, type PinSteps, viewPin } from '#server/usecases/rights/member-pin.ts';
-import { signInAgain } from '#server/usecases/rights/sign-in-again.ts';
-import type { Session } from '#server/usecases/sign-in/session.ts';
+import { askAgain } from './ask-again.ts';
 
 /** The page on which a member chooses the PIN by which they use points at a till without a phone. */
 export function pinRoutes(app: FastifyInstance, context: Context, write: WriteDocument): void {
@@ -45,19 +37,6 @@ export function pinRoutes(app: FastifyInstance, context: Context, write: WriteDo
     return sendLinked(reply, await linkedPage(context, write, { ...page, back: paths.profile }));
   });
 
-  /** Mails a code to the member's own address; the page that takes it leads back here. */
-  const proveOwn = async (request: FastifyRequest, reply: FastifyReply, session: Session) => {
-    const { waiting, browserSecret } = await signInAgain(context, session, {
-      opens: pinPage,
-      language: languageOf(request),
-      heldSecret: browserSecretOf(request),
-      browser: browserOf(request),
-      ...askerOf(request),
-    });
-    putCookie(reply, 'browser', browserSecret);
-    return reply.redirect(paths.waiting(waiting.id), 303);
-  };
-
   app.post<{ Body: ChangePin }>(
     pinPage,
     { schema: { body: ChangePin } },
@@ -65,7 +44,11 @@ export function pinRoutes(app: FastifyInstance, context: Context, write: WriteDo
       const session = await sessionOf(context, request);
       if (!session) throw new Refused({ key: 'signed-out' });
       const { own, pin, end } = request.body;
-      if (own !== undefined) return proveOwn(request, reply, session);
+      if (own !== undefined) {
+        // The page that takes the code leads back here.
+        const { id } = await askAgain(context, [request, reply], session, pinPage);
+        return reply.redirect(paths.waiting(id), 303);
+      }
       if (end !== undefined) await endPin(context, session.memberId, 'member');
       else await choosePin(context, session, pin ?? '');
       noteDone(context, request, reply, 'saved');
