@@ -34,7 +34,7 @@ export const noWorker = { serviceWorkers: 'block' } as const;
 const notOurs = [
   // A refusal is an answer with a 4xx status; and a test may take the network away, or stop the server.
   /the server responded with a status of 4\d\d/,
-  /net::ERR_(FAILED$|INTERNET_DISCONNECTED|CONNECTION_|EMPTY_RESPONSE|INCOMPLETE_CHUNKED|CONTENT_LENGTH_MISMATCH|SOCKET_NOT_CONNECTED)/,
+  /net::ERR_(FAILED$|INTERNET_DISCONNECTED|CONNECTION_|EMPTY_RESPONSE|INCOMPLETE_CHUNKED|SOCKET_NOT_CONNECTED)/,
   // Chromium's words for the same, where it is the worker's script that did not come.
   /An unknown error occurred when fetching the script\.$/,
   // Playwright puts a style of its own into Firefox while it takes a picture, which our policy blocks.
