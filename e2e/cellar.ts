@@ -1,8 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { issue, join } from './people.ts';
-import { leftHere } from './phone-storage.ts';
 import type { Server } from './tillpass.ts';
-import { keptOn, untilKept } from './weather.ts';
+import { keptOn, leftOn, untilKept } from './weather.ts';
 
 /** A phone with a live voucher, its document and the pass's key. */
 export async function inTheCellar(page: Page, server: Server) {
@@ -12,8 +11,8 @@ export async function inTheCellar(page: Page, server: Server) {
   await untilKept(page, voucher);
   await page.goto(`${server.url}/wallet`);
   await untilKept(page, '/wallet');
-  await expect.poll(() => page.evaluate(leftHere)).toContain('pass');
+  await expect.poll(() => leftOn(page)).toContain('pass');
   // Once the app runs it notes the tier that it has shown.
-  await expect.poll(() => page.evaluate(leftHere)).toContain('tier');
-  return { digits, voucher, left: await page.evaluate(leftHere), kept: await keptOn(page) };
+  await expect.poll(() => leftOn(page)).toContain('tier');
+  return { digits, voucher, left: await leftOn(page), kept: await keptOn(page) };
 }

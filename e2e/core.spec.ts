@@ -5,10 +5,9 @@ import { firefoxPath } from './firefox.ts';
 import { fromElsewhere } from './foreign-page.ts';
 import { askWithoutSignal, untilPass } from './passes.ts';
 import { digitsOn, issue, joinOnScreen, phone, pressSignOut, scan, till } from './people.ts';
-import { leftHere } from './phone-storage.ts';
 import { readWithZbar, readWithZxing } from './readers.ts';
 import { test } from './tillpass.ts';
-import { keptOn, through, untilKept } from './weather.ts';
+import { keptOn, leftOn, through, untilKept } from './weather.ts';
 
 test.skip(({ browserName }) => browserName === 'firefox' && !firefoxPath(), 'no Firefox here');
 
@@ -67,7 +66,7 @@ test('from the poster to the till, without network in between, and nothing left 
       // Home, and not the page to sign in, where an answer that finds the session ended would lead.
       await expect(page).toHaveURL(`${server.url}/`);
       await expect(page.getByLabel('E-mail address')).toBeVisible();
-      expect(await page.evaluate(leftHere)).toEqual([]);
+      expect(await leftOn(page)).toEqual([]);
       const cookies = await page.context().cookies();
       expect(cookies.map(({ name }) => name)).not.toContain('__Host-session');
       await page.goBack();
@@ -132,7 +131,7 @@ test('another site’s page that sends our forms changes nothing on the phone, n
         await page.goto(`${server.url}/wallet`);
         await expect(page.getByText('Good to see you'), target).toBeVisible();
         expect(network.heard.filter((line) => line.startsWith('POST'))).toEqual([`POST ${target}`]);
-        await expect.poll(() => page.evaluate(leftHere), target).toEqual(before.left);
+        await expect.poll(() => leftOn(page), target).toEqual(before.left);
         expect(await keptOn(page), target).toEqual(expect.arrayContaining(before.kept));
       }
     });

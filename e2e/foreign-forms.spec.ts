@@ -2,9 +2,8 @@ import { expect, type Page } from '@playwright/test';
 import { memberApi } from '#contract/paths.ts';
 import { inTheCellar } from './cellar.ts';
 import { phone, typeCode } from './people.ts';
-import { leftHere } from './phone-storage.ts';
 import { test } from './tillpass.ts';
-import { keptOn, notYet, untilKept } from './weather.ts';
+import { keptOn, leftOn, notYet, untilKept } from './weather.ts';
 
 /** Sends one of our own forms as a browser without scripts does. */
 const sendPlain = (page: Page, action: string, fields: Readonly<Record<string, string>> = {}) =>
@@ -33,7 +32,7 @@ test('a wrong code typed by a member who is signed in costs neither voucher nor 
   await page.goto(`${tillpass.url}/sign-in/${id}`);
   await typeCode(page, '000000');
   await expect(page.getByRole('alert')).toBeVisible();
-  expect(await page.evaluate(leftHere)).toEqual(expect.arrayContaining(before.left));
+  expect(await leftOn(page)).toEqual(expect.arrayContaining(before.left));
   expect(await keptOn(page)).toEqual(expect.arrayContaining(before.kept));
   await page.context().close();
 });
@@ -46,7 +45,7 @@ test('signing out by a plain form leaves nothing, once the server’s page says 
   await inTheCellar(page, tillpass);
   await sendPlain(page, memberApi.signOut);
   await expect(page.getByLabel('E-mail address')).toBeVisible();
-  await expect.poll(() => page.evaluate(leftHere).catch(notYet)).toEqual([]);
+  await expect.poll(() => leftOn(page).catch(notYet)).toEqual([]);
   await page.context().close();
 });
 

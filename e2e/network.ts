@@ -28,6 +28,8 @@ export interface Network {
   heldBack: string | null;
   /** Requests for files whose paths begin so wait on their way to the server until none of these does. */
   heldFiles: readonly string[];
+  /** Requests for files whose paths begin so break off on their way. */
+  lostFiles: readonly string[];
   /** A file whose path begins so arrives with something added to it. */
   spoiled: string | null;
   /** Every request that reached this network, written as `POST /api/sign-out`. */
@@ -48,6 +50,7 @@ export async function openNetwork(
     held: null as string | null,
     heldBack: null as string | null,
     heldFiles: [] as readonly string[],
+    lostFiles: [] as readonly string[],
     spoiled: null as string | null,
     heard: [] as string[],
   };
@@ -58,6 +61,10 @@ export async function openNetwork(
       return;
     }
     network.heard.push(`${incoming.method} ${path}`);
+    if (network.lostFiles.some((file) => path.startsWith(file))) {
+      incoming.socket.destroy();
+      return;
+    }
     if (network.weather === 'hangs') return;
     if (network.weather === 'led-away' && path !== portalPath) {
       outgoing.writeHead(302, { location: portalPath }).end();

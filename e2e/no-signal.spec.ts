@@ -15,10 +15,9 @@ import {
   speakArabic,
   till,
 } from './people.ts';
-import { leftHere } from './phone-storage.ts';
 import { readWithZbar } from './readers.ts';
 import { test } from './tillpass.ts';
-import { through, untilInstalled, untilKept } from './weather.ts';
+import { leftOn, through, untilInstalled, untilKept } from './weather.ts';
 
 test('a reward is had without signal, after a restart, and the phone hears of it later', async ({
   tillpass,
@@ -237,9 +236,9 @@ test('a phone that is signed out keeps no key, and the next person gets one of t
   await join(page, tillpass);
   await openScan(page);
   const first = await passOn(page);
-  expect(await page.evaluate(leftHere)).toContain('pass');
+  expect(await leftOn(page)).toContain('pass');
   await signOut(page, tillpass);
-  expect(await page.evaluate(leftHere)).toEqual([]);
+  expect(await leftOn(page)).toEqual([]);
 
   await join(page, tillpass);
   await openScan(page);

@@ -4,17 +4,15 @@ import {
   issue,
   join,
   joinOnScreen,
+  noWorker,
   openApp,
   phone,
   pressSignOut,
   send,
   watched,
 } from './people.ts';
-import { leftHere } from './phone-storage.ts';
 import { type Server, test } from './tillpass.ts';
-import { through, untilKept } from './weather.ts';
-
-const leftOn = (page: Page) => page.evaluate(leftHere);
+import { leftOn, notYet, onPage, through, untilKept } from './weather.ts';
 
 /** Puts a key where the app keeps the pass's, and holds it open as a page does that is in use. */
 const storePass = (page: Page) =>
@@ -59,25 +57,26 @@ test('signing out leaves nothing of the member on the phone', async ({ browser, 
   });
 });
 
-test('a form that is sent before the app runs signs out too, and the next page leaves nothing', async ({
-  browser,
-  tillpass,
-}) => {
-  const page = await phone(browser);
-  await join(page, tillpass);
-  await openApp(page, `${tillpass.url}/wallet`);
-  await expect
-    .poll(() => leftOn(page))
-    .toEqual(expect.arrayContaining(['tier', 'redemption coffee']));
-  await openApp(page, `${tillpass.url}/profile`);
-  // As the browser itself sends it: no script of ours hears of it.
-  await page
-    .locator('form[action$="/sign-out"]')
-    .evaluate((form) => (form as HTMLFormElement).submit());
-  await expect(page.getByLabel('E-mail address')).toBeVisible();
-  await expect.poll(() => leftOn(page)).toEqual([]);
-  await page.context().close();
-});
+for (const worker of ['a worker', 'no worker'] as const) {
+  test(`a form that is sent before the app runs signs out too, and the next page leaves nothing, with ${worker}`, async ({
+    browser,
+    tillpass,
+  }) => {
+    const page = await phone(browser, worker === 'a worker' ? {} : noWorker);
+    await join(page, tillpass);
+    await openApp(page, `${tillpass.url}/wallet`);
+    const left = expect.poll(() => leftOn(page).catch(notYet));
+    await left.toEqual(expect.arrayContaining(['tier', 'redemption coffee', 'pass']));
+    await openApp(page, `${tillpass.url}/profile`);
+    // As the browser itself sends it: no script of ours hears of it.
+    await page
+      .locator('form[action$="/sign-out"]')
+      .evaluate((form) => (form as HTMLFormElement).submit());
+    await expect(page.getByLabel('E-mail address')).toBeVisible();
+    await left.toEqual([]);
+    await page.context().close();
+  });
+}
 
 test('signing out with no network leaves nothing, and the server hears of it first', async ({
   browser,
@@ -141,7 +140,7 @@ test('a phone that was signed out from elsewhere while it had no network forgets
     network.weather = 'fair';
     await page.reload();
     await expect(page.getByLabel('E-mail address')).toBeVisible();
-    await expect.poll(() => leftOn(page)).toEqual([]);
+    await expect.poll(() => leftOn(page).catch(notYet)).toEqual([]);
     await other.context().close();
     await page.context().close();
   });
@@ -166,16 +165,18 @@ async function livedIn(page: Page, server: Server): Promise<readonly string[]> {
 
 /** What of it is on the screen or in a document that the phone keeps. */
 const found = (page: Page, traces: readonly string[]): Promise<string[]> =>
-  page.evaluate(async (texts) => {
-    let all = document.documentElement.outerHTML;
-    for (const name of await caches.keys()) {
-      const cache = await caches.open(name);
-      for (const request of await cache.keys()) {
-        all += request.url + ((await (await cache.match(request))?.text()) ?? '');
-      }
+  onPage(() => page.evaluate(tracesHere, traces));
+
+async function tracesHere(traces: readonly string[]): Promise<string[]> {
+  let all = document.documentElement.outerHTML;
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      all += request.url + ((await (await cache.match(request))?.text()) ?? '');
     }
-    return texts.filter((text) => all.includes(text));
-  }, traces);
+  }
+  return traces.filter((trace) => all.includes(trace));
+}
 
 /** Goes back through all that was looked at, to the empty page that a tab begins with. */
 async function goBackThrough(page: Page, traces: readonly string[]): Promise<void> {

@@ -58,6 +58,27 @@ test('what is asked before scripts run is still asked when they do', async ({
   });
 });
 
+test('a page that is fetched beforehand and lost on its way is fetched when it is opened', async ({
+  browser,
+  tillpass,
+}) => {
+  await through(tillpass, async ({ server, network }) => {
+    const page = await phone(browser, noWorker);
+    network.heldFiles = ['/assets/voucher-'];
+    network.lostFiles = ['/assets/voucher-pages-'];
+    // What fails here is no error of the wallet: `phone` would note it.
+    await join(page, server);
+    const lost = () => network.heard.filter((line) => line.includes('/assets/voucher-pages-'));
+    await expect.poll(lost).not.toEqual([]);
+    await page.getByRole('link', { name: 'Rewards', exact: true }).click();
+    await expect(page).toHaveTitle(/Rewards/);
+    network.lostFiles = [];
+    network.heldFiles = [];
+    await issue(page);
+    await page.context().close();
+  });
+});
+
 test('a slow phone that knows more than the document draws what stands there first', async ({
   browser,
   tillpass,

@@ -3,9 +3,8 @@ import { join as joinPath } from 'node:path';
 import { type Browser, expect, type Page } from '@playwright/test';
 import { unpack } from './kept-builds/pack.ts';
 import { digitsOn, issue, join, openApp, openReward, phone, signOut } from './people.ts';
-import { leftHere } from './phone-storage.ts';
 import { closeShop, type Server, startServer, test } from './tillpass.ts';
-import { untilKept, untilKeptWith } from './weather.ts';
+import { leftOn, untilKept, untilKeptWith } from './weather.ts';
 
 /** Builds of days that are past, the oldest first. One goes when it is older than ninety days. */
 const days = ['2026-11-25'];
@@ -50,7 +49,7 @@ for (const day of days) {
       await expect(page.getByText('Any coffee')).toBeVisible();
 
       await signOut(page, server, { asks: false });
-      expect(await page.evaluate(leftHere)).toEqual([]);
+      expect(await leftOn(page)).toEqual([]);
       await join(page, server, address);
       await expect(page.getByText('Good to see you')).toBeVisible();
     });

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { type Network, openNetwork } from './network.ts';
-import { keptHere } from './phone-storage.ts';
+import { keptHere, leftHere } from './phone-storage.ts';
 import type { Server } from './tillpass.ts';
 
 /** A server as seen through a network with weather of its own. */
@@ -20,14 +20,34 @@ export async function through(
 export const untilInstalled = (page: Page): Promise<void> =>
   page.evaluate(async () => void (await navigator.serviceWorker.ready));
 
-export const keptOn = (page: Page): Promise<string[]> => page.evaluate(keptHere);
+export const keptOn = (page: Page): Promise<string[]> => onPage(() => page.evaluate(keptHere));
+
+/** What anybody can find on the phone of whoever used it. */
+export const leftOn = (page: Page): Promise<string[]> => onPage(() => page.evaluate(leftHere));
+
+/**
+ * Asks a page; one that leads on by itself is left before it answers, and then the next one is asked. The first answer
+ * counts: what it shows may be wrong, and is not asked for again.
+ */
+export async function onPage<T>(ask: () => Promise<T>): Promise<T> {
+  for (;;) {
+    const answer = await ask().catch(whereLeft);
+    if (answer !== null) return answer;
+  }
+}
+
+function whereLeft(fault: unknown): null {
+  if (fault instanceof Error && fault.message.includes('Execution context was destroyed'))
+    return null;
+  throw fault;
+}
 
 export const untilKept = (page: Page, path: string | RegExp) =>
   expect
     .poll(async () => (await keptOn(page).catch(notYet))?.join(' ') ?? '')
     .toMatch(typeof path === 'string' ? new RegExp(`${path}\\b`) : path);
 
-/** A question that fails, because its page is just being left, would end a poll. */
+/** A question that fails, because its page is just being left or its storage is just being deleted, would end a poll. */
 export const notYet = () => null;
 
 /**

@@ -85,7 +85,7 @@ async function start(): Promise<void> {
   }
   // Early, because somebody may leave at once.
   beforeLeaving(wipeMemberData);
-  void startLater(signedIn ? client : null, drawn);
+  void startLater(signedIn ? client : null, !state.failure, drawn);
 }
 
 /** Tells when the page is drawn. */
@@ -103,10 +103,14 @@ function Later({ name }: { name: 'BarcodeShortcut' | 'Offers' | 'UpdateNotice' }
 }
 
 /** @param drawn what is known better than the document waits for it, or the app would draw another page than stands there */
-async function startLater(client: QueryClient | null, drawn: Promise<void>): Promise<void> {
+async function startLater(
+  client: QueryClient | null,
+  isAnswered: boolean,
+  drawn: Promise<void>,
+): Promise<void> {
   const part = await import('#shopper/offline/later.ts').catch(() => null);
   await drawn;
-  part?.startLater(client);
+  part?.startLater(client, isAnswered);
   later.set(part);
 }
 

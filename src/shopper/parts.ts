@@ -11,8 +11,9 @@ const loaders = {
   shopper: () => import('./shopper-pages.tsx'),
   rewards: () => import('./rewards-pages.tsx'),
   voucher: async () => {
-    const pages = import('./voucher-pages.tsx');
-    if (!import.meta.env.SSR) await loadVoucherSheet();
+    // Together, so that both are waited for: else the one that fails second would be an error that nobody handles.
+    const sheet = import.meta.env.SSR ? null : loadVoucherSheet();
+    const [pages] = await Promise.all([import('./voucher-pages.tsx'), sheet]);
     return pages;
   },
   card: () => import('./card-pages.tsx'),

@@ -6,6 +6,7 @@ import { watchInstall } from './install.ts';
 import { listen } from './listen.ts';
 import { Offers as AllOffers } from './offers.tsx';
 import { UpdateNotice as Update } from './update-notice.tsx';
+import { forgetPass } from './wipe.ts';
 import { startWorker } from './worker.ts';
 
 /**
@@ -16,14 +17,23 @@ export const BarcodeShortcut = Shortcut;
 export const Offers = AllOffers;
 export const UpdateNotice = Update;
 
-/** @param client null while nobody is signed in */
-export function startLater(client: QueryClient | null): void {
-  // A form that was sent before scripts ran has signed the member out, and could delete nothing here.
+/**
+ * @param client null while nobody is signed in
+ * @param isAnswered false for a page of failure, which may not know who is signed in
+ */
+export function startLater(client: QueryClient | null, isAnswered: boolean): void {
   if (client) listen(client);
-  else {
-    keptHere.drop(tierSeen);
-    keptInTab.clear();
-  }
+  else if (isAnswered) forgetLeftovers();
   watchInstall();
   startWorker(client);
+}
+
+/**
+ * A form that was sent before scripts ran has signed the member out, and could delete nothing here. The page that it left
+ * may even have stored the pass's key after the worker had deleted it.
+ */
+function forgetLeftovers(): void {
+  keptHere.drop(tierSeen);
+  keptInTab.clear();
+  void forgetPass();
 }

@@ -19,7 +19,8 @@ export async function wipeMemberData(): Promise<void> {
   await Promise.allSettled([documents, forgetPass()]);
 }
 
-const forgetPass = (): Promise<unknown> =>
+/** Deletes the pass's key, if this browser stores one. */
+export const forgetPass = (): Promise<unknown> =>
   new Promise((resolve) => {
     setTimeout(resolve, timeoutMs);
     // Some browsers have none in private windows. If another tab has it open, it is deleted when that tab closes.

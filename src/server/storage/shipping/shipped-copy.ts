@@ -100,18 +100,20 @@ export class ShippedCopy {
 
   /**
    * Begins the next log, unless the one that is open has nothing yet.
-   * @param before how many frames the log before it has
+   * @param framesBefore how many frames the log before it has
    */
-  async beginLog(before: number): Promise<void> {
+  async beginLog(framesBefore: number): Promise<void> {
     if (this.#log?.isEmpty) {
       await syncFolder(this.#path);
       return;
     }
     const number = (this.#log?.number ?? 0) + 1;
-    const name = `log-${String(number).padStart(9, '0')}-after-${before}`;
+    const name = `log-${String(number).padStart(9, '0')}-after-${framesBefore}`;
     const file = await open(join(this.#path, name), 'w', 0o600);
-    await this.#log?.file.close();
+    const before = this.#log?.file;
+    // Kept before anything else can fail, so that `close` closes it.
     this.#log = { file, number, isEmpty: true };
+    await before?.close();
     await syncFolder(this.#path);
   }
 
