@@ -20,6 +20,19 @@ export async function through(
 export const untilInstalled = (page: Page): Promise<void> =>
   page.evaluate(async () => void (await navigator.serviceWorker.ready));
 
+/**
+ * Waits until the phone holds a new version ready. A check that began before that version was there finds none, and a
+ * browser answers whoever asks meanwhile with the same check: then it is asked again.
+ */
+export const untilNewVersion = (page: Page): Promise<void> =>
+  expect.poll(() => page.evaluate(newVersionHere)).toBe(true);
+
+async function newVersionHere(): Promise<boolean> {
+  const registration = await navigator.serviceWorker.ready;
+  if (!registration.waiting && !registration.installing) await registration.update();
+  return registration.waiting !== null;
+}
+
 export const keptOn = (page: Page): Promise<string[]> => onPage(() => page.evaluate(keptHere));
 
 /** What anybody can find on the phone of whoever used it. */
