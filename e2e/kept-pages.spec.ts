@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { digitsOn, issue, join, openApp, phone } from './people.ts';
+import { digitsOn, issue, join, openApp, phone, untilAlive } from './people.ts';
 import { test } from './tillpass.ts';
 import { cutOff, through, untilKept } from './weather.ts';
 
@@ -114,6 +114,8 @@ test('a language chosen with no network changes nothing, and one chosen with it 
 
     network.weather = 'fair';
     await page.goto(`${server.url}/profile`);
+    // By the app, which waits until the worker has forgotten the documents of the other language.
+    await untilAlive(arabic);
     await arabic.click();
     await expect(page.locator('html')).toHaveAttribute('lang', 'ar');
     await untilKept(page, '/wallet');

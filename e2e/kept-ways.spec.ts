@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { issue, join, phone } from './people.ts';
 import { test } from './tillpass.ts';
-import { through, untilKept } from './weather.ts';
+import { through, untilKept, untilKeptWith } from './weather.ts';
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, exact: true });
 const tab = (page: Page, name: string) =>
@@ -39,8 +39,8 @@ test('after the first visit no tab leads to nothing without signal', async ({
   await through(tillpass, async ({ server, network }) => {
     const page = await phone(browser);
     await join(page, server);
-    // These pages were never opened on this phone.
-    for (const path of ['/history', '/profile']) await untilKept(page, path);
+    // All but the wallet were never opened on this phone.
+    for (const path of ['/wallet', '/history', '/profile']) await untilKept(page, path);
     network.weather = 'gone';
     for (const name of ['profile', 'history'] as const) {
       await page.goto(`${server.url}/wallet`);
@@ -64,7 +64,8 @@ test('whichever kept page is opened afresh without signal, each way in the app l
     const voucher = new URL(page.url()).pathname;
     const opened = ['/wallet', '/rewards', '/rewards/five-off', '/history', '/profile', voucher];
     for (const path of opened) await page.goto(server.url + path);
-    for (const path of ['/wallet', '/history', '/profile', voucher]) await untilKept(page, path);
+    for (const path of ['/history', '/profile', voucher]) await untilKept(page, path);
+    await untilKeptWith(page, '/wallet', voucher);
 
     network.weather = 'gone';
     const wallet = page.getByText('Good to see you');

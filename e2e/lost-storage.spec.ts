@@ -1,7 +1,7 @@
 import { type Browser, expect, type Page } from '@playwright/test';
 import { digitsOn, issue, joinOnScreen, openApp, phone } from './people.ts';
 import { test } from './tillpass.ts';
-import { cutOff, through, untilInstalled, untilKept } from './weather.ts';
+import { cutOff, notYet, through, untilInstalled, untilKept } from './weather.ts';
 
 /** A phone whose console may have errors: these tests check that pages recover from them. */
 const tried = async (browser: Browser): Promise<Page> =>
@@ -47,7 +47,8 @@ for (const [how, spoil] of Object.entries(spoiled)) {
       await expect(page.getByRole('link', { name: 'Any coffee' })).toBeVisible();
       // Before the app notices the damage, the page shows what the server drew.
       await expect.poll(() => page.locator('#state').textContent()).toMatch(whole);
-      await expect.poll(() => page.evaluate(() => history.state?.aside ?? false)).toBe(false);
+      const isAside = () => page.evaluate(() => history.state?.aside ?? false).catch(notYet);
+      await expect.poll(isAside).toBe(false);
 
       await page.goto(`${server.url}/profile`);
       await untilKept(page, '/wallet');

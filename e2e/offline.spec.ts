@@ -7,7 +7,7 @@ import { ownPhone } from './own-phone.ts';
 import { digitsOn, issue, join, openApp, phone } from './people.ts';
 import { readWithZxing } from './readers.ts';
 import { test } from './tillpass.ts';
-import { keptOn, through, untilKept, untilNewVersion } from './weather.ts';
+import { keptOn, through, untilKept, untilKeptWith, untilNewVersion } from './weather.ts';
 
 /** A phone whose console may have errors: a portal's answers cause them, and not the page. */
 const inBadWeather = async (browser: Browser): Promise<Page> =>
@@ -25,7 +25,7 @@ test('the wallet and its barcode open with no network, after the browser was clo
     const digits = await issue(page);
     const voucher = new URL(page.url()).pathname;
     await untilKept(page, voucher);
-    await untilKept(page, '/wallet');
+    await untilKeptWith(page, '/wallet', voucher);
     await context.close();
 
     ({ context, page } = await ownPhone(folder));

@@ -40,7 +40,7 @@ test('sending again says so, shows the new number, and when another can be sent'
   await expect(shopper.getByText(/^Sent again\. Open the newest mail/)).toBeVisible();
   await expect(shopper.getByText(/You can send another in \d+ seconds/)).toBeVisible();
   await expect(shopper.getByRole('button', { name: 'Send it again' })).toHaveCount(0);
-  expect(shopper.url()).not.toBe(path);
+  await expect(shopper).not.toHaveURL(path);
   await expect(shopper.locator('.match output')).toHaveText(/^\d{3}$/);
   await shopper.reload();
   await expect(shopper.getByText(/You can send another in \d+ seconds/)).toBeVisible();

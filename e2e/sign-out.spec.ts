@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { memberApi } from '#contract/paths.ts';
+import { untilPass } from './passes.ts';
 import {
   issue,
   join,
@@ -9,13 +10,14 @@ import {
   phone,
   pressSignOut,
   send,
+  untilAlive,
   watched,
 } from './people.ts';
 import { type Server, test } from './tillpass.ts';
 import { leftOn, notYet, onPage, through, untilKept } from './weather.ts';
 
-/** Puts a key where the app keeps the pass's, and holds it open as a page does that is in use. */
-const storePass = (page: Page) =>
+/** Holds open where the app has stored the pass's key, as a page does that is in use. */
+const holdPass = (page: Page) =>
   page.evaluate(
     () =>
       new Promise<void>((resolve, reject) => {
@@ -32,11 +34,14 @@ test('signing out leaves nothing of the member on the phone', async ({ browser, 
   await through(tillpass, async ({ server, network }) => {
     const page = await phone(browser);
     await joinOnScreen(page, server);
+    await untilPass(page);
     await issue(page);
     await untilKept(page, /redemptions/);
     await page.goto(`${server.url}/profile`);
-    await storePass(page);
-    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await holdPass(page);
+    const ask = page.getByRole('button', { name: 'Sign out', exact: true });
+    await untilAlive(ask);
+    await ask.click();
     await expect(page.getByText('A barcode that is open stays good')).toBeVisible();
     // Whoever presses again too soon stays.
     await page.keyboard.press('Enter');
@@ -85,14 +90,15 @@ test('signing out with no network leaves nothing, and the server hears of it fir
   await through(tillpass, async ({ server, network }) => {
     const page = await phone(browser);
     await joinOnScreen(page, server);
+    await untilPass(page);
     await issue(page);
     await untilKept(page, /redemptions/);
     const other = watched(await page.context().newPage());
     await openApp(other, `${server.url}/wallet`);
     await openApp(page, `${server.url}/profile`);
     await untilKept(page, '/profile');
-    await storePass(page);
-    await storePass(other);
+    await holdPass(page);
+    await holdPass(other);
 
     network.weather = 'gone';
     await pressSignOut(page);
@@ -151,6 +157,7 @@ const name = 'Zenobia';
 /** A member who has been everywhere on this phone. @returns what must not be found on it again */
 async function livedIn(page: Page, server: Server): Promise<readonly string[]> {
   const address = await joinOnScreen(page, server);
+  await untilPass(page);
   await send(page, server.url + memberApi.profile, { firstName: name });
   for (const path of ['/profile', '/history']) await page.goto(server.url + path);
   await page.goto(`${server.url}/wallet`);
@@ -159,7 +166,7 @@ async function livedIn(page: Page, server: Server): Promise<readonly string[]> {
   const voucher = new URL(page.url()).pathname;
   await untilKept(page, voucher);
   await openApp(page, `${server.url}/profile`);
-  await storePass(page);
+  await holdPass(page);
   return [name, address, digits, voucher.slice('/redemptions/'.length)];
 }
 

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
-import { openScan } from './passes.ts';
-import { askFromPoster, issue, join, newAddress, openApp, phone } from './people.ts';
+import { openScan, untilPass } from './passes.ts';
+import { askFromPoster, issue, join, newAddress, openApp, phone, typeCode } from './people.ts';
 import { test } from './tillpass.ts';
 import { through, untilInstalled, untilKept } from './weather.ts';
 
@@ -15,6 +15,8 @@ test('a barcode stays where it is when the signal goes, on the voucher and on th
   await through(tillpass, async ({ server, network }) => {
     const page = await phone(browser);
     await join(page, server);
+    await untilPass(page);
+    await untilInstalled(page);
     await openScan(page);
     const stays = async (bars: string) => {
       await expect(page.locator(bars).first()).toBeVisible();
@@ -73,7 +75,7 @@ test('what was typed is not called wrong where only the network failed', async (
     await untilInstalled(page);
     network.weather = 'gone';
     const field = page.getByLabel('6-digit code');
-    await field.fill('123456');
+    await typeCode(page, '123456');
     await expect(page.getByText('No connection. Try again in a moment.')).toBeVisible();
     await expect(field).not.toHaveAttribute('aria-invalid');
     network.weather = 'fair';
