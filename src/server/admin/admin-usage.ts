@@ -58,7 +58,7 @@ function waysTyped(args: string): Part[][] {
       continue;
     }
     open += part.split('[').length - 1;
-    ways.at(-1)?.push({ text: part.replace(/^\[+|\]+$/g, ''), isOptional: open > 0 });
+    ways.at(-1)?.push({ text: part.replaceAll(/[[\]]/g, ''), isOptional: open > 0 });
     open -= part.split(']').length - 1;
   }
   return ways;
