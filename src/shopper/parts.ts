@@ -13,7 +13,8 @@ const loaders = {
   voucher: async () => {
     // Together, so that both are waited for: else the one that fails second would be an error that nobody handles.
     const sheet = import.meta.env.SSR ? null : loadVoucherSheet();
-    const [pages] = await Promise.all([import('./voucher-pages.tsx'), sheet]);
+    const pages = import('./voucher-pages.tsx');
+    await Promise.all([pages, sheet]);
     return pages;
   },
   card: () => import('./card-pages.tsx'),

@@ -11,7 +11,7 @@ import { shareOf } from '#domain/values/apportion.ts';
 import { minuteOfDay, weekdayOf } from '#domain/values/calendar.ts';
 import type { Channel } from '#domain/values/channel.ts';
 import { fitsHours } from '#domain/values/weekly-hours.ts';
-import { type CountedGoods, countedGoods, namedLines } from './goods.ts';
+import { type CountedGoods, countedGoods, namedGoods } from './goods.ts';
 
 /** What the rules need of a program, whichever of its versions it is. */
 export type EarningProgram = Pick<
@@ -96,7 +96,7 @@ export function judgedRules(program: EarningProgram, tier: Tier, sale: Sale): Ju
   if (basket.total.minor === 0 || part === 0) {
     return rules.map((rule) => ({ rule, unmet: 'nothing-counts' }));
   }
-  const named = namedLines(basket);
+  const named = namedGoods(basket);
   const { channel = 'store' } = basket;
   const moment = momentOf(soldAt, program.timeZone);
   return rules.map((rule): Judged => {

@@ -29,6 +29,17 @@ export interface NamedLine {
 export const namedLines = ({ lines }: Pick<Basket, 'lines'>): NamedLine[] =>
   lines.map((line) => ({ line, names: new Set([...productsOf(line), ...categoriesOf(line)]) }));
 
+/** A sale's lines with their names, and all names together: most rules are for goods of which the sale has none. */
+export interface NamedGoods {
+  readonly lines: readonly NamedLine[];
+  readonly names: ReadonlySet<string>;
+}
+
+export function namedGoods(basket: Pick<Basket, 'lines'>): NamedGoods {
+  const lines = namedLines(basket);
+  return { lines, names: new Set(lines.flatMap(({ names }) => [...names])) };
+}
+
 function productsOf({ gtin, sku }: SoldLine): string[] {
   return [gtin, sku].flatMap((one) => (one === undefined ? [] : [productKey(one)]));
 }
@@ -44,16 +55,17 @@ function categoriesOf({ categories = [] }: SoldLine): string[] {
 /** What counts for a rule; null: nothing does. A till that tells no lines sells none of the goods that a rule wants. */
 export function countedGoods(
   { goods, except }: EarningConditions,
-  named: readonly NamedLine[],
+  named: NamedGoods,
   totalMinor: number,
 ): CountedGoods | null {
   const all = { lines: [], minor: totalMinor };
-  if (!goods && (!except || named.length === 0)) return all;
-  const lines = named
+  if (!goods && (!except || named.lines.length === 0)) return all;
+  if (goods && !isOf(named.names, goods)) return null;
+  const lines = named.lines
     .filter(({ names }) => (!goods || isOf(names, goods)) && !(except && isOf(names, except)))
     .map(({ line }) => line);
   if (lines.length === 0) return null;
-  if (lines.length === named.length && !goods) return all;
+  if (lines.length === named.lines.length && !goods) return all;
   return { lines, minor: lines.reduce((sum, { minor }) => sum + minor, 0) };
 }
 

@@ -27,19 +27,42 @@ interface Way {
 /** People write these as several words: a name, a member's number in groups, a reason. */
 const ofSeveralWords = ['NAME', 'MEMBER', 'REASON'];
 
-/** The ways that a usage tells, with `|` between them: words first, in brackets those that may be left out, then options. */
+/** The ways that a usage tells, with `|` between them: words first, in brackets what may be left out, then options. */
 const waysIn = (args: string): readonly Way[] =>
-  args.split(' | ').map((way) => {
-    const parts = way.split(' ').filter((part) => part !== '');
-    const firstOption = parts.findIndex((part) => part.startsWith('--') || part.startsWith('[--'));
+  waysTyped(args).map((parts) => {
+    const firstOption = parts.findIndex(({ text }) => text.startsWith('--'));
     const words = firstOption === -1 ? parts : parts.slice(0, firstOption);
-    const isLong = words.some((word) => ofSeveralWords.includes(word));
+    const needed = parts.filter(({ isOptional }) => !isOptional);
     return {
-      needs: words.filter((word) => !word.startsWith('[')).length,
-      places: isLong ? Number.POSITIVE_INFINITY : words.length,
-      options: parts.filter((part) => part.startsWith('--')),
+      needs: words.filter(({ isOptional }) => !isOptional).length,
+      places: words.some(({ text }) => ofSeveralWords.includes(text))
+        ? Number.POSITIVE_INFINITY
+        : words.length,
+      options: needed.flatMap(({ text }) => (text.startsWith('--') ? [text] : [])),
     };
   });
+
+interface Part {
+  /** Without its brackets. */
+  readonly text: string;
+  readonly isOptional: boolean;
+}
+
+/** What is typed in each way. All within brackets may be left out, and a `|` there parts no ways. */
+function waysTyped(args: string): Part[][] {
+  const ways: Part[][] = [[]];
+  let open = 0;
+  for (const part of args.split(' ').filter((one) => one !== '')) {
+    if (part === '|' && open === 0) {
+      ways.push([]);
+      continue;
+    }
+    open += part.split('[').length - 1;
+    ways.at(-1)?.push({ text: part.replaceAll(/[[\]]/g, ''), isOptional: open > 0 });
+    open -= part.split(']').length - 1;
+  }
+  return ways;
+}
 
 /** The own row of a command's first word, where it has such rows. */
 function verbOf({ verbs }: AdminCommand, verb = ''): AdminCommand | undefined {

@@ -117,6 +117,9 @@ test('a command that lacks a word says how it is typed', async () => {
   assert.ok(!isShort('enrol', '--all') && !isShort('webhooks', 'list') && !isShort('verify'));
   assert.ok(!isShort('adjust', 'MEMBER', '-50', 'why') && !isShort('settle', 'main', '-'));
   assert.ok(!isShort('tier', 'MEMBER', 'gold', '--until', '2027-01-31'));
+  // What stands beside an option in the same brackets may be left out with it.
+  assert.ok(!isShort('audit') && !isShort('membership', 'MEMBER') && isShort('membership'));
+  assert.ok(!isShort('membership', 'MEMBER', '--take-back', 'ID'));
   assert.ok(!isShort('tier', 'MEMBER', '--end') && isShort('tier', 'MEMBER', 'gold'));
   const gold = await admin('tier', 'nobody@example.com', 'gold', '--until=2027-01-31');
   assert.match(

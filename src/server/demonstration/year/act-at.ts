@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Store } from '#server/storage/db/store.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import type { TillRequest } from '#server/usecases/till/act-at-till.ts';
@@ -11,21 +12,47 @@ export function actAt(context: Context, at: number, name: string): Context {
   const bytes = new NamedBytes(name);
   return {
     ...context,
-    store: repeating(context.store, bytes),
+    // A transaction that runs again, as after a deadlock, draws the same bytes again: it makes what it would have made.
+    store: transacting(context.store, () => {
+      const before = bytes.drawn;
+      return (work) => {
+        bytes.drawn = before;
+        return work();
+      };
+    }),
     now: () => at,
     randomBytes: (length) => bytes.next(length),
   };
 }
 
-/** A transaction that runs again, as after a deadlock, draws the same bytes again: it makes what it would have made. */
-const repeating = (store: Store, bytes: NamedBytes): Store => ({
+/**
+ * The context of what the clock does at one time: many transactions side by side, each with bytes of its own, so that one
+ * which runs again draws the same again and none draws what another one drew.
+ */
+export function clockAt(context: Context, at: number, name: string): Context {
+  const outside = new NamedBytes(name);
+  const own = new AsyncLocalStorage<NamedBytes>();
+  let begun = 0;
+  return {
+    ...context,
+    store: transacting(context.store, () => {
+      begun += 1;
+      const named = `${name} transaction ${begun}`;
+      return (work) => own.run(new NamedBytes(named), work);
+    }),
+    now: () => at,
+    randomBytes: (length) => (own.getStore() ?? outside).next(length),
+  };
+}
+
+type Run = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** @param begin called for each transaction; what it returns is called each time that the database runs it */
+const transacting = (store: Store, begin: () => Run): Store => ({
   read: store.read,
   transact: (work, pace) => {
-    const before = bytes.drawn;
-    return store.transact((tx) => {
-      bytes.drawn = before;
-      return work(tx);
-    }, pace);
+    const run = begin();
+    return store.transact((tx) => run(() => work(tx)), pace);
   },
   lockMember: (tx, memberId) => store.lockMember(tx, memberId),
   scrub: () => store.scrub(),

@@ -12,7 +12,7 @@ import { wantNewsletter } from '#server/usecases/occasions/newsletter.ts';
 import { rewardInviters } from '#server/usecases/purchases/reward-inviters.ts';
 import { joinOrFind } from '#server/usecases/sign-in/join.ts';
 import { expireDue } from '#server/usecases/vouchers/expire.ts';
-import { actAt } from './act-at.ts';
+import { actAt, clockAt } from './act-at.ts';
 import { Chance } from './chance.ts';
 import { invitationFor } from './invitation-for.ts';
 import type { Shopper } from './shopper.ts';
@@ -48,7 +48,7 @@ export async function liveYear(context: Context, wish: YearWish): Promise<number
   let acts = 0;
   for (let day = 0; day < days; day += 1) {
     const morning = from + day * dayMs + 6 * hourMs;
-    await tick(actAt(context, morning, `${seed} clock ${day}`));
+    await tick(clockAt(context, morning, `${seed} clock ${day}`));
     const comes = shoppers.filter((one) => {
       const chance = new Chance(`${seed} ${one.address} ${day}`);
       return one.joins === day || (one.joins < day && chance.below(30) < one.visitsAMonth);
@@ -78,7 +78,7 @@ export async function liveYear(context: Context, wish: YearWish): Promise<number
     }
     wish.told?.(day);
   }
-  await tick(actAt(context, from + days * dayMs, `${seed} clock end`));
+  await tick(clockAt(context, from + days * dayMs, `${seed} clock end`));
   return acts;
 }
 

@@ -20,7 +20,11 @@ let real: Translated;
 before(async () => {
   t = await startDocumented();
   const ada = await joinedAda(t);
-  real = (written) => ada.real(written).replaceAll('tp_YOUR_KEY', t.keys.get('main-1') ?? '');
+  real = (written) =>
+    ada
+      .real(written)
+      .replaceAll('tp_YOUR_KEY', t.keys.get('main-1') ?? '')
+      .replaceAll('tp_KEY_OF_ANOTHER_STORE', t.keys.get('harbour-1') ?? '');
 });
 after(() => t.close());
 

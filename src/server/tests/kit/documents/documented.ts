@@ -23,6 +23,7 @@ const perk = (id: string, name: string, instruction: string, points: number): Re
 const likeTheDocuments = (program: Program): Program => ({
   ...program,
   claims: { days: 14 },
+  returns: 'any-store',
   rewards: [
     {
       ...perk('five-off', '5.00 off', 'Take 5.00 off the total: press DISCOUNT, type 5.00.', 100),
