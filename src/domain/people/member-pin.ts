@@ -85,6 +85,12 @@ export function memberPinRefusal(pin: MemberPin | null, at: number): Refusal | n
   return pin.usableAt > at ? { key: 'member-pin-early', at: pin.usableAt } : null;
 }
 
+/** What is said of a wrong PIN that was counted before: the tries left now, as there is nothing new in it. */
+export const sameWrongMemberPin = ({ wrongTries }: MemberPin): Refusal => ({
+  key: 'member-pin-wrong',
+  left: memberLocks.triesAtMost - (wrongTries % memberLocks.triesAtMost),
+});
+
 /** What a wrong PIN does: the guard as it is then, and the refusal. */
 export function afterWrongMemberPin(
   pin: MemberPin,

@@ -84,6 +84,7 @@ import * as merges from './migrations/people/159-merges.ts';
 import * as reportedFacts from './migrations/people/162-reported-facts.ts';
 import * as actSubjects from './migrations/people/183-act-subjects.ts';
 import * as memberPins from './migrations/people/192-member-pins.ts';
+import * as triedPins from './migrations/people/194-tried-pins.ts';
 import type { Tables } from './schema.ts';
 import { foreignDatabase, newerDatabase } from './storage-unavailable.ts';
 
@@ -173,6 +174,7 @@ const migrations: Record<string, Migration> = {
   '189-segments-of-sales': segmentsOfSales,
   '190-spans-by-member': spansByMember,
   '192-member-pins': memberPins,
+  '194-tried-pins': triedPins,
 };
 
 /**

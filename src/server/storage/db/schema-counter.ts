@@ -41,6 +41,8 @@ export interface ConfirmationRow {
   reward: string;
   code_hash: string;
   wrong_codes: number;
+  /** The wrong PINs that were typed for it, each as a keyed hash, with spaces between; null: none. */
+  tried_pins: string | null;
   asked_at: number;
   redemption_id: string | null;
 }

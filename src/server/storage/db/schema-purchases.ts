@@ -43,7 +43,7 @@ export interface PurchaseRow {
   counted_back: number;
   /** JSON: `string[]`, what an associate confirmed; null: nothing. */
   acts: string | null;
-  /** JSON: `string[]`, in which segments the member was before it, of those that its rules asked for; null: none was asked for. */
+  /** JSON: `string[]`, in which segments the member was before it, of those that its rules asked for; null: none was asked for, or the member has left. */
   segments: string | null;
   /** The system from whose file it was brought over, where it had earned already; null: a till reported it. */
   source: string | null;

@@ -121,6 +121,7 @@ export const aboutVouchers = {
       reward: 'json',
       code_hash: 'secret',
       wrong_codes: 'plain',
+      tried_pins: 'secret',
       asked_at: 'instant',
       redemption_id: 'plain',
     },

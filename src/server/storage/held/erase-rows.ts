@@ -84,6 +84,16 @@ export async function clearReasons(tx: Tx, memberId: string): Promise<void> {
     .execute();
 }
 
+/** In which segments they were before a purchase: an id may say what they told of themselves. */
+export async function clearSegments(tx: Tx, memberId: string): Promise<void> {
+  await tx.db
+    .updateTable('purchases')
+    .set({ segments: null })
+    .where('member_id', '=', memberId)
+    .where('segments', 'is not', null)
+    .execute();
+}
+
 /** Words in what support did for them. */
 export async function clearActWords(tx: Tx, memberId: string): Promise<void> {
   const rows = await tx.db

@@ -105,7 +105,7 @@ export async function addConfirmation(tx: Tx, row: ConfirmationRow): Promise<voi
 export async function changeConfirmation(
   tx: Tx,
   row: Pick<ConfirmationRow, 'member_id' | 'id'>,
-  change: Partial<Pick<ConfirmationRow, 'state' | 'wrong_codes' | 'redemption_id'>>,
+  change: Partial<Pick<ConfirmationRow, 'state' | 'wrong_codes' | 'tried_pins' | 'redemption_id'>>,
 ): Promise<void> {
   await tx.db
     .updateTable('confirmations')

@@ -13,6 +13,7 @@ export type Purpose =
   | 'sign-in-code'
   | 'hand-over'
   | 'confirmation-code'
+  | 'tried-pin'
   | 'newsletter-code'
   | 'check-in-code'
   | 'review-link'

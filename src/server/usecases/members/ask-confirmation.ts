@@ -170,6 +170,7 @@ const rowFrom = (
   reward: JSON.stringify(reward),
   code_hash: context.secrets.hash('confirmation-code', `${wish.id}/${code}`),
   wrong_codes: 0,
+  tried_pins: null,
   asked_at: at,
   redemption_id: null,
 });

@@ -1,8 +1,13 @@
-import { afterWrongMemberPin, memberPinRefusal, typedPin } from '#domain/people/member-pin.ts';
+import {
+  afterWrongMemberPin,
+  memberPinRefusal,
+  sameWrongMemberPin,
+  typedPin,
+} from '#domain/people/member-pin.ts';
 import { confirmationRefusal } from '#domain/redemption/confirmation.ts';
 import { type Refusal, Refused, refuseWhen } from '#domain/refusal.ts';
-import type { MemberPinRow } from '#server/storage/db/schema-counter.ts';
-import { toConfirmation } from '#server/storage/people/confirmations.ts';
+import type { ConfirmationRow, MemberPinRow } from '#server/storage/db/schema-counter.ts';
+import { changeConfirmation, toConfirmation } from '#server/storage/people/confirmations.ts';
 import { changeMemberPin, memberPinOf, toMemberPin } from '#server/storage/people/member-pins.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -62,7 +67,8 @@ type PinWish = Followed & { readonly pin: string };
 
 /**
  * Judges a PIN in a transaction of its own, so that a wrong one counts whatever happens to the request around it. Wrong
- * ones count against the member and the till; each third one locks the member's PIN, and the member is told.
+ * ones count against the member and the till, each once for a question: a retry guesses nothing new. Each third one locks
+ * the member's PIN, and the member is told.
  * @returns the hash of the right PIN; null: the question was answered with yes before
  * @throws Refused `member-pin-wrong` with the tries left, `member-pin-locked`, `member-pin-none`, `member-pin-early`,
  * `member-pin-form`, `confirmation-unknown`, `confirmation-over`, `confirmation-declined`, `too-many-requests`
@@ -98,7 +104,7 @@ async function judgePin(context: Context, wish: PinWish): Promise<string | null>
     if (!now || !isSame) return { key: 'member-pin-none' };
     const refusal = memberPinRefusal(toMemberPin(now), work.at);
     if (refusal) return refusal;
-    if (!right) return countWrong(work, now, wish);
+    if (!right) return (await wasTried(work, { row, now, typed })) ?? countWrong(work, now, wish);
     const [key_fingerprint = ''] = fingerprintsOf(secrets);
     await changeMemberPin(work, row.member_id, {
       wrong_tries: 0,
@@ -109,6 +115,28 @@ async function judgePin(context: Context, wish: PinWish): Promise<string | null>
   });
   if (outcome !== null && typeof outcome !== 'string') throw new Refused(outcome);
   return outcome;
+}
+
+interface WrongPin {
+  readonly row: ConfirmationRow;
+  readonly now: MemberPinRow;
+  readonly typed: string;
+}
+
+/**
+ * Notes a wrong PIN with its question. Its hash is of the member's PIN too: against another PIN it is another guess.
+ * @returns what is said of one that was counted before; null: it is the first time
+ */
+async function wasTried(work: Work, { row, now, typed }: WrongPin): Promise<Refusal | null> {
+  const { hash, isHash } = work.context.secrets;
+  const text = `${row.id}/${now.pin_hash}/${typed}`;
+  const tried = row.tried_pins?.split(' ') ?? [];
+  if (tried.some((one) => isHash('tried-pin', text, one))) {
+    return sameWrongMemberPin(toMemberPin(now));
+  }
+  const tried_pins = [...tried, hash('tried-pin', text)].join(' ');
+  await changeConfirmation(work, row, { tried_pins });
+  return null;
 }
 
 async function countWrong(work: Work, row: MemberPinRow, { tillId }: PinWish): Promise<Refusal> {

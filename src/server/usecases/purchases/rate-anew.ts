@@ -96,7 +96,8 @@ async function earnedAnew(
   if (earned.some(({ kept }) => !kept)) {
     return [byPrice(earnedByRest(by, { at: row.at, store_id: storeId }, basket))];
   }
-  const sale = { soldAt: row.at, storeId, basket, segments: segmentsAsSold(row) };
+  const segments = segmentsAsSold(row, earned, by.rules.program);
+  const sale = { soldAt: row.at, storeId, basket, segments };
   const own = { purchaseId: row.id, lines: earned };
   const { lines } = await earnPoints(work, { memberId: row.member_id, ...by, sale, earned: own });
   const limited = new Set(by.rules.program.earning?.filter(hasTotal).map(({ id }) => id));

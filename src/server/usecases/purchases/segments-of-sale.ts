@@ -1,5 +1,6 @@
 import { segmentsAsked } from '#domain/earning/fitting.ts';
 import { toSpend } from '#domain/points/debt.ts';
+import type { Program } from '#domain/program/program.ts';
 import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
 import { holdingOf } from '#server/storage/points/holdings.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
@@ -24,6 +25,17 @@ export async function segmentsOfSale(
   return segmentsOf({ db, program }, memberId, { ids, at: soldAt, tier, spendable });
 }
 
-/** The same of a sale that is stored: what it was reported with stays, whatever is reported later. */
-export const segmentsAsSold = ({ segments }: Pick<PurchaseRow, 'segments'>): ReadonlySet<string> =>
-  new Set(segments === null ? [] : (JSON.parse(segments) as string[])); // Our own JSON, of ids.
+/**
+ * The same of a sale that is stored: what it was reported with stays, whatever is reported later. Of a member who has left
+ * only the rules that gave are known, and whoever they gave to was in one of their segments.
+ * @param given the rules that gave for the sale, of the program of its time
+ */
+export function segmentsAsSold(
+  { segments }: Pick<PurchaseRow, 'segments'>,
+  given: readonly { readonly rule: string }[],
+  { earning = [] }: Pick<Program, 'earning'>,
+): ReadonlySet<string> {
+  if (segments !== null) return new Set(JSON.parse(segments) as string[]); // Our own JSON, of ids.
+  const ids = new Set(given.map(({ rule }) => rule));
+  return new Set(segmentsAsked({ earning: earning.filter(({ id }) => ids.has(id)) }));
+}

@@ -43,7 +43,7 @@ export class SegmentsThen {
     if (this.#asked.length === 0) return new Set();
     const { draft } = this.#rules;
     const was = this.#rules.was(sale.row.at);
-    const sold = segmentsAsSold(sale.row);
+    const sold = segmentsAsSold(sale.row, sale.lines, was);
     const [same, anew] = [new Set<string>(), new Set<string>()];
     for (const id of this.#asked) (isSame(id, was, draft) ? same : anew).add(id);
     const { member, birthday } = this.#past;

@@ -7,6 +7,7 @@ import {
   clearEntryWords,
   clearMember,
   clearReasons,
+  clearSegments,
   deleteHeld,
 } from '#server/storage/held/erase-rows.ts';
 import { together } from '#server/storage/merges/merges.ts';
@@ -99,6 +100,7 @@ export async function eraseMember(
     for (const { id, isWhole } of books) {
       await clearActWords(work, id);
       await clearReasons(work, id);
+      await clearSegments(work, id);
       await clearLedger(work, id, isWhole);
     }
     if (by === 'support') await recordAct(work, { act: 'member-erased', memberId });
