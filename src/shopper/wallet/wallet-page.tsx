@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { RewardOffer, Wallet } from '#contract/member.ts';
-import { paths } from '#contract/paths.ts';
+import { nowHash, paths } from '#contract/paths.ts';
 import { isScannable, phaseAt } from '#domain/redemption/redemption.ts';
 import { usePassKey } from '#shopper/api/pass-key.ts';
 import { useVisit, useWallet } from '#shopper/api/queries.ts';
@@ -138,6 +138,8 @@ function Offers({ wallet, live }: { wallet: Wallet; live: Wallet['vouchers'] }) 
         <h2>{t('wallet.can-have')}</h2>
         {first ? (
           <FirstReward
+            // Another reward has another button, which takes no tap while it is new.
+            key={first.id}
             offer={first}
             balance={balance}
             away={wallet.away}
@@ -154,6 +156,11 @@ function Offers({ wallet, live }: { wallet: Wallet; live: Wallet['vouchers'] }) 
               </li>
             ))}
           </ul>
+        )}
+        {now.length > shown.now && (
+          <Link className="button quiet" to={paths.rewards + nowHash}>
+            {t('wallet.rewards-now', { count: now.length })}
+          </Link>
         )}
       </section>
       <Goals rewards={rewards} balance={balance} />
