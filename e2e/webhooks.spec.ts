@@ -4,8 +4,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join as below } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect } from '@playwright/test';
+import { nobodysPort } from '#server/tests/kit/start/nobodys-port.ts';
 import { issue, join, phone } from './people.ts';
-import { closeShop, freePort, type Server, startServer, test } from './tillpass.ts';
+import { closeShop, type Server, startServer, test } from './tillpass.ts';
 
 // A server of its own: only here may webhooks go to this machine.
 let server: Server;
@@ -35,7 +36,7 @@ async function startReceiver(port: number, secret: string) {
 }
 
 test('a system of the shop hears that a voucher was redeemed', async ({ browser }) => {
-  const port = await freePort();
+  const port = await nobodysPort();
   const hook = `http://127.0.0.1:${port}/tillpass`;
   const kinds = ['--kinds', 'redemption.redeemed,redemption.reversed'];
   const said = await server.admin(['webhooks', 'add', hook, ...kinds]);
