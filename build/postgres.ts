@@ -4,9 +4,9 @@
 import { execFileSync, spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { nobodysPort } from '../src/server/tests/kit/start/nobodys-port.ts';
 
 const isRoot = process.getuid?.() === 0;
 // PostgreSQL refuses to run as root. `nobody` is on every system, so that no account has to be made on the machine.
@@ -27,7 +27,7 @@ execFileSync(path.join(programs, 'initdb'), [...initialise, '--locale=C'], {
   stdio: ['ignore', 'ignore', 'inherit'],
 });
 
-const port = await freePort();
+const port = await nobodysPort();
 const bySocket = process.argv.includes('--socket');
 const address = new URL(`postgres://postgres@127.0.0.1:${port}/postgres`);
 if (bySocket) address.searchParams.set('host', data);
@@ -99,13 +99,4 @@ function linkLibraries(native: string): void {
     const link = path.join(native, '..', target);
     if (!fs.existsSync(link)) fs.symlinkSync(path.relative(path.dirname(target), source), link);
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => probe.once('listening', resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('No free port');
-  return address.port;
 }

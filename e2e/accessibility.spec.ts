@@ -11,6 +11,7 @@ import {
   phone,
   speakArabic,
   till,
+  untilFitted,
 } from './people.ts';
 import { test } from './tillpass.ts';
 
@@ -53,6 +54,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.goto(`${tillpass.url}/wallet`);
     await issue(page);
     await expectAccessible(page, 'voucher');
+    // Escape is heard by the page's script.
+    await untilFitted(page);
     await openTrouble(page);
     await expectAccessible(page, 'it won’t scan');
     await page.getByRole('checkbox', { name: 'Larger' }).check();

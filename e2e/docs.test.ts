@@ -4,9 +4,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { adminCommands } from '#server/admin/admin-commands.ts';
 import { usageOf } from '#server/admin/admin-usage.ts';
+import { nobodysPort } from '#server/tests/kit/start/nobodys-port.ts';
 import { makeClone } from './clone.ts';
 import { commandsOf, runCommands } from './doc-blocks.ts';
-import { freePort } from './tillpass.ts';
 
 const pages = [
   'README.md',
@@ -26,7 +26,7 @@ test('the production start works in a fresh clone, and what follows on its page'
   try {
     const commands = commandsOf('docs/operations.md');
     const { ok, printed } = await runCommands(clone.folder, commands, {
-      PORT: String(await freePort()),
+      PORT: String(await nobodysPort()),
     });
     assert.ok(ok, printed);
     assert.match(printed, /PIN/);
@@ -45,7 +45,7 @@ test('the commands of every other page work in a fresh clone', async () => {
     const { ok, printed } = await runCommands(
       clone.folder,
       [...commands, 'README.md'].flatMap(commandsOf),
-      { PORT: String(await freePort()) },
+      { PORT: String(await nobodysPort()) },
     );
     assert.ok(ok, printed);
   } finally {
@@ -58,7 +58,7 @@ test('a server and its commands need none of the packages that build and test', 
   try {
     const [productionStart = ''] = commandsOf('docs/operations.md');
     const { ok, printed } = await runCommands(clone.folder, [productionStart], {
-      PORT: String(await freePort()),
+      PORT: String(await nobodysPort()),
     });
     assert.ok(ok, printed);
     assert.match(printed, /Tillpass is open/);

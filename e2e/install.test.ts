@@ -10,12 +10,12 @@ import { promisify } from 'node:util';
 import { parse } from 'yaml';
 import { posApi } from '#contract/paths.ts';
 import { holdPort } from '#server/tests/kit/start/held-port.ts';
+import { nobodysPort } from '#server/tests/kit/start/nobodys-port.ts';
 import { startPostgres } from '../build/programs.ts';
 import { makeClone } from './clone.ts';
 import { debianTool, installed, isMissing } from './debian-tools.ts';
 import { commandsOf, runCommands } from './doc-blocks.ts';
 import { ask, commandOf, startNginx, startProcess } from './installed-shop.ts';
-import { freePort } from './tillpass.ts';
 
 const root = join(import.meta.dirname, '..');
 const given = (file: string) => readFile(join(root, 'docs/install', file), 'utf8');
@@ -133,7 +133,7 @@ test('the page installs two processes behind nginx, and restarting one after the
   undo.push(() => app.remove());
   const postgres = await startPostgres();
   undo.push(() => postgres.stop());
-  const ports = [await freePort(), await freePort()] as const;
+  const ports = [await nobodysPort(), await nobodysPort()] as const;
   const settings = join(app.folder, 'etc/tillpass.env');
   const moved = (text: string) =>
     text
@@ -159,12 +159,12 @@ test('the page installs two processes behind nginx, and restarting one after the
   assert.match(before.printed, /PIN/);
   const key = /(tp_[\w-]+)/.exec(before.printed)?.[1] ?? '';
 
-  const held = holdPort(await freePort());
+  const held = holdPort(await nobodysPort());
   undo.push(() => held.release());
   const start = (port: number) => startProcess(app.folder, settings, { port, held });
   let processes = await Promise.all(ports.map(start));
   undo.push(() => Promise.all(processes.map((one) => one.stop())));
-  const [plain, tls] = [await freePort(), await freePort()];
+  const [plain, tls] = [await nobodysPort(), await nobodysPort()];
   const folder = join(app.folder, 'nginx');
   const conf = await given('nginx.conf');
   const proxy = await startNginx(nginx, folder, { conf, held, plain, tls });

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { cutText, enlarge, inSeveralLines } from './layout.ts';
-import { join, phone } from './people.ts';
+import { join, noWorker, phone } from './people.ts';
 import { programOf, putProgram } from './program.ts';
 import { closeShop, type Server, startServer, test } from './tillpass.ts';
 
@@ -41,7 +41,7 @@ stores:\n`,
 test('what a program’s file may hold is shown whole, in three bright brands', async ({
   browser,
 }) => {
-  const shopper = await phone(browser);
+  const shopper = await phone(browser, noWorker);
   await join(shopper, server);
   for (const [brand, language, width] of sights) {
     await putProgram(server, fullest(brand));
@@ -59,7 +59,7 @@ test('what a program’s file may hold is shown whole, in three bright brands', 
 });
 
 test('a reward for no points says so in words', async ({ browser }) => {
-  const shopper = await phone(browser);
+  const shopper = await phone(browser, noWorker);
   await join(shopper, server);
   await putProgram(server, fullest('#f2c200'));
   await shopper.goto(`${server.url}/rewards/free`);
@@ -71,7 +71,7 @@ test('a reward for no points says so in words', async ({ browser }) => {
 test('a shop and a member with long names keep their headers as high as others', async ({
   browser,
 }) => {
-  const shopper = await phone(browser);
+  const shopper = await phone(browser, noWorker);
   await join(shopper, server);
   const shop = 'Bakery and Coffee Roasters by the Waters';
   await putProgram(server, fullest('#f2c200').replace('name: Scanner Shop', `name: ${shop}`));
@@ -97,8 +97,8 @@ test('a shop and a member with long names keep their headers as high as others',
 test('with letters twice as large, a word of one piece and a number stay in one line', async ({
   browser,
 }) => {
-  const stranger = await phone(browser, { viewport: { width: 320, height: 740 } });
-  const shopper = await phone(browser, { viewport: { width: 320, height: 740 } });
+  const stranger = await phone(browser, { ...noWorker, viewport: { width: 320, height: 740 } });
+  const shopper = await phone(browser, { ...noWorker, viewport: { width: 320, height: 740 } });
   await join(shopper, server);
   const name = `name: ${word.slice(0, 40)}`;
   await putProgram(server, fullest('#f2c200').replace('name: Scanner Shop', name));

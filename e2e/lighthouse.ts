@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Cookie, chromium } from '@playwright/test';
 import lighthouse, { type RunnerResult } from 'lighthouse';
+import { nobodysPort } from '#server/tests/kit/start/nobodys-port.ts';
 import { chromiumPath } from './browser.ts';
-import { freePort } from './tillpass.ts';
 
 export type Category = 'performance' | 'accessibility' | 'best-practices' | 'seo';
 
@@ -25,7 +25,7 @@ export interface Judge {
 /** Opens a browser of its own, since Lighthouse clears what it finds in one. */
 export async function openJudge(): Promise<Judge> {
   const folder = await mkdtemp(join(tmpdir(), 'tillpass-judge-'));
-  const port = await freePort();
+  const port = await nobodysPort();
   const executablePath = chromiumPath();
   // Lighthouse opens its tabs in the browser's own context, where these cookies are.
   const context = await chromium.launchPersistentContext(folder, {

@@ -4,8 +4,9 @@ import { execFile, execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { nobodysPort } from '#server/tests/kit/start/nobodys-port.ts';
 import { debianTool, isMissing } from './debian-tools.ts';
-import { freePort, type Server, startServer } from './tillpass.ts';
+import { type Server, startServer } from './tillpass.ts';
 
 const root = join(import.meta.dirname, '..');
 const alerts = join(root, 'docs/monitoring/alerts.yml');
@@ -14,7 +15,7 @@ const token = 'a-token-for-tests';
 let server: Server;
 let url: string;
 before(async () => {
-  const port = await freePort();
+  const port = await nobodysPort();
   url = `http://127.0.0.1:${port}/metrics`;
   server = await startServer({ METRICS_PORT: String(port), METRICS_TOKEN: token });
 });

@@ -20,8 +20,13 @@ export interface ReadPass extends Pass {
   readonly text: string;
 }
 
+/** How many modules a pass's bars have, with what is kept free beside them. A membership number has fewer. */
+const passModules = 176;
+
 /** The pass on the screen, as two readers read it that share no code. */
 export async function passOn(page: Page): Promise<ReadPass> {
+  // Until the phone has made its pass, the member's number stands in its place.
+  await expect(page.locator(`[data-modules="${passModules}"]`)).toBeAttached();
   const screen = await page.screenshot();
   const [text = '', ...more] = await readWithZbar(screen, 'code-128');
   expect(await readWithZxing(screen, 'code-128')).toEqual([text]);

@@ -200,8 +200,9 @@ export const untilFitted = (page: Page): Promise<void> =>
 /** Opens what helps when nothing scans, unless it is open: another kind of code, and the whole screen. */
 export async function openTrouble(page: Page): Promise<void> {
   const more = page.getByRole('radio').or(page.getByRole('checkbox', { name: 'Larger' }));
-  if (await more.first().isHidden())
-    await page.getByText(/^(It won’t scan|لا يُقرأ الباركود؟)$/).click();
+  const help = page.getByText(/^(It won’t scan|لا يُقرأ الباركود؟)$/);
+  await expect(more.or(help).filter({ visible: true }).first()).toBeVisible();
+  if (await more.first().isHidden()) await help.click();
 }
 
 /** Cancels the voucher on the screen, by the dialog: before scripts run, the menu has a fold in the button's place. */

@@ -100,6 +100,10 @@ test('a reward is edited by two people, put on a day, and taken back', async ({
   await expect(conflict.locator('del').first()).toHaveText('110');
   await expect(conflict.locator('ins').first()).toHaveText('120');
   await expect(conflict.locator('ins img')).toBeVisible();
+  await olga.context().setOffline(true);
+  await conflict.getByRole('button', { name: 'Take theirs' }).click();
+  await expect(conflict.getByText('No connection. Try again in a moment.')).toBeVisible();
+  await olga.context().setOffline(false);
   await conflict.getByRole('button', { name: 'Keep mine' }).click();
   await expect(olga.getByText(/^Saved\./)).toBeVisible();
   const shown = olga.frameLocator('iframe');

@@ -79,6 +79,25 @@ test('a page that is fetched beforehand and lost on its way is fetched when it i
   });
 });
 
+test('a page whose script is lost on its way when it is opened comes once it can', async ({
+  browser,
+  tillpass,
+}) => {
+  await through(tillpass, async ({ server, network }) => {
+    const page = await phone(browser, noWorker);
+    network.lostFiles = ['/assets/rewards-pages-'];
+    await join(page, server);
+    const lost = () => network.heard.filter((line) => line.includes('/assets/rewards-pages-'));
+    await expect.poll(lost).not.toEqual([]);
+    const before = lost().length;
+    await page.getByRole('link', { name: 'Rewards', exact: true }).click();
+    await expect.poll(() => lost().length).toBeGreaterThan(before);
+    network.lostFiles = [];
+    await expect(page.getByRole('heading', { level: 1, name: 'Rewards' })).toBeVisible();
+    await page.context().close();
+  });
+});
+
 test('a slow phone that knows more than the document draws what stands there first', async ({
   browser,
   tillpass,

@@ -1,12 +1,12 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Browser, test as base, type Page, type TestInfo } from '@playwright/test';
 import { posApi } from '#contract/paths.ts';
+import { nobodysPort } from '#server/tests/kit/start/nobodys-port.ts';
 import { doAtHand } from './administrator.ts';
 import { startTwice } from './twice.ts';
 
@@ -108,7 +108,7 @@ export async function startServer(
   first?: readonly string[],
 ): Promise<Server & { readonly printedFirst: string }> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tillpass-e2e-'));
-  const port = await freePort();
+  const port = await nobodysPort();
   const url = `http://localhost:${port}`;
   // The server gets these variables only, so that no setting of the machine reaches it.
   const { PATH, NODE_COMPILE_CACHE } = process.env;
@@ -182,16 +182,6 @@ async function end(child: ChildProcess): Promise<void> {
   const ended = once(child, 'exit');
   child.kill('SIGTERM');
   await ended;
-}
-
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
 }
 
 async function mailTo(url: string, address: string) {

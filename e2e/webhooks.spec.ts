@@ -4,8 +4,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join as below } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect } from '@playwright/test';
+import { nobodysPort } from '#server/tests/kit/start/nobodys-port.ts';
 import { issue, join, phone } from './people.ts';
-import { closeShop, freePort, type Server, startServer, test } from './tillpass.ts';
+import { closeShop, type Server, startServer, test } from './tillpass.ts';
 
 // A server of its own: only here may webhooks go to this machine.
 let server: Server;
@@ -35,7 +36,7 @@ async function startReceiver(port: number, secret: string) {
 }
 
 test('a system of the shop hears that a voucher was redeemed', async ({ browser }) => {
-  const port = await freePort();
+  const port = await nobodysPort();
   const hook = `http://127.0.0.1:${port}/tillpass`;
   const kinds = ['--kinds', 'redemption.redeemed,redemption.reversed'];
   const said = await server.admin(['webhooks', 'add', hook, ...kinds]);
@@ -54,6 +55,9 @@ test('a system of the shop hears that a voucher was redeemed', async ({ browser 
   expect(event.type).toBe('redemption.redeemed');
   expect(event.data).toMatchObject({ redemptionId, receiptNumber: 'webhook-1' });
 
+  // Before the receiver goes: it is tried again after five seconds, and then after five minutes only.
+  const secret = /secret: (\S+)/.exec(await server.admin(['webhooks', 'rotate', idIn(said)]))?.[1];
+
   // An event that could not be delivered comes when the receiver is back.
   await receiver.stop();
   await fetch(`${server.url}/pos/v1/redemptions/${redemptionId}/reverse`, {
@@ -61,7 +65,6 @@ test('a system of the shop hears that a voucher was redeemed', async ({ browser 
     headers: { authorization: `Bearer ${server.posKey}`, 'content-type': 'application/json' },
     body: JSON.stringify({ reason: 'The sale was not paid.' }),
   });
-  const secret = /secret: (\S+)/.exec(await server.admin(['webhooks', 'rotate', idIn(said)]))?.[1];
   const back = await startReceiver(port, secret ?? '');
   let later = await back.next();
   // At least once: what was taken just before the receiver ended may come again, under the same id.

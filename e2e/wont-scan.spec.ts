@@ -84,7 +84,9 @@ test('larger ends by its own button and by Escape, and with its voucher', async 
 
   await larger(page).check();
   await page.goBack();
+  await expect(page.getByRole('list', { name: 'Ready to scan' })).toBeVisible();
   await page.goForward();
+  await untilFitted(page);
   await openTrouble(page);
   await expect(larger(page)).not.toBeChecked();
   await page.context().close();

@@ -4,7 +4,7 @@ import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync } from 'node:f
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { freePort } from '../tillpass.ts';
+import { nobodysPort } from '#server/tests/kit/start/nobodys-port.ts';
 
 const versions = '/usr/lib/postgresql';
 
@@ -37,7 +37,7 @@ export async function startReplicated(programs: string, folder: string): Promise
   const run = (program: string, ...args: string[]) =>
     execFileSync(join(programs, program), args, { ...identity, cwd: place, stdio: 'pipe' });
   const data = { first: join(place, 'first'), second: join(place, 'second') };
-  const ports = { first: await freePort(), second: await freePort() };
+  const ports = { first: await nobodysPort(), second: await nobodysPort() };
   run('initdb', '-D', data.first, '-U', 'postgres', '-A', 'trust', '--locale=C', '-E', 'UTF8');
   const start = async (which: 'first' | 'second', ...settings: string[]) => {
     const port = ports[which];

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { holdPort } from '#server/tests/kit/start/held-port.ts';
+import { nobodysPort } from '#server/tests/kit/start/nobodys-port.ts';
 import { startPostgres } from '../../build/programs.ts';
 import { debianTool, isMissing } from '../debian-tools.ts';
 import { type Process, startNginx, startProcess } from '../installed-shop.ts';
-import { freePort } from '../tillpass.ts';
 import type { Outcome } from './load-plan.ts';
 import { newDatabase } from './postgres.ts';
 import { inMs, quantile, ratio, say, table } from './report.ts';
@@ -55,14 +55,14 @@ Restarts: ${rolls} times both of two processes behind nginx with the files of do
 over TLS, each sent once, each counted from when it was due.
 `);
   const settings = await writeSettings(folder, database);
-  const held = holdPort(await freePort());
+  const held = holdPort(await nobodysPort());
   undo.push(() => held.release());
   const start = (port: number) => startProcess('.', settings, { port, held });
   let processes: readonly Process[] = await Promise.all(
-    [await freePort(), await freePort()].map(start),
+    [await nobodysPort(), await nobodysPort()].map(start),
   );
   undo.push(() => Promise.all(processes.map((one) => one.stop())));
-  const [plain, tls] = [await freePort(), await freePort()];
+  const [plain, tls] = [await nobodysPort(), await nobodysPort()];
   const conf = await readFile('docs/install/nginx.conf', 'utf8');
   const proxy = await startNginx(nginx, join(folder, 'nginx'), { conf, held, plain, tls });
   undo.push(() => proxy.kill('SIGTERM'));

@@ -64,8 +64,9 @@ test('from the poster to the till, without network in between, and nothing left 
     await test.step('another site’s page that posts our forms changes nothing', async () => {
       await phone.open(`${network.url}/wallet`);
       await phone.sees('Good to see you');
-      // Once the app runs it has an id ready for the wallet's first reward.
-      await expect.poll(() => phone.driver.run(leftHere)).toContain('redemption coffee');
+      // Once the app runs it has an id ready for the wallet's first reward, and notes the tier that it has shown.
+      const noted = expect.arrayContaining(['redemption coffee', 'tier']);
+      await expect.poll(() => phone.driver.run(leftHere)).toEqual(noted);
       const before = await phone.driver.run(leftHere);
       await fromElsewhere(async (pageThatPosts) => {
         for (const target of [memberApi.signOut, memberApi.linkEnter]) {

@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { freePort } from '../tillpass.ts';
+import { nobodysPort } from '#server/tests/kit/start/nobodys-port.ts';
 import { startTwice } from '../twice.ts';
 import { ask, WebDriver } from './web-driver.ts';
 
@@ -63,7 +63,7 @@ async function start(screen: Screen): Promise<OpenWebKit> {
       GIO_USE_VFS: 'local',
       XDG_RUNTIME_DIR: folder,
     };
-    const port = await freePort();
+    const port = await nobodysPort();
     const driven = leashed(programs.driver, `--port=${port}`);
     started.push(spawn(...driven, { env: environment, stdio: 'ignore' }));
     const url = `http://127.0.0.1:${port}`;

@@ -16,7 +16,15 @@ export async function forget(): Promise<void> {
 
 /** Adds to what is kept of a member, if anything is. */
 export async function whileSignedIn(add: (cache: Cache) => Promise<void>): Promise<void> {
-  if (await caches.has(memberCache)) await add(await caches.open(memberCache));
+  const cache = await theirCache();
+  if (cache) await add(cache);
+}
+
+/** What is kept of a member. Opening it makes it, so it is not opened if it was deleted since it was looked for. */
+async function theirCache(): Promise<Cache | null> {
+  const before = forgotten;
+  const isThere = await caches.has(memberCache);
+  return isThere && before === forgotten ? caches.open(memberCache) : null;
 }
 
 /**
@@ -95,7 +103,7 @@ export async function bring(path: string): Promise<void> {
 /** Keeps these documents, and no vouchers but these. */
 export async function keep(paths: readonly string[]): Promise<void> {
   const wanted = paths.filter((path) => strategyOf(path) === 'stale-while-revalidate');
-  const cache = (await caches.has(memberCache)) ? await caches.open(memberCache) : null;
+  const cache = await theirCache();
   const there = (await cache?.keys())?.map(({ url }) => new URL(url).pathname) ?? [];
   const over = there.filter((path) => isVoucher(path) && !wanted.includes(path));
   // A voucher's barcode never changes, so fetching it once is enough; points change.

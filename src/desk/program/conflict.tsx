@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { deskLinks } from '#contract/desk/desk-links.ts';
-import type { SaveDraft } from '#contract/desk/desk-program.ts';
+import type { ProgramDraft, SaveDraft } from '#contract/desk/desk-program.ts';
+import { useAction } from '#desk/api/use-action.ts';
 import { Dialog } from '#desk/ui/dialog.tsx';
+import { Fault } from '#desk/ui/fault.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
-import { send } from '#web/client.ts';
+import { read, send } from '#web/client.ts';
 import { Changes } from './changes.tsx';
 import { useProgramWords } from './editing.ts';
 
@@ -11,13 +13,16 @@ import { useProgramWords } from './editing.ts';
 export function Conflict({
   draftId,
   mine,
+  error,
   onTheirs,
   onMine,
   onClose,
 }: {
   readonly draftId: string;
   readonly mine: SaveDraft;
-  onTheirs(): void;
+  /** What went wrong with saving mine; null: nothing. */
+  readonly error: unknown;
+  onTheirs(theirs: ProgramDraft): void;
   /** @param revision theirs, which mine is saved over */
   onMine(revision: number): void;
   onClose(): void;
@@ -31,6 +36,7 @@ export function Conflict({
     retry: false,
   });
   const { data } = differs;
+  const take = useAction(async () => onTheirs(await read(deskLinks.draft(draftId))));
   return (
     <Dialog title={t('desk.program.conflict')} onClose={onClose}>
       {data ? (
@@ -46,8 +52,9 @@ export function Conflict({
           ) : (
             <p className="soft">{t('desk.program.conflict-unseen')}</p>
           )}
+          <Fault error={take.error ?? error} />
           <div className="row">
-            <button type="button" className="button" onClick={onTheirs}>
+            <button type="button" className="button" onClick={() => take.run()}>
               {t('desk.program.take-theirs')}
             </button>
             <button type="button" className="button danger" onClick={() => onMine(data.revision)}>

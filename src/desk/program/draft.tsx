@@ -134,9 +134,8 @@ function Editor({ found, onPut }: { readonly found: ProgramDraft; onPut(): void 
         <Conflict
           draftId={draft.id}
           mine={conflict}
-          onTheirs={() =>
-            void read(deskLinks.draft(draft.id)).then((theirs) => adopt(theirs, latest.current))
-          }
+          error={save.error}
+          onTheirs={(theirs) => adopt(theirs, latest.current)}
           onMine={(revision) => save.run({ ...conflict, revision })}
           onClose={() => setConflict(null)}
         />

@@ -1,6 +1,9 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { usePage, type Words } from '#shopper/ui/page-context.tsx';
 
+/** A script that got lost on its way is asked for again after this time, as long as its page is open. */
+const againMs = 2_000;
+
 /** Draws its children when their words and script are here; on a first page they always are. */
 export function WhenLoaded({ as, children }: { as: Words; children: ReactNode }) {
   const { words } = usePage();
@@ -9,12 +12,14 @@ export function WhenLoaded({ as, children }: { as: Words; children: ReactNode })
   const known = words.has(as);
   useEffect(() => {
     let here = true;
-    // Without signal the page stays empty, and opening it again tries again.
-    if (!known)
-      words.learn(as).then(
-        () => here && drawWith(as),
-        () => {},
-      );
+    const learn = () => {
+      if (here)
+        words.learn(as).then(
+          () => here && drawWith(as),
+          () => setTimeout(learn, againMs),
+        );
+    };
+    if (!known) learn();
     return () => {
       here = false;
     };

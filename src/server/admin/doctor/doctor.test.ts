@@ -10,7 +10,7 @@ import { keepRun } from '#server/start/last-run.ts';
 import { runCommand } from '#server/tests/kit/admin.ts';
 import { type MailServer, openMailServer } from '#server/tests/kit/mail-server.ts';
 import { runAdmin } from '#server/tests/kit/run-admin.ts';
-import { nobodysPort } from '#server/tests/kit/server-process.ts';
+import { nobodysPort } from '#server/tests/kit/start/nobodys-port.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { beginChain, isItsSecretKey } from '#server/usecases/program/its-secret-key.ts';
 import { putAssociate } from '#server/usecases/till/add-associate.ts';

@@ -5,7 +5,7 @@ import { serversOf, withoutAccount } from '#server/storage/db/postgres-faults.ts
 import { outageOf } from '#server/storage/outage/outage.ts';
 import { openTestStore, type TestStore, testDatabaseUrl } from '#server/tests/kit/database.ts';
 import { putMember } from '#server/tests/kit/points.ts';
-import { nobodysPort } from '#server/tests/kit/server-process.ts';
+import { nobodysPort } from '#server/tests/kit/start/nobodys-port.ts';
 import { openStore } from './open.ts';
 import { Primary } from './postgres-primary.ts';
 

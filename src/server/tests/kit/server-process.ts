@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import type { AdminSettings } from './run-admin.ts';
 import { type HeldPort, withHeldPort } from './start/held-port.ts';
+import { nobodysPort } from './start/nobodys-port.ts';
 
 const program = join(import.meta.dirname, '../../start/main.mjs');
 
@@ -13,16 +13,6 @@ export interface ServerProcess {
   readonly port: number;
   /** Its status, once it has ended. */
   readonly ended: Promise<number | null>;
-}
-
-/** A port where nobody listens. */
-export async function nobodysPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo; // `address()` is text only for a server that listens on a pipe.
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /**

@@ -6,8 +6,9 @@ import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { memberApi, posApi } from '#contract/paths.ts';
 import { holdDatabase } from '#server/tests/kit/hold-database.ts';
-import { nobodysPort, startServerProcess } from '#server/tests/kit/server-process.ts';
+import { startServerProcess } from '#server/tests/kit/server-process.ts';
 import { holdPort } from '#server/tests/kit/start/held-port.ts';
+import { nobodysPort } from '#server/tests/kit/start/nobodys-port.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 
 interface Asked {

@@ -9,7 +9,7 @@ import { makeLog } from '#server/start/log/log.ts';
 import { makeMetrics } from '#server/start/metrics/metrics.ts';
 import { posAt } from '#server/tests/kit/counter.ts';
 import { testDatabaseUrl } from '#server/tests/kit/database.ts';
-import { nobodysPort } from '#server/tests/kit/server-process.ts';
+import { nobodysPort } from '#server/tests/kit/start/nobodys-port.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 
 let t: Tillpass;
