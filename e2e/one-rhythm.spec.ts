@@ -18,11 +18,11 @@ test('without scripts the rewards narrow to those to be had, those of a tier and
   await filters.getByText('Available', { exact: true }).click();
   await expect(tickets.filter({ visible: true }).first()).toContainText('Any coffee');
   await expect(tickets.filter({ hasText: 'Tote', visible: true })).toHaveCount(0);
-  await filters.getByText('Not yet', { exact: true }).click();
+  await filters.getByText('Points missing', { exact: true }).click();
   await expect(tickets.filter({ visible: true }).first()).toContainText(/point more|points more/);
-  await filters.getByRole('group', { name: 'For a tier' }).getByText('Gold').click();
+  await filters.getByRole('group', { name: 'For higher tiers' }).getByText('Gold').click();
   await expect(tickets.filter({ visible: true })).toContainText(['Gold only']);
-  await filters.getByRole('group', { name: 'In one shop' }).getByText('Harbour').click();
+  await filters.getByRole('group', { name: 'Only in' }).getByText('Harbour').click();
   await expect(tickets.filter({ visible: true })).toContainText(['Not in this shop']);
   await filters.getByText('All', { exact: true }).click();
   await expect(tickets.filter({ visible: true })).toHaveCount(all);

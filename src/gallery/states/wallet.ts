@@ -145,6 +145,10 @@ export const rewards: Group = {
     const full = shop.rewards.map(({ id }) => offer(id, language));
     return [
       shopperState('a full shop', sight, { url: '/rewards', queries: of(full) }),
+      shopperState('more can be had than the wallet shows', sight, {
+        url: '/wallet',
+        queries: of(full),
+      }),
       shopperState('each reason why not', sight, {
         url: '/rewards',
         queries: of(rewardRefusals(language).map((refusal, at) => refused(at, refusal, language))),

@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
+import { useLocation } from 'react-router';
 import type { RewardOffer } from '#contract/member.ts';
 import { usePage } from '#shopper/ui/page-context.tsx';
+import { nowHash } from './now-hash.ts';
 
 const yours = 'rewards.yours';
-const notYet = 'rewards.not-yet';
+const short = 'rewards.short';
 /** The two that are no names. */
-const own: readonly string[] = [yours, notYet];
+const own: readonly string[] = [yours, short];
 
 /** As many as `rewards.css` has a rule for. */
 const filtersAtMost = 5;
@@ -19,7 +21,7 @@ interface Choice {
   classOf(offer: RewardOffer): string;
 }
 
-/** What the rewards of a list can be narrowed to: those to be had, those not yet to be had, those of a tier or a shop. */
+/** What the rewards of a list can be narrowed to: those to be had, those that lack points, those of a tier or a shop. */
 export function filtersOf(rewards: readonly RewardOffer[]): Choice {
   const found = new Set(rewards.flatMap(namesOf));
   const shops = new Set(rewards.flatMap(({ stores }) => stores));
@@ -45,8 +47,7 @@ function namesOf({ refusal, stores }: RewardOffer): readonly string[] {
     case undefined:
       return [yours];
     case 'points-short':
-    case 'not-begun':
-      return [notYet];
+      return [short];
     case 'tier-required':
       return [refusal.tier];
     case 'not-in-this-store':
@@ -62,10 +63,17 @@ function namesOf({ refusal, stores }: RewardOffer): readonly string[] {
  */
 export function Filters({ names, shops }: Pick<Choice, 'names' | 'shops'>) {
   const { t } = usePage();
+  const now = useLocation().hash === nowHash && names.includes(yours);
   if (names.length === 0) return null;
   const choice = (name: string, label: ReactNode) => (
     <label key={name} className="button quiet">
-      <input className="heard" type="radio" name="show" value={names.indexOf(name)} />
+      <input
+        className="heard"
+        type="radio"
+        name="show"
+        value={names.indexOf(name)}
+        defaultChecked={now && name === yours}
+      />
       {label}
     </label>
   );
@@ -81,19 +89,21 @@ export function Filters({ names, shops }: Pick<Choice, 'names' | 'shops'>) {
     <fieldset className="filters">
       <legend className="heard">{t('rewards.show')}</legend>
       <label className="button quiet">
-        <input className="heard" type="radio" name="show" defaultChecked />
+        <input className="heard" type="radio" name="show" defaultChecked={!now} />
         {t('rewards.all')}
       </label>
       {names.includes(yours) && choice(yours, t('rewards.yours'))}
-      {names.includes(notYet) && choice(notYet, t('rewards.not-yet'))}
-      {named(
-        t('rewards.by-tier'),
-        others.filter((name) => !shops.has(name)),
-      )}
-      {named(
-        t('rewards.by-shop'),
-        others.filter((name) => shops.has(name)),
-      )}
+      {names.includes(short) && choice(short, t('rewards.short'))}
+      <div className="row">
+        {named(
+          t('rewards.by-tier'),
+          others.filter((name) => !shops.has(name)),
+        )}
+        {named(
+          t('rewards.by-shop'),
+          others.filter((name) => shops.has(name)),
+        )}
+      </div>
     </fieldset>
   );
 }

@@ -5,6 +5,7 @@ import { paths } from '#contract/paths.ts';
 import { isScannable, phaseAt } from '#domain/redemption/redemption.ts';
 import { usePassKey } from '#shopper/api/pass-key.ts';
 import { useVisit, useWallet } from '#shopper/api/queries.ts';
+import { nowHash } from '#shopper/rewards/now-hash.ts';
 import { refusalText } from '#shopper/ui/failure-text.tsx';
 import { HistoryEntry } from '#shopper/ui/history/history-lines.tsx';
 import { Icon } from '#shopper/ui/icon.tsx';
@@ -138,6 +139,8 @@ function Offers({ wallet, live }: { wallet: Wallet; live: Wallet['vouchers'] }) 
         <h2>{t('wallet.can-have')}</h2>
         {first ? (
           <FirstReward
+            // Another reward has another button, which takes no tap while it is new.
+            key={first.id}
             offer={first}
             balance={balance}
             away={wallet.away}
@@ -154,6 +157,11 @@ function Offers({ wallet, live }: { wallet: Wallet; live: Wallet['vouchers'] }) 
               </li>
             ))}
           </ul>
+        )}
+        {now.length > shown.now && (
+          <Link className="button quiet" to={paths.rewards + nowHash}>
+            {t('wallet.rewards-now', { count: now.length })}
+          </Link>
         )}
       </section>
       <Goals rewards={rewards} balance={balance} />

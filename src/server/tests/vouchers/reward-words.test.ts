@@ -40,6 +40,24 @@ test('what can be had stands in the order of the program’s file; what points a
   }
 });
 
+test('where more can be had than the wallet shows, it says how many and leads to them', async () => {
+  const phone = await t.joined('rich@example.com');
+  const offers: { refusal: unknown }[] = (await wallet(phone)).rewards;
+  const count = offers.filter(({ refusal }) => refusal === null).length;
+  assert.ok(count > 3);
+  const page = markupOf((await phone.page('/wallet')).text);
+  assert.match(page, new RegExp(`href="/rewards#now"[^>]*>Show all ${count} available now<`));
+  const few = await startTillpass({
+    program: { ...testProgram, rewards: testProgram.rewards.slice(0, 3) },
+  });
+  try {
+    const all = await read(await few.joined('few@example.com'), '/wallet');
+    assert.doesNotMatch(all, /Show all/, 'three stand there already');
+  } finally {
+    await few.close();
+  }
+});
+
 describe('why there is nothing', () => {
   test('with three barcodes open the wallet says that, and not that points are missing', async () => {
     const phone = await t.joined('three@example.com');
