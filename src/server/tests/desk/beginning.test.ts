@@ -68,9 +68,9 @@ test('before a template is chosen, each says what it comes to', async () => {
     first: { name: { en: 'Gift wrapping', ar: 'تغليف هدية' }, points: 60 },
     rewards: 4,
     tiers: [
-      { en: 'Member', ar: 'عضو' },
-      { en: 'Silver', ar: 'فضّي' },
-      { en: 'Gold', ar: 'ذهبي' },
+      { en: 'Member', ar: 'الأساسية' },
+      { en: 'Silver', ar: 'الفضية' },
+      { en: 'Gold', ar: 'الذهبية' },
     ],
     backPercent: 5,
   });

@@ -71,7 +71,7 @@ test('the wallet, the ladder and the till say what keeps a tier, all the same fi
   const later = await walletOf(memberId);
   const sentence = 'Spend €276.55 more by 31 December 2027 to keep Silver.';
   assert.equal(later.keeps, sentence);
-  assert.match((await walletOf(memberId, 'ar')).keeps ?? '', /276\.55.*2027.*لتحتفظ بفئة «.*فضي/);
+  assert.match((await walletOf(memberId, 'ar')).keeps ?? '', /276\.55.*2027.*لتحتفظ بالفئة «.*فضي/);
   const found = await pos.post(posApi.findMember, { memberId });
   assert.deepEqual(found.body.tier.keep, {
     by: 'spend',
