@@ -133,7 +133,7 @@ test('without scripts the ladder has every rung', async ({ browser, tillpass }) 
   await expect(qr(page)).toBeVisible();
   const bright = page.getByText('Turn the brightness up, night filters off.');
   await expect(bright.filter({ visible: true })).toHaveCount(1);
-  await expect(page.getByText('Ask the staff to type the digits.')).toBeVisible();
+  await expect(page.getByText('Ask the staff to type the digits under the code.')).toBeVisible();
   const spoken = spokenDigits(number);
   await expect(page.getByText(spoken).first()).toBeVisible();
   await page.context().close();

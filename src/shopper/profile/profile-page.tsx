@@ -20,7 +20,10 @@ export function ProfilePage() {
   if (!profile) return <Loading error={error} refetch={refetch} />;
   return (
     <>
-      <h1>{t('common.profile')}</h1>
+      <div className="row">
+        <h1>{t('common.profile')}</h1>
+        <SignOut asked={profile.signOut} />
+      </div>
       <NameForm profile={profile} />
       <dl className="panel facts">
         <div>
@@ -76,7 +79,6 @@ export function ProfilePage() {
           {profile.accessibility.text}
         </a>
       )}
-      <SignOut asked={profile.signOut} />
     </>
   );
 }

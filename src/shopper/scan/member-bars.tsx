@@ -23,6 +23,7 @@ export function MemberBars({ number }: { number: string }) {
           <BarcodeSymbol key={text.length} drawing={drawBars(text)} label={t('card.bars')} />
         ))}
         <StepLine pass={pass} />
+        <p className="hint">{t('card.number')}</p>
         <DigitGroups digits={number} />
         {/* Another paragraph: the browser would count a text that begins elsewhere as a shift. */}
         <p key={pass?.kind} className="hint">

@@ -56,7 +56,7 @@ function Waiting({ waiting }: { waiting: SignInWaiting }) {
       <h1>{t('waiting.title')}</h1>
       <p>{t('waiting.sent', { address: waiting.address })}</p>
       <CodeForm waiting={waiting} />
-      <p className="hint">{t('waiting.sender', { sender: waiting.sender })}</p>
+      <p className="hint">{t('waiting.sender', { sender: unbroken(waiting.sender) })}</p>
       {opens && (
         <a className="button quiet" href={opens.url} target="_blank" rel="noreferrer">
           <Icon name="mail" />
@@ -72,6 +72,9 @@ function Waiting({ waiting }: { waiting: SignInWaiting }) {
     </section>
   );
 }
+
+/** An address that no line breaks at a hyphen: "no-" alone at the end of a line reads as a word. */
+const unbroken = (address: string): string => address.replaceAll('-', '-\u2060');
 
 /** A link to where the mail is read: the inbox of development, or the program that the address's domain has. */
 function useMailProgram(address: string): { url: string; text: string } | null {
