@@ -7,7 +7,7 @@ import { ownPhone } from './own-phone.ts';
 import { digitsOn, issue, join, openApp, phone } from './people.ts';
 import { readWithZxing } from './readers.ts';
 import { test } from './tillpass.ts';
-import { keptOn, through, untilKept } from './weather.ts';
+import { keptOn, through, untilKept, untilNewerWaits } from './weather.ts';
 
 /** A phone whose console may have errors: a portal's answers cause them, and not the page. */
 const inBadWeather = async (browser: Browser): Promise<Page> =>
@@ -124,10 +124,7 @@ test('a new version asks before it reloads, and not over a voucher', async ({
     await page.reload();
     await issue(page);
     network.newVersion();
-    await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
-    await expect
-      .poll(() => page.evaluate(async () => (await navigator.serviceWorker.ready).waiting !== null))
-      .toBe(true);
+    await untilNewerWaits(page);
     const notice = page.getByText('A new version is ready.');
     await expect(notice).toBeHidden();
 

@@ -4,7 +4,7 @@ import { type Browser, expect, type Page } from '@playwright/test';
 import { unpack } from './kept-builds/pack.ts';
 import { digitsOn, issue, join, openApp, openReward, phone, signOut } from './people.ts';
 import { closeShop, type Server, startServer, test } from './tillpass.ts';
-import { leftOn, untilKept, untilKeptWith } from './weather.ts';
+import { leftOn, untilKept, untilKeptWith, untilNewerWaits } from './weather.ts';
 
 /** Builds of days that are past, the oldest first. One goes when it is older than ninety days. */
 const days = ['2026-11-25'];
@@ -29,10 +29,7 @@ async function onThatDay(
 async function bringToday(server: Server, page: Page): Promise<void> {
   await server.stop();
   await server.again({ BUILD_DIR: '' });
-  await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
-  await expect
-    .poll(() => page.evaluate(async () => (await navigator.serviceWorker.ready).waiting !== null))
-    .toBe(true);
+  await untilNewerWaits(page);
 }
 
 for (const day of days) {

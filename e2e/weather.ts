@@ -20,6 +20,21 @@ export async function through(
 export const untilInstalled = (page: Page): Promise<void> =>
   page.evaluate(async () => void (await navigator.serviceWorker.ready));
 
+/**
+ * Waits until a newer version of the worker is there and waits. It is looked for again and again: a check of the
+ * browser's own that began before the version came answers for ours too, and finds nothing.
+ */
+export const untilNewerWaits = (page: Page): Promise<void> =>
+  expect
+    .poll(() =>
+      page.evaluate(async () => {
+        const registration = await navigator.serviceWorker.ready;
+        if (!registration.waiting && !registration.installing) await registration.update();
+        return registration.waiting !== null;
+      }),
+    )
+    .toBe(true);
+
 export const keptOn = (page: Page): Promise<string[]> => onPage(() => page.evaluate(keptHere));
 
 /** What anybody can find on the phone of whoever used it. */

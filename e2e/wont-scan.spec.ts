@@ -5,7 +5,7 @@ import { issue, join, openTrouble, phone, till, untilFitted } from './people.ts'
 import { readWithZbar, readWithZxing } from './readers.ts';
 import { expectCrispBars, expectCrispQr } from './symbol-pixels.ts';
 import { test } from './tillpass.ts';
-import { through, untilKept } from './weather.ts';
+import { through, untilKept, untilNewerWaits } from './weather.ts';
 
 const bars = (page: Page): Locator => page.locator('.barcode-bars');
 const qr = (page: Page): Locator => page.locator('.barcode-qr');
@@ -220,10 +220,7 @@ test('no notice of any kind lies on the white card', async ({ browser, tillpass 
     expect(await overTheCard(page)).toEqual([]);
 
     network.newVersion();
-    await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
-    await expect
-      .poll(() => page.evaluate(async () => (await navigator.serviceWorker.ready).waiting !== null))
-      .toBe(true);
+    await untilNewerWaits(page);
     expect(await overTheCard(page)).toEqual([]);
 
     await page.evaluate(() => dispatchEvent(new Event('beforeinstallprompt')));
