@@ -194,9 +194,6 @@ export const barcodeHash = '#barcode';
 /** In a reward's address: shows the pass that the phone makes without signal. */
 export const passHash = '#pass';
 
-/** After the address of the rewards: those that can be had now are chosen. */
-export const nowHash = '#now';
-
 /** The address itself, or a function that makes it from the part that varies. */
 type Link<Pattern extends string> = Pattern extends `${string}:${string}`
   ? (part: string) => string
