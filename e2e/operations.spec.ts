@@ -2,9 +2,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, type Page } from '@playwright/test';
-import { deskPlaces, programParts } from '#desk/api/places.ts';
-import { expectAccessible } from './axe.ts';
+import { expectAccessible, expectContrast } from './axe.ts';
+import { fillShop, pagesOf, unfold } from './full-shop.ts';
 import { beginAtDesk, openWay, withPasskeys } from './passkeys.ts';
+import { newAddress } from './people.ts';
 import { demonstrationWith, putProgram } from './program.ts';
 import { closeShop, type Server, startServer, test } from './tillpass.ts';
 
@@ -22,16 +23,6 @@ async function open(page: Page, title: string): Promise<void> {
   await page.getByRole('main').getByRole('link', { name: title }).click();
   await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
 }
-
-/** Every page that the desk has an address for, and one of each kind that is about something. */
-const pages = [
-  ...Object.values(deskPlaces).filter(
-    (place): place is string => typeof place === 'string' && !/[:*]/.test(place),
-  ),
-  ...programParts.map(deskPlaces.partOf),
-  deskPlaces.storeOf('main-street'),
-  deskPlaces.closeStoreOf('main-street'),
-];
 
 /** Codes as a system exports them, with a total that is none. */
 const codes = ['Coupon;Batch', ...Array.from({ length: 20 }, (_, n) => `CAFE-${1001 + 7 * n};4`)];
@@ -105,26 +96,33 @@ test('an owner has events sent to a system, and loads codes after a look at them
   await expect(owner.getByText('0 codes left')).toBeVisible();
 });
 
-test('every page of the desk can be used by everyone, light and dark, and from right to left', async ({
+test('every page of the desk of a full shop can be used by everyone, in each language and theme', async ({
   browser,
 }) => {
+  // Fifty pages, each loaded in both languages. Colours are the same in both directions, so that Arabic is looked at in one theme.
+  test.setTimeout(240_000);
   const page = await withPasskeys(browser);
   const printed = await server.admin(['desk-owner', 'Orla']);
   await beginAtDesk(page, /http\S+/.exec(printed)?.[0] ?? '');
-  // Colours are the same in both directions, so that each page is looked at twice and not four times.
-  const walk = async (colorScheme: 'light' | 'dark') => {
-    await page.emulateMedia({ colorScheme });
+  const pages = pagesOf(await fillShop(server, browser, page, newAddress()));
+  const walk = async (look: (path: string) => Promise<void>) => {
     for (const path of pages) {
       await page.goto(server.url + path);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       // Its title comes before what it shows.
       await expect(page.locator('.waiting')).toHaveCount(0);
-      await expectAccessible(page, `${path}, ${colorScheme}`);
+      await unfold(page);
+      await look(path);
     }
   };
-  await walk('light');
+  await walk(async (path) => {
+    await page.emulateMedia({ colorScheme: 'light' });
+    await expectAccessible(page, `${path}, light`);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expectContrast(page, `${path}, dark`);
+  });
   await page.getByRole('button', { name: 'Orla' }).click();
   await page.getByRole('button', { name: 'العربية' }).click();
   await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
-  await walk('dark');
+  await walk((path) => expectAccessible(page, `${path}, Arabic, dark`));
 });
