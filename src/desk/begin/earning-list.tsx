@@ -13,7 +13,7 @@ export function Earning({
 }) {
   const { format, language } = useWords();
   return (
-    <section className="form">
+    <section className="roles">
       <h3>{t('begin.earning')}</h3>
       <ul className="list">
         <li>{t('begin.earning-paid', { points, paid: format.money(paid) })}</li>
