@@ -16,13 +16,19 @@ export function useShopDays() {
   return {
     /** @param days from today on; below 0, before it @returns a day as a field has it */
     dayFromNow: (days: number): string => dayText(dayAfter(dayOf(Date.now(), timeZone), days)),
-    /** @param day as a field has it @returns the day with its month in words */
+    /** @param text a day as a field has it @returns the day with its month in words */
     sayDay: (text: string): string => {
       const { year, month, day } = readDayText(text);
-      return format.date(startOfDay(year, month - 1, day, timeZone));
+      return isNear(year) ? format.date(startOfDay(year, month - 1, day, timeZone)) : text;
     },
     /** @param text a day and a time by the shop's clock, as a field has them */
-    sayTime: (text: string): string =>
-      format.fullDateTime(instantOfWall(Date.parse(`${text}Z`), timeZone)),
+    sayTime: (text: string): string => {
+      const { year } = readDayText(text);
+      const wall = Date.parse(`${text}Z`);
+      return isNear(year) ? format.fullDateTime(instantOfWall(wall, timeZone)) : text;
+    },
   };
 }
+
+/** Whether a year has four digits: while somebody types, a field may have one that no calendar of ours knows. */
+const isNear = (year: number): boolean => year >= 1_000 && year <= 9_999;

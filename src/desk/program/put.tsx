@@ -80,12 +80,7 @@ function When({
         <span>{t('desk.program.now')}</span>
       </label>
       <label className="choice">
-        <input
-          type="radio"
-          name="when"
-          checked={day !== null}
-          onChange={() => onChange(tomorrow)}
-        />
+        <input type="radio" name="when" checked={day !== null} onChange={() => onChange('')} />
         <span>{t('desk.program.on-day')}</span>
       </label>
       {day !== null && (
