@@ -13,12 +13,12 @@ import { openStore } from '#server/storage/engines/open.ts';
 import { testContext } from '#server/tests/kit/context.ts';
 import { joinDirectly } from '#server/tests/kit/join-directly.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
+import { nobodysPort } from '#server/tests/kit/start/nobodys-port.ts';
 import { verifyBooks } from '#server/usecases/books/verify-books.ts';
 import { beginChain, isItsSecretKey } from '#server/usecases/program/its-secret-key.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
 import { debianPostgres } from './bench/replicated-postgres.ts';
 import { everyCommandOf } from './doc-blocks.ts';
-import { freePort } from './tillpass.ts';
 
 /** The two blocks among those of the page. */
 const asked = /pg_receivewal|recovery\.signal/;
@@ -44,7 +44,7 @@ test('PostgreSQL’s own programs ship its log, and a shop whose disk is lost is
     chownSync(folder, identity.uid, identity.gid);
     chownSync(srv, identity.uid, identity.gid);
   }
-  const port = await freePort();
+  const port = await nobodysPort();
   const env = {
     PATH: `${programs}:${process.env.PATH}`,
     PGHOST: '127.0.0.1',
