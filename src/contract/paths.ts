@@ -154,8 +154,9 @@ export const systemApi = {
   shareCard: '/share/:file',
   unsubscribe: '/u/:token',
   review: '/r/:token',
-  /** The statement of how accessible the pages are (EN 301 549). */
+  /** How accessible the pages are (EN 301 549), and what the shop keeps of its members: for everybody. */
   accessibility: '/accessibility',
+  privacy: '/privacy',
   /** Browsers ask here by themselves. */
   favicon: '/favicon.ico',
 } as const;
