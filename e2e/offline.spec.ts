@@ -48,6 +48,9 @@ test('the wallet and its barcode open with no network, after the browser was clo
 
     await page.goto(`${server.url}/sign-in`);
     await expect(page.getByRole('heading', { name: 'No connection' })).toBeVisible();
+    await page.getByRole('link', { name: 'My code' }).click();
+    await expect(page.getByRole('img', { name: 'Member barcode' })).toBeVisible();
+    await page.goto(`${server.url}/sign-in`);
     await page.getByRole('link', { name: 'Open my wallet' }).click();
     await expect(page.getByText('Good to see you')).toBeVisible();
   } finally {

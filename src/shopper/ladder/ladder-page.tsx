@@ -44,11 +44,16 @@ function Step({ rung, ladder: { spent } }: { rung: Rung; ladder: Ladder }) {
   const { t, format } = page;
   const usual = rung.missing && Math.max(0, spent.minor) / rung.from.minor;
   const part = rung.said ? rung.said.part : usual;
+  const standing = standingOf(page, rung, spent.minor);
+  const yours = t('card.yours');
   const { rate, money } = readableRate(rung.pointsPerUnit, spent.currency);
   return (
     <section className="panel rung">
       <div className="card" data-tier={rung.id} data-finish={rung.finish}>
-        <h2>{rung.name}</h2>
+        <div className="card-top">
+          <h2>{rung.name}</h2>
+          {rung.held && <span className="tier">{yours}</span>}
+        </div>
         <p>
           {rung.said
             ? rung.said.from
@@ -57,9 +62,11 @@ function Step({ rung, ladder: { spent } }: { rung: Rung; ladder: Ladder }) {
               : t('card.start')}
         </p>
         {part !== null && <progress max={1} value={part} aria-hidden="true" />}
-        <p>
-          <b>{standingOf(page, rung, spent.minor)}</b>
-        </p>
+        {standing !== yours && (
+          <p>
+            <b>{standing}</b>
+          </p>
+        )}
       </div>
       {rung.picture && (
         <div className="pictured">

@@ -3,7 +3,6 @@ import { Link } from 'react-router';
 import type { Voucher } from '#contract/member.ts';
 import { paths } from '#contract/paths.ts';
 import { inOnePiece } from '#i18n/one-piece.ts';
-import { Mark } from '#shopper/ui/brand.tsx';
 import { buzz } from '#shopper/ui/buzz.ts';
 import { Icon } from '#shopper/ui/icon.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
@@ -31,7 +30,6 @@ export function Success({ voucher, offer, now }: SuccessProps) {
     <section className={isNews ? 'pass used punched' : 'pass used'}>
       <PassHead reward={voucher.reward} over />
       <span className="stamp" aria-hidden="true">
-        <Mark />
         <Icon name="done" />
       </span>
       <h1>{t('voucher.done', { reward: voucher.reward.name })}</h1>

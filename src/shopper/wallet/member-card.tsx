@@ -33,13 +33,6 @@ export function MemberCard({ wallet }: { wallet: Wallet }) {
         <AsOf from={wallet.at} />
       </div>
       <Link className="card-next" to={paths.ladder}>
-        {/* In a program of one tier there is nothing to reach. */}
-        <progress
-          hidden={!!oneTier}
-          max={!said && missing ? qualifying.minor + missing.minor : 1}
-          value={said ? said.part : missing ? qualifying.minor : 1}
-          aria-hidden="true"
-        />
         <span>
           {oneTier ??
             said?.text ??
@@ -51,6 +44,14 @@ export function MemberCard({ wallet }: { wallet: Wallet }) {
               : t('wallet.top-tier'))}
         </span>
         <Icon name="on" turns />
+        {/* Below its sentence, because right under the points it would be taken for theirs. In a program of one tier there
+            is nothing to reach. */}
+        <progress
+          hidden={!!oneTier}
+          max={!said && missing ? qualifying.minor + missing.minor : 1}
+          value={said ? said.part : missing ? qualifying.minor : 1}
+          aria-hidden="true"
+        />
       </Link>
     </section>
   );

@@ -23,8 +23,8 @@ export function noSignalPage(
 ): { title: string; markup: string } {
   const t = everything(language);
   const part = (when: NoSignalCase, inside: string) => `<p data-case="${when}">${inside}</p>`;
-  const link = (kind: string, href: string, word: 'retry' | 'wallet' | 'portal') =>
-    `<a class="button ${kind}" href="${href}">${escapeHtml(t(`no-signal.${word}`))}</a>`;
+  const link = (kind: string, href: string, words: string) =>
+    `<a class="button ${kind}" href="${href}">${escapeHtml(words)}</a>`;
   const said = (word: 'title' | 'hint' | 'signed-out' | 'not-ours') =>
     escapeHtml(t(`no-signal.${word}`));
   const markup = `<header class="top"><span class="brand">${markOf(brand)}${escapeHtml(name)}</span></header>
@@ -33,10 +33,11 @@ export function noSignalPage(
 ${part('not-kept', said('hint'))}
 ${part('signed-out', said('signed-out'))}
 ${part('not-ours', said('not-ours'))}
-${part('not-ours', link('', onlinePage, 'portal'))}
-${part('not-ours', link('quiet', '', 'retry'))}
-${part('silent', link('', '', 'retry'))}
-${part('wallet', link('plain', paths.wallet, 'wallet'))}</div></main>`;
+${part('not-ours', link('', onlinePage, t('no-signal.portal')))}
+${part('not-ours', link('quiet', '', t('no-signal.retry')))}
+${part('silent', link('', '', t('no-signal.retry')))}
+${part('wallet', link('quiet', paths.wallet, t('no-signal.wallet')))}
+${part('wallet', link('quiet', paths.scan, t('common.scan')))}</div></main>`;
   return { title: t('no-signal.title'), markup };
 }
 

@@ -102,7 +102,7 @@ describe('before the button', () => {
     const inShop = await read(await t.joined('in-shop@example.com', 'M1'), '/rewards/coffee');
     assert.match(
       inShop,
-      /You get a barcode that works for 30 minutes\. Not used\? Your points come back\./,
+      /The barcode works for 30 minutes from when you press\. Not used\? Your points come back\./,
     );
     assert.doesNotMatch(inShop, /In the shop now/);
     const harbour = await read(phone, '/rewards/harbour');
@@ -113,7 +113,7 @@ describe('before the button', () => {
 
   test('what is missing in points, and in spend where a tier is', async () => {
     const phone = await t.joined('missing@example.com');
-    assert.match(await read(phone, '/rewards/dear'), /You have 150 .*Still missing 850/);
+    assert.match(await read(phone, '/rewards/dear'), /Your points 150 .*Still missing 850/);
     assert.match(await read(phone, '/rewards/golden'), /This one is for Gold\..*How to get there/);
     const { number } = (await wallet(phone)).member;
     const total = { minor: 60_000, currency: 'EUR' };
@@ -143,7 +143,7 @@ describe('before the button', () => {
 describe('the ladder of tiers', () => {
   test('each tier says from what spend it is, what is missing, and until when it lasts', async () => {
     const phone = await t.joined('ladder@example.com');
-    assert.match(await read(phone, '/tiers'), /Member From the first day Your tier/);
+    assert.match(await read(phone, '/tiers'), /Member Your tier From the first day/);
     assert.match(
       await read(phone, '/tiers'),
       /Silver From €500 spent in 12 months Spend €500 (?!more)/,
