@@ -75,6 +75,8 @@ test('what the till asks is shown over whatever page is open, within a second', 
     await shopper.getByRole('checkbox', { name: 'Larger' }).check();
     await expect(asked).toBeInViewport({ ratio: 1 });
     await asked.getByRole('button', { name: 'Yes' }).click();
-    await expect(shopper.getByRole('heading', { name: 'It’s yours: Any coffee' })).toBeVisible();
+    await expect(
+      shopper.getByRole('heading', { name: 'You’ve received “Any coffee”' }),
+    ).toBeVisible();
   });
 });

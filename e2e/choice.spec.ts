@@ -54,7 +54,7 @@ test('a member chooses how many points a reward costs, by keys and with scripts 
     await expect(page).toHaveURL(/\/redemptions\//);
     await expect(page.getByRole('heading', { name: 'Money off: €3' })).toBeVisible();
     await page.goto(`${server.url}/rewards/money-off`);
-    await expect(page.getByText('You have').locator('+ dd')).toHaveText('90');
+    await expect(page.getByText('Your points').locator('+ dd')).toHaveText('90');
     if (javaScriptEnabled) {
       await speakArabic(page);
       await expect(page.getByLabel('كم تريد أن تستخدم؟')).toBeVisible();
@@ -90,7 +90,7 @@ test('the choice is made without signal too, and stands when the page is loaded 
     await expect(page.getByText('Made on this phone')).toBeVisible();
     await server.redeem((await passOn(page)).text);
     network.weather = 'fair';
-    await expect(page.getByText('It’s yours: Money off: €5')).toBeVisible();
+    await expect(page.getByText('You’ve received “Money off: €5”')).toBeVisible();
     await page.context().close();
   });
 });

@@ -55,7 +55,7 @@ test('from the poster to the till, without network in between, and nothing left 
       await scan(associate, digits);
       await associate.getByRole('button', { name: 'Redeem' }).click();
       await expect(associate.getByRole('heading', { name: 'Done' })).toBeVisible();
-      await expect(page.getByText('It’s yours: Any coffee')).toBeVisible();
+      await expect(page.getByText('You’ve received “Any coffee”')).toBeVisible();
       await expect(page.getByText(/Used at Main\sStreet, Till\s2/)).toBeVisible();
       await expect(page.getByRole('img', { name: /^Barcode/ })).toHaveCount(0);
     });
@@ -95,7 +95,7 @@ test('what the phone makes without signal is redeemed at the till, and the phone
     await tillpass.redeem(pass.text);
 
     network.weather = 'fair';
-    await expect(page.getByText('It’s yours: Any coffee')).toBeVisible();
+    await expect(page.getByText('You’ve received “Any coffee”')).toBeVisible();
     await expect(page.getByText(/Used at Main\sStreet, Till\s2/)).toBeVisible();
     await page.goto(`${server.url}/wallet`);
     await expect(page.getByText('90', { exact: true })).toBeVisible();

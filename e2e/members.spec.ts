@@ -73,7 +73,7 @@ test('looked up by e-mail, the shopper confirms on the phone, and both screens s
     await press(shopper, 'Yes, I want it');
     await expect(heading(associate, 'Done')).toBeVisible();
     await expect(associate.getByText('press FREE ITEM').first()).toBeVisible();
-    await expect(shopper.getByText('It’s yours: Any coffee')).toBeVisible();
+    await expect(shopper.getByText('You’ve received “Any coffee”')).toBeVisible();
     await expect(shopper.getByText(/Used at Main\sStreet, Till\s2/)).toBeVisible();
   });
 
@@ -185,7 +185,7 @@ test('saying yes works with scripts off', async ({ browser }) => {
   await expect(heading(associate, 'Ask the shopper to confirm')).toBeVisible();
   await page.reload();
   await press(page, 'Yes, I want it');
-  await expect(page.getByText('It’s yours: Any coffee')).toBeVisible();
+  await expect(page.getByText('You’ve received “Any coffee”')).toBeVisible();
   await expect(heading(associate, 'Done')).toBeVisible();
 });
 

@@ -51,7 +51,7 @@ test('a shopper gets a discount of the shop’s own, and it is used there', asyn
   expect(await readWithZxing(screen, 'qr')).toEqual([link]);
 
   expect(shop.sell(code)).toBe(true);
-  await expect(shopper.getByRole('heading', { name: 'It’s yours: 5.00 off' })).toBeVisible();
+  await expect(shopper.getByRole('heading', { name: 'You’ve received “5.00 off”' })).toBeVisible();
   await expect(shopper.getByText(/Used at Main\sStreet, Shopify/)).toBeVisible();
   await expect(shopper.getByText('You have 50 points left.')).toBeVisible();
 });

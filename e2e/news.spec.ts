@@ -103,7 +103,7 @@ for (const [kind, open] of Object.entries(shops)) {
         await live(shopper).getByRole('link').click();
         await redeem(digits);
         await expect(
-          shopper.getByRole('heading', { name: 'It’s yours: Any coffee' }),
+          shopper.getByRole('heading', { name: 'You’ve received “Any coffee”' }),
         ).toBeVisible();
         await shopper.getByRole('link', { name: 'To the wallet' }).click();
         await expect(live(shopper)).toBeHidden();

@@ -40,7 +40,7 @@ test('a reward is had without signal, after a restart, and the phone hears of it
       await expect(page.getByText('Made on this phone')).toBeVisible();
 
       network.weather = 'fair';
-      await expect(page.getByText('It’s yours: Any coffee')).toBeVisible();
+      await expect(page.getByText('You’ve received “Any coffee”')).toBeVisible();
       await expect(page.getByText(/Used at Main\sStreet, Till\s2/)).toBeVisible();
       await page.goto(`${server.url}/wallet`);
       await expect(page.getByText('90', { exact: true })).toBeVisible();

@@ -91,7 +91,7 @@ test('a till that only knows fixed codes: handed out, settled by its file, unuse
   await test.step('the till’s file says that it was used, and the phone hears of it', async () => {
     const usedAt = new Date().toISOString();
     await settle(server, key, `code,time,till,receipt\n${code},${usedAt},T-7,0815\n`);
-    await expect(ada.getByText('It’s yours: Any coffee')).toBeVisible();
+    await expect(ada.getByText('You’ve received “Any coffee”')).toBeVisible();
     await expect(ada.getByText(/Used at Main\sStreet, T-7/)).toBeVisible();
   });
 

@@ -48,7 +48,7 @@ test('a whole sale at a POS, while the shopper watches the phone', async ({
 
   const redeemed = await test.step('it is redeemed with the receipt of the sale', async () => {
     const { data } = await pos.POST('/pos/v1/redemptions', { body: { scanned, receiptNumber } });
-    await seen(shopper.getByText('It’s yours: Any coffee'));
+    await seen(shopper.getByText('You’ve received “Any coffee”'));
     await expect(shopper.getByText(/Used at Main\sStreet, Till\s2/)).toBeVisible();
     return data;
   });

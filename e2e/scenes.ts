@@ -59,7 +59,7 @@ export async function scenes(browser: Browser, server: Server, show: Show): Prom
   await associate.getByRole('button', { name: 'Redeem' }).waitFor();
   await show('till', associate);
   await associate.getByRole('button', { name: 'Redeem' }).click();
-  await expect(shopper.getByText(/^It’s yours/)).toBeVisible();
+  await expect(shopper.getByText(/^You’ve received/)).toBeVisible();
   await show('used', shopper);
   await desk.close();
   await shopper.context().close();

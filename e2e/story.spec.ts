@@ -64,7 +64,7 @@ test('from the poster to the till', async ({ tillpass }) => {
     });
 
     await test.step('the phone hears of it and the barcode is gone', async () => {
-      await expect(shopper.getByText('It’s yours: Any coffee')).toBeVisible();
+      await expect(shopper.getByText('You’ve received “Any coffee”')).toBeVisible();
       await expect(shopper.getByText(/Used at Main\sStreet, Till\s2/)).toBeVisible();
       await expect(shopper.getByRole('img', { name: /^Barcode/ })).toHaveCount(0);
     });

@@ -157,7 +157,9 @@ test('what a reward asks is read before the button, under the barcode and at the
   await expect(associate.getByText(asks)).toBeVisible();
   await expectAccessible(associate, 'a voucher with a minimum');
   await associate.getByRole('button', { name: 'Redeem', exact: true }).click();
-  await expect(shopper.getByRole('heading', { name: 'It’s yours: Any coffee' })).toBeVisible();
+  await expect(
+    shopper.getByRole('heading', { name: 'You’ve received “Any coffee”' }),
+  ).toBeVisible();
 });
 
 test('a second purchase fills a card, and a coffee that costs nothing is in the wallet until it is used', async ({
@@ -193,7 +195,7 @@ test('a second purchase fills a card, and a coffee that costs nothing is in the 
   await press('Scan the next one');
   await scan(associate, digits);
   await press('Redeem');
-  await expect(page.getByRole('heading', { name: 'It’s yours: Any coffee' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'You’ve received “Any coffee”' })).toBeVisible();
 });
 
 test('after much undone a colleague’s PIN goes on, at the same till', async ({ browser }) => {

@@ -133,7 +133,7 @@ test('without scripts the ladder has every rung', async ({ browser, tillpass }) 
   await larger(page).uncheck();
   await page.getByRole('radio', { name: 'QR code' }).check();
   await expect(qr(page)).toBeVisible();
-  const bright = page.getByText('Turn the brightness up, night filters off.');
+  const bright = page.getByText('Turn the brightness up and night filters off.');
   await expect(bright.filter({ visible: true })).toHaveCount(1);
   await expect(page.getByText('Ask the staff to type the digits under the code.')).toBeVisible();
   const spoken = spokenDigits(number);
@@ -163,7 +163,7 @@ test('shown to staff, the number finds the member, whose yes redeems what would 
   const other = await page.context().newPage();
   await other.goto(`${tillpass.url}/wallet`);
   await other.getByRole('button', { name: 'Yes, I want it' }).click();
-  await expect(page.getByText('It’s yours: Any coffee')).toBeVisible();
+  await expect(page.getByText('You’ve received “Any coffee”')).toBeVisible();
   await page.context().close();
 });
 

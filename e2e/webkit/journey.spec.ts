@@ -56,7 +56,7 @@ test('from the poster to the till, without network in between, and nothing left 
       const enrolment = await tillpass.enrolmentUrl();
       const url = enrolment.replace(tillpass.url, network.url);
       await redeemAtTill(url, tillpass.associate, digits);
-      await phone.sees('It’s yours: Any coffee');
+      await phone.sees('You’ve received “Any coffee”');
       await phone.sees('Used at Main Street, Till 2');
       expect(await phone.barcodeName()).toBe('');
     });
@@ -115,7 +115,7 @@ test('what the phone makes without signal is redeemed at the till, and the phone
     await tillpass.redeem(pass);
 
     network.weather = 'fair';
-    await phone.sees('It’s yours: Any coffee');
+    await phone.sees('You’ve received “Any coffee”');
     await phone.sees('Used at Main Street, Till 2');
     await phone.open(`${network.url}/history`);
     await phone.sees('Spent 60');

@@ -107,7 +107,7 @@ export const visit = (signedIn: boolean, brand: Brand, more: Partial<Visit> = {}
     currency: shop.currency,
     timeZone: shop.timeZone,
     welcomePoints: shop.welcomePoints,
-    welcomeBuys: 'Enough for this: Coffee',
+    welcomeBuys: 'Enough for “Coffee”',
     voucherMinutes: shop.voucherMinutes,
   },
   store: { id: 'main', name: 'Main St.', placement: 'M1' },

@@ -54,7 +54,7 @@ test('joining gives what the poster said, names the rule in the history, and giv
   const stranger = t.browser();
   const promised = async () => (await stranger.get(paths.poster('M1'))).text;
   assert.match(await promised(), /180/);
-  assert.match(await promised(), /Enough for this: Reward coffee/);
+  assert.match(await promised(), /Enough for “Reward coffee”/);
   const phone = await t.joined('first@example.com', 'M1');
   const { history } = await wallet(phone);
   assert.deepEqual(
@@ -158,7 +158,8 @@ test('a birthday is asked for, given for once a year on its day, and kept with t
     .select(['number', 'fact', 'given', 'wording', 'language'])
     .orderBy('number')
     .execute();
-  const wording = 'For your birthday gift, and for nothing else. Choose no month to take it back.';
+  const wording =
+    'For your birthday gift, and for nothing else. To remove your birthday, choose no month.';
   const consent = { fact: 'birthday', wording, language: 'en' };
   assert.deepEqual(
     consents.map((row) => ({ ...row })),
