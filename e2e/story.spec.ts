@@ -94,7 +94,7 @@ test('another phone opens the mail and the number brings the asking one in', asy
   await other.goto(link);
   await other.getByLabel('Number on the other screen').fill(number ?? '');
   await other.getByRole('button', { name: 'Continue there' }).click();
-  await expect(other.getByText('Done. Your other screen goes on')).toBeVisible();
+  await expect(other.getByText('Done. Continue on your other screen')).toBeVisible();
 
   await expect(asking).toHaveURL(/\/wallet$/);
   await other.goto(`${tillpass.url}/wallet`);

@@ -158,7 +158,10 @@ describe('the ladder of tiers', () => {
     const lastDay = end.format(gone - 24 * 60 * 60_000);
     assert.match(page, new RegExp(`€600 spent in the last 12 months .*on ${end.format(gone)}`));
     assert.match(page, /Member From the first day Reached/);
-    assert.match(page, new RegExp(`Silver From €500 spent in 12 months Yours until ${lastDay}`));
+    assert.match(
+      page,
+      new RegExp(`Silver Your tier From €500 spent in 12 months Yours until ${lastDay}`),
+    );
     assert.match(page, /Gold From €1,200 spent in 12 months Spend €600 more/);
   });
 });
