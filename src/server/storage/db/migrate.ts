@@ -48,6 +48,7 @@ import * as memberships from './migrations/earning/139-memberships.ts';
 import * as programDrafts from './migrations/earning/150-program-drafts.ts';
 import * as programInForce from './migrations/earning/172-program-in-force.ts';
 import * as segmentsOfSales from './migrations/earning/189-segments-of-sales.ts';
+import * as forgottenSegments from './migrations/earning/195-forgotten-segments.ts';
 import * as scansToForget from './migrations/growth/100-scans-to-forget.ts';
 import * as chain from './migrations/growth/104-chain.ts';
 import * as countedLines from './migrations/growth/124-counted-lines.ts';
@@ -175,6 +176,7 @@ const migrations: Record<string, Migration> = {
   '190-spans-by-member': spansByMember,
   '192-member-pins': memberPins,
   '194-tried-pins': triedPins,
+  '195-forgotten-segments': forgottenSegments,
 };
 
 /**

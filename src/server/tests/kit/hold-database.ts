@@ -1,5 +1,6 @@
 import { connect, createServer, type Socket } from 'node:net';
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
+import type { Tables } from '#server/storage/db/schema.ts';
 import { testDatabaseUrl } from './database.ts';
 import type { Tillpass } from './tillpass.ts';
 
@@ -57,4 +58,26 @@ export async function wayThatFreezes(databaseUrl: string) {
       server.close();
     },
   };
+}
+
+/**
+ * Comes back when so many wait for a lock, in the order in which they will get it, or when `act` is over. On SQLite, where
+ * the second writer waits anyway, at once.
+ */
+export async function untilWaiting(
+  db: Kysely<Tables>,
+  act: Promise<unknown>,
+  count: number,
+): Promise<void> {
+  let isOver = false;
+  const over = () => {
+    isOver = true;
+  };
+  act.then(over, over);
+  while (testDatabaseUrl && !isOver) {
+    const { rows } = await sql<{ waiting: number }>`
+      select count(*) as waiting from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(db);
+    if ((rows[0]?.waiting ?? 0) >= count) return;
+  }
 }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { sql } from 'kysely';
 import type { Program } from '#domain/program/program.ts';
 import {
   atOnce,
@@ -12,6 +11,7 @@ import {
   wallet,
 } from '#server/tests/kit/counter.ts';
 import { testDatabaseUrl } from '#server/tests/kit/database.ts';
+import { untilWaiting } from '#server/tests/kit/hold-database.ts';
 import { eur, line, spend } from '#server/tests/kit/model/goods.ts';
 import { day, lateTill } from '#server/tests/kit/model/late-sales.ts';
 import { statementsOf } from '#server/tests/kit/plans.ts';
@@ -110,22 +110,6 @@ test('late sales and retries at the same moment rate each later sale once', asyn
   }
 });
 
-/** Comes back when so many wait for a lock, in the order in which they will get it; on SQLite the second writer waits anyway. */
-async function untilWaiting(report: Promise<unknown>, count: number): Promise<void> {
-  let answered = false;
-  void report.finally(() => {
-    answered = true;
-  });
-  while (testDatabaseUrl && !answered) {
-    const { rows } = await sql<{ waiting: number }>`
-      select count(*) as waiting from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'`.execute(
-      t.context.store.read,
-    );
-    if ((rows[0]?.waiting ?? 0) >= count) return;
-  }
-}
-
 test('an exchange that waited while a late sale rated its purchase keeps the tier that this has now', async () => {
   const { phone, member: who } = await member('meets');
   const { body } = await sold(who, 'meets-2', 20_000, 1);
@@ -139,10 +123,10 @@ test('an exchange that waited while a late sale rated its purchase keeps the tie
   });
   await held.promise;
   const late = sold(who, 'meets-1', 50_000, 2);
-  await untilWaiting(late, 1);
+  await untilWaiting(store.read, late, 1);
   const even = { exchange: { total: eur(20_000) } };
   const back = pos.return('meets-2', 'meets-3', even);
-  await untilWaiting(back, 2);
+  await untilWaiting(store.read, back, 2);
   end.resolve();
   await over;
   const answers = await Promise.all([late, back]);

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import type { Kysely } from 'kysely';
 import { memberApi } from '#contract/paths.ts';
 import type { EarningRule } from '#domain/program/earning-rule.ts';
 import type { Program } from '#domain/program/program.ts';
+import { up as forgetSegments } from '#server/storage/db/migrations/earning/195-forgotten-segments.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
 import { posAt } from '#server/tests/kit/counter.ts';
 import { joinedLongAgo } from '#server/tests/kit/join-directly.ts';
@@ -116,5 +118,44 @@ test('those of a membership that was merged into theirs go too', async () => {
   assert.equal((await leave(phone)).status, 200);
   assert.deepEqual(await foundAnywhere(t, canaries), []);
   assert.equal((await posAt(t, 'main-1').return('merged-old-bread', 'merged-back')).status, 200);
+  assert.deepEqual(await verifyBooks(t.context), []);
+});
+
+test('an update takes them off sales of those who left before, and leaves those of who is here', async () => {
+  const gone = await shopper('gone');
+  await gone.buy('tea', 'Tea', 5, 400);
+  const old = await shopper('here-old');
+  await old.buy('tea', 'Tea', 5, 400);
+  t.clock.turn(1);
+  const here = await shopper('here');
+  await here.buy('tea', 'Tea', 5, 400);
+  const of = await Promise.all(
+    ['gone', 'here-old', 'here'].map((name) => idOf(t, `${name}@example.com`)),
+  );
+  await merge(t, here.phone, 'here-old@example.com');
+  assert.equal((await leave(gone.phone)).status, 200);
+  // As a version that did not take them off left them.
+  await t.context.store.transact(async ({ db }) => {
+    await db
+      .updateTable('purchases')
+      .set({ segments: canary })
+      .where('member_id', 'in', of)
+      .execute();
+    await forgetSegments(db as unknown as Kysely<unknown>);
+    // A start that was killed does it once more.
+    await forgetSegments(db as unknown as Kysely<unknown>);
+  });
+  const rows = await t.context.store.read
+    .selectFrom('purchases')
+    .select(['member_id', 'segments'])
+    .where('member_id', 'in', of)
+    .execute();
+  const left = new Map(rows.map(({ member_id, segments }) => [member_id, segments]));
+  assert.deepEqual(
+    of.map((id) => left.get(id)),
+    [null, canary, canary],
+  );
+  assert.equal((await leave(here.phone)).status, 200);
+  assert.deepEqual(await foundAnywhere(t, canaries), []);
   assert.deepEqual(await verifyBooks(t.context), []);
 });

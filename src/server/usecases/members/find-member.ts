@@ -189,13 +189,15 @@ async function memberIdOf(work: ReadWork, wish: FindWish, { storeId }: Here): Pr
   if (wish.memberId !== undefined) return memberIdKnown(work, wish.memberId);
   if (wish.externalId) return memberIdOfExternalId(work, wish.externalId);
   if (wish.scanned === undefined) throw oneOnly('');
-  return memberIdOfScan(work, { scanned: wish.scanned, storeId });
+  // A voucher that was used stays in the books of who has left, or of a membership that was merged.
+  return memberIdKnown(work, await memberIdOfScan(work, { scanned: wish.scanned, storeId }));
 }
 
 /**
  * Whose barcode was scanned: a membership number, a voucher, or a pass, which here only says who it is.
  * @param late which passes are still accepted: scanned within the hour, because a purchase is reported after payment;
  * or at any time, if its purchase is known already
+ * @returns whose it was then: they may have left since, or go on as another membership
  * @throws Refused `member-unknown` or a code's fault
  */
 export async function memberIdOfScan(

@@ -8,10 +8,10 @@ import { readAmount } from '#domain/values/typed-amount.ts';
 import type { UnclaimedSaleRow } from '#server/storage/db/schema-occasions.ts';
 import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
 import { countDown, countUp, refusalWhileFull } from '#server/storage/people/limits.ts';
-import { memberById } from '#server/storage/people/members.ts';
 import { basketOf, holdReceipt, purchaseByReceipt } from '#server/storage/purchases/purchases.ts';
 import { basketIn, unclaimedAtStore } from '#server/storage/purchases/unclaimed-sales.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { lockPresent } from '#server/usecases/ground/lock-present.ts';
 import { noteSecurity } from '#server/usecases/ground/note-security.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { purchasesLike, purchasesUnder } from './known-sale.ts';
@@ -40,18 +40,17 @@ interface Asked extends Claim {
  * Makes a sale that a till reported without a member the purchase of the member who shows that they have its receipt:
  * its number, what was paid and the day. It earns as if they had been scanned then. The same claim again is the same
  * purchase. A wrong one is a guess, and counted.
- * @throws Refused `claim-unreadable`, `claim-unknown`, `claim-ambiguous`, `claims-used`, `too-many-requests`
+ * @throws Refused `signed-out`, `claim-unreadable`, `claim-unknown`, `claim-ambiguous`, `claims-used`, `too-many-requests`
  */
 export async function claimPurchase(context: Context, wish: ClaimWish): Promise<PurchaseRow> {
   // Returned and not thrown, because a wrong claim must be counted.
   const outcome = await transact(context, async (work): Promise<PurchaseRow | Refusal> => {
     const { memberId, storeId } = wish;
-    await work.lockMember(memberId);
+    const member = await lockPresent(work, memberId);
     const receiptNumber = readReceiptNumber(wish.receiptNumber);
     const paidMinor = readAmount(wish.amount, work.program.currency);
     const day = readDay(wish.day);
-    const member = await memberById(work.db, memberId);
-    if (storeId === '' || receiptNumber === null || paidMinor === null || !day || !member) {
+    if (storeId === '' || receiptNumber === null || paidMinor === null || !day) {
       return { key: 'claim-unreadable' };
     }
     for (const limit of ofMember) {

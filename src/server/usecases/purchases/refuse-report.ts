@@ -9,8 +9,8 @@ import {
 } from '#domain/purchase/till-clock.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { Money } from '#domain/values/money.ts';
-import { together } from '#server/storage/merges/merges.ts';
-import { memberById } from '#server/storage/people/members.ts';
+import { goesOnAs, together } from '#server/storage/merges/merges.ts';
+import { isErased, memberById } from '#server/storage/people/members.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
 
 /** @throws Refused `time-ahead`, `time-past` */
@@ -43,6 +43,17 @@ export async function refuseBeforeJoining(
     if (!member || !isBeforeJoining(soldAt, member.joined_at, program.timeZone)) return;
   }
   throw new Refused({ key: 'sold-before-joining' });
+}
+
+/**
+ * Refuses a sale to who has left: a voucher that they had used still leads to their books, and they may leave while the
+ * sale waits for them. That of a membership that was merged is one of the membership that goes on. One that is known
+ * already gets its old answer. The caller has locked the member.
+ * @throws Refused `member-unknown`
+ */
+export async function refuseGone({ db }: ReadWork, memberId: string): Promise<void> {
+  if (await isErased(db, await goesOnAs(db, memberId)))
+    throw new Refused({ key: 'member-unknown' });
 }
 
 /** @throws Refused `currency-other` */

@@ -23,6 +23,7 @@ import { receiptAsKept, refuseAlone } from './check-by-hand.ts';
 import { claimedSale } from './known-sale.ts';
 import {
   refuseBeforeJoining,
+  refuseGone,
   refuseLateSale,
   refuseOtherCurrency,
   refuseTime,
@@ -128,6 +129,7 @@ async function purchaseInto(work: Work, wish: PurchaseWish): Promise<PurchaseRow
   await holdReceipt(work, tillId, receiptNumber);
   const known = await purchaseByReceipt(work.db, tillId, receiptNumber);
   if (known) return sameOrRefused(work, known, wish, memberId);
+  await refuseGone(work, memberId);
   refuseLateSale(work, wish.soldAt);
   await refuseBeforeJoining(work, memberId, wish.soldAt);
 
