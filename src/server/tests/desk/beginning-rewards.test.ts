@@ -31,8 +31,15 @@ const save = async (
   names: object[] = [],
   amounts?: readonly { readonly id: string; readonly amount: string }[],
 ) => {
-  const { revision } = await view();
-  return desk.post(deskApi.beginRewards, { revision, kept, names, ...(amounts && { amounts }) });
+  const { revision, answers } = await view();
+  const { currency } = answers;
+  return desk.post(deskApi.beginRewards, {
+    revision,
+    kept,
+    names,
+    currency,
+    ...(amounts && { amounts }),
+  });
 };
 const place = async (currency: string, purchase: string) => {
   const { revision } = await view();

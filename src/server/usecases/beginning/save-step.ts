@@ -18,7 +18,7 @@ import { readProgramFile } from '#server/usecases/program/program-file.ts';
 import type { GivenPicture } from '#server/usecases/program/read-pictures.ts';
 import { ProgramFault } from '#server/usecases/program/refuse-loading.ts';
 import { refuseAnswer } from './judge-answer.ts';
-import { type BrowserPlace, withSuggestedPlace } from './suggest-place.ts';
+import { type BrowserPlace, hasOwnSums, withSuggestedPlace } from './suggest-place.ts';
 
 /** What a step saves: what is new of the answers, or why it can't be. */
 interface Step {
@@ -103,9 +103,9 @@ export const doneWith = (row: BeginningRow, step: BeginningStep, answers: ShopAn
  * what takes money off is looked at again.
  */
 function withRewardsThatStay(before: ShopAnswers, answers: ShopAnswers): ShopAnswers {
-  const hasSums = Object.keys(answers.rewards?.amounts ?? {}).length > 0;
   const stay =
-    answers.template === before.template && (answers.currency === before.currency || !hasSums);
+    answers.template === before.template &&
+    (answers.currency === before.currency || !hasOwnSums(answers));
   if (stay) return answers;
   const { rewards: _, ...others } = answers;
   return others;
