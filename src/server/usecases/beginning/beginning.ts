@@ -28,7 +28,7 @@ import { isTimeZone } from '#server/usecases/program/time-zone.ts';
 import { accept, refuseAnswer } from './judge-answer.ts';
 import { ownRewardsIn } from './own-rewards.ts';
 import { readLogo } from './read-logo.ts';
-import { answersOf, doneWith, openBeginning, programOf, saveStep } from './save-step.ts';
+import { doneWith, openBeginning, programOf, saveStep } from './save-step.ts';
 import type { BrowserPlace } from './suggest-place.ts';
 
 /** A shop of which nothing is known yet: it has a program, because nothing opens without one. */
@@ -173,7 +173,7 @@ export function saveSaid(context: Context, { revision, step }: SayDone): Promise
     const row = await openBeginning(work, revision);
     await changeBeginning(work, {
       revision: revision + 1,
-      done: doneWith(row, step, answersOf(row)),
+      done: doneWith(row, step),
       ...(step === 'rehearsal' && { ended_at: work.at }),
     });
   });
