@@ -13,6 +13,9 @@ test('from an empty database to a reward that was used on one’s own phone, and
     if (moment !== 'poster' && moment !== 'joining') await expectAccessible(page, moment);
   });
   await desk.getByRole('button', { name: 'Finish' }).click();
+  // Nobody has said that it is noted, and nothing else shows it again.
+  await expect(desk.getByRole('status').locator('code')).toHaveText(/^\d{5}$/);
+  await desk.getByRole('button', { name: 'Noted, hide it Nora' }).click();
   await desk.getByRole('link', { name: 'Look at the audit' }).click();
   await expect(
     desk.getByText('There is only one owner with a passkey.', { exact: false }),

@@ -64,7 +64,8 @@ export const BeginStore = Type.Object(
 
 /**
  * `kept`: ids of the template's rewards that stay. `names`: what the shop gives instead, by id and language. `amounts`: how much
- * money each takes off that takes some off, as people write an amount; one that is not named stays as it is.
+ * money each takes off that takes some off, as people write an amount; one that is not named stays as it is. `currency`: the one
+ * that the amounts were shown and typed in, ISO 4217.
  */
 export const BeginRewards = Type.Object(
   {
@@ -86,6 +87,8 @@ export const BeginRewards = Type.Object(
         maxItems: 50,
       }),
     ),
+    currency: Typed,
+    timeZone: FromZone,
   },
   closed,
 );

@@ -16,6 +16,7 @@ import {
 } from '#domain/desk/beginning/beginning.ts';
 import { read } from '#web/client.ts';
 import { failureOf } from '#web/failure.ts';
+import { GivenPins } from './given-pins.tsx';
 import { LookForm } from './look-form.tsx';
 import { PeopleStep } from './people-step.tsx';
 import { PlaceForm } from './place-form.tsx';
@@ -66,7 +67,7 @@ function isElsewhere(error: unknown): boolean {
 function Steps({ t, beginning }: { readonly t: BeginWords; readonly beginning: DeskBeginning }) {
   const { done, isOpen } = beginning;
   const [chosen, setChosen] = useState<BeginningStep | null>(null);
-  // Here, so that they are still there when the step is opened again.
+  // Here, so that they are still there when the step is opened again, and when all is over.
   const [pins, setPins] = useState<readonly NewPin[]>([]);
   const first = beginningSteps.find((step) => !done.includes(step)) ?? null;
   const open = chosen ?? first;
@@ -76,6 +77,12 @@ function Steps({ t, beginning }: { readonly t: BeginWords; readonly beginning: D
   if (!isOpen) {
     return (
       <Page title={t('begin.title')}>
+        {pins.length > 0 && (
+          <section className="panel">
+            <h2>{t('begin.people')}</h2>
+            <GivenPins t={t} pins={pins} onPins={setPins} />
+          </section>
+        )}
         <section className="panel">
           <h2>{t('begin.over')}</h2>
           <p>{t('begin.over-hint')}</p>

@@ -4,7 +4,7 @@ import { sendProved } from '#desk/api/send-proved.ts';
 import { useAction } from '#desk/api/use-action.ts';
 import { useWords } from '#desk/api/words.tsx';
 import { Field, Form } from '#desk/ui/form.tsx';
-import { Secret } from '#desk/ui/one-time-link.tsx';
+import { GivenPins } from './given-pins.tsx';
 import { SayDoneButton } from './say-done.tsx';
 import type { StepProps } from './step.ts';
 
@@ -31,26 +31,7 @@ export function PeopleStep({ t, beginning, pins, onPins, onDone }: StepProps) {
           ))}
         </ul>
       )}
-      <div className="form" role="status">
-        {pins.map((shown) => (
-          <div key={shown.name} className="form">
-            <p>
-              <b>{say('desk.stores.pin-of', { name: shown.name })}</b> {say('desk.stores.pin-once')}
-            </p>
-            <Secret text={shown.pin} />
-            <div>
-              <button
-                type="button"
-                className="button quiet small"
-                onClick={() => onPins(pins.filter((one) => one !== shown))}
-              >
-                {t('begin.people-noted')}
-                <span className="heard"> {shown.name}</span>
-              </button>
-            </div>
-          </div>
-        ))}
-      </div>
+      <GivenPins t={t} pins={pins} onPins={onPins} />
       <Form
         key={associates.length}
         schema={AddAssociate}

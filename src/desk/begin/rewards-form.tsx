@@ -9,7 +9,7 @@ import { textIn } from '#domain/program/text.ts';
 import { languages } from '#i18n/language.ts';
 import { send } from '#web/client.ts';
 import { Earning } from './earning-list.tsx';
-import type { BeginWords, StepProps } from './step.ts';
+import { type BeginWords, browserPlace, type StepProps } from './step.ts';
 
 /** What the template promises to members: each reward is kept, called what the shop has instead, or taken away. */
 export function RewardsForm({ t, beginning, onDone }: StepProps) {
@@ -32,6 +32,8 @@ export function RewardsForm({ t, beginning, onDone }: StepProps) {
           const [list, id = ''] = field.split('.');
           return list === 'amounts' ? [{ id, amount: String(typed) }] : [];
         }),
+        currency: answers.currency,
+        ...browserPlace(),
       })}
       action={save}
       submit={t('begin.save')}

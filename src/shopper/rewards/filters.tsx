@@ -31,9 +31,10 @@ export function filtersOf(rewards: readonly RewardOffer[]): Choice {
     ...[...found].filter((name) => shops.has(name)),
   ];
   const shown = names.slice(0, filtersAtMost);
+  // What every reward has narrows nothing; what some lack does, although it may stand alone.
+  const narrows = rewards.some((offer) => shown.some((name) => !namesOf(offer).includes(name)));
   return {
-    // One alone would narrow nothing.
-    names: shown.length > 1 ? shown : [],
+    names: narrows ? shown : [],
     shops,
     classOf: (offer) =>
       namesOf(offer)

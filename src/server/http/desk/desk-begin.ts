@@ -49,8 +49,10 @@ export const deskBegin = {
     },
   },
   beginRewards: {
-    post: async ({ body }, _reply, { context }) => {
-      await saveRewards(context, body);
+    post: async (request, _reply, { context }) => {
+      const { timeZone, ...wish } = request.body;
+      const language = languageOf(request);
+      await saveRewards(context, wish, { timeZone, language });
       return done;
     },
   },

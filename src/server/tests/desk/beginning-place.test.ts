@@ -111,3 +111,41 @@ test('a currency in which somebody has joined is not changed by where a browser 
     await shop.close();
   }
 });
+
+test('a sum is of the currency in which it was shown and typed, whichever step is saved first', async () => {
+  const shop = await startTillpass({ program: null });
+  try {
+    const printed = await runCommand(shop.context, 'begin', 'Olga');
+    const { browser } = await begun(shop, tokenOf(/http\S+/.exec(printed)?.[0] ?? ''));
+    const look = async (timeZone: string): Promise<DeskBeginning> =>
+      (await browser.get(from(deskApi.beginning, timeZone))).body;
+    const off = async () => {
+      const { currency, rewards } = (await readWork(shop.context)).program;
+      const worth = rewards.find(({ id }) => id === 'off-100')?.worth;
+      return [currency, worth?.kind === 'amount-off' ? worth.minor : null];
+    };
+    const { answers, revision } = await look('Asia/Tokyo');
+    assert.equal(answers.currency, 'JPY');
+    const wish = {
+      kept: ['wrapping', 'off-100'],
+      // Only English is shown in Tokyo, so only English is typed.
+      names: [{ id: 'wrapping', language: 'en', name: 'A rose' }],
+      amounts: [{ id: 'off-100', amount: '700' }],
+    };
+    const shown = { revision, currency: 'JPY', ...wish };
+    const elsewhere = await browser.post(deskApi.beginRewards, { ...shown, timeZone: 'UTC' });
+    assert.equal(elsewhere.body.error.key, 'desk-begin-changed', 'yen are not saved as euros');
+    assert.deepEqual(await off(), ['EUR', 500], 'nothing is half saved');
+    const saved = await browser.post(deskApi.beginRewards, { ...shown, timeZone: 'Asia/Tokyo' });
+    assert.equal(saved.status, 200, saved.text);
+    assert.deepEqual(await off(), ['JPY', 700]);
+    const there = await look('Europe/Dublin');
+    assert.equal(there.answers.currency, 'JPY', 'another browser makes no euros of it');
+    assert.equal(there.rewards.find(({ id }) => id === 'off-100')?.amount, '700');
+    const step = { revision: there.revision, template: 'any', name: 'Ours' };
+    await browser.post(deskApi.beginTemplate, { ...step, timeZone: 'Europe/Dublin' });
+    assert.deepEqual(await off(), ['JPY', 700]);
+  } finally {
+    await shop.close();
+  }
+});

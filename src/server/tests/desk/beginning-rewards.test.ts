@@ -31,8 +31,15 @@ const save = async (
   names: object[] = [],
   amounts?: readonly { readonly id: string; readonly amount: string }[],
 ) => {
-  const { revision } = await view();
-  return desk.post(deskApi.beginRewards, { revision, kept, names, ...(amounts && { amounts }) });
+  const { revision, answers } = await view();
+  const { currency } = answers;
+  return desk.post(deskApi.beginRewards, {
+    revision,
+    kept,
+    names,
+    currency,
+    ...(amounts && { amounts }),
+  });
 };
 const place = async (currency: string, purchase: string) => {
   const { revision } = await view();
@@ -109,7 +116,7 @@ test('a shop keeps a reward that everybody may have, and each has a name', async
   assert.equal(await fault(all, named('x'.repeat(60))), 'names.present.ar: long');
 });
 
-test('money off is as much as the shop says, in every word, until the currency is another one', async () => {
+test('money off is as much as the shop says, in every word, until points or the currency are worth something else', async () => {
   const off = async () => {
     const reward = (await rewards()).find(({ id }) => id === 'off-100');
     assert.equal(reward?.worth.kind, 'amount-off');
@@ -130,20 +137,29 @@ test('money off is as much as the shop says, in every word, until the currency i
   assert.equal((await view()).rewards[1]?.amount, '12.50');
   assert.equal((await save(all)).status, 200, 'a sum that is not sent again stays');
   assert.deepEqual(await off(), own);
-  await place('AED', '160');
-  assert.deepEqual(await off(), own, 'what the shop has said does not follow the usual purchase');
+  await place('AED', '90');
+  assert.deepEqual(await off(), own, 'points come from as much money as before');
+  assert.ok((await view()).done.includes('rewards'));
   for (const amount of ['0', '-1', '1.999', 'five']) {
     const { status, body } = await save(all, [], [{ id: 'off-100', amount }]);
     assert.equal(status, 422, amount);
     assert.equal(body.error.details.field, 'amounts.off-100');
   }
   assert.deepEqual(await off(), own, 'nothing is half saved');
+  const isAskedAgain = async (minor: number, why: string) => {
+    assert.deepEqual((await off()).worth, { kind: 'amount-off', minor }, why);
+    const { done, rewards: now } = await view();
+    assert.ok(!done.includes('rewards'), why);
+    assert.equal(now[0]?.name.en, 'A rose', 'what has no sum stays as it was said');
+  };
+  await place('AED', '800');
+  await isAskedAgain(25_000, 'points come from ten times as much money');
+  assert.equal((await save(all, [], [{ id: 'off-100', amount: '260' }])).status, 200);
+  await place('AED', '80');
+  await isAskedAgain(2_500, 'and then from a tenth, of which 100 points would give most back');
+  assert.equal((await save(all, [], [{ id: 'off-100', amount: '12.50' }])).status, 200);
   await place('EUR', '20');
-  assert.deepEqual((await off()).worth, { kind: 'amount-off', minor: 500 });
-  assert.ok(
-    !(await view()).done.includes('rewards'),
-    'a sum of another currency is looked at again',
-  );
+  await isAskedAgain(500, 'a sum of another currency is none of this one');
 });
 
 test('what members get points for is said before anybody goes live, in the shop’s own money', async () => {

@@ -58,6 +58,28 @@ test('where more can be had than the wallet shows, it says how many and leads to
   }
 });
 
+test('they are chosen there, also where all others only wait for their day', async () => {
+  const begun = testProgram.rewards.filter(({ id }) =>
+    ['small', 'mug', 'coffee', 'later'].includes(id),
+  );
+  const rewards = begun.concat(withFree.rewards.filter(({ id }) => id === 'free'));
+  const choices = async (some: typeof rewards): Promise<string[]> => {
+    const other = await startTillpass({ program: { ...testProgram, rewards: some } });
+    try {
+      const phone = await other.joined('waits@example.com');
+      const page = markupOf((await phone.page('/rewards')).text);
+      return [...page.matchAll(/<input[^>]*type="radio"[^>]*>([^<]+)</g)].map(
+        ([, text = '']) => text,
+      );
+    } finally {
+      await other.close();
+    }
+  };
+  assert.deepEqual(await choices(rewards), ['All', 'Available']);
+  const all = rewards.filter(({ id }) => id !== 'later');
+  assert.deepEqual(await choices(all), [], 'where all can be had there is nothing to choose');
+});
+
 describe('why there is nothing', () => {
   test('with three barcodes open the wallet says that, and not that points are missing', async () => {
     const phone = await t.joined('three@example.com');

@@ -14,6 +14,7 @@ import {
 } from '#domain/desk/beginning/answers.ts';
 import type { ShopAnswers } from '#domain/desk/beginning/beginning.ts';
 import { usualPurchaseMinor } from '#domain/desk/beginning/template.ts';
+import { Refused } from '#domain/refusal.ts';
 import { minorDigits } from '#domain/values/currency.ts';
 import { writeDecimal } from '#domain/values/money.ts';
 import { isLanguage } from '#i18n/language.ts';
@@ -27,7 +28,7 @@ import { isTimeZone } from '#server/usecases/program/time-zone.ts';
 import { accept, refuseAnswer } from './judge-answer.ts';
 import { ownRewardsIn } from './own-rewards.ts';
 import { readLogo } from './read-logo.ts';
-import { answersOf, doneWith, openBeginning, programOf, saveStep } from './save-step.ts';
+import { doneWith, openBeginning, programOf, saveStep } from './save-step.ts';
 import type { BrowserPlace } from './suggest-place.ts';
 
 /** A shop of which nothing is known yet: it has a program, because nothing opens without one. */
@@ -134,12 +135,24 @@ export function savePlace(context: Context, wish: BeginPlace): Promise<void> {
   });
 }
 
-/** @throws Refused as `saveTemplate` */
-export const saveRewards = (context: Context, { revision, ...wish }: BeginRewards) =>
+/**
+ * @param place where the browser is: amounts and languages are those that the page showed there
+ * @throws Refused as `saveTemplate`; `desk-begin-changed` also where the shop has another currency than the page showed
+ */
+export const saveRewards = (
+  context: Context,
+  { revision, currency, ...wish }: Omit<BeginRewards, 'timeZone'>,
+  place: BrowserPlace,
+) =>
   saveStep(context, {
     step: 'rewards',
     revision,
-    change: (before) => ({ rewards: ownRewardsIn(before, wish) }),
+    place,
+    change: (before) => {
+      // A sum that was typed in one currency is no sum of another.
+      if (currency !== before.currency) throw new Refused({ key: 'desk-begin-changed' });
+      return { rewards: ownRewardsIn(before, wish) };
+    },
   });
 
 /** @throws Refused as `saveTemplate` */
@@ -160,7 +173,7 @@ export function saveSaid(context: Context, { revision, step }: SayDone): Promise
     const row = await openBeginning(work, revision);
     await changeBeginning(work, {
       revision: revision + 1,
-      done: doneWith(row, step, answersOf(row)),
+      done: doneWith(row, step),
       ...(step === 'rehearsal' && { ended_at: work.at }),
     });
   });

@@ -59,7 +59,7 @@ const amountOf = ({ currency }: ShopAnswers, { worth }: Reward): string | null =
  */
 export function ownRewardsIn(
   answers: ShopAnswers,
-  { kept, names, amounts = [] }: Omit<BeginRewards, 'revision'>,
+  { kept, names, amounts = [] }: Pick<BeginRewards, 'kept' | 'names' | 'amounts'>,
 ): OwnRewards {
   const { rewards } = templateProgram(answers);
   const stay = rewards.filter(({ id }) => kept.includes(id));

@@ -1,4 +1,5 @@
 import type { BeginningStep, ShopAnswers } from '#domain/desk/beginning/beginning.ts';
+import { scaleOf } from '#domain/desk/beginning/template.ts';
 import { pictureKey } from '#domain/program/picture.ts';
 import type { Program } from '#domain/program/program.ts';
 import { Refused } from '#domain/refusal.ts';
@@ -18,7 +19,7 @@ import { readProgramFile } from '#server/usecases/program/program-file.ts';
 import type { GivenPicture } from '#server/usecases/program/read-pictures.ts';
 import { ProgramFault } from '#server/usecases/program/refuse-loading.ts';
 import { refuseAnswer } from './judge-answer.ts';
-import { type BrowserPlace, withSuggestedPlace } from './suggest-place.ts';
+import { type BrowserPlace, hasOwnSums, withSuggestedPlace } from './suggest-place.ts';
 
 /** What a step saves: what is new of the answers, or why it can't be. */
 interface Step {
@@ -44,7 +45,10 @@ export async function saveStep(
   const before = place
     ? await withSuggestedPlace(context.store.read, doneSteps(begun), said, place)
     : said;
-  const answers = withRewardsThatStay(before, { ...before, ...change(before) });
+  const after = { ...before, ...change(before) };
+  const answers = withRewardsThatStay(before, after);
+  // What does not stay of them is looked at again.
+  const undone: readonly BeginningStep[] = answers.rewards === after.rewards ? [] : ['rewards'];
   const { program, file } = programOf(answers);
   let row = begun;
   await loadProgram(context, program, {
@@ -58,7 +62,7 @@ export async function saveStep(
     thenDo: async (work, version) => {
       await changeBeginning(work, {
         revision: revision + 1,
-        done: doneWith(row, step, answers),
+        done: doneWith(row, step, undone),
         answers: JSON.stringify(answers),
         ...(version !== null && { program_version: version }),
       });
@@ -91,25 +95,30 @@ export const answersOf = ({ answers }: BeginningRow): ShopAnswers => JSON.parse(
 /** The steps that were saved or said. */
 export const doneSteps = ({ done }: BeginningRow): readonly BeginningStep[] => JSON.parse(done); // Ours.
 
-/** The same with one more, as the row has them. */
-export const doneWith = (row: BeginningRow, step: BeginningStep, answers: ShopAnswers): string => {
-  const done = new Set([...doneSteps(row), step]);
-  if (!answers.rewards) done.delete('rewards');
-  return JSON.stringify([...done]);
-};
+/** The same with one more, and without those that are to be done again, as the row has them. */
+export const doneWith = (
+  row: BeginningRow,
+  step: BeginningStep,
+  undone: readonly BeginningStep[] = [],
+): string =>
+  JSON.stringify([...new Set([...doneSteps(row), step])].filter((one) => !undone.includes(one)));
 
 /**
- * Another template has other rewards, at which nobody has looked; and a sum of another currency is no sum of this one, so that
- * what takes money off is looked at again.
+ * Another template has other rewards, at which nobody has looked. A sum of another currency is no sum of this one, and where points
+ * come from more or less money than before, a sum that was right for them is not: names stay, sums are the template's again.
  */
 function withRewardsThatStay(before: ShopAnswers, answers: ShopAnswers): ShopAnswers {
-  const hasSums = Object.keys(answers.rewards?.amounts ?? {}).length > 0;
+  const { rewards, ...others } = answers;
+  if (!rewards) return answers;
+  if (answers.template !== before.template) return others;
   const stay =
-    answers.template === before.template && (answers.currency === before.currency || !hasSums);
-  if (stay) return answers;
-  const { rewards: _, ...others } = answers;
-  return others;
+    !hasOwnSums(answers) ||
+    (answers.currency === before.currency && scaleIn(answers) === scaleIn(before));
+  return stay ? answers : { ...others, rewards: { left: rewards.left, named: rewards.named } };
 }
+
+const scaleIn = ({ template, purchaseMinor, currency }: ShopAnswers): number =>
+  scaleOf(template, purchaseMinor, currency);
 
 /** The program of a shop's answers, with its file. */
 export function programOf(answers: ShopAnswers) {

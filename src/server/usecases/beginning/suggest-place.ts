@@ -20,7 +20,7 @@ type PlaceAnswers = Pick<ShopAnswers, 'currency' | 'languages' | 'timeZone' | 'p
 
 /**
  * A shop's answers as its place suggests them: time zone, currency, languages, and a usual purchase in that currency.
- * What the shop has said stays, and so does the currency in which somebody has joined.
+ * What the shop has said stays, and so does the currency in which somebody has joined or a sum was typed.
  */
 export async function withSuggestedPlace(
   db: ReadWork['db'],
@@ -29,9 +29,14 @@ export async function withSuggestedPlace(
   { timeZone, language }: BrowserPlace,
 ): Promise<ShopAnswers> {
   if (done.includes('place') || timeZone === undefined || !isTimeZone(timeZone)) return answers;
+  if (hasOwnSums(answers)) return answers;
   if (await someMember(db)) return answers;
   return { ...answers, timeZone, ...ofCountry(countryOfZone(timeZone), answers, language) };
 }
+
+/** Whether the shop has said how much money a reward takes off. */
+export const hasOwnSums = ({ rewards }: ShopAnswers): boolean =>
+  Object.keys(rewards?.amounts ?? {}).length > 0;
 
 function ofCountry(
   country: string | null,
