@@ -7,6 +7,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, test } from 'node:test';
 import { createApp } from '#server/http/create-app.ts';
 import { openStore } from '#server/storage/engines/open.ts';
+import { sqlitePath } from '#server/storage/engines/sqlite.ts';
+import { unmarkMoved } from '#server/storage/engines/unfinished-move.ts';
 import { beforeAllEvents, eventsAfter } from '#server/storage/events/events.ts';
 import { testContext } from '#server/tests/kit/context.ts';
 import { posAt } from '#server/tests/kit/counter.ts';
@@ -14,7 +16,7 @@ import { openTestStore, type TestStore, testDatabaseUrl } from '#server/tests/ki
 import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
 import { runDoomed } from '#server/tests/kit/events/run-doomed.ts';
 import { idOf, numberOf } from '#server/tests/kit/members.ts';
-import { runAdmin } from '#server/tests/kit/run-admin.ts';
+import { killedAfter, runAdmin } from '#server/tests/kit/run-admin.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { verifyBooks } from '#server/usecases/books/verify-books.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -76,17 +78,6 @@ describe('a move from SQLite to PostgreSQL', { skip: !testDatabaseUrl && 'it nee
       m.dataDir,
       where,
     );
-  /** Kills the command once it has printed this and something was done then. */
-  const killedAfter = (printed: RegExp, act: () => Promise<void>) => {
-    let out = '';
-    let acting: Promise<void> | null = null;
-    const begun = (child: ChildProcess) =>
-      child.stdout?.on('data', (text: string) => {
-        out += text;
-        if (printed.test(out)) acting ??= act().finally(() => child.kill('SIGKILL'));
-      });
-    return { begun, acted: async () => acting };
-  };
   const startAgain = async () => {
     const { store, live } = await openStore({ ...quiet, dataDir: m.dataDir });
     const { now, randomBytes, secrets } = m.t.context;
@@ -245,6 +236,12 @@ describe('a move from SQLite to PostgreSQL', { skip: !testDatabaseUrl && 'it nee
         err,
         /^The shop in \S+ has moved to another database, and nothing was changed: /,
       );
+      // Nor is it one to begin anew in, where the last step has not begun.
+      const file = new DatabaseSync(sqlitePath(dataDir));
+      unmarkMoved(file);
+      file.close();
+      const notEmpty = await moveIn(dataDir, m.t.adminSettings.DATABASE_URL);
+      assert.match(notEmpty, /^Nothing was moved: .* is not empty\./);
       assert.equal((await readdir(join(dataDir, 'moving'))).length, 1);
     });
 });
