@@ -99,9 +99,9 @@ async function shipped(args: readonly string[]): Promise<void> {
 
 /** It fills PostgreSQL step by step, and nobody else may open that meanwhile. */
 async function moved(args: readonly string[]): Promise<void> {
-  const { giveUp, move } = await import('./backup/admin-move.ts');
+  const { move } = await import('./backup/admin-move.ts');
   const { dataDir, databaseUrl } = readConfig(undefined, { makes: false });
-  if (args.includes('--give-up')) return say(giveUp(dataDir));
+  if (args.includes('--give-up')) return givenUp(dataDir, databaseUrl);
   if (databaseUrl === null)
     throw new AdminFault(
       'Name the empty PostgreSQL database in DATABASE_URL, for this command alone, and leave DATA_DIR as it is for the server.',
@@ -113,6 +113,14 @@ async function moved(args: readonly string[]): Promise<void> {
   } finally {
     await store.close();
   }
+}
+
+/** It asks PostgreSQL only how far the move has come, so the tables there stay as they are. */
+async function givenUp(dataDir: string, databaseUrl: string | null): Promise<void> {
+  const { giveUp } = await import('./backup/give-up-move.ts');
+  const opening = { dataDir, log: silent, randomBytes, moves: true, asItIs: true };
+  const open = databaseUrl === null ? null : () => openStore({ ...opening, databaseUrl });
+  say(await giveUp(dataDir, open));
 }
 
 const silent = { info: () => {}, warn: () => {}, error: () => {} };

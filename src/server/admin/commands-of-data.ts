@@ -125,7 +125,7 @@ export const dataCommands: CommandTable = {
   }),
   move: {
     args: '[--give-up]',
-    does: 'move the shop in DATA_DIR from SQLite into the empty PostgreSQL database of DATABASE_URL\nwhile its servers run, up to the last seconds; ended anywhere, it goes on when it is\ntyped again; --give-up: the SQLite file may be used again (docs/backup.md)',
+    does: 'move the shop in DATA_DIR from SQLite into the empty PostgreSQL database of DATABASE_URL\nwhile its servers run, up to the last seconds; ended anywhere, it goes on when it is\ntyped again; --give-up: before the end, the SQLite file may be used again (docs/backup.md)',
     run: async () => {
       throw new Error('admin.ts runs it, without a context');
     },

@@ -4,19 +4,26 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AdminFault, many } from '#server/admin/admin-command.ts';
 import { textOf } from '#server/admin/admin-time.ts';
 import { tablesOf } from '#server/storage/backup/file-tables.ts';
-import { demandEmpty } from '#server/storage/backup/fill-postgres.ts';
-import { NotEmpty, OtherLedger, OtherTables } from '#server/storage/backup/filling.ts';
-import { MovedElsewhere, type MoveState, moveStateOf } from '#server/storage/backup/move-state.ts';
-import { catchUp, fillOn, finishMove, startMove } from '#server/storage/backup/move-to-postgres.ts';
+import { NotEmpty, OtherTables } from '#server/storage/backup/filling.ts';
+import { isThere, lastIn } from '#server/storage/backup/last-event.ts';
+import { type MoveState, moveStateOf } from '#server/storage/backup/move-state.ts';
+import {
+  catchUp,
+  demandRoom,
+  fillOn,
+  finishMove,
+  startMove,
+} from '#server/storage/backup/move-to-postgres.ts';
 import type { Store } from '#server/storage/db/store.ts';
 import { sqlitePath } from '#server/storage/engines/sqlite.ts';
 import {
   isMoved,
+  isMovedBy,
   markMoved,
   openAlone,
-  unmarkMoved,
 } from '#server/storage/engines/unfinished-move.ts';
 import { aloneIn } from './alone.ts';
+import { demandFile, firstGiveUp, inFile, sayable } from './move-faults.ts';
 import {
   attachCopy,
   copyNow,
@@ -41,6 +48,8 @@ const shortRoundMs = 5_000;
 /** A shop that sells faster than it is copied is not followed for ever. */
 const roundsAtMost = 4;
 const askAgainMs = 200;
+/** A server that starts again within this, after a crash or an upgrade, was not stopped. */
+const freeForMs = 5_000;
 /** Whoever waits for the servers to end for long goes on copying, so that the rest stays small. */
 const followEveryMs = 60_000;
 
@@ -56,10 +65,12 @@ export async function move(moving: Moving): Promise<void> {
   const alone = aloneIn(dataDir, 'move.lock', `Another process moves ${path} already.`);
   try {
     const found = await moveStateOf(store);
-    if (found === null && isOver(path)) await sayOver(moving);
+    const isOver = inFile(path, isMoved);
+    if (isOver) await demandThisMove(moving, found);
+    if (found === null && isOver) sayOver(moving);
     else await moveOn(moving, found);
   } catch (fault) {
-    throw sayable(fault);
+    throw sayable(fault, inFile(path, isMoved));
   } finally {
     alone.close();
   }
@@ -79,59 +90,40 @@ async function moveOn(moving: Moving, found: MoveState | null): Promise<void> {
   removeFolder(moving.dataDir);
 }
 
-/** Lets servers open the SQLite file again, after a move that nobody wants to finish. */
-export function giveUp(dataDir: string): string[] {
-  demandFile(dataDir);
-  const file = openAlone(sqlitePath(dataDir));
-  if (file === null)
-    throw new AdminFault(`A server or a command has ${dataDir} open: end it first.`);
-  try {
-    unmarkMoved(file);
-  } finally {
-    file.close();
+/**
+ * A file that is marked has left by one move into one database, so it goes on with no other.
+ * @throws AdminFault before anything is written or removed
+ */
+async function demandThisMove({ store, dataDir }: Moving, found: MoveState | null): Promise<void> {
+  const path = sqlitePath(dataDir);
+  if (found) {
+    if (inFile(path, (file) => isMovedBy(file, found.copy))) return;
+    throw new AdminFault(
+      `The shop in ${dataDir} has moved to another database than DATABASE_URL names: set it as it was then.`,
+    );
   }
-  removeFolder(dataDir);
-  return [
-    `Servers may use ${sqlitePath(dataDir)} again. What was sold on PostgreSQL is not in it.`,
-    'Before another move make the PostgreSQL database anew (dropdb, createdb).',
-  ];
-}
-
-function demandFile(dataDir: string): void {
-  if (existsSync(sqlitePath(dataDir))) return;
+  const last = inFile(path, lastIn);
+  if (await isThere(store, last)) return;
   throw new AdminFault(
-    `There is no SQLite database in ${dataDir}: set DATA_DIR as it is for the server.`,
+    `The shop in ${dataDir} has moved to another database, and nothing was changed: set DATABASE_URL as it was then. If that database is lost for good, docs/backup.md says what is left to do ("To stay with SQLite").`,
   );
-}
-
-function isOver(path: string): boolean {
-  const file = new DatabaseSync(path, { readOnly: true });
-  try {
-    return isMoved(file);
-  } finally {
-    file.close();
-  }
 }
 
 /** Ended between the last commit and its last line. */
-async function sayOver({ store, dataDir, say }: Moving): Promise<void> {
-  const isEmpty = await store.transact(demandEmpty).then(
-    () => true,
-    (fault) => {
-      if (fault instanceof NotEmpty) return false;
-      throw fault;
-    },
-  );
-  if (isEmpty)
-    throw new AdminFault(
-      `The shop in ${dataDir} has moved to another database: set DATABASE_URL as it was then.`,
-    );
+function sayOver({ dataDir, say }: Moving): void {
   removeFolder(dataDir);
   say('The move is finished already.');
 }
 
 async function begin(moving: Moving): Promise<MoveState> {
   const { store, dataDir, now, say } = moving;
+  const shop = new DatabaseSync(sqlitePath(dataDir), { readOnly: true });
+  try {
+    // Before the folder is made anew: where DATABASE_URL is wrong, it may hold the copies of a move that goes on.
+    await demandRoom(store, shop);
+  } finally {
+    shop.close();
+  }
   makeFolder(dataDir);
   say(
     'First a copy of all of it. The servers may run, and you may end this at any time and type it again.',
@@ -140,6 +132,9 @@ async function begin(moving: Moving): Promise<MoveState> {
   const file = openCopy(dataDir, copy);
   try {
     return await startMove(store, file, copy);
+  } catch (fault) {
+    if (fault instanceof NotEmpty || fault instanceof OtherTables) removeFolder(dataDir);
+    throw fault;
   } finally {
     file.close();
   }
@@ -147,10 +142,12 @@ async function begin(moving: Moving): Promise<MoveState> {
 
 function goingOn({ dataDir, say }: Moving, state: MoveState): MoveState {
   const copy = copyPath(dataDir, state.copy);
-  if (!existsSync(copy))
+  if (!existsSync(copy)) {
+    const first = inFile(sqlitePath(dataDir), isMoved) ? firstGiveUp : '';
     throw new AdminFault(
-      `The copy ${copy}, from which this move began, is not there: make the PostgreSQL database anew (dropdb, createdb), and type this again.`,
+      `The copy ${copy}, which this move needs to go on, is not there. ${first}Make the PostgreSQL database anew (dropdb, createdb), and type this again.`,
     );
+  }
   removeOthers(dataDir, state.copy);
   say('It goes on where it ended.');
   return state;
@@ -174,10 +171,10 @@ async function untilAlone(
 ): Promise<{ readonly file: DatabaseSync; readonly was: MoveState }> {
   const { dataDir, say } = moving;
   const path = sqlitePath(dataDir);
+  // Nobody can have changed a file that is marked.
+  const isOver = inFile(path, isMoved);
   let was = filled;
-  for (let rounds = 0; rounds < roundsAtMost; rounds += 1) {
-    const file = openAlone(path);
-    if (file) return { file, was };
+  for (let rounds = 0; rounds < roundsAtMost && !isOver; rounds += 1) {
     const from = performance.now();
     was = await followOnce(moving, was);
     if (performance.now() - from < shortRoundMs) break;
@@ -185,10 +182,17 @@ async function untilAlone(
   say(
     'Now stop the servers of this shop, and `ship` where it runs: the rest follows as soon as they have ended.',
   );
+  let freeSince: number | null = null;
   for (let followedAt = performance.now(); ; await sleep(askAgainMs)) {
     const file = openAlone(path);
-    if (file) return { file, was };
-    if (performance.now() - followedAt < followEveryMs) continue;
+    if (file) {
+      freeSince ??= performance.now();
+      if (isOver || performance.now() - freeSince >= freeForMs) return { file, was };
+      file.close();
+      continue;
+    }
+    freeSince = null;
+    if (isOver || performance.now() - followedAt < followEveryMs) continue;
     was = await followOnce(moving, was);
     followedAt = performance.now();
   }
@@ -219,25 +223,9 @@ async function finish(
 ): Promise<void> {
   const from = performance.now();
   attachCopy(file, dataDir, was.copy);
-  const { entries } = await finishMove(store, file, was, () => markMoved(file));
+  const { entries } = await finishMove(store, file, was, () => markMoved(file, was.copy));
   const seconds = ((performance.now() - from) / 1_000).toFixed(1);
   say(
     `All of it is in PostgreSQL: ${many(entries, 'entry', 'entries')}, the same hash. The rest took ${seconds} seconds.`,
   );
-}
-
-function sayable(fault: unknown): unknown {
-  if (fault instanceof NotEmpty)
-    return new AdminFault(
-      'Nothing was moved: the PostgreSQL database of DATABASE_URL is not empty. Name an empty one.',
-    );
-  if (fault instanceof OtherLedger)
-    return new AdminFault(`The move did not end: ${fault.message}. SQLite is as it was.`);
-  if (fault instanceof OtherTables)
-    return new AdminFault(
-      'The tables of the two databases are of two versions of Tillpass: start this version once on SQLite, make the PostgreSQL database anew (dropdb, createdb), and type this again.',
-    );
-  if (fault instanceof MovedElsewhere)
-    return new AdminFault('Another process has gone on with this move: end one of them.');
-  return fault;
 }

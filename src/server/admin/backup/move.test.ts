@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, test } from 'node:test';
 import { createApp } from '#server/http/create-app.ts';
 import { openStore } from '#server/storage/engines/open.ts';
+import { sqlitePath } from '#server/storage/engines/sqlite.ts';
+import { unmarkMoved } from '#server/storage/engines/unfinished-move.ts';
 import { beforeAllEvents, eventsAfter } from '#server/storage/events/events.ts';
 import { testContext } from '#server/tests/kit/context.ts';
 import { posAt } from '#server/tests/kit/counter.ts';
@@ -13,21 +16,24 @@ import { openTestStore, type TestStore, testDatabaseUrl } from '#server/tests/ki
 import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
 import { runDoomed } from '#server/tests/kit/events/run-doomed.ts';
 import { idOf, numberOf } from '#server/tests/kit/members.ts';
-import { runAdmin } from '#server/tests/kit/run-admin.ts';
+import { killedAfter, runAdmin } from '#server/tests/kit/run-admin.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { verifyBooks } from '#server/usecases/books/verify-books.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { beginChain, isItsSecretKey } from '#server/usecases/program/its-secret-key.ts';
 import { eraseMember } from '#server/usecases/rights/erase.ts';
 import { backupCommands } from './admin-backup.ts';
+import { move } from './admin-move.ts';
 import { restoreCommands } from './admin-restore.ts';
+import { giveUp } from './give-up-move.ts';
 
 const quiet = { log: { warn: () => {} }, randomBytes: (length: number) => new Uint8Array(length) };
 
 /** A shop on SQLite, whichever the run is on, and an empty PostgreSQL database. */
 interface Moving {
   readonly t: Tillpass;
-  readonly shop: Context;
+  /** Opened anew where its servers start again. */
+  shop: Context;
   readonly dataDir: string;
   readonly to: TestStore;
   readonly settings: { readonly DATA_DIR: string; readonly SECRET_KEY: string };
@@ -72,14 +78,29 @@ describe('a move from SQLite to PostgreSQL', { skip: !testDatabaseUrl && 'it nee
       m.dataDir,
       where,
     );
-  /** Kills the command once it has printed this. */
-  const killedAfter = (printed: RegExp) => (child: ChildProcess) => {
-    let out = '';
-    child.stdout?.on('data', (text: string) => {
-      out += text;
-      if (printed.test(out)) child.kill('SIGKILL');
-    });
+  const startAgain = async () => {
+    const { store, live } = await openStore({ ...quiet, dataDir: m.dataDir });
+    const { now, randomBytes, secrets } = m.t.context;
+    m.shop = testContext({ store, live, now, randomBytes, secrets });
   };
+  /** The data folder as it is, in another place: what a command says of it leaves the one of the test as it is. */
+  const inCopy = async (act: (dataDir: string) => Promise<void>) => {
+    const dataDir = `${m.dataDir}-copy`;
+    await cp(m.dataDir, dataDir, { recursive: true });
+    await act(dataDir).finally(() => rm(dataDir, { recursive: true, force: true }));
+  };
+  /** What a command over a data folder says, in this process: it writes nothing into PostgreSQL. */
+  const moveIn = async (dataDir: string, databaseUrl: string | undefined) => {
+    const { store } = await openStore({ ...m.to.options, databaseUrl, moves: true });
+    const moving = { store, dataDir, now: m.t.clock.now, say: () => {} };
+    return said(move(moving).finally(() => store.close()));
+  };
+  const giveUpIn = (dataDir: string, databaseUrl: string | undefined) => {
+    const opening = { ...m.to.options, databaseUrl, moves: true, asItIs: true };
+    return said(giveUp(dataDir, () => openStore(opening)));
+  };
+  const said = (doing: Promise<unknown>): Promise<string> =>
+    doing.then(String, (fault: Error) => fault.message);
   const sell = async (receiptNumber: string) => {
     const app = await createApp(m.shop, m.t.options);
     const pos = posAt({ ...m.t, app }, 'main-1');
@@ -107,9 +128,17 @@ describe('a move from SQLite to PostgreSQL', { skip: !testDatabaseUrl && 'it nee
     assert.match(half.err, /^A move from SQLite into the database at \S+ is not finished: /);
 
     // The rest is copied beside a shop that sells; then it waits for the servers to end, and is killed there.
-    const waiting = await command(killedAfter(/Now stop the servers/));
+    // Servers that happen to be away just then and start again, as after a crash, were not stopped: they go on selling.
+    await m.shop.store.close();
+    const restarted = killedAfter(/Now stop the servers/, async () => {
+      await startAgain();
+      await sell('as it waited');
+    });
+    const waiting = await command(restarted.begun);
+    await restarted.acted();
     assert.match(waiting.out, /^It goes on where it ended\.\n/);
     assert.match(waiting.out, /What the shop did until .* is there\./);
+    assert.doesNotMatch(waiting.out, /All of it/);
     await sell('after it was killed as it waited');
     await eraseMember(
       m.shop,
@@ -124,6 +153,11 @@ describe('a move from SQLite to PostgreSQL', { skip: !testDatabaseUrl && 'it nee
     assert.equal((await killedAt(0, 'right before the last commit')).signal, 'SIGKILL');
     const old = await runAdmin(m.settings, ['verify']);
     assert.match(old.err, /^The shop in \S+ has moved to PostgreSQL: set DATABASE_URL /);
+    await givenUpBeforeTheEnd();
+    await withoutItsCopy();
+    await upgradedOnTheWay();
+    await otherDatabases();
+
     const last = await command();
     assert.deepEqual({ status: last.status, err: last.err }, { status: 0, err: '' });
     assert.match(last.out, /All of it is in PostgreSQL: \d+ entries, the same hash\./);
@@ -137,10 +171,77 @@ describe('a move from SQLite to PostgreSQL', { skip: !testDatabaseUrl && 'it nee
     await store.close();
 
     assert.match((await command()).out, /^The move is finished already\./);
-    const back = await runAdmin(m.settings, ['move', '--give-up']);
+    // PostgreSQL is the shop: the file can't become one too.
+    const back = await runAdmin({ ...m.settings, DATABASE_URL: urlOf() }, ['move', '--give-up']);
+    assert.match(back.err, /^The move can’t be given up: .* restore a backup of it into SQLite /);
+    assert.equal(back.status, 1);
     assert.match(
-      back.out,
-      /^Servers may use \S+ again\. What was sold on PostgreSQL is not in it\./,
+      (await runAdmin(m.settings, ['verify'])).err,
+      /^The shop in \S+ has moved to Post/,
     );
   });
+
+  /** Only PostgreSQL can say that nobody sells there. */
+  const givenUpBeforeTheEnd = () =>
+    inCopy(async (dataDir) => {
+      assert.match(
+        (await runAdmin({ ...m.settings, DATA_DIR: dataDir }, ['move', '--give-up'])).err,
+        /^The last step of the move had begun, .*: set DATABASE_URL as it/,
+      );
+      assert.match(
+        await giveUpIn(dataDir, m.t.adminSettings.DATABASE_URL),
+        /^The move can’t be given up: .* none is under way\./,
+      );
+      await assert.rejects(openStore({ ...quiet, dataDir }), /The shop in \S+ has moved/);
+      assert.match(
+        await giveUpIn(dataDir, urlOf()),
+        /^Servers may use \S+: nothing was sold on PostgreSQL\./,
+      );
+      await (await openStore({ ...quiet, dataDir })).store.close();
+      assert.match(
+        await moveIn(dataDir, urlOf()),
+        /^The copy \S+, which this move needs to go on, is not there\. Make the PostgreSQL/,
+      );
+    });
+
+  /** What has left by its mark is told first how it comes back, and then to empty PostgreSQL. */
+  const withoutItsCopy = () =>
+    inCopy(async (dataDir) => {
+      await rm(join(dataDir, 'moving'), { recursive: true });
+      assert.match(
+        await moveIn(dataDir, urlOf()),
+        /is not there\. First type npm run admin -- move --give-up, .* Then: Make the PostgreSQL/,
+      );
+    });
+
+  /** An upgrade leaves the copy as it was. */
+  const upgradedOnTheWay = () =>
+    inCopy(async (dataDir) => {
+      const [name = ''] = await readdir(join(dataDir, 'moving'));
+      const copy = new DatabaseSync(join(dataDir, 'moving', name));
+      copy.exec(`delete from kysely_migration
+        where name = (select max(name) from kysely_migration)`);
+      copy.close();
+      assert.match(
+        await moveIn(dataDir, urlOf()),
+        /are of two versions of Tillpass\. First type npm run admin -- move --give-up, /,
+      );
+    });
+
+  /** Another database has not what was sold last, so the move did not end there. */
+  const otherDatabases = () =>
+    inCopy(async (dataDir) => {
+      const err = await moveIn(dataDir, m.t.adminSettings.DATABASE_URL);
+      assert.match(
+        err,
+        /^The shop in \S+ has moved to another database, and nothing was changed: /,
+      );
+      // Nor is it one to begin anew in, where the last step has not begun.
+      const file = new DatabaseSync(sqlitePath(dataDir));
+      unmarkMoved(file);
+      file.close();
+      const notEmpty = await moveIn(dataDir, m.t.adminSettings.DATABASE_URL);
+      assert.match(notEmpty, /^Nothing was moved: .* is not empty\./);
+      assert.equal((await readdir(join(dataDir, 'moving'))).length, 1);
+    });
 });

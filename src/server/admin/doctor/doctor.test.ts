@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rmdir } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
 import { demonstrationAssociates } from '#server/demonstration/people.ts';
 import { warnOfPublishedPins } from '#server/demonstration/published-pins.ts';
 import { makeSecrets } from '#server/start/keyed-secrets.ts';
 import { keepRun } from '#server/start/last-run.ts';
+import { markMoved } from '#server/storage/engines/unfinished-move.ts';
 import { runCommand } from '#server/tests/kit/admin.ts';
 import { type MailServer, openMailServer } from '#server/tests/kit/mail-server.ts';
 import { runAdmin } from '#server/tests/kit/run-admin.ts';
@@ -91,6 +94,22 @@ test('what is wrong is bad, with what to do, and hides nothing else', async () =
   assert.match(said('build'), /^bad: none in .* → npm run build$/);
   assert.match(said('last verify'), /^bad: .*it failed/);
   assert.match(said('database'), /^good/);
+});
+
+test('what a move to PostgreSQL has left is named, as it keeps who was erased', async () => {
+  const { DATA_DIR } = t.adminSettings;
+  assert.equal((await findings()).of('move'), undefined, 'nobody moved');
+  await mkdir(join(DATA_DIR, 'moving'));
+  const { of } = await findings();
+  assert.match(of('move')?.found ?? '', /^not finished: its copies in .* keep whoever is erased/);
+  await rmdir(join(DATA_DIR, 'moving'));
+
+  const left = await mkdtemp(join(DATA_DIR, 'left-'));
+  const file = new DatabaseSync(join(left, 'tillpass.sqlite'));
+  markMoved(file, '1.sqlite');
+  file.close();
+  const moved = (await findings({ DATA_DIR: left })).of('move');
+  assert.match(moved?.found ?? '', /^the shop has moved to PostgreSQL, and .* keeps whoever was/);
 });
 
 test('people of the demonstration are bad in production, until they are dismissed, and a start warns of them', async () => {

@@ -12,6 +12,7 @@ import {
   lookAtStorage,
 } from './installation.ts';
 import { lookAtMail } from './mail.ts';
+import { lookAtMove } from './moving.ts';
 import { lookAtPublicAddress } from './public-address.ts';
 import { lookAtOtherKey } from './turned-key.ts';
 
@@ -59,6 +60,7 @@ async function look(
     await lookAtClock(),
     await lookAtBuild(config),
     ...(await lookAtRuns(config, Date.now())),
+    ...lookAtMove(config),
   ];
 }
 

@@ -28,9 +28,12 @@ export const quoted = (name: string): string => `"${name}"`;
 
 export const listed = (columns: readonly string[]): string => columns.map(quoted).join(', ');
 
-/** The steps that made the tables of a file, by name: equal steps are equal tables. */
-export const stepsOf = (file: DatabaseSync): readonly string[] =>
+/**
+ * The steps that made the tables of a file, by name: equal steps are equal tables.
+ * @param of the file itself, or a copy that is attached to it
+ */
+export const stepsOf = (file: DatabaseSync, of: 'main' | 'earlier' = 'main'): readonly string[] =>
   file
-    .prepare('select name from main.kysely_migration')
+    .prepare(`select name from ${of}.kysely_migration`)
     .all()
     .map(({ name }) => String(name));

@@ -16,6 +16,6 @@ export const telling: readonly string[] = ['programs', 'members', 'events'];
 export function demandSame(found: LedgerHash, wanted: LedgerHash): void {
   if (found.hash === wanted.hash) return;
   throw new OtherLedger(
-    `the ledger came out with ${found.entries} entries and another hash; the backup has ${wanted.entries}`,
+    `the ledger came out with ${found.entries} entries and another hash; the file has ${wanted.entries}`,
   );
 }

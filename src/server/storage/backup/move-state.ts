@@ -17,15 +17,25 @@ export class MovedElsewhere extends Error {}
 
 const table = sql.table(moveTable);
 
-/** @returns null: no move into this database is under way */
+/**
+ * Waits for a last step that is being committed: from the removal of the table on, that transaction holds a lock on it.
+ * @returns null: no move into this database is under way
+ */
 export async function moveStateOf({ read }: Store): Promise<MoveState | null> {
   const there = await sql<{ found: string | null }>`
     select to_regclass(${moveTable})::text as found`.execute(read);
   if (!there.rows[0]?.found) return null;
-  const { rows } = await sql<MoveState>`
-    select copy, at_table as "table", filled from ${table}`.execute(read);
-  return rows[0] ?? null;
+  const state = sql<MoveState>`select copy, at_table as "table", filled from ${table}`;
+  const found = await state.execute(read).catch((fault) => {
+    // The last step was committed between the two questions.
+    if (isWithoutTable(fault)) return null;
+    throw fault;
+  });
+  return found?.rows[0] ?? null;
 }
+
+const isWithoutTable = (fault: unknown): boolean =>
+  fault instanceof Error && 'code' in fault && fault.code === '42P01';
 
 export async function beginMove({ db }: Tx, state: MoveState): Promise<void> {
   await sql`create table ${table} (copy text not null, at_table text, filled bigint not null)`.execute(

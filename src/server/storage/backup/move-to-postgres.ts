@@ -21,6 +21,16 @@ const keyedIn = (file: DatabaseSync): readonly Keyed[] =>
   }));
 
 /**
+ * Asks before anything is copied whether a move may begin.
+ * @throws NotEmpty, OtherTables
+ */
+export const demandRoom = (store: Store, file: DatabaseSync): Promise<void> =>
+  store.transact(async (tx) => {
+    await demandSameSteps(tx, file);
+    await demandEmpty(tx);
+  });
+
+/**
  * Begins to fill an empty PostgreSQL database, in which nobody can start a server from then on until `finishMove`.
  * @param copy how the file is found again
  * @throws NotEmpty, OtherTables
@@ -78,10 +88,15 @@ export async function fillOn(
 }
 
 /** An upgrade of the one or the other meanwhile is no move any more. */
-async function demandSameSteps({ db }: Tx, file: DatabaseSync): Promise<void> {
+async function demandSameSteps(
+  { db }: Tx,
+  file: DatabaseSync,
+  of: 'main' | 'earlier' = 'main',
+): Promise<void> {
   const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
   const steps = rows.map(({ name }) => name).sort();
-  if (JSON.stringify(steps) !== JSON.stringify(stepsOf(file).toSorted())) throw new OtherTables();
+  const inFile = stepsOf(file, of).toSorted();
+  if (JSON.stringify(steps) !== JSON.stringify(inFile)) throw new OtherTables();
 }
 
 function* portionsFrom(
@@ -163,6 +178,8 @@ async function apply(tx: Tx, file: DatabaseSync): Promise<void> {
   // SQLite may search for longer than a connection may stand still in a transaction.
   await sql`set local idle_in_transaction_session_timeout = 0`.execute(tx.db);
   await demandSameSteps(tx, file);
+  // The copy is compared with the file, column by column, and an upgrade leaves it as it was.
+  await demandSameSteps(tx, file, 'earlier');
   const tables = keyedIn(file);
   const guarded = guardedIn(file);
   for (const table of tables) {

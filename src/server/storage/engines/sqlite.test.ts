@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { memberTopic } from '#server/storage/db/live.ts';
@@ -10,6 +11,7 @@ import { putMember } from '#server/tests/kit/points.ts';
 import { openSqlite, unusable } from './sqlite.ts';
 import { overFile } from './sqlite-dialect.ts';
 import { SqliteFile } from './sqlite-file.ts';
+import { openAlone } from './unfinished-move.ts';
 
 const log = { warn: () => {} };
 let folder: string;
@@ -117,6 +119,22 @@ test('a start on a full disk says that the disk is full, and not that the folder
     /^The disk of the data folder \/data is full/,
   );
   assert.match(unusable('/data', fault, 2 ** 30).message, /^The data folder \/data can't be used/);
+});
+
+test('a start while a move has the file for itself says so, and not that the folder is wrong', () => {
+  const path = join(folder, 'moving.sqlite');
+  new SqliteFile(path, 'write').close();
+  const mover = openAlone(path);
+  const starting = new DatabaseSync(path, { timeout: 0 });
+  assert.throws(
+    () => starting.exec('pragma user_version; create table t (a text)'),
+    (fault) =>
+      /^Another process has the database in \/data for itself, perhaps npm run admin -- move: wait/.test(
+        unusable('/data', fault).message,
+      ),
+  );
+  starting.close();
+  mover?.close();
 });
 
 test('a transaction that fails on a full disk says so, and not that there is nothing to roll back', async () => {

@@ -102,7 +102,7 @@ function isEmptied(file: DatabaseSync): boolean {
 async function bringUp(file: SqliteFile, dataDir: string, upTo?: string): Promise<void> {
   await migrate(overFile(file), upTo).catch((fault) => {
     file.close();
-    throw isFull(fault) ? unusable(dataDir, fault) : fault;
+    throw isFull(fault) || isBusy(fault) ? unusable(dataDir, fault) : fault;
   });
 }
 
@@ -178,9 +178,11 @@ export function unusable(
   const why = fault instanceof Error ? fault.message : String(fault);
   const line = isDamaged(fault)
     ? `The database in ${dataDir} is damaged, or is none (${why}). Put the latest backup in its place: docs/operations.md says how.`
-    : free < leastBytes
-      ? `The disk of the data folder ${dataDir} is full (${why}). Make room on it and start again; nothing is lost.`
-      : `The data folder ${dataDir} can't be used (${why}). Set DATA_DIR to a folder that this account may write.`;
+    : isBusy(fault)
+      ? `Another process has the database in ${dataDir} for itself, perhaps npm run admin -- move: wait for it to end, and start again.`
+      : free < leastBytes
+        ? `The disk of the data folder ${dataDir} is full (${why}). Make room on it and start again; nothing is lost.`
+        : `The data folder ${dataDir} can't be used (${why}). Set DATA_DIR to a folder that this account may write.`;
   return new StorageUnavailable(line, fault);
 }
 

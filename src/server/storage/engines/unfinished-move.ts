@@ -46,12 +46,25 @@ export function openAlone(path: string): DatabaseSync | null {
   }
 }
 
-/** Says in the file that its shop is in PostgreSQL: from then on no server and no command opens it. */
-export const markMoved = (file: DatabaseSync): void =>
-  file.exec(`pragma user_version = ${movedVersion}`);
+/**
+ * Says in the file that its shop is in PostgreSQL, and by which move: from then on no server and no command opens it.
+ * @param copy the last copy of that move, as PostgreSQL names it
+ */
+export const markMoved = (file: DatabaseSync, copy: string): void =>
+  file.exec(
+    `begin; pragma application_id = ${numberOf(copy)}; pragma user_version = ${movedVersion}; commit`,
+  );
 
 /** Takes that back. */
-export const unmarkMoved = (file: DatabaseSync): void => file.exec('pragma user_version = 0');
+export const unmarkMoved = (file: DatabaseSync): void =>
+  file.exec('begin; pragma user_version = 0; pragma application_id = 0; commit');
 
 export const isMoved = (file: DatabaseSync): boolean =>
   file.prepare('pragma user_version').get()?.user_version === movedVersion;
+
+/** Whether the move that has this as its last copy marked the file: one into another database is another move. */
+export const isMovedBy = (file: DatabaseSync, copy: string): boolean =>
+  isMoved(file) && file.prepare('pragma application_id').get()?.application_id === numberOf(copy);
+
+/** A copy is named by its milliseconds since 1970, and the header of a file has room for 31 bits of them. */
+const numberOf = (copy: string): number => Number.parseInt(copy, 10) % 2 ** 31;

@@ -40,3 +40,18 @@ export function runAdmin(
     child.on('close', (status) => resolve({ status, out, err }));
   });
 }
+
+/**
+ * Kills a command once it has printed this and something was done then.
+ * @returns `begun` for `runAdmin`; `acted` throws what went wrong in the act
+ */
+export function killedAfter(printed: RegExp, act: () => Promise<void>) {
+  let out = '';
+  let acting: Promise<void> | null = null;
+  const begun = (child: ChildProcess) =>
+    child.stdout?.on('data', (text: string) => {
+      out += text;
+      if (printed.test(out)) acting ??= act().finally(() => child.kill('SIGKILL'));
+    });
+  return { begun, acted: async () => acting };
+}
