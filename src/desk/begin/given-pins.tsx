@@ -17,7 +17,7 @@ export function GivenPins({ t, pins, onPins }: Pick<StepProps, 't' | 'pins' | 'o
             <button
               type="button"
               className="button quiet small"
-              onClick={() => onPins(pins.filter((one) => one !== shown))}
+              onClick={() => onPins((before) => before.filter((one) => one !== shown))}
             >
               {t('begin.people-noted')}
               <span className="heard"> {shown.name}</span>

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { AddAssociate } from '#contract/desk/desk-input.ts';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import { sendProved } from '#desk/api/send-proved.ts';
@@ -12,12 +13,16 @@ import type { StepProps } from './step.ts';
 export function PeopleStep({ t, beginning, pins, onPins, onDone }: StepProps) {
   const { t: say } = useWords();
   const { storeId, associates } = beginning;
+  const [added, setAdded] = useState(0);
   const add = useAction(
     async ({ name }: { readonly name: string }) => ({
       name,
       ...(await sendProved(deskLinks.addAssociate(storeId), { name })),
     }),
-    (given) => onPins([...pins, given]),
+    (given) => {
+      onPins((before) => [...before, given]);
+      setAdded((before) => before + 1);
+    },
   );
   return (
     <>
@@ -33,7 +38,8 @@ export function PeopleStep({ t, beginning, pins, onPins, onDone }: StepProps) {
       )}
       <GivenPins t={t} pins={pins} onPins={onPins} />
       <Form
-        key={associates.length}
+        // Empty together with the PIN: the list comes later, and the next name may be typed by then.
+        key={added}
         schema={AddAssociate}
         fields={(form) => ({ name: String(form.get('name')) })}
         action={add}

@@ -1,3 +1,4 @@
+import type { Dispatch, SetStateAction } from 'react';
 import type { DeskBeginning } from '#contract/desk/desk-begin.ts';
 import type { Translate } from '#i18n/translate.ts';
 
@@ -15,7 +16,7 @@ export interface StepProps {
   readonly beginning: DeskBeginning;
   /** PINs that were given out here and not noted yet: nothing else shows them again. */
   readonly pins: readonly NewPin[];
-  onPins(pins: readonly NewPin[]): void;
+  readonly onPins: Dispatch<SetStateAction<readonly NewPin[]>>;
   /** The step is saved: the next one opens. */
   onDone(): void;
 }

@@ -40,6 +40,17 @@ interface Moving {
   readonly numbers: readonly string[];
 }
 
+const onSqlite = { skip: testDatabaseUrl !== undefined && 'the shop is on PostgreSQL' };
+
+test('without DATABASE_URL the command asks where the shop moves to', onSqlite, async () => {
+  const t = await startTillpass();
+  const { DATA_DIR, SECRET_KEY } = t.adminSettings;
+  const { status, err } = await runAdmin({ DATA_DIR, SECRET_KEY }, ['move']);
+  assert.equal(status, 1);
+  assert.match(err, /Name the empty PostgreSQL database in DATABASE_URL/);
+  await t.close();
+});
+
 describe('a move from SQLite to PostgreSQL', { skip: !testDatabaseUrl && 'it needs both' }, () => {
   let m: Moving;
   before(async () => {
