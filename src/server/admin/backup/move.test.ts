@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
-import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, test } from 'node:test';
@@ -12,33 +11,18 @@ import { unmarkMoved } from '#server/storage/engines/unfinished-move.ts';
 import { beforeAllEvents, eventsAfter } from '#server/storage/events/events.ts';
 import { testContext } from '#server/tests/kit/context.ts';
 import { posAt } from '#server/tests/kit/counter.ts';
-import { openTestStore, type TestStore, testDatabaseUrl } from '#server/tests/kit/database.ts';
+import { testDatabaseUrl } from '#server/tests/kit/database.ts';
 import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
 import { runDoomed } from '#server/tests/kit/events/run-doomed.ts';
-import { idOf, numberOf } from '#server/tests/kit/members.ts';
+import { idOf } from '#server/tests/kit/members.ts';
 import { killedAfter, runAdmin } from '#server/tests/kit/run-admin.ts';
-import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import { type MovingShop, quiet, startMovingShop } from '#server/tests/kit/start/moving-shop.ts';
+import { startTillpass } from '#server/tests/kit/tillpass.ts';
 import { verifyBooks } from '#server/usecases/books/verify-books.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { beginChain, isItsSecretKey } from '#server/usecases/program/its-secret-key.ts';
 import { eraseMember } from '#server/usecases/rights/erase.ts';
-import { backupCommands } from './admin-backup.ts';
 import { move } from './admin-move.ts';
-import { restoreCommands } from './admin-restore.ts';
 import { giveUp } from './give-up-move.ts';
-
-const quiet = { log: { warn: () => {} }, randomBytes: (length: number) => new Uint8Array(length) };
-
-/** A shop on SQLite, whichever the run is on, and an empty PostgreSQL database. */
-interface Moving {
-  readonly t: Tillpass;
-  /** Opened anew where its servers start again. */
-  shop: Context;
-  readonly dataDir: string;
-  readonly to: TestStore;
-  readonly settings: { readonly DATA_DIR: string; readonly SECRET_KEY: string };
-  readonly numbers: readonly string[];
-}
 
 const onSqlite = { skip: testDatabaseUrl !== undefined && 'the shop is on PostgreSQL' };
 
@@ -52,25 +36,9 @@ test('without DATABASE_URL the command asks where the shop moves to', onSqlite, 
 });
 
 describe('a move from SQLite to PostgreSQL', { skip: !testDatabaseUrl && 'it needs both' }, () => {
-  let m: Moving;
+  let m: MovingShop;
   before(async () => {
-    const t = await startTillpass();
-    await isItsSecretKey(t.context);
-    await beginChain(t.context);
-    const phone = await t.joined('moves@example.com');
-    const numbers = [await numberOf(phone), await numberOf(await t.joined('leaves@example.com'))];
-    for (const number of numbers)
-      await posAt(t, 'main-1').purchase({ receiptNumber: `before-${number}`, member: { number } });
-    const dataDir = await mkdtemp(join(tmpdir(), 'tillpass-moving-'));
-    const file = join(dataDir, 'backup.sqlite');
-    await backupCommands.backup(t.context, [file]);
-    const { store, live } = await openStore({ ...quiet, dataDir });
-    const { now, randomBytes, secrets } = t.context;
-    const shop = testContext({ store, live, now, randomBytes, secrets });
-    await restoreCommands.restore(shop, [file]);
-    const to = await openTestStore();
-    const { SECRET_KEY } = t.adminSettings;
-    m = { t, shop, dataDir, to, settings: { DATA_DIR: dataDir, SECRET_KEY }, numbers };
+    m = await startMovingShop();
   });
   after(async () => {
     await m.to.close();
