@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { pages } from '#contract/pages.ts';
 import { expectAccessible } from './axe.ts';
 import {
   askFromPoster,
@@ -15,17 +16,14 @@ import {
 } from './people.ts';
 import { test } from './tillpass.ts';
 
+/** A member's pages by the table of pages, but those that are about one reward or voucher. */
+const paths = Object.values(pages)
+  .filter(({ who, pattern }) => who === 'member' && !pattern.includes(':'))
+  .map(({ pattern }) => pattern);
+
 /** Each page of a member, told apart by what it shows. */
 async function walk(page: Page, url: string, visit: (what: string) => Promise<void>) {
-  for (const path of [
-    '/wallet',
-    '/scan',
-    '/tiers',
-    '/rewards',
-    '/history',
-    '/profile',
-    '/nowhere',
-  ]) {
+  for (const path of [...paths, '/nowhere']) {
     await page.goto(url + path);
     await visit(path);
   }
@@ -70,12 +68,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 test('the pages are as good in Arabic, from right to left', async ({ tillpass, browser }) => {
+  const stranger = await phone(browser, { ...noWorker, locale: 'ar', colorScheme: 'dark' });
+  for (const path of ['/P/M1', '/sign-in']) {
+    await stranger.goto(tillpass.url + path);
+    await expectAccessible(stranger, `${path}, Arabic`);
+  }
   const page = await phone(browser, noWorker);
   await join(page, tillpass);
   await issue(page);
   const voucher = page.url();
   await speakArabic(page);
   await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+  await page.emulateMedia({ colorScheme: 'dark' });
   await walk(page, tillpass.url, (what) => expectAccessible(page, what));
   await page.goto(voucher);
   await expectAccessible(page, 'voucher');
@@ -100,4 +104,10 @@ test('the till page can be used by everyone', async ({ tillpass, browser }) => {
   await page.getByRole('button', { name: 'Redeem' }).click();
   await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
   await expectAccessible(page, 'done');
+  await page.getByRole('button', { name: /^Menu/ }).click();
+  await page.getByRole('button', { name: 'العربية' }).click();
+  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+  await expectAccessible(page, 'the menu, Arabic');
+  await page.keyboard.press('Escape');
+  await expectAccessible(page, 'done, Arabic');
 });

@@ -10,9 +10,13 @@ const notRun = /^# Not run by our tests[^:]*: \S/m;
 
 /** The commands of a page, block by block, as a reader types them. */
 export const commandsOf = (page: string): string[] =>
-  [...readFileSync(join(root, page), 'utf8').matchAll(/^( *)```sh\n(.*?)^\1```$/gms)]
-    .map(([, indent = '', block = '']) => block.replaceAll(new RegExp(`^${indent}`, 'gm'), ''))
-    .filter((block) => !notRun.test(block));
+  everyCommandOf(page).filter((block) => !notRun.test(block));
+
+/** The same with blocks that are only shown there. */
+export const everyCommandOf = (page: string): string[] =>
+  [...readFileSync(join(root, page), 'utf8').matchAll(/^( *)```sh\n(.*?)^\1```$/gms)].map(
+    ([, indent = '', block = '']) => block.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
+  );
 
 /**
  * What a page needs that a test does otherwise: a server that is started goes on beside what follows; `npm test` is what

@@ -34,9 +34,12 @@ const save = (desk: Page) => desk.getByRole('button', { name: 'Save and go on' }
 /** What the shop is. What can't be taken is told at its field. */
 async function tellTheShop(desk: Page, show: Show): Promise<void> {
   await save(desk);
+  await expect(desk.getByText('Choose one of these.')).toBeVisible();
+  await show('template', desk);
+  await desk.getByRole('radio', { name: /^Café/ }).check();
+  await save(desk);
   await expect(desk.getByText('Fill this in, with letters that people can see.')).toBeVisible();
   await typeInto(desk, 'Name of the shop', 'Rye & Sons');
-  await desk.getByRole('radio', { name: /^Café/ }).check();
   await save(desk);
   await typeInto(desk, 'Your colour', '#1c8c8c');
   await expect(desk.getByText(/Pages show it as #\w{6}/)).toBeVisible();
@@ -50,18 +53,22 @@ async function tellTheShop(desk: Page, show: Show): Promise<void> {
   await typeInto(desk, 'Time zone', 'Europe/Dublin');
   await show('place', desk);
   await save(desk);
-  await lookAtRewards(desk);
+  await lookAtRewards(desk, show);
   await expect(desk.getByRole('heading', { name: 'Your first store' })).toBeFocused();
   await typeInto(desk, 'Name of the store', 'Main Street');
   await show('store', desk);
   await save(desk);
 }
 
-/** What is not sold is taken away, and something else is given instead of another. */
-async function lookAtRewards(desk: Page): Promise<void> {
+/** What is not sold is taken away, something else is given instead of another, and money off is another sum. */
+async function lookAtRewards(desk: Page, show: Show): Promise<void> {
+  await expect(desk.getByText('50 points for joining')).toBeVisible();
+  await desk.getByRole('button', { name: 'Change €5 off' }).click();
+  await typeInto(desk, 'How much it takes off, in EUR', '4');
   await desk.getByRole('button', { name: 'Take away A tasting for two' }).click();
   await desk.getByRole('button', { name: 'Change A slice of cake' }).click();
   await typeInto(desk, 'What you give instead · English', 'A rye biscuit');
+  await show('rewards', desk);
   await save(desk);
 }
 
@@ -72,6 +79,13 @@ async function namePeople(desk: Page, show: Show): Promise<string> {
   const shown = desk.getByRole('status').locator('code');
   await expect(shown).toHaveText(/^\d{5}$/);
   const pin = (await shown.textContent()) ?? '';
+  await typeInto(desk, 'Name', 'Omar');
+  await desk.getByRole('button', { name: 'Add, and show the PIN' }).click();
+  await expect(shown).toHaveCount(2);
+  await expect(shown.first()).toHaveText(pin);
+  await show('people', desk);
+  await desk.getByRole('button', { name: 'Noted, hide it Omar' }).click();
+  await expect(shown).toHaveText(pin);
   await desk.getByRole('button', { name: 'Go on' }).click();
   const opening = desk.context().waitForEvent('page');
   await desk.getByRole('link', { name: 'Open the sheet · English' }).click();

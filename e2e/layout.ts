@@ -70,7 +70,12 @@ export const covered = (page: Page, selector: string): Promise<string[]> =>
 
 /** What has the focus and can't be seen, because something lies over all of it or it is off the screen. */
 export const hiddenFocus = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
+  page.evaluate(async () => {
+    // A button that is new takes no tap, and is not found where it stands.
+    const moments = document
+      .getAnimations()
+      .filter(({ effect }) => Number(effect?.getComputedTiming().endTime) <= 2000);
+    await Promise.allSettled(moments.map(({ finished }) => finished));
     const steps = [0.1, 0.3, 0.5, 0.7, 0.9];
     const seen = (shown: Element): boolean => {
       const { left, right, top, bottom } = shown.getBoundingClientRect();

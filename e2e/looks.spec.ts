@@ -102,8 +102,8 @@ const besideTheEdge = (page: Page): Promise<string[]> =>
     const found: string[] = [];
     for (const text of document.querySelectorAll<HTMLElement>(texts)) {
       const box = text.closest('.panel, .lines, .card, .notice, .ticket, main');
-      // A name stands beside its mark.
-      if (text.matches('.mark + h1')) continue;
+      // A name stands beside its mark, and a button beside a page's heading at the line's end.
+      if (text.matches('.mark + h1, .row > h1 ~ * .plain')) continue;
       if (!box || box.matches('.ticket') || !text.checkVisibility() || text.hidden) continue;
       const words = document.createRange();
       words.selectNodeContents(text);

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
 import { posApi } from '#contract/paths.ts';
 import { expectAccessible } from './axe.ts';
+import { unfold } from './full-shop.ts';
 import { beginAtDesk, withPasskeys } from './passkeys.ts';
 import { issue, join, phone } from './people.ts';
 import { test } from './tillpass.ts';
@@ -9,12 +10,6 @@ import { test } from './tillpass.ts';
 /** In the head, the page or a dialog over it, and not among the ways to other pages. */
 const press = (page: Page, name: string) =>
   page.locator('header, main, dialog').getByRole('button', { name, exact: true }).click();
-
-/** Opens everything that the member's page shows when it is asked for. */
-async function unfold(page: Page): Promise<void> {
-  for (const fold of await page.locator('details').all())
-    if ((await fold.getAttribute('open')) === null) await fold.locator('summary').click();
-}
 
 test('support finds a caller by a name with a slip, undoes what a stranger used, and in the end erases', async ({
   tillpass,
@@ -67,6 +62,21 @@ test('support finds a caller by a name with a slip, undoes what a stranger used,
     await expect(desk.getByText('Undone: Any coffee. Its points are back.')).toBeVisible();
     await expect(desk.getByText('undone', { exact: true })).toBeVisible();
     await expect(shopper.getByText('Undone at the till. 60 points are back.')).toBeVisible();
+  });
+
+  await test.step('points that were given by mistake are taken again, and the member reads both', async () => {
+    const reasons = ['Sorry for the long wait', 'The wait was somebody else’s'];
+    for (const [turn, reason] of reasons.entries()) {
+      await press(desk, 'Adjust points');
+      await desk.getByRole('textbox', { name: 'Points' }).fill(turn === 0 ? '500' : '-500');
+      await desk.getByRole('textbox', { name: 'What the member reads, in English' }).fill(reason);
+      await press(desk, 'Adjust');
+      await expect(desk.getByRole('listitem').filter({ hasText: reason }).first()).toContainText(
+        turn === 0 ? '+500' : 'balance 157',
+      );
+    }
+    await shopper.goto(`${tillpass.url}/history`);
+    for (const reason of reasons) await expect(shopper.getByText(reason)).toBeVisible();
   });
 
   await test.step('a card and a copy are theirs', async () => {

@@ -6,12 +6,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Given, Prepared, Statement, Varying } from './load-plan.ts';
+import { boundTo, type Given, type Prepared, type Redeemed, type Statement } from './load-plan.ts';
 import { resultOf } from './result.ts';
 
 const [folder = '', file = '', aCommit = '1', first = '0', count = '0', rate] =
   process.argv.slice(2);
-const { statements } = JSON.parse(readFileSync(file, 'utf8')) as Prepared; // Written by `prepare-vouchers.ts`.
+const { statements, drawn } = JSON.parse(readFileSync(file, 'utf8')) as Prepared; // Written by `prepare-vouchers.ts`.
 
 const database = new DatabaseSync(join(folder, 'tillpass.sqlite'));
 // As the product sets it: every commit is on the disk before it is answered.
@@ -27,9 +27,7 @@ const vouchers = database
      from voucher_codes c join redemptions r on r.member_id = c.member_id and r.id = redemption_id
      where state = 'issued' order by issued_at, r.id limit ? offset ?`,
   )
-  .all(Number(count), Number(first)) as Pick<Voucher, 'codeKey' | 'memberId' | 'redemptionId'>[]; // As selected.
-
-type Voucher = Record<Varying, string>;
+  .all(Number(count), Number(first)) as Pick<Redeemed, 'codeKey' | 'memberId' | 'redemptionId'>[]; // As selected.
 
 const tookMs: number[] = [];
 const began = performance.now();
@@ -44,6 +42,7 @@ for (let at = 0; at < vouchers.length; at += Number(aCommit)) {
       receiptNumber: randomUUID(),
       idempotencyKey: randomUUID(),
       eventId: randomUUID(),
+      fresh: Array.from({ length: drawn }, () => randomUUID()),
     });
   commit.run();
   // Nobody hears of it before the commit, so each of the group waited as long.
@@ -61,18 +60,12 @@ async function dueAt(due: number): Promise<number> {
   return due;
 }
 
-function redeem(voucher: Voucher): void {
-  for (const [{ how, parameters }, statement] of prepared)
-    ask(statement, how, bound(parameters, voucher));
+function redeem(voucher: Redeemed): void {
+  for (const [recorded, statement] of prepared)
+    ask(statement, recorded.how, boundTo(recorded, voucher));
 }
 
 function ask(statement: StatementSync, how: Statement['how'], parameters: Given[]): void {
   if (how === 'all') statement.all(...parameters);
   else statement.run(...parameters);
-}
-
-function bound(parameters: Statement['parameters'], voucher: Voucher): Given[] {
-  return parameters.map((value) =>
-    typeof value === 'object' && value !== null ? voucher[value.of] : value,
-  );
 }

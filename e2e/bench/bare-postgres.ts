@@ -4,14 +4,13 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
-import type { Prepared, Statement, Varying } from './load-plan.ts';
+import { boundTo, type Prepared, type Redeemed, type Statement } from './load-plan.ts';
 import { resultOf } from './result.ts';
 
 const [url = '', file = '', clients = '1', first = '0', count = '0'] = process.argv.slice(2);
-const { statements } = JSON.parse(readFileSync(file, 'utf8')) as Prepared; // Written by `prepare-vouchers.ts`.
+const { statements, drawn } = JSON.parse(readFileSync(file, 'utf8')) as Prepared; // Written by `prepare-vouchers.ts`.
 
-type Voucher = Record<Varying, string>;
-type Found = Pick<Voucher, 'codeKey' | 'memberId' | 'redemptionId'>;
+type Found = Pick<Redeemed, 'codeKey' | 'memberId' | 'redemptionId'>;
 
 const connections = await Promise.all(Array.from({ length: Number(clients) }, connected));
 const finder = await connected();
@@ -39,11 +38,12 @@ async function connected(): Promise<pg.Client> {
 async function redeemAll(connection: pg.Client): Promise<void> {
   for (const found of waiting) {
     const from = performance.now();
-    const voucher: Voucher = {
+    const voucher: Redeemed = {
       ...found,
       receiptNumber: randomUUID(),
       idempotencyKey: randomUUID(),
       eventId: randomUUID(),
+      fresh: Array.from({ length: drawn }, () => randomUUID()),
     };
     await connection.query('begin');
     for (const [at, statement] of statements.entries())
@@ -53,9 +53,7 @@ async function redeemAll(connection: pg.Client): Promise<void> {
   }
 }
 
-function asked({ sql, parameters }: Statement, voucher: Voucher): pg.QueryConfig {
-  const values = parameters.map((value) =>
-    typeof value === 'object' && value !== null && 'of' in value ? voucher[value.of] : value,
-  );
-  return { text: sql, values };
-}
+const asked = (statement: Statement, voucher: Redeemed): pg.QueryConfig => ({
+  text: statement.sql,
+  values: boundTo(statement, voucher),
+});

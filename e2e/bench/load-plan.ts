@@ -6,14 +6,29 @@ export interface Prepared {
   /** Vouchers that can be scanned, each a member's own. */
   readonly codes: readonly string[];
   readonly statements: readonly Statement[];
+  /** How many values of a redemption are drawn by chance. */
+  readonly drawn: number;
 }
 
 /** A statement as the product sent it. What differs from one redemption to the next is named. */
 export interface Statement {
   readonly sql: string;
   readonly how: 'all' | 'run';
-  readonly parameters: readonly (Given | { readonly of: Varying })[];
+  /** `of`: a value of the voucher; `fresh`: the n-th value that is drawn by chance for each redemption. */
+  readonly parameters: readonly (Given | { readonly of: Varying } | { readonly fresh: number })[];
 }
+
+/** What a redemption has of its own. */
+export interface Redeemed extends Readonly<Record<Varying, string>> {
+  readonly fresh: readonly string[];
+}
+
+/** The values of one redemption for a statement. */
+export const boundTo = ({ parameters }: Statement, redeemed: Redeemed): Given[] =>
+  parameters.map((value) => {
+    if (typeof value !== 'object' || value === null) return value;
+    return 'of' in value ? redeemed[value.of] : (redeemed.fresh[value.fresh] ?? null);
+  });
 
 export type Given = string | number | null;
 

@@ -8,6 +8,9 @@ import type { Prepared, Statement, Varying } from './load-plan.ts';
 import { appOver, newMember, newProgram, newVoucher } from './members.ts';
 import { recordStatements } from './record-statements.ts';
 
+/** What chance draws to be a row's key: longer texts are sealed. */
+const drawnLengths = { from: 16, to: 64 };
+
 const [count = '', file = ''] = process.argv.slice(2);
 const { context, posKey } = await newProgram();
 
@@ -16,11 +19,11 @@ const codes: string[] = [];
 const length = process.env.DATABASE_URL ? 8 : 64;
 while (codes.length < Number(count))
   codes.push(...(await Promise.all(Array.from({ length }, voucherOfNewMember))));
-const statements = await recordOne(context, posKey, [
+const { statements, drawn } = await recordOne(context, posKey, [
   await voucherOfNewMember(),
   await voucherOfNewMember(),
 ]);
-const prepared: Prepared = { posKey, codes: codes.slice(0, Number(count)), statements };
+const prepared: Prepared = { posKey, codes: codes.slice(0, Number(count)), statements, drawn };
 writeFileSync(file, JSON.stringify(prepared));
 await context.store.close();
 
@@ -36,9 +39,10 @@ async function recordOne(
   context: Context,
   posKey: string,
   codes: readonly [string, string],
-): Promise<Statement[]> {
+): Promise<Pick<Prepared, 'statements' | 'drawn'>> {
   const app = await appOver(context);
   let seen: Statement[] = [];
+  let before: Statement[] = [];
   for (const scanned of codes) {
     const idempotencyKey = makeId(context);
     const receiptNumber = makeId(context);
@@ -49,6 +53,7 @@ async function recordOne(
       headers: { authorization: `Bearer ${posKey}`, 'idempotency-key': idempotencyKey },
       payload: { scanned, receiptNumber },
     });
+    before = seen;
     seen = recording.end();
     if (answer.statusCode !== 200) throw new Error(`not redeemed: ${answer.body}`);
     const codeKey = context.secrets.hash('voucher-lookup', scanned);
@@ -68,7 +73,27 @@ async function recordOne(
     seen = seen.map((statement) => named(statement, varying));
   }
   await app.close();
-  return seen;
+  return drawnIn(before, seen);
+}
+
+/** Marks what chance gave to the one redemption and not to the other, so that each that is repeated draws its own. */
+function drawnIn(
+  before: readonly Statement[],
+  seen: readonly Statement[],
+): Pick<Prepared, 'statements' | 'drawn'> {
+  const drawn: string[] = [];
+  const statements = seen.map((statement) => {
+    const other = before.find(({ sql }) => sql === statement.sql);
+    const parameters = statement.parameters.map((value, at) => {
+      if (typeof value !== 'string' || typeof other?.parameters[at] !== 'string') return value;
+      if (value === other.parameters[at] || value.length > drawnLengths.to) return value;
+      if (value.length < drawnLengths.from) return value;
+      if (!drawn.includes(value)) drawn.push(value);
+      return { fresh: drawn.indexOf(value) };
+    });
+    return { ...statement, parameters };
+  });
+  return { statements, drawn: drawn.length };
 }
 
 function named(statement: Statement, varying: Readonly<Record<Varying, string>>): Statement {

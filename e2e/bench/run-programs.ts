@@ -23,6 +23,7 @@ const programs = {
   segments: new URL('./many-segments.ts', import.meta.url),
   longHistory: new URL('./long-history.ts', import.meta.url),
   kills: new URL('./kill-points.ts', import.meta.url),
+  holds: new URL('./hold-turns.ts', import.meta.url),
 } as const;
 
 /** Fills `served` in the folder with so many vouchers; what tills need of it stays in the folder. */

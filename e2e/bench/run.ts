@@ -38,6 +38,7 @@ const parts = {
   import: async (quick: boolean) => (await import('./import.ts')).measureImport(quick),
   copies: async (quick: boolean) => (await import('./copies.ts')).measureCopies(quick),
   kills: async (quick: boolean) => (await import('./kills.ts')).measureKills(quick),
+  holds: async (quick: boolean) => (await import('./holds.ts')).measureHolds(quick),
   expiry: async (quick: boolean) => (await import('./expiry.ts')).measureExpiry(quick),
 } as const;
 

@@ -9,7 +9,7 @@ import type { RewardArt } from './art.ts';
 import type { HistoryMonth } from './history-month.ts';
 import type { Told } from './pass.ts';
 import type { PointsBack } from './points-back.ts';
-import type { NextTier, TierFace } from './profile.ts';
+import type { NextTier, PageLink, TierFace } from './profile.ts';
 import type { ProgramFace } from './program-face.ts';
 import type { Ranged } from './reward-range.ts';
 import type { SurveyAsked } from './survey.ts';
@@ -29,6 +29,8 @@ export interface Visit {
   readonly sender: string;
   /** The address of the development inbox; null where mail is really sent. */
   readonly inbox: string | null;
+  /** What the shop keeps of members, for who is not signed in; absent in a document of an older version. */
+  readonly privacy?: PageLink;
   /** The invitation that led here, in the visitor's language; absent: none. Its code is empty where it can't be followed. */
   readonly invitation?: { readonly code: string; readonly says: readonly string[] };
 }

@@ -154,8 +154,9 @@ export const systemApi = {
   shareCard: '/share/:file',
   unsubscribe: '/u/:token',
   review: '/r/:token',
-  /** The statement of how accessible the pages are (EN 301 549). */
+  /** How accessible the pages are (EN 301 549), and what the shop keeps of its members: for everybody. */
   accessibility: '/accessibility',
+  privacy: '/privacy',
   /** Browsers ask here by themselves. */
   favicon: '/favicon.ico',
 } as const;
@@ -193,9 +194,6 @@ export const barcodeHash = '#barcode';
 
 /** In a reward's address: shows the pass that the phone makes without signal. */
 export const passHash = '#pass';
-
-/** After the address of the rewards: those that can be had now are chosen. */
-export const nowHash = '#now';
 
 /** The address itself, or a function that makes it from the part that varies. */
 type Link<Pattern extends string> = Pattern extends `${string}:${string}`

@@ -126,7 +126,7 @@ export interface SignOutAsked {
 }
 
 /** A page that the server draws, so that the browser goes there itself, and what the link says. */
-interface PageLink {
+export interface PageLink {
   readonly path: string;
   readonly text: string;
 }

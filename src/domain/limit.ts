@@ -74,6 +74,8 @@ export const limits = {
   /** Different members whom an associate found by address or number. */
   lookUp: { name: 'page:look-up', atMost: 60, windowMs: 10 * minuteMs },
   lookUpPos: { name: 'pos:look-up', atMost: 1_200, windowMs: 10 * minuteMs },
+  /** Different members found by a number that was sent as scanned at a till page: several devices may be one till. */
+  scannedNumber: { name: 'page:scanned-number', atMost: 240, windowMs: 10 * minuteMs },
   /** Within this time, finding the same member again is not counted again. */
   lookUpAgain: { name: 'look-up:again', atMost: 1, windowMs: hourMs },
   /**

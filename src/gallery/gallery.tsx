@@ -8,6 +8,7 @@ import type { Group } from './state.ts';
 import { arrival } from './states/arrival.ts';
 import { cards } from './states/card.ts';
 import { deskHome, deskMembers, deskOperations, deskRefusals } from './states/desk.tsx';
+import { deskBegin } from './states/desk-begin.tsx';
 import { pictures } from './states/pictures.tsx';
 import { noSignal, portal, refusals, tooOld, worker } from './states/signal.tsx';
 import { counter, members, shift, tillRefusals } from './states/till.tsx';
@@ -18,7 +19,7 @@ import { brands, galleryNow } from './values/shop.ts';
 const groups: readonly [Group, ...Group[]] = [
   ...([wallets, cards, arrival, rewards, pictures, vouchers, noSignal, portal] as const),
   ...[refusals, shift, counter, members, tillRefusals],
-  ...[deskHome, deskMembers, deskOperations, deskRefusals, worker, tooOld],
+  ...[deskHome, deskBegin, deskMembers, deskOperations, deskRefusals, worker, tooOld],
 ];
 
 /** What the bar can switch, with its values. */

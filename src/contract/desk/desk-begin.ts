@@ -62,7 +62,10 @@ export const BeginStore = Type.Object(
   closed,
 );
 
-/** `kept`: ids of the template's rewards that stay. `names`: what the shop gives instead, by id and language. */
+/**
+ * `kept`: ids of the template's rewards that stay. `names`: what the shop gives instead, by id and language. `amounts`: how much
+ * money each takes off that takes some off, as people write an amount; one that is not named stays as it is.
+ */
 export const BeginRewards = Type.Object(
   {
     revision: Revision,
@@ -77,6 +80,11 @@ export const BeginRewards = Type.Object(
         closed,
       ),
       { maxItems: 500 },
+    ),
+    amounts: Type.Optional(
+      Type.Array(Type.Object({ id: Type.String({ maxLength: 64 }), amount: Typed }, closed), {
+        maxItems: 50,
+      }),
     ),
   },
   closed,
@@ -115,6 +123,27 @@ export interface TemplateReward {
   readonly isKept: boolean;
   /** Whether the shop may give something else instead: money off is the same everywhere. */
   readonly isNamed: boolean;
+  /** How much money it takes off, in the shop's currency, as people write an amount; null: it takes off no sum. */
+  readonly amount: string | null;
+}
+
+/** What members get points for in the program that the answers make. */
+export interface BeginningEarning {
+  /** These points for this much that somebody new pays. */
+  readonly points: number;
+  readonly paid: Money;
+  /** Points for joining. */
+  readonly welcome: number;
+  /** Null: none on a birthday. */
+  readonly birthday: number | null;
+  /** Once a friend who was invited has bought so often; null: nothing for inviting. */
+  readonly inviting: {
+    readonly inviter: number;
+    readonly friend: number;
+    readonly purchases: number;
+  } | null;
+  /** Cards of stamps, as they are called, with what a full one gives. */
+  readonly cards: readonly { readonly name: Text; readonly points: number }[];
 }
 
 export interface DeskBeginning {
@@ -124,9 +153,11 @@ export interface DeskBeginning {
   readonly isOpen: boolean;
   /** What was answered; before the step `place` is done, its answers are what the browser's place suggests. */
   readonly answers: Omit<ShopAnswers, 'purchaseMinor' | 'logo' | 'rewards'> & {
-    readonly hasLogo: boolean;
+    /** Which picture is stored as the logo; null: letters stand for the brand. */
+    readonly logoHash: string | null;
     readonly purchase: string;
   };
+  readonly earning: BeginningEarning;
   /** Those of the template, as the shop has them. */
   readonly rewards: readonly TemplateReward[];
   readonly storeId: string;

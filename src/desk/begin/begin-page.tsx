@@ -22,7 +22,7 @@ import { PlaceForm } from './place-form.tsx';
 import { PosterStep } from './poster-step.tsx';
 import { RehearsalStep } from './rehearsal-step.tsx';
 import { RewardsForm } from './rewards-form.tsx';
-import { type BeginWords, browserPlace, type StepProps } from './step.ts';
+import { type BeginWords, browserPlace, type NewPin, type StepProps } from './step.ts';
 import { StoreForm } from './store-form.tsx';
 import { TemplateForm } from './template-form.tsx';
 
@@ -66,6 +66,8 @@ function isElsewhere(error: unknown): boolean {
 function Steps({ t, beginning }: { readonly t: BeginWords; readonly beginning: DeskBeginning }) {
   const { done, isOpen } = beginning;
   const [chosen, setChosen] = useState<BeginningStep | null>(null);
+  // Here, so that they are still there when the step is opened again.
+  const [pins, setPins] = useState<readonly NewPin[]>([]);
   const first = beginningSteps.find((step) => !done.includes(step)) ?? null;
   const open = chosen ?? first;
   const left = beginningSteps
@@ -80,6 +82,9 @@ function Steps({ t, beginning }: { readonly t: BeginWords; readonly beginning: D
           <div className="row">
             <Link className="button" to={deskPlaces.audit}>
               {t('begin.audit')}
+            </Link>
+            <Link className="button quiet" to={deskPlaces.own}>
+              {t('begin.second-passkey')}
             </Link>
             <Link className="button quiet" to={deskPlaces.home}>
               {t('begin.home')}
@@ -107,6 +112,8 @@ function Steps({ t, beginning }: { readonly t: BeginWords; readonly beginning: D
                 step={step}
                 t={t}
                 beginning={beginning}
+                pins={pins}
+                onPins={setPins}
                 onDone={() => setChosen(null)}
               />
             </Step>

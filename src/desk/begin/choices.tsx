@@ -1,3 +1,6 @@
+import { useId } from 'react';
+import { useFault } from '#desk/ui/fault-context.ts';
+
 /** One of several, each with what it means. */
 export function Choices<Value extends string>({
   legend,
@@ -11,14 +14,17 @@ export function Choices<Value extends string>({
   readonly legend: string;
   readonly name: string;
   readonly values: readonly Value[];
-  readonly chosen: Value;
+  /** Null: nothing is chosen yet, so that whoever looks chooses. */
+  readonly chosen: Value | null;
   labelOf(value: Value): string;
   hintOf(value: Value): string;
   /** What it comes to, where that is known; null: it is not yet. */
   readonly moreOf?: (value: Value) => string | null;
 }) {
+  const fault = useFault(name);
+  const faultId = useId();
   return (
-    <fieldset className="roles">
+    <fieldset className="roles" aria-describedby={fault ? faultId : undefined}>
       <legend>{legend}</legend>
       {values.map((value) => (
         <label key={value} className="choice">
@@ -30,6 +36,11 @@ export function Choices<Value extends string>({
           </span>
         </label>
       ))}
+      {fault && (
+        <p id={faultId} className="field-fault" role="alert">
+          {fault}
+        </p>
+      )}
     </fieldset>
   );
 }

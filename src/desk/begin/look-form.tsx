@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { BeginLook } from '#contract/desk/desk-begin.ts';
 import { deskLinks } from '#contract/desk/desk-links.ts';
+import { pictureAt } from '#contract/paths.ts';
 import { useAction } from '#desk/api/use-action.ts';
 import { useWords } from '#desk/api/words.tsx';
 import { dress } from '#desk/ui/dress.ts';
@@ -26,7 +27,9 @@ export function LookForm({ t, beginning, onDone }: StepProps) {
       onDone();
     },
   );
-  const logo = chosen !== null && chosen !== 'large' ? { logo: chosen.base64 } : {};
+  const file = chosen !== null && chosen !== 'large' ? chosen : null;
+  const logo = file ? { logo: file.base64 } : {};
+  const saved = answers.logoHash === null ? null : pictureAt(answers.logoHash, 320, 'webp');
   return (
     <Form
       schema={BeginLook}
@@ -60,9 +63,13 @@ export function LookForm({ t, beginning, onDone }: StepProps) {
         t={t}
         color={color}
         name={answers.name}
-        logoUrl={chosen !== null && chosen !== 'large' ? chosen.url : null}
+        logoUrl={file?.url ?? (removes ? null : saved)}
       />
-      <Field label={t('begin.logo')} name="logo" hint={t('begin.logo-hint')}>
+      <Field
+        label={t('begin.logo')}
+        name="logo"
+        hint={t(saved === null ? 'begin.logo-hint' : 'begin.logo-saved')}
+      >
         {(ties) => (
           <input
             type="file"
@@ -81,7 +88,7 @@ export function LookForm({ t, beginning, onDone }: StepProps) {
           {say('desk.refusal.desk-answer.logo-large')}
         </p>
       )}
-      {answers.hasLogo && (
+      {saved !== null && (
         <label className="choice">
           <input
             type="checkbox"
@@ -116,7 +123,7 @@ function Preview({
   readonly t: BeginWords;
   readonly color: string;
   readonly name: string;
-  /** The file that was chosen; null: none was. */
+  /** The file that was chosen, or the logo that is saved; null: neither. */
   readonly logoUrl: string | null;
 }) {
   const { format } = useWords();

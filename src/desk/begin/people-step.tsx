@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { AddAssociate } from '#contract/desk/desk-input.ts';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import { sendProved } from '#desk/api/send-proved.ts';
@@ -10,16 +9,15 @@ import { SayDoneButton } from './say-done.tsx';
 import type { StepProps } from './step.ts';
 
 /** Who takes vouchers at the till: each has a PIN, which is shown once. */
-export function PeopleStep({ t, beginning, onDone }: StepProps) {
+export function PeopleStep({ t, beginning, pins, onPins, onDone }: StepProps) {
   const { t: say } = useWords();
   const { storeId, associates } = beginning;
-  const [shown, setShown] = useState<{ name: string; pin: string } | null>(null);
   const add = useAction(
     async ({ name }: { readonly name: string }) => ({
       name,
       ...(await sendProved(deskLinks.addAssociate(storeId), { name })),
     }),
-    setShown,
+    (given) => onPins([...pins, given]),
   );
   return (
     <>
@@ -33,14 +31,26 @@ export function PeopleStep({ t, beginning, onDone }: StepProps) {
           ))}
         </ul>
       )}
-      {shown && (
-        <div className="form" role="status">
-          <p>
-            <b>{say('desk.stores.pin-of', { name: shown.name })}</b> {say('desk.stores.pin-once')}
-          </p>
-          <Secret text={shown.pin} />
-        </div>
-      )}
+      <div className="form" role="status">
+        {pins.map((shown) => (
+          <div key={shown.name} className="form">
+            <p>
+              <b>{say('desk.stores.pin-of', { name: shown.name })}</b> {say('desk.stores.pin-once')}
+            </p>
+            <Secret text={shown.pin} />
+            <div>
+              <button
+                type="button"
+                className="button quiet small"
+                onClick={() => onPins(pins.filter((one) => one !== shown))}
+              >
+                {t('begin.people-noted')}
+                <span className="heard"> {shown.name}</span>
+              </button>
+            </div>
+          </div>
+        ))}
+      </div>
       <Form
         key={associates.length}
         schema={AddAssociate}

@@ -8,6 +8,7 @@ import { Field, Form } from '#desk/ui/form.tsx';
 import { textIn } from '#domain/program/text.ts';
 import { languages } from '#i18n/language.ts';
 import { send } from '#web/client.ts';
+import { Earning } from './earning-list.tsx';
 import type { BeginWords, StepProps } from './step.ts';
 
 /** What the template promises to members: each reward is kept, called what the shop has instead, or taken away. */
@@ -27,15 +28,26 @@ export function RewardsForm({ t, beginning, onDone }: StepProps) {
           const [list, id = '', language = ''] = field.split('.');
           return list === 'names' ? [{ id, language, name: String(typed) }] : [];
         }),
+        amounts: [...form].flatMap(([field, typed]) => {
+          const [list, id = ''] = field.split('.');
+          return list === 'amounts' ? [{ id, amount: String(typed) }] : [];
+        }),
       })}
       action={save}
       submit={t('begin.save')}
     >
+      <Earning t={t} earning={beginning.earning} />
       <fieldset className="roles">
         <legend>{t('begin.rewards-kept')}</legend>
         <p className="soft">{t('begin.rewards-hint')}</p>
         {rewards.map((reward) => (
-          <OneReward key={reward.id} t={t} reward={reward} spoken={spoken} />
+          <OneReward
+            key={reward.id}
+            t={t}
+            reward={reward}
+            spoken={spoken}
+            currency={answers.currency}
+          />
         ))}
         <KeptFault />
       </fieldset>
@@ -47,12 +59,14 @@ function OneReward({
   t,
   reward,
   spoken,
+  currency,
 }: {
   readonly t: BeginWords;
   readonly reward: TemplateReward;
   readonly spoken: typeof languages;
+  readonly currency: string;
 }) {
-  const { id, name, points, tier, isKept, isNamed } = reward;
+  const { id, name, points, tier, isKept, isNamed, amount } = reward;
   const { language } = useWords();
   const [kept, setKept] = useState(isKept);
   const [changes, setChanges] = useState(false);
@@ -72,7 +86,7 @@ function OneReward({
           </span>
         </div>
         <div className="row">
-          {kept && isNamed && !changes && (
+          {kept && (isNamed || amount !== null) && !changes && (
             <button type="button" className="button quiet small" onClick={() => setChanges(true)}>
               {t('begin.change')}
               <span className="heard"> {said}</span>
@@ -88,27 +102,48 @@ function OneReward({
       {changes && (
         <div hidden={!kept}>
           <div className="form">
-            {spoken.map((one, at) => (
+            {isNamed &&
+              spoken.map((one, at) => (
+                <Field
+                  key={one.language}
+                  label={t('begin.rewards-name', { language: one.name })}
+                  name={`names.${id}.${one.language}`}
+                >
+                  {(ties) => (
+                    <input
+                      // The button that opened it is gone, and the focus with it.
+                      ref={at === 0 ? toFocus : null}
+                      className="input"
+                      autoComplete="off"
+                      dir="auto"
+                      disabled={!kept}
+                      lang={one.language}
+                      defaultValue={name[one.language] ?? ''}
+                      {...ties}
+                    />
+                  )}
+                </Field>
+              ))}
+            {amount !== null && (
               <Field
-                key={one.language}
-                label={t('begin.rewards-name', { language: one.name })}
-                name={`names.${id}.${one.language}`}
+                label={t('begin.rewards-amount', { currency })}
+                name={`amounts.${id}`}
+                hint={t('begin.rewards-amount-hint', { points })}
               >
                 {(ties) => (
                   <input
-                    // The button that opened it is gone, and the focus with it.
-                    ref={at === 0 ? toFocus : null}
-                    className="input"
+                    ref={toFocus}
+                    className="input short"
+                    inputMode="decimal"
+                    dir="ltr"
                     autoComplete="off"
-                    dir="auto"
                     disabled={!kept}
-                    lang={one.language}
-                    defaultValue={name[one.language] ?? ''}
+                    defaultValue={amount}
                     {...ties}
                   />
                 )}
               </Field>
-            ))}
+            )}
           </div>
         </div>
       )}

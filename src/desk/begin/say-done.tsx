@@ -11,7 +11,7 @@ export function SayDoneButton({
   beginning: { revision },
   step,
   onDone,
-}: StepProps & Pick<SayDone, 'step'>) {
+}: Pick<StepProps, 't' | 'beginning' | 'onDone'> & Pick<SayDone, 'step'>) {
   const say = useAction(() => send(deskLinks.beginDone, { revision, step }), onDone);
   return (
     <>

@@ -4,10 +4,18 @@ import type { Translate } from '#i18n/translate.ts';
 /** The page's words, which are loaded beside it. */
 export type BeginWords = Translate<'begin' | 'common'>;
 
+export interface NewPin {
+  readonly name: string;
+  readonly pin: string;
+}
+
 /** What each step is given. */
 export interface StepProps {
   readonly t: BeginWords;
   readonly beginning: DeskBeginning;
+  /** PINs that were given out here and not noted yet: nothing else shows them again. */
+  readonly pins: readonly NewPin[];
+  onPins(pins: readonly NewPin[]): void;
   /** The step is saved: the next one opens. */
   onDone(): void;
 }

@@ -60,7 +60,8 @@ export function TemplateForm({ t, beginning, onDone }: StepProps) {
         legend={t('begin.sells')}
         name="template"
         values={templateIds}
-        chosen={answers.template}
+        // What a shop sells is nobody's guess.
+        chosen={done.includes('template') ? answers.template : null}
         labelOf={(id) => t(`begin.sells.${id}`)}
         hintOf={(id) => t(`begin.sells-hint.${id}`)}
         moreOf={(id) => {

@@ -8,6 +8,7 @@ import {
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import { useFaultText } from '#desk/api/fault-text.ts';
 import { useForesightWords } from '#desk/api/foresight-words.ts';
+import { useShopDays } from '#desk/api/shop-days.ts';
 import { useAction } from '#desk/api/use-action.ts';
 import { Field, Form } from '#desk/ui/form.tsx';
 import { Page } from '#desk/ui/page.tsx';
@@ -22,6 +23,8 @@ type Shown = { readonly found: Rehearsal } | { readonly faults: readonly FaultIn
 /** Another program, rehearsed on the shop's own past before anything of it is in force. */
 export function Rehearse() {
   const { t } = useForesightWords();
+  const { dayFromNow, sayDay } = useShopDays();
+  const [from, setFrom] = useState('');
   const [members, setMembers] = useState<number | null>(null);
   const [shown, setShown] = useState<Shown | null>(null);
   const running = useRef<AbortController | null>(null);
@@ -47,7 +50,6 @@ export function Rehearse() {
         <Form
           schema={ChooseRehearsal}
           fields={(form) => {
-            const from = String(form.get('from'));
             const draft = form.get('draft');
             return {
               text: String(form.get('text')),
@@ -59,8 +61,25 @@ export function Rehearse() {
           submit={t('desk.rehearse.yes')}
         >
           <WhatToTry />
-          <Field label={t('desk.rehearse.from')} name="from" hint={t('desk.rehearse.from-hint')}>
-            {(ties) => <input className="input" type="date" {...ties} />}
+          <Field
+            label={t('desk.rehearse.from')}
+            name="from"
+            hint={
+              from === ''
+                ? t('desk.rehearse.from-hint', { day: sayDay(dayFromNow(-365)) })
+                : sayDay(from)
+            }
+          >
+            {(ties) => (
+              <input
+                className="input"
+                type="date"
+                max={dayFromNow(0)}
+                value={from}
+                onChange={({ target }) => setFrom(target.value)}
+                {...ties}
+              />
+            )}
           </Field>
         </Form>
         {members !== null && (

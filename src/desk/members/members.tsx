@@ -51,11 +51,15 @@ export function Members() {
  * desk is open.
  */
 function NobodyYet() {
+  const { isFetchedAfterMount, isError } = useMe({ anew: true });
+  return isFetchedAfterMount && !isError ? <HowToBegin /> : null;
+}
+
+/** Where the first member comes from. */
+export function HowToBegin() {
   const { t } = useWords();
   const may = useMay();
   const { begins } = useMyself();
-  const { isFetchedAfterMount, isError } = useMe({ anew: true });
-  if (!isFetchedAfterMount || isError) return null;
   const leads = begins && may('begin-shop');
   return (
     <section className="panel">

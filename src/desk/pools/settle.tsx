@@ -7,6 +7,7 @@ import type { DeskPools } from '#contract/desk/desk-pools.ts';
 import { useOperationsWords } from '#desk/api/operations-words.ts';
 import { deskPlaces } from '#desk/api/places.ts';
 import { proving } from '#desk/api/send-proved.ts';
+import { useShopDays } from '#desk/api/shop-days.ts';
 import { useAction } from '#desk/api/use-action.ts';
 import { Choice, Named } from '#desk/ui/choice.tsx';
 import { Fault } from '#desk/ui/fault.tsx';
@@ -42,6 +43,7 @@ const columns = ['code', 'time', 'till', 'receipt', 'dates'] as const;
 
 function Settling({ pools: { stores } }: { readonly pools: DeskPools }) {
   const { t } = useOperationsWords();
+  const { sayTime } = useShopDays();
   const [storeId, setStore] = useState('');
   const [until, setUntil] = useState('');
   const [format, setFormat] = useState<Readonly<Record<string, string>>>({});
@@ -76,7 +78,11 @@ function Settling({ pools: { stores } }: { readonly pools: DeskPools }) {
             value={until}
             onChange={({ target }) => change(setUntil)(target.value)}
           />
-          <span className="soft">{t('desk.pools.until-hint')}</span>
+          <span className="soft">
+            {until === ''
+              ? t('desk.pools.until-hint')
+              : t('desk.pools.until-said', { time: sayTime(until) })}
+          </span>
         </label>
         <details>
           <summary>{t('desk.pools.written')}</summary>

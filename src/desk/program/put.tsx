@@ -6,6 +6,7 @@ import type { DraftEffect, ProgramDraft, ProgramPut } from '#contract/desk/desk-
 import { useMay, useMyself } from '#desk/api/me.ts';
 import { deskPlaces } from '#desk/api/places.ts';
 import { sendProved } from '#desk/api/send-proved.ts';
+import { useShopDays } from '#desk/api/shop-days.ts';
 import { useAction } from '#desk/api/use-action.ts';
 import { Dialog } from '#desk/ui/dialog.tsx';
 import { Fault } from '#desk/ui/fault.tsx';
@@ -69,6 +70,8 @@ function When({
 }) {
   const { t } = useProgramWords();
   const { program } = useMyself();
+  const { dayFromNow, sayDay } = useShopDays();
+  const tomorrow = dayFromNow(1);
   return (
     <fieldset className="roles">
       <legend>{t('desk.program.when')}</legend>
@@ -86,10 +89,15 @@ function When({
           <input
             className="input"
             type="date"
+            min={tomorrow}
             value={day}
             onChange={({ target }) => onChange(target.value)}
           />
-          <span className="soft">{t('desk.program.day-hint', { zone: program.timeZone })}</span>
+          <span className="soft">
+            {day === ''
+              ? t('desk.program.day-none')
+              : t('desk.program.day-hint', { day: sayDay(day), zone: program.timeZone })}
+          </span>
         </label>
       )}
     </fieldset>

@@ -108,6 +108,7 @@ function faultsIn(
 
 const wordsOf = {
   required: 'desk.fault.empty',
+  enum: 'desk.fault.choose',
   minLength: 'desk.fault.empty',
   maxLength: 'desk.fault.long',
   type: 'desk.fault.number',
@@ -118,6 +119,7 @@ const wordsOf = {
   Record<
     string,
     | 'desk.fault.empty'
+    | 'desk.fault.choose'
     | 'desk.fault.long'
     | 'desk.fault.number'
     | 'desk.fault.small'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { addressKey, mailboxKey, readEmailAddress } from './email-address.ts';
+import { addressKey, mailboxKey, mailCountKey, readEmailAddress } from './email-address.ts';
 
 const faultOf = (typed: string): string => {
   const read = readEmailAddress(typed);
@@ -120,6 +120,17 @@ test('addresses of one mailbox are known as one person’s, and no others', () =
   assert.equal(mailboxKey('Anna+Shop@example.com'), mailboxKey('anna@example.com'));
   assert.notEqual(mailboxKey('+shop@example.com'), mailboxKey('@example.com'));
   assert.notEqual(mailboxKey('anna@example.com'), mailboxKey('anna@other.example.com'));
+});
+
+test('mails are counted alike for every spelling that one mailbox may take', () => {
+  for (const spelling of [
+    'anna.lee@example.com',
+    'a.n.n.a.l.e.e+7@example.com',
+    'AnnaLee@EXAMPLE.com',
+  ])
+    assert.equal(mailCountKey(spelling), 'annalee@example.com');
+  for (const other of ['annalea@example.com', 'annalee@mail.example.com', '+1@example.com'])
+    assert.notEqual(mailCountKey(other), 'annalee@example.com');
 });
 
 test('whatever is typed, what is accepted is one plain address that cannot carry a header', () => {

@@ -32,6 +32,17 @@ export const addressKey = (address: string): string => address.toLowerCase();
 export const mailboxKey = (address: string): string =>
   addressKey(address).replace(/^([^+@]+)\+[^@]*@/, '$1@');
 
+/**
+ * The key under which mails to an address are counted: the same for all spellings that one mailbox may take. What
+ * stands behind a plus does not count, nor do dots before the `@`, which large providers ignore. Two people's
+ * mailboxes may share a key (`a.nna@` and `anna@`). A limit bears that; whatever is about people asks `mailboxKey`.
+ */
+export const mailCountKey = (address: string): string => {
+  const mailbox = mailboxKey(address);
+  const at = mailbox.lastIndexOf('@');
+  return mailbox.slice(0, at).replaceAll('.', '') + mailbox.slice(at);
+};
+
 const isLocal = (local: string): boolean =>
   /^[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+)*$/.test(local);
 

@@ -39,8 +39,19 @@ test('no address of a /64 leads out of it', () => {
   );
 });
 
-test('what is no address counts by its text', () => {
-  for (const text of ['', 'unknown', '1::2::3', '1:2:3', '1:2:3:4:5:6:7:8:9', 'g::1', ':::']) {
-    assert.deepEqual(networkOf(text), { line: text, site: text });
-  }
+test('what is no address is one network, whatever it says', () => {
+  const odd = [
+    '',
+    'unknown',
+    '_hidden1',
+    '_hidden2',
+    '1.2.3',
+    '256.1.1.1',
+    '1::2::3',
+    '1:2:3',
+    'g::1',
+    ':::',
+  ];
+  for (const text of [...odd, '1:2:3:4:5:6:7:8:9'])
+    assert.deepEqual(networkOf(text), { line: 'unknown', site: 'unknown' }, text);
 });

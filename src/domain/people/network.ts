@@ -8,16 +8,18 @@ export interface Network {
 
 const groups = 8;
 
+const nowhere: Network = { line: 'unknown', site: 'unknown' };
+
 /**
  * The network of an address. An IPv6 line has 2^64 addresses, and its owner can take a new one for each request, so
  * counting by address would count nothing. IPv4 in IPv6 spelling is the same IPv4.
- * @param address from the socket or the proxy; text that is no address is a network of its own
+ * @param address from the socket or the proxy; all texts that are no address are one network, since a new text is free
  */
 export function networkOf(address: string): Network {
   const [plain = ''] = withoutPort(address).toLowerCase().split('%');
-  if (!plain.includes(':')) return { line: plain, site: plain };
+  if (isV4(plain)) return { line: plain, site: plain };
   const parts = expanded(withoutDots(plain));
-  if (!parts) return { line: plain, site: plain };
+  if (!parts) return nowhere;
   const mapped = parts.slice(0, 5).every((part) => part === 0) && parts[5] === 0xffff;
   if (mapped) {
     const v4 = parts
@@ -33,6 +35,9 @@ export function networkOf(address: string): Network {
       .join(':')}::/${count * 16}`;
   return { line: prefix(4), site: prefix(3) };
 }
+
+const isV4 = (text: string): boolean =>
+  /^\d{1,3}(\.\d{1,3}){3}$/.test(text) && text.split('.').every((byte) => Number(byte) < 256);
 
 /** Some proxies add the port, which differs with each connection. */
 const withoutPort = (address: string): string =>

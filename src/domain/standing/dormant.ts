@@ -9,8 +9,8 @@ type Rule = Pick<Program, 'forgetAfterMonths' | 'pointsLastMonths' | 'timeZone'>
 
 const dayMs = 24 * 60 * 60_000;
 /** So long before the end a member is told, and never less. */
-const noticeDays = 30;
-const noticeMs = noticeDays * dayMs;
+export const forgetNoticeDays = 30;
+const noticeMs = forgetNoticeDays * dayMs;
 /** Months have different lengths: who is looked at this much later is due in any case. */
 const slackMs = 4 * dayMs;
 const usualMonths = 36;
@@ -47,7 +47,9 @@ export interface Rest {
 export function forgottenAt(program: Rule, { activeAt, toldAt }: Rest): number {
   const { timeZone } = program;
   const end = endOfDayAfterMonths(activeAt, forgetAfterMonths(program), timeZone);
-  return toldAt === null ? end : Math.max(end, endOfDayAfterDays(toldAt, noticeDays, timeZone));
+  return toldAt === null
+    ? end
+    : Math.max(end, endOfDayAfterDays(toldAt, forgetNoticeDays, timeZone));
 }
 
 /** What is to be done with a member now. */
@@ -68,7 +70,7 @@ export const noticeThatCounts = (
   { toldAt }: Rest,
   at: number,
 ): number | null =>
-  toldAt !== null && at < endOfDayAfterDays(toldAt, noticeDays, timeZone) ? toldAt : null;
+  toldAt !== null && at < endOfDayAfterDays(toldAt, forgetNoticeDays, timeZone) ? toldAt : null;
 
 /** Whom the clock looks at: members with no sign since the first instant, and those told before the second one. */
 export const dormantSince = (program: Rule, at: number): { active: number; told: number } => ({

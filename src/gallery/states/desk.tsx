@@ -6,7 +6,7 @@ import { PointsByMonth } from '#desk/foresight/points-by-month.tsx';
 import { Home } from '#desk/home/home.tsx';
 import { Mails } from '#desk/mails/mails.tsx';
 import { Member } from '#desk/members/member.tsx';
-import { Members } from '#desk/members/members.tsx';
+import { HowToBegin, Members } from '#desk/members/members.tsx';
 import { Operations } from '#desk/operations/operations.tsx';
 import { Administrators } from '#desk/people/administrators.tsx';
 import { Own } from '#desk/people/own.tsx';
@@ -42,11 +42,20 @@ export const deskHome: Group = {
   name: 'desk: home',
   sheet: deskSheet,
   states: (sight) => {
-    const link = { name: 'Eda', role: 'editor', shop: 'Alder & Rye', recovers: false } as const;
+    const link = {
+      name: 'Eda',
+      role: 'editor',
+      shop: 'Alder & Rye',
+      recovers: false,
+      saysName: false,
+    } as const;
     const begin = <Begin token="t" />;
     return [
       deskState(sight, 'sign-in', <SignIn />),
       deskState(sight, 'a link', begin, { known: [[['link', 't'], link]] }),
+      deskState(sight, 'the first link', begin, {
+        known: [[['link', 't'], { ...link, role: 'owner', saysName: true }]],
+      }),
       deskState(sight, 'a link to come back', begin, {
         known: [[['link', 't'], { ...link, recovers: true }]],
       }),
@@ -86,6 +95,7 @@ export const deskMembers: Group = {
     const bare = { ...member, name: null, merged: [], pending: [], ends: [], spendable: -40 };
     return [
       deskPage(sight, 'members', <Members />),
+      deskPage(sight, 'nobody is a member yet', <HowToBegin />, { begins: true }),
       deskPage(sight, 'found', <Members />, {
         known: [[['searched-for'], 'jonas']],
         listed: [

@@ -1,6 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { MemoryRouter } from 'react-router';
 import type { PageState, QueryKey } from '#contract/page.ts';
+import { systemApi } from '#contract/paths.ts';
 import type { Sight } from '#gallery/sight.ts';
 import type { State } from '#gallery/state.ts';
 import { galleryNow, visit } from '#gallery/values/shop.ts';
@@ -35,10 +36,13 @@ export interface ShopperPage {
 /** A whole page in the state of a document: the app itself, which asks nobody. */
 export function shopperState(name: string, sight: Sight, page: ShopperPage, press?: string): State {
   const { signedIn = true, queries = [], refusal = null, done = null, failure = null } = page;
+  const shown = page.visit ?? visit(signedIn, sight.brand);
+  const privacy = { path: systemApi.privacy, text: everything(sight.language)('privacy.link') };
+  const data = signedIn ? shown : { ...shown, privacy };
   const state: PageState = {
     language: sight.language,
     at: galleryNow,
-    queries: [{ key: ['visit'], data: page.visit ?? visit(signedIn, sight.brand) }, ...queries],
+    queries: [{ key: ['visit'], data }, ...queries],
     refusal,
     done,
     formIds: ['f1', 'f2'],

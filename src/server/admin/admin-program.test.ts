@@ -86,6 +86,14 @@ test('a file that is not there is one sentence', async () => {
   );
 });
 
+test('a file in another encoding is refused, and changes no letter in silence', async () => {
+  const file = join(t.adminSettings.DATA_DIR, 'latin.yaml');
+  await writeFile(file, Buffer.from(plain.replace(/^name: .*$/m, 'name: Ros\u00e9'), 'latin1'));
+  const said = /latin\.yaml" is not UTF-8\. Save it as UTF-8 and try again\.$/;
+  assert.match(await refusedCommand(t.context, 'program', file), said);
+  assert.match(await refusedCommand(t.context, 'news', file), said);
+});
+
 const day = '2026-03-01';
 const dearer = plain.replace('points: 100', 'points: 120').replace('rate: 1.25', 'rate: 1.5');
 const program = (...args: string[]) => runCommand(t.context, 'program', ...args);

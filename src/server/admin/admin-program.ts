@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Some } from '#contract/desk/desk-webhooks.ts';
@@ -72,11 +73,17 @@ async function programIn(file: string): Promise<GivenProgram> {
   throw new AdminFault(pictured.faults.map((fault) => faultLine(file, fault)).join('\n'));
 }
 
-/** @throws AdminFault where there is no such file */
-export function textOf(file: string): string {
-  if (file === '') throw new AdminFault('Say which file: npm run admin -- program my-program.yaml');
+/** @throws AdminFault where there is no such file, or it is not UTF-8, whose letters would become others in silence */
+export function textOf(file: string, example = 'program my-program.yaml'): string {
+  if (file === '') throw new AdminFault(`Say which file: npm run admin -- ${example}`);
+  const bytes = bytesOf(file);
+  if (isUtf8(bytes)) return bytes.toString('utf8');
+  throw new AdminFault(`The file "${file}" is not UTF-8. Save it as UTF-8 and try again.`);
+}
+
+function bytesOf(file: string): Buffer {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file);
   } catch (error) {
     throw new AdminFault(`The file "${file}" can't be read: ${systemReason(error)}.`);
   }

@@ -7,6 +7,7 @@ import { makeSecrets } from '#server/start/keyed-secrets.ts';
 import { keepRun, type RunName } from '#server/start/last-run.ts';
 import { makeContext } from '#server/start/make-context.ts';
 import { systemReason } from '#server/start/setting-fault.ts';
+import { openStore } from '#server/storage/engines/open.ts';
 import { ConnectionFault } from '#server/usecases/mint/mint-connection.ts';
 import { ProgramFault } from '#server/usecases/program/refuse-loading.ts';
 import { AdminFault, NothingToDo } from './admin-command.ts';
@@ -31,6 +32,7 @@ async function run([name = '', ...args]: readonly string[]): Promise<void> {
   if (name === 'doctor') return examined(args);
   if (name === 'drill') return drilled(args);
   if (name === 'ship') return shipped(args);
+  if (name === 'move') return moved(args);
   // Only these may make the database, like a start of the server; every other command works on existing data.
   const makes = name === 'program' || name === 'restore' || name === 'begin';
   const config = readConfig(undefined, { makes });
@@ -93,6 +95,24 @@ async function shipped(args: readonly string[]): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ending.abort());
   const sayLine = (line: string) => say([line]);
   await ship({ dataDir, databaseUrl, now: Date.now, say: sayLine, ended: ending.signal }, args);
+}
+
+/** It fills PostgreSQL step by step, and nobody else may open that meanwhile. */
+async function moved(args: readonly string[]): Promise<void> {
+  const { giveUp, move } = await import('./backup/admin-move.ts');
+  const { dataDir, databaseUrl } = readConfig(undefined, { makes: false });
+  if (args.includes('--give-up')) return say(giveUp(dataDir));
+  if (databaseUrl === null)
+    throw new AdminFault(
+      'Name the empty PostgreSQL database in DATABASE_URL, for this command alone, and leave DATA_DIR as it is for the server.',
+    );
+  const opening = { dataDir, databaseUrl, log: silent, randomBytes, moves: true };
+  const { store } = await openStore(opening);
+  try {
+    await move({ store, dataDir, now: Date.now, say: (line) => say([line]) });
+  } finally {
+    await store.close();
+  }
 }
 
 const silent = { info: () => {}, warn: () => {}, error: () => {} };

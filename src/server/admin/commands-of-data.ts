@@ -123,6 +123,13 @@ export const dataCommands: CommandTable = {
       does: 'make a key pair (age) for encrypted backups, the secret half in a new file',
     },
   }),
+  move: {
+    args: '[--give-up]',
+    does: 'move the shop in DATA_DIR from SQLite into the empty PostgreSQL database of DATABASE_URL\nwhile its servers run, up to the last seconds; ended anywhere, it goes on when it is\ntyped again; --give-up: the SQLite file may be used again (docs/backup.md)',
+    run: async () => {
+      throw new Error('admin.ts runs it, without a context');
+    },
+  },
   doctor: {
     args: '[ADDRESS] [--json]',
     does: 'look whether the installation is right, and say what to do: settings, database, key,\nmail (sends one to ADDRESS), public address and TLS, disk, clock, build, verify, backup.\nEnds with 1 where something is bad',

@@ -11,6 +11,7 @@ import {
 } from '#server/usecases/wallet/view-accessibility.ts';
 import { languageOf } from './edge/request-context.ts';
 import { linkedPage } from './pages/linked-page.ts';
+import { withMailLink } from './pages/mail-link.ts';
 import type { WriteDocument } from './pages/template.ts';
 
 /** The accessibility statement (EN 301 549): it needs no script and no session, so that whoever is kept out can read it. */
@@ -59,10 +60,7 @@ function statementIn(language: Language, of: Accessibility): string {
   ].join('\n');
 }
 
-/** The address is a link, and everything around it a text. */
 function contactIn(t: ReturnType<typeof everything>, mail: string | null): string {
   if (mail === null) return escapeHtml(t('accessibility.ask'));
-  const [before = '', after = ''] = t('accessibility.write', { mail: '\n' }).split('\n');
-  const address = escapeHtml(mail);
-  return `${escapeHtml(before)}<a href="mailto:${address}"><bdi>${address}</bdi></a>${escapeHtml(after)}`;
+  return withMailLink((there) => t('accessibility.write', { mail: there }), mail);
 }

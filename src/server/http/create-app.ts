@@ -25,7 +25,7 @@ import {
   securityHeaders,
 } from './edge/security-headers.ts';
 import { readableUrl, readForm, readJsonStrictly, refuseUnwritable } from './edge/strict-input.ts';
-import { answerUnreadable } from './edge/unreadable.ts';
+import { answerUnreadable, refuseExpectations } from './edge/unreadable.ts';
 import { answerError } from './error-handler.ts';
 import { measureRequests } from './measure-requests.ts';
 import { memberRoutes } from './member/member-routes.ts';
@@ -73,7 +73,10 @@ export async function createApp(context: Context, options: AppOptions): Promise<
           childLoggerFactory: ofRequest,
         }
       : { logger: false }),
-    ...(options.https && { https: options.https }),
+    // Node's own refusal has none of our headers: `refuseOddHost` refuses.
+    ...(options.https
+      ? { https: { cert: options.https.cert, key: options.https.key, requireHostHeader: false } }
+      : { http: { requireHostHeader: false } }),
     ...(options.compilers && { schemaController: { compilersFactory: options.compilers } }),
     // Counted from the server outwards: hop 0 is the one who connected.
     trustProxy: (_address, hop) => hop < options.trustProxy,
@@ -96,6 +99,7 @@ export async function createApp(context: Context, options: AppOptions): Promise<
   measureRequests(app, context.meters);
   const isEnding = finishRequests(app, options.ending ?? {});
   cutHeaders(app);
+  refuseExpectations(app, context, always);
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: bodyLimitBytes, parser: readForm });
   readJsonStrictly(app);

@@ -7,6 +7,7 @@ import { healthRoutes } from './health-routes.ts';
 import { inboxRoutes } from './inbox.ts';
 import type { Pages } from './pages/page-writer.ts';
 import { pictureRoutes } from './picture-routes.ts';
+import { privacyRoutes } from './privacy-routes.ts';
 import { reviewRoutes } from './review-routes.ts';
 import { unsubscribeRoutes } from './unsubscribe-routes.ts';
 
@@ -26,6 +27,7 @@ export async function systemRoutes(
   await unsubscribeRoutes(app, context, pages.noSignal);
   reviewRoutes(app, context, pages.noSignal);
   accessibilityRoutes(app, context, pages.noSignal);
+  privacyRoutes(app, context, pages.noSignal);
   healthRoutes(app, context, isEnding);
 
   app.get(systemApi.online, (_request, reply) =>

@@ -6,6 +6,7 @@ import { paths } from '#contract/paths.ts';
 import { keep } from '#shopper/api/queries.ts';
 import { keyOf } from '#shopper/api/query-keys.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
+import { PrivacyLine } from '#shopper/ui/email-form.tsx';
 import { Hello } from '#shopper/ui/hello.tsx';
 import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
 
@@ -50,6 +51,7 @@ export function HandedPage({ token }: { token: string }) {
       >
         {({ busy }) => <SubmitButton busy={busy}>{t('link.here')}</SubmitButton>}
       </ActionForm>
+      <PrivacyLine />
     </section>
   );
 }

@@ -5,6 +5,7 @@ import type { SignInLink } from '#contract/sign-in-face.ts';
 import { useLink } from '#shopper/api/queries.ts';
 import { enter } from '#shopper/api/session.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
+import { PrivacyLine } from '#shopper/ui/email-form.tsx';
 import { Empty } from '#shopper/ui/empty.tsx';
 import { Hello } from '#shopper/ui/hello.tsx';
 import { Icon } from '#shopper/ui/icon.tsx';
@@ -50,6 +51,7 @@ export function LinkPage({ token }: { token: string }) {
         <MatchForm token={token} link={link} />
       )}
       <NotMe token={token} />
+      <PrivacyLine />
     </section>
   );
 }

@@ -26,7 +26,7 @@ export function SignOut({ asked }: { readonly asked: SignOutAsked | undefined })
     );
   return (
     <div className="sign-out">
-      <button type="button" className="button danger" onClick={ask}>
+      <button type="button" className="button plain" onClick={ask}>
         {t('common.sign-out')}
       </button>
       <dialog ref={dialog} aria-labelledby="sign-out-sure">

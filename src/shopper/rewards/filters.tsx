@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { useLocation } from 'react-router';
 import type { RewardOffer } from '#contract/member.ts';
-import { nowHash } from '#contract/paths.ts';
 import { usePage } from '#shopper/ui/page-context.tsx';
+import { nowHash } from './now-hash.ts';
 
 const yours = 'rewards.yours';
 const short = 'rewards.short';
@@ -94,14 +94,16 @@ export function Filters({ names, shops }: Pick<Choice, 'names' | 'shops'>) {
       </label>
       {names.includes(yours) && choice(yours, t('rewards.yours'))}
       {names.includes(short) && choice(short, t('rewards.short'))}
-      {named(
-        t('rewards.by-tier'),
-        others.filter((name) => !shops.has(name)),
-      )}
-      {named(
-        t('rewards.by-shop'),
-        others.filter((name) => shops.has(name)),
-      )}
+      <div className="row">
+        {named(
+          t('rewards.by-tier'),
+          others.filter((name) => !shops.has(name)),
+        )}
+        {named(
+          t('rewards.by-shop'),
+          others.filter((name) => shops.has(name)),
+        )}
+      </div>
     </fieldset>
   );
 }

@@ -54,8 +54,21 @@ export function EmailForm({
           {notice}
           <SubmitButton busy={busy}>{t('sign-in.send')}</SubmitButton>
           <p className="hint">{t('sign-in.hint')}</p>
+          <PrivacyLine />
         </>
       )}
     </ActionForm>
+  );
+}
+
+/** Leads to what the shop keeps of members, beside each way in. The page is the server's, so it is a link of its own. */
+export function PrivacyLine() {
+  const said = useVisit()?.privacy;
+  return (
+    said && (
+      <p className="hint">
+        <a href={said.path}>{said.text}</a>
+      </p>
+    )
   );
 }

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { RewardOffer, Wallet } from '#contract/member.ts';
-import { nowHash, paths } from '#contract/paths.ts';
+import { paths } from '#contract/paths.ts';
 import { isScannable, phaseAt } from '#domain/redemption/redemption.ts';
 import { usePassKey } from '#shopper/api/pass-key.ts';
 import { useVisit, useWallet } from '#shopper/api/queries.ts';
+import { nowHash } from '#shopper/rewards/now-hash.ts';
 import { refusalText } from '#shopper/ui/failure-text.tsx';
 import { HistoryEntry } from '#shopper/ui/history/history-lines.tsx';
 import { Icon } from '#shopper/ui/icon.tsx';

@@ -44,6 +44,8 @@ export interface OwnRewards {
   readonly left: readonly string[];
   /** What it gives instead, by the id of the template's reward. */
   readonly named: Readonly<Record<string, Text>>;
+  /** How much money each takes off where the shop has said so, by its id, minor units; absent: as the template has it. */
+  readonly amounts?: Readonly<Record<string, number>>;
 }
 
 /** What a shop says of itself while it begins. */

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AdminFault } from '#server/admin/admin-command.ts';
 import { textOf } from '#server/admin/admin-time.ts';
@@ -9,6 +8,7 @@ import { keepRun } from '#server/start/last-run.ts';
 import { systemReason } from '#server/start/setting-fault.ts';
 import { sqlitePath } from '#server/storage/engines/sqlite.ts';
 import { LetGo, Shipper } from '#server/storage/shipping/shipper.ts';
+import { aloneIn } from './alone.ts';
 
 const roundMs = 1_000;
 /** The metrics and `doctor` hear so often how it goes. */
@@ -37,7 +37,8 @@ export async function ship(shipping: Shipping, args: readonly string[]): Promise
     throw new AdminFault(`There is no folder ${folder}: make it, on another disk.`);
   const path = sqlitePath(dataDir);
   demandOwn(folder, realpathSync(path));
-  const alone = lockedIn(dataDir);
+  // Two that hold the log would hold up each other.
+  const alone = aloneIn(dataDir, 'ship.lock', `Another process ships ${path} already.`);
   const shipper = new Shipper({ path, folder, now });
   // A disk that hangs holds a round, and not this.
   const guard = setInterval(() => shipper.guard(), roundMs);
@@ -76,7 +77,8 @@ async function follow({ dataDir, now, say, ended }: Shipping, shipper: Shipper):
       saidFault = said;
       await note(false);
     }
-    if (last || ended.aborted) return;
+    // Ended within a round, what was committed since that began is not in it.
+    if (last) return;
     await sleep(roundMs, null, { signal: ended }).catch(() => {});
   }
 }
@@ -96,16 +98,4 @@ function demandOwn(folder: string, path: string): void {
   throw new AdminFault(
     `${folder} is where ${other.trim()} is shipped to: name another folder, or delete ${file} if that database is no more.`,
   );
-}
-
-/** Two that hold the log would hold up each other. The system takes the lock back, however the process ends. */
-function lockedIn(dataDir: string): DatabaseSync {
-  const lock = new DatabaseSync(join(dataDir, 'ship.lock'), { timeout: 0 });
-  try {
-    lock.exec('begin exclusive');
-    return lock;
-  } catch {
-    lock.close();
-    throw new AdminFault(`Another process ships ${sqlitePath(dataDir)} already.`);
-  }
 }

@@ -44,12 +44,13 @@ export function hostNameOf(host: string): string | null {
 
 /**
  * Refuses two Host headers, since nobody knows which one a proxy in front has used, and one that is no host
- * (RFC 9112 §3.2). Without one, as old health checks ask, nothing depends on it.
+ * (RFC 9112 §3.2). HTTP/1.1 must have one; without one in HTTP/1.0, as old health checks ask, nothing depends on it.
  * @throws Refused `request-invalid`
  */
 export function refuseOddHost(app: FastifyInstance): void {
   app.addHook('onRequest', async ({ raw, headers: { host } }) => {
     const hosts = raw.rawHeaders.filter((name, at) => at % 2 === 0 && /^host$/i.test(name));
+    if (hosts.length === 0 && raw.httpVersion === '1.1') throw oddHost('is missing');
     if (hosts.length > 1) throw oddHost('stands twice');
     if (host && hostNameOf(host) === null) throw oddHost('is no host');
   });

@@ -52,6 +52,12 @@ describe('bytes that are no request', () => {
         '400',
         'request-invalid',
       ],
+      ['GET /healthz HTTP/1.1\r\nconnection: close\r\n\r\n', '400', 'request-invalid'],
+      [
+        'POST /api/sign-ins HTTP/1.1\r\nhost: x\r\nexpect: 200-ok\r\ncontent-length: 0\r\n\r\n',
+        '417',
+        'request-invalid',
+      ],
     ] as const;
     for (const [bytes, status, key] of cases) {
       const answer = await raw(bytes);

@@ -1,4 +1,6 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { FastifyInstance } from 'fastify';
 import type { Problem } from '#contract/problem.ts';
 import { everything } from '#i18n/everything.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -24,23 +26,53 @@ export const answerUnreadable =
       return;
     }
     const [status, key] = kinds[error.code ?? ''] ?? ['400 Bad Request', 'request-invalid'];
-    const detail = status.slice(4);
-    const problem: Problem = {
-      error: {
-        key,
-        message: everything('en')(`refusal.${key}`),
-        details: key === 'request-invalid' ? { key, pointer: null, detail } : { key },
-        pointer: null,
-        requestId: makeId(context).slice(0, 13),
-      },
-    };
-    const body = JSON.stringify(problem);
+    const body = problemOf(context, key, status.slice(4));
     const head = [
       `HTTP/1.1 ${status}`,
-      'content-type: application/json; charset=utf-8',
-      `content-length: ${Buffer.byteLength(body)}`,
-      ...Object.entries(always).map(([name, value]) => `${name}: ${value}`),
-      'connection: close',
+      ...Object.entries(headersOf(body, always)).map(([name, value]) => `${name}: ${value}`),
     ];
     socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
   };
+
+/**
+ * Answers 417 to an `Expect` that is not `100-continue` (RFC 9110 §10.1.1). Node answers it before any route, and without
+ * this with none of our headers.
+ */
+export function refuseExpectations(
+  app: FastifyInstance,
+  context: Context,
+  always: Readonly<Record<string, string>>,
+): void {
+  app.server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
+    const body = problemOf(context, 'request-invalid', 'Expectation Failed');
+    response.writeHead(417, headersOf(body, always)).end(body);
+  });
+}
+
+function problemOf(
+  context: Context,
+  key: 'request-too-large' | 'request-invalid',
+  detail: string,
+): string {
+  const problem: Problem = {
+    error: {
+      key,
+      message: everything('en')(`refusal.${key}`),
+      details: key === 'request-invalid' ? { key, pointer: null, detail } : { key },
+      pointer: null,
+      requestId: makeId(context).slice(0, 13),
+    },
+  };
+  return JSON.stringify(problem);
+}
+
+const headersOf = (
+  body: string,
+  always: Readonly<Record<string, string>>,
+): Record<string, string> =>
+  Object.fromEntries([
+    ['content-type', 'application/json; charset=utf-8'],
+    ['content-length', String(Buffer.byteLength(body))],
+    ...Object.entries(always),
+    ['connection', 'close'],
+  ]);

@@ -21,10 +21,11 @@ export function orderForSqlite(): (event: Placed) => Placed {
 /**
  * The way back. Events that SQLite wrote know no transaction, so they get the highest number before them, and the order
  * by `seq` stays.
+ * @param before the highest number of the events that are there already
  * @returns gives each event, in SQLite's order, its place on PostgreSQL
  */
-export function orderForPostgres(): (event: Placed) => Placed {
-  let highest = 0;
+export function orderForPostgres(before = 0): (event: Placed) => Placed {
+  let highest = before;
   return ({ seq, written_by }) => {
     highest = Math.max(highest, written_by);
     return { seq, written_by: highest };

@@ -27,3 +27,10 @@ export function tablesOf(file: DatabaseSync): readonly FileTable[] {
 export const quoted = (name: string): string => `"${name}"`;
 
 export const listed = (columns: readonly string[]): string => columns.map(quoted).join(', ');
+
+/** The steps that made the tables of a file, by name: equal steps are equal tables. */
+export const stepsOf = (file: DatabaseSync): readonly string[] =>
+  file
+    .prepare('select name from main.kysely_migration')
+    .all()
+    .map(({ name }) => String(name));

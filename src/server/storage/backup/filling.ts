@@ -3,6 +3,9 @@ import type { LedgerHash } from './ledger-hash.ts';
 /** The database that should be filled holds something already. */
 export class NotEmpty extends Error {}
 
+/** The file and the database have tables of two versions. */
+export class OtherTables extends Error {}
+
 /** What came out is not what went in, so nothing of it was kept. */
 export class OtherLedger extends Error {}
 

@@ -22,3 +22,9 @@ export const newerDatabase = (step: string, cause: unknown): StorageUnavailable 
     `This database was made by a newer version of Tillpass (by its step ${step}): start that version or a later one, or restore a backup from before the upgrade.`,
     cause,
   );
+
+/** A table that PostgreSQL has from the first row of a move to the last: until it is gone, the database is no shop. */
+export const moveTable = 'unfinished_move';
+
+/** What SQLite's `user_version` is in a file whose shop has gone to PostgreSQL; in every other it is 0. */
+export const movedVersion = 1;

@@ -19,6 +19,8 @@ export interface OpenOptions {
   readonly makes?: boolean;
   /** True: the tables stay as they are, of whatever version. */
   readonly asItIs?: boolean;
+  /** True for the command that fills PostgreSQL step by step: everybody else is refused until it has ended. */
+  readonly moves?: boolean;
   /** For a copy of an older database in SQLite: the step at which its tables stay. */
   readonly upTo?: string;
   /** Is told how many transactions shared a commit, on SQLite. */
@@ -38,7 +40,7 @@ interface Opened {
  */
 export async function openStore(options: OpenOptions): Promise<Opened> {
   const { dataDir, databaseUrl, log, randomBytes, committed } = options;
-  const { inBulk = false, makes = true, asItIs = false } = options;
+  const { inBulk = false, makes = true, asItIs = false, moves = false } = options;
   if (databaseUrl) {
     const { openPostgres } = await import('./postgres.ts');
     return openPostgres({
@@ -47,6 +49,7 @@ export async function openStore(options: OpenOptions): Promise<Opened> {
       randomBytes,
       makes,
       asItIs,
+      moves,
       deadlines: options.deadlines ?? null,
     });
   }

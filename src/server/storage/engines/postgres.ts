@@ -20,6 +20,7 @@ import { PostgresListener } from './postgres-listener.ts';
 import { leadingPool, Primary } from './postgres-primary.ts';
 import { servingPool } from './postgres-serving.ts';
 import { connectionOf, poolSize, wholeNumbers } from './postgres-settings.ts';
+import { demandWhole } from './unfinished-move.ts';
 
 /** How often a transaction is tried. A deadlock is rare and a second one rarer, so what fails this often is our bug. */
 const attemptsAtMost = 5;
@@ -35,6 +36,8 @@ interface PostgresOptions {
   readonly makes: boolean;
   /** Whether the tables stay as they are, of whatever version. */
   readonly asItIs: boolean;
+  /** Whether it is opened to go on with a move into it. */
+  readonly moves: boolean;
   readonly deadlines: Deadlines | null;
 }
 
@@ -43,7 +46,7 @@ const closeWithinMs = 1_000;
 
 /**
  * Opens the database and brings its tables up to this version.
- * @throws StorageUnavailable when it can't be reached or does not let us in
+ * @throws StorageUnavailable when it can't be reached, does not let us in, or is being moved into
  */
 export async function openPostgres(
   options: PostgresOptions,
@@ -65,6 +68,7 @@ export async function openPostgres(
   const listener = new PostgresListener(options, live, primary);
   try {
     if (!options.makes) await demandTables(preparing, databaseUrl);
+    if (!options.moves) await demandWhole(preparing, databaseUrl);
     if (!options.asItIs) {
       await migrate(preparing);
       await keepEventsInOrder(preparing);

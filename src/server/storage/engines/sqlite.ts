@@ -11,6 +11,7 @@ import { overFile } from './sqlite-dialect.ts';
 import { SqliteFile } from './sqlite-file.ts';
 import { logSalt, wasEmptied } from './sqlite-log.ts';
 import { isBusy, SqliteWriter } from './sqlite-writer.ts';
+import { demandHere } from './unfinished-move.ts';
 
 /**
  * For a million rows, whose index is read and written everywhere: it stays in memory, and the log is copied to its
@@ -33,7 +34,7 @@ interface SqliteOptions {
 
 /**
  * Opens the database file in the folder, and makes it if it is missing.
- * @throws StorageUnavailable when the folder or the file can't be written
+ * @throws StorageUnavailable when the folder or the file can't be written, or the shop has moved to PostgreSQL
  */
 export async function openSqlite(
   dataDir: string,
@@ -42,6 +43,7 @@ export async function openSqlite(
 ): Promise<{ store: Store; live: Live; writer: SqliteWriter }> {
   const path = sqlitePath(dataDir);
   const forWriting = openFile(dataDir, path);
+  demandHere(forWriting, dataDir);
   if (!asItIs) await bringUp(forWriting, dataDir, upTo);
   if (inBulk) forWriting.raw.exec(bulkSettings);
   const forReading = new SqliteFile(path, 'read');

@@ -1,3 +1,4 @@
+import { setImmediate as letOthers } from 'node:timers/promises';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { isPostgres, purgeSome } from '#server/storage/db/dialect.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
@@ -216,6 +217,7 @@ export async function* mailsWithoutKey(db: Kysely<Tables>): AsyncGenerator<MailR
     if (rows.length > 0) yield rows;
     if (rows.length < mailsAtOnce) return;
     after = rows.at(-1)?.id ?? '';
+    await letOthers();
   }
 }
 

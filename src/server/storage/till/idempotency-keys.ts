@@ -1,3 +1,4 @@
+import { setImmediate as letOthers } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import { isPostgres, purgeSome } from '#server/storage/db/dialect.ts';
 import { waitedTooLong } from '#server/storage/db/postgres-faults.ts';
@@ -86,7 +87,7 @@ type AnswerBody = Pick<IdempotencyKeyRow, 'till_id' | 'key' | 'body'>;
 const naming = (rows: readonly AnswerBody[], texts: readonly string[]): AnswerKey[] =>
   rows.filter(({ body }) => texts.some((text) => body.includes(text)));
 
-/** By name, all answers that contain one of its texts. They are read once for all names, some at a time. */
+/** By name, all answers that contain one of its texts. They are read once for all names, some at a time, and tills are answered between two. */
 export async function answersNaming(
   db: Kysely<Tables>,
   texts: ReadonlyMap<string, readonly string[]>,
@@ -101,6 +102,7 @@ export async function answersNaming(
     const last = rows.at(-1);
     if (!last || rows.length < readAtOnce) return found;
     after = last;
+    await letOthers();
   }
 }
 

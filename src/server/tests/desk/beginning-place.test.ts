@@ -51,19 +51,19 @@ test('a time zone is of a country, by each of its names', () => {
 });
 
 test('currency, languages, time zone and a usual purchase are those of where the browser is', async () => {
-  assert.deepEqual(await answersIn('Asia/Dubai'), ['AED', 'ar', '40.00', 'Asia/Dubai']);
-  assert.deepEqual(await answersIn('Asia/Kuwait'), ['KWD', 'ar', '4.000', 'Asia/Kuwait']);
-  assert.deepEqual(await answersIn('Asia/Tokyo'), ['JPY', '', '1600', 'Asia/Tokyo']);
-  assert.deepEqual(await answersIn('Europe/Dublin'), ['EUR', '', '8.00', 'Europe/Dublin']);
+  assert.deepEqual(await answersIn('Asia/Dubai'), ['AED', 'ar', '100.00', 'Asia/Dubai']);
+  assert.deepEqual(await answersIn('Asia/Kuwait'), ['KWD', 'ar', '10.000', 'Asia/Kuwait']);
+  assert.deepEqual(await answersIn('Asia/Tokyo'), ['JPY', '', '4000', 'Asia/Tokyo']);
+  assert.deepEqual(await answersIn('Europe/Dublin'), ['EUR', '', '20.00', 'Europe/Dublin']);
   const reader = { 'accept-language': 'ar' };
   const { body } = await desk.get(from(deskApi.beginning, 'Europe/Dublin'), reader);
   assert.deepEqual(body.answers.languages, ['ar'], 'who reads Arabic has it there too');
 });
 
 test('a place that nobody knows suggests nothing, and no place breaks nothing', async () => {
-  const plain = ['EUR', 'ar', '8.00', 'Etc/UTC'];
+  const plain = ['EUR', 'ar', '20.00', 'Etc/UTC'];
   assert.deepEqual(await answersIn('Mars/Olympus'), plain);
-  assert.deepEqual(await answersIn('UTC'), ['EUR', 'ar', '8.00', 'UTC']);
+  assert.deepEqual(await answersIn('UTC'), ['EUR', 'ar', '20.00', 'UTC']);
   const { body } = await desk.get(deskApi.beginning);
   assert.equal(body.answers.timeZone, 'Etc/UTC');
 });
@@ -84,7 +84,7 @@ test('what was done says how much each step changed', async () => {
     ({ act }: { act: string }) => act === 'program-loaded',
   );
   const [latest, first] = [loaded[0]?.details, loaded.at(-1)?.details];
-  assert.deepEqual(latest, { version: 2, newTills: 0, setting: 6, tier: 3, rule: 4, reward: 9 });
+  assert.deepEqual(latest, { version: 2, newTills: 0, setting: 6, tier: 3, rule: 4, reward: 8 });
   assert.deepEqual(first, { version: 1, newTills: 1 }, 'nothing was before the first');
 });
 

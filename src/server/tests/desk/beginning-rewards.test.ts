@@ -26,9 +26,18 @@ const choose = async (template: string) => {
   assert.equal(answer.status, 200, answer.text);
 };
 const all = ['wrapping', 'off-100', 'off-200', 'present'];
-const save = async (kept: readonly string[], names: object[] = []) => {
+const save = async (
+  kept: readonly string[],
+  names: object[] = [],
+  amounts?: readonly { readonly id: string; readonly amount: string }[],
+) => {
   const { revision } = await view();
-  return desk.post(deskApi.beginRewards, { revision, kept, names });
+  return desk.post(deskApi.beginRewards, { revision, kept, names, ...(amounts && { amounts }) });
+};
+const place = async (currency: string, purchase: string) => {
+  const { revision } = await view();
+  const where = { languages: ['ar'], currency, timeZone: 'Asia/Dubai', purchase };
+  assert.equal((await desk.post(deskApi.beginPlace, { revision, ...where })).status, 200);
 };
 const rewards = async () => (await readWork(t.context)).program.rewards;
 const notLookedAt = async () => {
@@ -75,9 +84,7 @@ test('what is taken away is gone, and what is called otherwise is that for membe
 });
 
 test('what was said stays when other steps are saved, and can be taken back', async () => {
-  const place = { languages: ['ar'], currency: 'AED', timeZone: 'Asia/Dubai', purchase: '80' };
-  const { revision } = await view();
-  assert.equal((await desk.post(deskApi.beginPlace, { revision, ...place })).status, 200);
+  await place('AED', '80');
   assert.equal((await rewards())[0]?.name.en, 'A rose');
   assert.equal((await save(all)).status, 200, 'a name that is not sent again stays');
   assert.equal((await rewards())[0]?.name.en, 'A rose');
@@ -100,6 +107,66 @@ test('a shop keeps a reward that everybody may have, and each has a name', async
   ];
   assert.equal(await fault(all, named(' ')), 'names.present.ar: empty');
   assert.equal(await fault(all, named('x'.repeat(60))), 'names.present.ar: long');
+});
+
+test('money off is as much as the shop says, in every word, until the currency is another one', async () => {
+  const off = async () => {
+    const reward = (await rewards()).find(({ id }) => id === 'off-100');
+    assert.equal(reward?.worth.kind, 'amount-off');
+    return { worth: reward?.worth, name: reward?.name.en, points: reward?.points };
+  };
+  const { rewards: listed } = await view();
+  assert.deepEqual(
+    listed.map(({ amount }) => amount),
+    [null, '25.00', '50.00', null],
+  );
+  assert.equal((await save(all, [], [{ id: 'off-100', amount: '١٢٫٥٠' }])).status, 200);
+  const own = {
+    worth: { kind: 'amount-off', minor: 1_250 },
+    name: 'AED\u00a012.50 off',
+    points: 100,
+  };
+  assert.deepEqual(await off(), own);
+  assert.equal((await view()).rewards[1]?.amount, '12.50');
+  assert.equal((await save(all)).status, 200, 'a sum that is not sent again stays');
+  assert.deepEqual(await off(), own);
+  await place('AED', '160');
+  assert.deepEqual(await off(), own, 'what the shop has said does not follow the usual purchase');
+  for (const amount of ['0', '-1', '1.999', 'five']) {
+    const { status, body } = await save(all, [], [{ id: 'off-100', amount }]);
+    assert.equal(status, 422, amount);
+    assert.equal(body.error.details.field, 'amounts.off-100');
+  }
+  assert.deepEqual(await off(), own, 'nothing is half saved');
+  await place('EUR', '20');
+  assert.deepEqual((await off()).worth, { kind: 'amount-off', minor: 500 });
+  assert.ok(
+    !(await view()).done.includes('rewards'),
+    'a sum of another currency is looked at again',
+  );
+});
+
+test('what members get points for is said before anybody goes live, in the shop’s own money', async () => {
+  const { earning } = await view();
+  assert.deepEqual(earning, {
+    points: 1,
+    paid: { minor: 100, currency: 'EUR' },
+    welcome: 60,
+    birthday: 60,
+    inviting: { inviter: 90, friend: 60, purchases: 2 },
+    cards: [],
+  });
+  await place('AED', '200');
+  assert.deepEqual((await view()).earning.paid, { minor: 1_000, currency: 'AED' });
+  await place('AED', '10');
+  const { points, paid } = (await view()).earning;
+  assert.deepEqual([points, paid.minor], [2, 100], 'a cheap shop gives more for a unit');
+  await choose('bakery');
+  const [card] = (await view()).earning.cards;
+  assert.deepEqual(card, {
+    name: { en: 'Every fifth visit', ar: 'كل زيارة خامسة' },
+    points: 40,
+  });
 });
 
 test('another template has rewards that nobody has looked at', async () => {

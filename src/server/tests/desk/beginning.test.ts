@@ -132,7 +132,7 @@ test('each step is in force at once, and goes on where another device left it', 
   assert.equal(tiers[1]?.fromMinor, 250_000);
   const seen = await view();
   assert.deepEqual(seen.done, ['template', 'look', 'place', 'store']);
-  assert.equal(seen.answers.hasLogo, true);
+  assert.equal(seen.answers.logoHash, brand.logoPicture.hash);
   await right(deskApi.beginTemplate, { template: 'fashion', name: 'متجر الأناقة' });
   assert.equal((await view()).answers.purchase, '20.500', 'only the name was put right');
   assert.equal((await program()).tiers[1]?.fromMinor, 250_000);

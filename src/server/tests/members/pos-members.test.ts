@@ -150,12 +150,12 @@ test('wrong codes count under an Idempotency-Key too', async () => {
 test('a dry run keeps nothing and mails nobody; a code guessed in one counts all the same', async () => {
   const { phone, pos, wish, id, code } = await ask('main-1', 'dry@example.com');
   await pos.post(posConfirmation(id, '/cancel'), {});
-  const before = await dump(t.context.store.read);
-  const enrolled = await pos.post(`${posApi.members}?dryRun=true`, {
-    email: 'never@example.com',
-    consent: 'join-1',
-  });
+  const rehearsed = { email: 'never@example.com', consent: 'join-1' };
+  const enrolled = await pos.post(`${posApi.members}?dryRun=true`, rehearsed);
   assert.deepEqual([enrolled.body.joined, enrolled.body.dryRun], [true, true]);
+  const found = await pos.post(posApi.findMember, { email: rehearsed.email });
+  assert.deepEqual(said(found), [404, 'member-unknown']);
+  const before = await dump(t.context.store.read);
   const dry = await pos.post(`${posApi.confirmations}?dryRun=true`, wish);
   assert.deepEqual([dry.body.state, dry.body.dryRun], ['open', true]);
   assertUnchanged(before, await dump(t.context.store.read));

@@ -49,6 +49,21 @@ describe('asking again and again', () => {
     assert.equal((await ask(t.browser(), 'flooded@example.com')).status, 200);
   });
 
+  test('a mailbox is one, however its address is spelt', async () => {
+    const sent = await mails();
+    for (let time = 0; time < 12; time += 1) {
+      await ask(t.browser(), `one.box+${time}@example.com`);
+      await ask(
+        t.browser(),
+        `${'onebox'.slice(0, time % 6 || 1)}.${'onebox'.slice(time % 6 || 1)}@example.com`,
+      );
+    }
+    assert.equal((await mails()) - sent, 5);
+    const phone = elsewhere(9);
+    const { id, code } = await askFor(t, phone, 'one.box+mine@example.com');
+    assert.equal((await enterCode(phone, id, code)).status, 200, 'its owner, in another network');
+  });
+
   test('twenty at once are no way around it', async () => {
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => ask(t.browser(), 'burst@example.com')),

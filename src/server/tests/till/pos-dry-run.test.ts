@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { posApi } from '#contract/paths.ts';
+import { limits } from '#domain/limit.ts';
 import { checkDigitOf } from '#domain/values/check-digit.ts';
+import { countUp } from '#server/storage/people/limits.ts';
 import { issued, posAt, refusal, wallet } from '#server/tests/kit/counter.ts';
 import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
@@ -104,6 +106,33 @@ test('guessing codes is no dry run: it counts', async () => {
     statuses.add((await pos.post(dry(posApi.redemptions), guess)).status);
   }
   assert.deepEqual([...statuses], [404, 429]);
+});
+
+test('enrolling in a dry run says who is a member, so it is a look-up: counted and written down', async () => {
+  await t.joined('listed@example.com');
+  const pos = posAt(t, 'main-2');
+  const enrol = (email: string) => pos.post(dry(posApi.members), { email, consent: 'join-1' });
+  const { body, headers } = await enrol('listed@example.com');
+  assert.deepEqual([body.joined, body.dryRun], [false, true]);
+  assert.match(String(headers.ratelimit), /"pos:wrong-address";r=600;.*"pos:look-up";r=1199;/);
+  const { read } = t.context.store;
+  const told = read.selectFrom('events').select('data').where('kind', '=', 'member.looked-up');
+  assert.deepEqual(
+    (await told.execute()).map(({ data }) => JSON.parse(data)),
+    [{ tillId: 'main-2', associateId: null, by: 'address' }],
+  );
+
+  await t.context.store.transact(async (tx) => {
+    const { wrongAddressPos } = limits;
+    for (let turn = 1; turn < wrongAddressPos.atMost; turn += 1)
+      await countUp(tx, wrongAddressPos, 'main-2', t.clock.now());
+  });
+  assert.equal((await enrol('list-600@example.com')).status, 200);
+  assert.equal((await enrol('list-601@example.com')).status, 429);
+  assert.equal((await enrol('listed@example.com')).status, 429, 'a member’s too');
+  // What is meant goes on.
+  const real = await pos.post(posApi.members, { email: 'new@example.com', consent: 'join-1' });
+  assert.deepEqual([real.status, real.body.joined], [200, true]);
 });
 
 test('a misspelt wish for a dry run is refused, so that nothing real happens by it', async () => {

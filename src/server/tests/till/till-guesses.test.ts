@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { posApi } from '#contract/paths.ts';
+import { limits } from '#domain/limit.ts';
 import { checkDigitOf } from '#domain/values/check-digit.ts';
+import { countUp } from '#server/storage/people/limits.ts';
 import type { Seen } from '#server/tests/kit/browser.ts';
 import { issued, posAt } from '#server/tests/kit/counter.ts';
 import { joinDirectly } from '#server/tests/kit/join-directly.ts';
@@ -129,6 +131,29 @@ test('whom an associate finds by address or number is written down, and sixty di
     new Set(['address main-2']),
   );
   assert.ok(told.every(({ associateId }) => typeof associateId === 'string'));
+});
+
+test('a number sent as scanned is no way around it, and whose voucher is scanned is found meanwhile', async () => {
+  t.clock.turn(10 * 60_000);
+  const till = await t.onDuty('main-2');
+  const [first, second] = [
+    await t.joined('card-1@example.com'),
+    await t.joined('card-2@example.com'),
+  ];
+  const before = (await events('member.looked-up')).length;
+  await t.context.store.transact(async (tx) => {
+    const { scannedNumber } = limits;
+    for (let turn = 1; turn < scannedNumber.atMost; turn += 1)
+      await countUp(tx, scannedNumber, 'main-2', t.clock.now());
+  });
+  const card = await numberOf(first);
+  for (const scanned of [card, card]) assert.equal((await find(till, { scanned })).status, 200);
+  assert.equal((await find(till, { scanned: await numberOf(second) })).status, 429);
+  const { code } = await issued(second, 'small');
+  assert.equal((await find(till, { scanned: code })).status, 200);
+  assert.equal((await events('member.looked-up')).length, before, 'a scan is not written down');
+  assert.equal((await find(till, { number: card })).status, 200);
+  assert.equal((await events('member.looked-up')).length, before + 1, 'a look-up after it is');
 });
 
 test('a till’s wrong codes to members’ questions end at thirty, over all of them at once', async () => {

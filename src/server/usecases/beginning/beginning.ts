@@ -32,14 +32,15 @@ import type { BrowserPlace } from './suggest-place.ts';
 
 /** A shop of which nothing is known yet: it has a program, because nothing opens without one. */
 const unknownShop: ShopAnswers = {
-  template: 'bakery',
+  // Until it says what it sells, nothing of its program is of one trade.
+  template: 'any',
   name: 'New shop',
   color: '#155e75',
   logo: null,
   currency: 'EUR',
   timeZone: 'Etc/UTC',
   languages: ['ar'],
-  purchaseMinor: usualPurchaseMinor('bakery', 'EUR'),
+  purchaseMinor: usualPurchaseMinor('any', 'EUR'),
   store: { name: 'Our shop', till: 'tablet' },
 };
 

@@ -1,16 +1,22 @@
 import type { BeginRewards, TemplateReward } from '#contract/desk/desk-begin.ts';
-import { judgeName } from '#domain/desk/beginning/answers.ts';
+import { judgeName, judgePurchase } from '#domain/desk/beginning/answers.ts';
 import type { OwnRewards, ShopAnswers } from '#domain/desk/beginning/beginning.ts';
 import type { Program, Reward } from '#domain/program/program.ts';
 import type { Text } from '#domain/program/text.ts';
+import { minorDigits } from '#domain/values/currency.ts';
+import { writeDecimal } from '#domain/values/money.ts';
 import { fitTemplate } from '#server/usecases/program/fit-template.ts';
 import { readProgramFile } from '#server/usecases/program/program-file.ts';
 import { accept, refuseAnswer } from './judge-answer.ts';
 
 /** The program that a shop's template makes before the shop has said anything of its rewards. */
-function templateProgram(answers: ShopAnswers): Program {
+export function templateProgram(answers: ShopAnswers): Program {
   const { rewards: _, ...others } = answers;
-  const read = readProgramFile(fitTemplate({ ...others, logo: null }));
+  return programWith(others);
+}
+
+function programWith(answers: ShopAnswers): Program {
+  const read = readProgramFile(fitTemplate({ ...answers, logo: null }));
   if ('faults' in read) throw new Error(`the template ${answers.template} is wrong`);
   return read.program;
 }
@@ -29,8 +35,10 @@ export const templateNames = (answers: ShopAnswers): ReadonlyMap<string, Text> =
 
 /** The rewards of the template, as the shop has them by now. */
 export function viewRewards(answers: ShopAnswers): TemplateReward[] {
-  const { rewards, tiers } = templateProgram(answers);
-  const { left, named } = answers.rewards ?? { left: [], named: {} };
+  const { left, named, amounts = {} } = answers.rewards ?? { left: [], named: {} };
+  // What is left out is listed too, and what takes money off says how much the shop has it take off.
+  const all = { left: [], named: {}, amounts };
+  const { rewards, tiers } = programWith({ ...answers, rewards: all });
   return rewards.map((reward) => ({
     id: reward.id,
     name: named[reward.id] ?? reward.name,
@@ -38,16 +46,20 @@ export function viewRewards(answers: ShopAnswers): TemplateReward[] {
     tier: tiers.find(({ id }) => id === reward.tier)?.name ?? null,
     isKept: !left.includes(reward.id),
     isNamed: isNamed(reward),
+    amount: amountOf(answers, reward),
   }));
 }
 
+const amountOf = ({ currency }: ShopAnswers, { worth }: Reward): string | null =>
+  worth.kind === 'amount-off' ? writeDecimal(worth.minor, minorDigits(currency)) : null;
+
 /**
  * What a shop makes of its template's rewards.
- * @throws Refused `desk-answer` at `kept`, or at the name of a reward
+ * @throws Refused `desk-answer` at `kept`, or at the name or the amount of a reward
  */
 export function ownRewardsIn(
   answers: ShopAnswers,
-  { kept, names }: Pick<BeginRewards, 'kept' | 'names'>,
+  { kept, names, amounts = [] }: Omit<BeginRewards, 'revision'>,
 ): OwnRewards {
   const { rewards } = templateProgram(answers);
   const stay = rewards.filter(({ id }) => kept.includes(id));
@@ -61,8 +73,36 @@ export function ownRewardsIn(
   return {
     left: rewards.flatMap(({ id }) => (kept.includes(id) ? [] : [id])),
     named: Object.fromEntries(named),
+    amounts: amountsIn(answers, stay, amounts),
   };
 }
+
+/** How much each takes off where that is another sum than the template's. */
+function amountsIn(
+  answers: ShopAnswers,
+  stay: readonly Reward[],
+  typed: NonNullable<BeginRewards['amounts']>,
+): Readonly<Record<string, number>> {
+  const before = answers.rewards?.amounts ?? {};
+  const own = stay.flatMap(({ id, worth }) => {
+    if (worth.kind !== 'amount-off') return [];
+    const said = typed.find((one) => one.id === id);
+    const minor = said ? amountIn(answers, said, worth.minor) : before[id];
+    return minor === undefined || minor === worth.minor ? [] : [[id, minor] as const];
+  });
+  return Object.fromEntries(own);
+}
+
+const amountIn = (
+  { currency }: ShopAnswers,
+  { id, amount }: { readonly id: string; readonly amount: string },
+  usual: number,
+): number =>
+  accept(
+    `amounts.${id}`,
+    judgePurchase(amount, currency),
+    writeDecimal(usual, minorDigits(currency)),
+  );
 
 function nameIn({ languages }: ShopAnswers, { id }: Reward, typed: BeginRewards['names']): Text {
   const said = ['en', ...languages].map((language) => {

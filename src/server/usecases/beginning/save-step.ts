@@ -44,7 +44,7 @@ export async function saveStep(
   const before = place
     ? await withSuggestedPlace(context.store.read, doneSteps(begun), said, place)
     : said;
-  const answers = withoutOtherRewards(before, { ...before, ...change(before) });
+  const answers = withRewardsThatStay(before, { ...before, ...change(before) });
   const { program, file } = programOf(answers);
   let row = begun;
   await loadProgram(context, program, {
@@ -98,9 +98,15 @@ export const doneWith = (row: BeginningRow, step: BeginningStep, answers: ShopAn
   return JSON.stringify([...done]);
 };
 
-/** Another template has other rewards, at which nobody has looked. */
-function withoutOtherRewards(before: ShopAnswers, answers: ShopAnswers): ShopAnswers {
-  if (answers.template === before.template) return answers;
+/**
+ * Another template has other rewards, at which nobody has looked; and a sum of another currency is no sum of this one, so that
+ * what takes money off is looked at again.
+ */
+function withRewardsThatStay(before: ShopAnswers, answers: ShopAnswers): ShopAnswers {
+  const hasSums = Object.keys(answers.rewards?.amounts ?? {}).length > 0;
+  const stay =
+    answers.template === before.template && (answers.currency === before.currency || !hasSums);
+  if (stay) return answers;
   const { rewards: _, ...others } = answers;
   return others;
 }

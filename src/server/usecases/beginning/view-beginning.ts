@@ -12,9 +12,10 @@ import { devicesOfTill } from '#server/storage/till/tills.ts';
 import { usesInStore } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
-import { viewRewards } from './own-rewards.ts';
+import { templateProgram, viewRewards } from './own-rewards.ts';
 import { answersOf, doneSteps } from './save-step.ts';
 import { type BrowserPlace, withSuggestedPlace } from './suggest-place.ts';
+import { viewEarning } from './view-earning.ts';
 
 /**
  * Whether the shop is being set up at the desk: it has not been to the end of it, no other program was loaded, and nobody
@@ -47,9 +48,10 @@ export async function viewBeginning(context: Context, place: BrowserPlace): Prom
     isOpen: await isOpen(db, row, version),
     answers: {
       ...answers,
-      hasLogo: logo !== null,
+      logoHash: logo?.hash ?? null,
       purchase: writeDecimal(purchaseMinor, minorDigits(answers.currency)),
     },
+    earning: viewEarning(templateProgram(suggested)),
     rewards: viewRewards(suggested),
     storeId: store.id,
     tillId: store.tills[0]?.id ?? '',

@@ -1,7 +1,7 @@
 import { paths } from '#contract/paths.ts';
 import type { TillMember } from '#contract/till-members.ts';
 import { limits } from '#domain/limit.ts';
-import { addressKey, readEmailAddress } from '#domain/people/email-address.ts';
+import { mailCountKey, readEmailAddress } from '#domain/people/email-address.ts';
 import { readFirstName } from '#domain/people/first-name.ts';
 import type { ConsentText } from '#domain/program/consent.ts';
 import { storeOf } from '#domain/program/program.ts';
@@ -18,7 +18,7 @@ import { joiningGift } from '#server/usecases/sign-in/joining-gift.ts';
 import { actAtTill, type TillRequest } from '#server/usecases/till/act-at-till.ts';
 import type { Answer } from '#server/usecases/till/answer-once.ts';
 import { welcomeMail } from '#server/words/mail/welcome-mail.ts';
-import { showMember } from './find-member.ts';
+import { lookUpAddress, showMember } from './find-member.ts';
 
 interface EnrolWish {
   /** Made by the caller and stored before sending: the same id with the same address is the same enrolment. */
@@ -37,20 +37,23 @@ type EnrolmentWords<D extends object> = (seen: { joined: boolean; member: TillMe
 
 /**
  * Makes a shopper a member at the till, and returns them.
- * @throws Refused as `enrolInto` does
+ * @throws Refused as `enrolInto` does, and in a dry run as `lookUpAddress` does
  */
-export const enrolMember = <D extends object>(
+export async function enrolMember<D extends object>(
   context: Context,
   till: TillRequest,
   wish: Pick<EnrolWish, 'id' | 'email' | 'firstName' | 'consent'>,
   words: EnrolmentWords<D>,
-): Promise<Answer<D>> =>
-  actAtTill(context, till, {
+): Promise<Answer<D>> {
+  // A dry run takes its own count back, and says who is a member and what they have, as a look-up does.
+  if (till.once === 'dry-run') await lookUpAddress(context, till, wish.email);
+  return actAtTill(context, till, {
     sent: { what: 'nothing' },
     act: (work) => enrolInto(work, { ...till, ...wish }),
     describe: async (work, { memberId, joined }) =>
       words({ joined, member: await showMember(work, memberId, till) }),
   });
+}
 
 /**
  * Makes a shopper a member at the till, or finds that they are one. Nobody has proved the address yet: the mail leads
@@ -95,8 +98,8 @@ async function sendWelcome(
   member: MemberRow,
   { consent, language, storeId }: EnrolWish,
 ): Promise<void> {
-  const key = work.context.secrets.hash('limit', addressKey(member.address));
-  // An address that is enrolled again and again gets no more mail, and the till need not know.
+  const key = work.context.secrets.hash('limit', mailCountKey(member.address));
+  // A mailbox that is enrolled again and again gets no more mail, and the till need not know.
   if (await countAgainst(work, limits.welcomeMail, key, work.at)) return;
   const { program } = work;
   const store = storeOf(program, storeId);

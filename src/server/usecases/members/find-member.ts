@@ -27,7 +27,7 @@ import { guarded } from '#server/usecases/till/act-at-till.ts';
 import type { Sent } from '#server/usecases/till/judge-sent.ts';
 import { showTier } from '#server/usecases/vouchers/show-reward.ts';
 import { type Standing, weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
-import { noteLookUp } from './note-look-up.ts';
+import { type LookUp, noteLookUp } from './note-look-up.ts';
 import { pinFrom } from './pin-from.ts';
 import { type Suggestions, suggestRewards } from './suggest-rewards.ts';
 
@@ -53,7 +53,8 @@ type HereAtTill = Here & { readonly tillId: string; readonly associateId: string
 
 /**
  * A member as an associate may see them. Finding a member gives nothing away but this: a reward needs the member's own
- * yes. Look-ups by address or number are written down, because that member need not be in the shop.
+ * yes. Look-ups by address or number are written down, because that member need not be in the shop. A number that
+ * was scanned is only counted: its member is mostly there, but whoever has a list of numbers can send them as scanned.
  * @throws Refused `request-invalid`, `address-invalid`, `member-unknown`, `too-many-requests` or a code's fault
  */
 export async function findMember(
@@ -65,11 +66,37 @@ export async function findMember(
   return guarded(context, here, sent, async () => {
     const work = await readWork(context);
     const memberId = await memberIdOf(work, wish, here);
-    if (sent.what !== 'scan' && sent.what !== 'nothing') {
-      await noteLookUp(context, { ...here, memberId, by: sent.what });
-    }
+    const by = await lookedUpBy(work, sent, here);
+    if (by) await noteLookUp(context, { ...here, memberId, by });
     return showMember(work, memberId, here);
   });
+}
+
+/** How a member was found without anything that they alone could show; null for a voucher or a phone's pass. */
+async function lookedUpBy(work: ReadWork, sent: Sent, here: Here): Promise<LookUp['by'] | null> {
+  if (sent.what === 'nothing') return null;
+  if (sent.what !== 'scan') return sent.what;
+  const { kind } = await recogniseScan(work, { scanned: sent.scanned, storeId: here.storeId });
+  return kind === 'number' ? 'scanned-number' : null;
+}
+
+/**
+ * Counts and writes down what learns from an address whether it is a member's, as finding that member is.
+ * @throws Refused `address-invalid` or `too-many-requests`; an address of nobody is counted and no refusal
+ */
+export async function lookUpAddress(
+  context: Context,
+  here: HereAtTill,
+  address: string,
+): Promise<void> {
+  try {
+    await guarded(context, here, { what: 'address', address }, async () => {
+      const memberId = await memberIdOfAddress(await readWork(context), address);
+      await noteLookUp(context, { ...here, memberId, by: 'address' });
+    });
+  } catch (error) {
+    if (!(error instanceof Refused) || error.refusal.key !== 'member-unknown') throw error;
+  }
 }
 
 /** @throws Refused `request-invalid` unless exactly one is given */

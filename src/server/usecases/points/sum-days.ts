@@ -1,3 +1,4 @@
+import { setImmediate as letOthers } from 'node:timers/promises';
 import { noFlow, type PointFlow, withEntry } from '#domain/points/flow.ts';
 import { dayOf, endOfDayAfterDays, startOfDay } from '#domain/values/calendar.ts';
 import {
@@ -16,7 +17,7 @@ import { readWork, transact } from '#server/usecases/ground/work.ts';
  */
 const settledMs = 60 * 60_000;
 
-/** So many entries are read at once: on SQLite, tills wait for each page of them. */
+/** So many entries are read at once: on SQLite, tills wait for each page of them, and are answered between two. */
 const pageOf = 1_000;
 
 interface Day {
@@ -65,5 +66,6 @@ export async function flowOf({ store }: Pick<Context, 'store'>, day: Day): Promi
       flow = withEntry(flow, { points, cause, redemptionId: redemption_id });
     after = entries.at(-1);
     if (entries.length < pageOf) return flow;
+    await letOthers();
   }
 }

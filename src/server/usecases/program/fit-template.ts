@@ -34,6 +34,7 @@ export function fitTemplate(answers: ShopAnswers): string {
   document.commentBefore = null;
   const scale = scaleOf(template, purchaseMinor, currency);
   scaleAmounts(document, scale, currency);
+  setOwnAmounts(document, answers);
   nameAmounts(document, answers);
   keepOwnRewards(document, answers);
   keepLanguages(document, answers.languages);
@@ -62,6 +63,16 @@ const fileOf = (name: string): string => join(import.meta.dirname, 'templates', 
 function shortest(amount: string): string {
   const [whole = '', fraction = ''] = amount.split('.');
   return Number(fraction) === 0 ? whole : amount;
+}
+
+/** Has each reward take off what the shop says, where it says so. */
+function setOwnAmounts(document: Document, { currency, rewards }: ShopAnswers): void {
+  const list = document.get('rewards') as { items: YAMLMap[] }; // Ours: each template has some.
+  for (const reward of list.items) {
+    const minor = rewards?.amounts?.[String(reward.get('id'))];
+    if (minor === undefined) continue;
+    reward.setIn(['worth', 'amount'], shortest(writeDecimal(minor, minorDigits(currency))));
+  }
 }
 
 /** Writes what a reward takes off into its words, as each language writes money. */

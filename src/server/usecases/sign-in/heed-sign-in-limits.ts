@@ -1,4 +1,5 @@
 import { type Limit, limits, quietLineAsks, quietLineCodes } from '#domain/limit.ts';
+import { mailCountKey } from '#domain/people/email-address.ts';
 import { type Network, networkOf } from '#domain/people/network.ts';
 import { type Refusal, refuseWhen } from '#domain/refusal.ts';
 import { type Counted, countAgainst, countDown, countUp } from '#server/storage/people/limits.ts';
@@ -16,6 +17,7 @@ export interface Asker {
 /**
  * Counts a request for a mail. A browser that the address was signed in on has a count of its own: neither strangers
  * who use the address nor a full total stop it. When a total is full, lines that ask often wait first.
+ * @param addressKey whose browser is known by it; strangers are counted by the mailbox, in whichever spelling
  * @throws Refused `too-many-requests` if they asked often themselves, `busy` or `address-busy` if it may have been
  * others
  */
@@ -34,17 +36,17 @@ export async function heedAsk(work: Work, asker: Asker, addressKey: string): Pro
   const all = await countUp(work, limits.signInCrowd, keyed(work.context, 'all'), at);
   if (line.count > quietLineAsks) refuseWhen(busyOver(limits.signInCrowd, all));
   refuseWhen(busyOver(limits.signInTotal, all));
-  await heedAddress(work, network, addressKey);
+  await heedMailbox(work, network, mailCountKey(addressKey));
 }
 
 /**
- * Allows five mails to an address, whoever asks. After that it allows one for each site that has not asked for the
- * address yet.
+ * Allows five mails to a mailbox, whoever asks. After that it allows one for each site that has not asked for the
+ * mailbox yet.
  */
-async function heedAddress(work: Work, { site }: Network, addressKey: string): Promise<void> {
+async function heedMailbox(work: Work, { site }: Network, mailbox: string): Promise<void> {
   const { at } = work;
-  const address = keyed(work.context, addressKey);
-  const here = keyed(work.context, `${addressKey}/${site}`);
+  const address = keyed(work.context, mailbox);
+  const here = keyed(work.context, `${mailbox}/${site}`);
   const own = await countUp(work, limits.signInAddressSite, here, at);
   refuseWhen(busyOver(limits.signInAddressSite, own, 'address-busy'));
   const shared = await countUp(work, limits.signInAddress, address, at);

@@ -28,7 +28,7 @@ export async function viewAccessibility(context: Context): Promise<Accessibility
   return {
     shop: program.name,
     address: context.publicUrl,
-    mail: isRead(context.mailer.from) ? context.mailer.from : null,
+    mail: answeredMail(context),
     timeZone: program.timeZone,
     stores: stores.map(({ name }) => name),
     minutes: program.voucherMinutes,
@@ -39,5 +39,6 @@ export async function viewAccessibility(context: Context): Promise<Accessibility
   };
 }
 
-/** What is called `no-reply` is read by nobody. */
-const isRead = (address: string): boolean => !/^(no|do-?not)[-_.]?reply@/i.test(address);
+/** Where mails come from and answers are read; null: what is called `no-reply` is read by nobody. */
+export const answeredMail = ({ mailer: { from } }: Pick<Context, 'mailer'>): string | null =>
+  /^(no|do-?not)[-_.]?reply@/i.test(from) ? null : from;

@@ -1,4 +1,5 @@
 import type { Visit } from '#contract/member.ts';
+import { systemApi } from '#contract/paths.ts';
 import { giftBuys } from '#domain/earning/gift-buys.ts';
 import { type Program, posterAt } from '#domain/program/program.ts';
 import { textIn } from '#domain/program/text.ts';
@@ -32,6 +33,7 @@ export async function viewVisit(
 ): Promise<Visit> {
   const work = await readWork(context);
   const { program } = work;
+  const say = everything(isLanguage(wish.language) ? wish.language : 'en');
   const found = wish.placement === null ? null : posterAt(program, wish.placement);
   const storeId = found?.store.id ?? null;
   const welcomePoints = await joiningGift(work, storeId);
@@ -56,6 +58,7 @@ export async function viewVisit(
     },
     sender: context.mailer.from,
     inbox: context.inboxUrl,
+    ...(!wish.signedIn && { privacy: { path: systemApi.privacy, text: say('privacy.link') } }),
     ...(wish.invitation !== null &&
       !wish.signedIn && { invitation: await showInvitation(work, wish.invitation, wish.language) }),
   };

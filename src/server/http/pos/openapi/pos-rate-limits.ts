@@ -9,7 +9,7 @@ export const rateLimits = {
   findMember: ['wrongNumber', 'wrongAddressPos', 'lookUpPos'],
   listRewards: ['wrongNumber', 'lookUpPos'],
   listHistory: ['wrongNumber', 'lookUpPos'],
-  enrolMember: ['enrol'],
+  enrolMember: ['enrol', 'wrongAddressPos', 'lookUpPos'],
   askMember: ['confirmationTill'],
   confirmByCode: ['wrongConfirmation'],
   confirmByPin: ['wrongMemberPin', 'wrongMemberPinDay'],

@@ -15,10 +15,12 @@ const log = { info: () => {}, warn: () => {}, error: () => {} };
  * Does an act in a process for a test, which is killed right before its n-th statement. Where there are fewer it ends, and
  * prints how many there were. `run-doomed.ts` starts such a process.
  * @param act gets what the test has added to the arguments
+ * @param opening for a database that nobody else may open
  */
 export async function doomed(
   counted: Counted,
   act: (context: Context, args: readonly string[]) => Promise<unknown>,
+  opening: { readonly moves?: boolean } = {},
 ): Promise<void> {
   const [, , dataDir = '', databaseUrl = '', secretKey = '', at = '', last = '', ...args] = argv;
   // Another process draws other numbers, and two of them must not draw the same.
@@ -28,6 +30,7 @@ export async function doomed(
     databaseUrl: databaseUrl || undefined,
     log,
     randomBytes,
+    moves: opening.moves ?? false,
   });
   let begun = 0;
   const counter: KyselyPlugin = {

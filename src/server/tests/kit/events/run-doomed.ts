@@ -13,6 +13,7 @@ const programs = {
   purchases: fileURLToPath(import.meta.resolve('./purchases-until-killed.ts')),
   copy: fileURLToPath(import.meta.resolve('./copy-until-killed.ts')),
   reward: fileURLToPath(import.meta.resolve('./reward-until-killed.ts')),
+  move: fileURLToPath(import.meta.resolve('./move-until-killed.ts')),
   address: fileURLToPath(import.meta.resolve('./address-until-killed.ts')),
 } as const;
 

@@ -1,0 +1,2 @@
+/** After the address of the rewards: those that can be had now are chosen. */
+export const nowHash = '#now';
