@@ -137,18 +137,29 @@ test('what a reward asks is read before the button, under the barcode and at the
 }) => {
   const text = await demonstrationWith('# as it is');
   const early = 'from: 2099-01-01\n    early: [{ tier: gold, from: 2026-01-01 }]';
+  const often = 'minimum: 20.00\n    per-member: { count: 1, every: ever }';
+  const tasting =
+    '{ kind: experience, place: The harbour, booking: Ask for a day at the counter. }';
   const asking = text
-    .replace('    icon: cup\n', (found) => `${found}    minimum: 20.00\n`)
-    .replace('    icon: bun\n', (found) => `${found}    ${early}\n`);
+    .replace('    icon: cup\n', (found) => `${found}    ${often}\n`)
+    .replace('    icon: bun\n', (found) => `${found}    ${early}\n`)
+    .replace('{ kind: percent-off, percent: 10 }', '{ kind: free-shipping }\n    minimum: 30.00')
+    .replace(/\{ kind: free-product, product: \{ en: One canvas bag, .* \} \}/, tasting);
   await putProgram(server, asking);
   const shopper = await phone(browser);
   await join(shopper, server);
   await shopper.goto(`${server.url}/rewards/cinnamon-bun`);
   await expect(shopper.getByText('Starts on 1 January 2099.')).toBeVisible();
   await expect(shopper.getByText('Gold members from 1 January 2026.')).toBeVisible();
+  await shopper.goto(`${server.url}/rewards/ten-percent`);
+  await expect(shopper.getByText('For a purchase of €30 or more.')).toBeVisible();
+  await shopper.goto(`${server.url}/rewards/tote-bag`);
+  const place = 'Where: The harbour. Ask for a day at the counter.';
+  await expect(shopper.getByText(place)).toBeVisible();
   const asks = 'For a purchase of €20 or more.';
   await shopper.goto(`${server.url}/rewards/coffee`);
   await expect(shopper.getByText(asks)).toBeVisible();
+  await expect(shopper.getByText('Once per person.')).toBeVisible();
   await shopper.goto(`${server.url}/wallet`);
   const digits = await issue(shopper);
   await expect(shopper.getByText(asks)).toBeVisible();
@@ -160,6 +171,8 @@ test('what a reward asks is read before the button, under the barcode and at the
   await expect(
     shopper.getByRole('heading', { name: 'You’ve received “Any coffee”' }),
   ).toBeVisible();
+  await shopper.goto(`${server.url}/rewards/coffee`);
+  await expect(shopper.getByText('You’ve had it as often as you may.')).toBeVisible();
 });
 
 test('a second purchase fills a card, and a coffee that costs nothing is in the wallet until it is used', async ({

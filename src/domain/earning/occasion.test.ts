@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { EarningRule, JoiningRule } from '#domain/program/earning-rule.ts';
+import {
+  type EarningRule,
+  type JoiningRule,
+  type OccasionRule,
+  occasionKinds,
+} from '#domain/program/earning-rule.ts';
 import type { Tier } from '#domain/program/program.ts';
 import { earnedBySale } from './earn.ts';
 import { joiningPoints, lastingJoiningPoints, occasionPoints } from './occasion.ts';
@@ -71,6 +76,46 @@ test('occasions never give more than a budget or a number in all, and the last o
       },
     ),
   );
+});
+
+/** A rule of each kind that is no sale's, all of them alike. */
+const ofKind = (kind: OccasionRule['kind'], more: Pick<EarningRule, 'when' | 'limits'>) =>
+  ({ ...joining(more), kind }) as OccasionRule; // What a kind has besides makes no difference to what it gives.
+
+test('each kind of occasion is for the tiers that its rule names', () => {
+  const gold = { ...tier, id: 'gold' };
+  for (const kind of occasionKinds) {
+    const rule = ofKind(kind, { when: { tiers: ['gold'] }, limits: {} });
+    const at = (held: Tier | null) =>
+      occasionPoints(rule, { at: noon, storeId: null, tier: held }, nobody, 'Europe/Berlin');
+    assert.deepEqual([at(tier), at(gold), at(null)], [0, 30, 0], kind);
+  }
+});
+
+test('each kind of occasion gives to one member as often as a day and a month of the program allow, and not once more', () => {
+  /** Every ten minutes, from ten in the evening of the last of October to two in the morning. */
+  const times = Array.from(
+    { length: 24 },
+    (_, turn) => Date.parse('2026-10-31T22:00:00+01:00') + turn * 600_000,
+  );
+  for (const kind of occasionKinds) {
+    const rule = ofKind(kind, {
+      when: {},
+      limits: { perDay: 2, perMember: { count: 3, every: 'month' } },
+    });
+    const had: number[] = [];
+    for (const at of times) {
+      const given = { toMember: new Map([[rule.id, had]]), inAll: new Map() };
+      const place = { at, storeId: null, tier };
+      if (occasionPoints(rule, place, given, 'Europe/Berlin') > 0) had.push(at);
+    }
+    // Two before midnight. November has room for three, and its first day for two of them.
+    assert.deepEqual(
+      had.map((at) => times.indexOf(at)),
+      [0, 1, 12, 13],
+      kind,
+    );
+  }
 });
 
 test('joining gives the welcome points and every rule that is for then and there', () => {

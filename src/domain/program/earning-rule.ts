@@ -64,7 +64,7 @@ interface Common {
 const saleKinds = ['purchase', 'product', 'bonus-period', 'first-purchase', 'act'] as const;
 
 /** Kinds that give to a member for an occasion, which is no sale: once for each. */
-const occasionKinds = [
+export const occasionKinds = [
   'joining',
   'birthday',
   'profile-step',
