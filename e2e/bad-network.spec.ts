@@ -1,7 +1,8 @@
 import { type Browser, expect, type Page } from '@playwright/test';
 import type { Weather } from './network.ts';
-import { askFromPoster, join, newAddress, openApp, watched } from './people.ts';
+import { askFromPoster, join, newAddress, openApp } from './people.ts';
 import { test } from './tillpass.ts';
+import { watched } from './watched.ts';
 import { through, untilInstalled, untilKept } from './weather.ts';
 
 /** A phone whose console may have errors: a portal's answers cause them, and not the page. */

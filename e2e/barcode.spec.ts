@@ -6,10 +6,11 @@ import {
   type Page,
 } from '@playwright/test';
 import { overTheCard } from './over-the-card.ts';
-import { issue, join, openTrouble, phone, untilFitted, watched } from './people.ts';
+import { issue, join, openTrouble, phone, untilFitted } from './people.ts';
 import { readWithZbar, readWithZxing } from './readers.ts';
 import { expectCrispBars, expectCrispQr } from './symbol-pixels.ts';
 import { test as base, type Server } from './tillpass.ts';
+import { watched } from './watched.ts';
 
 const widths = [320, 360, 390, 430];
 const ratios = [1, 2, 2.625, 3];

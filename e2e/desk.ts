@@ -1,7 +1,8 @@
 import { type Browser, expect, type Page } from '@playwright/test';
-import { join, openApp, watched } from './people.ts';
+import { join, openApp } from './people.ts';
 import { readWithZxing } from './readers.ts';
 import type { Server } from './tillpass.ts';
+import { watched } from './watched.ts';
 
 /** The width from which a screen is wide is 700 pixels. */
 export const tablet = { width: 820, height: 1100 };

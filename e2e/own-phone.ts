@@ -1,6 +1,6 @@
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import { wholeChromiumPath } from './browser.ts';
-import { watched } from './people.ts';
+import { watched } from './watched.ts';
 
 /** A shopper's phone that can be switched off and on again. */
 export async function ownPhone(folder: string): Promise<{ context: BrowserContext; page: Page }> {

@@ -11,9 +11,9 @@ import {
   pressSignOut,
   send,
   untilAlive,
-  watched,
 } from './people.ts';
 import { type Server, test } from './tillpass.ts';
+import { watched } from './watched.ts';
 import { leftOn, notYet, onPage, through, untilKept } from './weather.ts';
 
 /** Holds open where the app has stored the pass's key, as a page does that is in use. */

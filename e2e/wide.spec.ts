@@ -2,9 +2,10 @@ import { expect, type Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
 import { atHome, desktop, tablet } from './desk.ts';
 import { cutText } from './layout.ts';
-import { digitsOn, openApp, signIn, watched } from './people.ts';
+import { digitsOn, openApp, signIn } from './people.ts';
 import { readWithZxing } from './readers.ts';
 import { test } from './tillpass.ts';
+import { watched } from './watched.ts';
 
 const boxOf = async (page: Page, name: string) => {
   const box = await page.getByRole('heading', { name, exact: true }).boundingBox();

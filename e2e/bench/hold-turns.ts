@@ -6,6 +6,7 @@ import { purgeKeys } from '#server/storage/till/idempotency-keys.ts';
 import { sumNextDay } from '#server/usecases/points/sum-days.ts';
 import { eraseMember } from '#server/usecases/rights/erase.ts';
 import { expireDue } from '#server/usecases/vouchers/expire.ts';
+import { fillLots, upTo } from './fill-lots.ts';
 import type { Turns } from './holds.ts';
 import { newProgram } from './members.ts';
 
@@ -75,30 +76,13 @@ async function turnsOf(job: () => Promise<unknown>): Promise<Turns> {
 
 /** Members with three lots each, and three answers that a till may ask for again. */
 async function fill(): Promise<void> {
-  const upTo = (name: string, count: number) =>
-    sql`${sql.ref(name)}(n) as (select 1 union all select n + 1 from ${sql.ref(name)} where n < ${sql.lit(count)})`;
-  const people = upTo('people', members);
-  const three = upTo('three', 3);
-  await store.transact(async ({ db }) => {
-    await sql`insert into members (id, number, address, first_name, language, joined_at, joined_store_id, proved_at, balance, debt, last_seq)
-      with recursive ${people} select 'm' || n, 'm' || n, 'm' || n || '@shop.example', null, 'en', ${sql.lit(filledAt)}, null, ${sql.lit(filledAt)}, 30, 0, 3 from people`.execute(
-      db,
-    );
-    await sql`insert into ledger_entries (member_id, seq, kind, points, draws, cause, balance_after, at, lot_expires_at, details, program_version)
-      with recursive ${people}, ${three}
-      select 'm' || people.n, three.n, 'accrual', 10, '[{"lotId":"adjustment:' || three.n || '","points":10}]', 'adjustment:' || three.n,
-        three.n * 10, ${sql.lit(filledAt)}, ${sql.lit(endsAt)}, '{"rule":"welcome"}', 1 from people, three`.execute(
-      db,
-    );
-    await sql`insert into lots (member_id, id, remaining, expires_at, untold, notice_step, look_at)
-      with recursive ${people}, ${three}
-      select 'm' || people.n, 'adjustment:' || three.n, 10, ${sql.lit(endsAt)}, 0, 0, ${sql.lit(endsAt)} from people, three`.execute(
-      db,
-    );
+  await store.transact(async (tx) => {
+    const openedAt = filledAt;
+    await fillLots(tx, { members, lots: 3, joinedAt: filledAt, openedAt, endsAt, lookAt: endsAt });
     await sql`insert into idempotency_keys (till_id, key, fingerprint, status, body, at)
-      with recursive ${people}, ${three}
+      with recursive ${upTo('people', members)}, ${upTo('three', 3)}
       select 'main-1', 'k' || people.n || '-' || three.n, 'f', 200, '{"id":"' || hex(zeroblob(200)) || '"}', ${sql.lit(filledAt)} from people, three`.execute(
-      db,
+      tx.db,
     );
   }, 'at length');
 }

@@ -9,6 +9,7 @@ import { readConfig } from '#server/start/config.ts';
 import { makeContext } from '#server/start/make-context.ts';
 import { verifyBooks } from '#server/usecases/books/verify-books.ts';
 import { expireDue } from '#server/usecases/vouchers/expire.ts';
+import { fillLots } from './fill-lots.ts';
 import { newProgram, quiet } from './members.ts';
 
 const day = 24 * 60 * 60_000;
@@ -39,29 +40,12 @@ process.exit();
  * program is loaded is looked at once for their tier: that is done here, as it has nothing to do with what ends.
  */
 async function fill(members: number, lots: number): Promise<object> {
-  const upTo = (name: string, count: number) =>
-    sql`${sql.ref(name)}(n) as (select 1 union all select n + 1 from ${sql.ref(name)} where n < ${sql.lit(count)})`;
-  const people = upTo('people', members);
-  const each = upTo('each_lot', lots);
-  const opened = end - 300 * day;
-  await store.transact(async ({ db }) => {
-    await sql`insert into members (id, number, address, first_name, language, joined_at, joined_store_id, proved_at, balance, debt, last_seq)
-      with recursive ${people} select 'm' || n, 'm' || n, 'm' || n || '@shop.example', null, 'en', 0, null, 0, ${sql.lit(10 * lots)}, 0, ${sql.lit(lots)} from people`.execute(
-      db,
-    );
-    await sql`insert into ledger_entries (member_id, seq, kind, points, draws, cause, balance_after, at, lot_expires_at, details, program_version)
-      with recursive ${people}, ${each}
-      select 'm' || people.n, each_lot.n, 'accrual', 10, '[{"lotId":"adjustment:' || each_lot.n || '","points":10}]', 'adjustment:' || each_lot.n,
-        each_lot.n * 10, ${sql.lit(opened)}, ${sql.lit(end)}, '{"rule":"welcome"}', 1 from people, each_lot`.execute(
-      db,
-    );
-    await sql`insert into lots (member_id, id, remaining, expires_at, untold, notice_step, look_at)
-      with recursive ${people}, ${each}
-      select 'm' || people.n, 'adjustment:' || each_lot.n, 10, ${sql.lit(end)}, 0, 0, ${sql.lit(firstLook(end))} from people, each_lot`.execute(
-      db,
-    );
+  const openedAt = end - 300 * day;
+  await store.transact(async (tx) => {
+    const lookAt = firstLook(end);
+    await fillLots(tx, { members, lots, joinedAt: 0, openedAt, endsAt: end, lookAt });
   }, 'at length');
-  await allDue({ ...context, now: () => opened });
+  await allDue({ ...context, now: () => openedAt });
   return {};
 }
 

@@ -63,7 +63,7 @@ interface GivenProgram {
 }
 
 async function programIn(file: string): Promise<GivenProgram> {
-  const text = textOf(file);
+  const text = fileText(file);
   const read = readProgramFile(text);
   const pictured =
     'program' in read
@@ -74,7 +74,7 @@ async function programIn(file: string): Promise<GivenProgram> {
 }
 
 /** @throws AdminFault where there is no such file, or it is not UTF-8, whose letters would become others in silence */
-export function textOf(file: string, example = 'program my-program.yaml'): string {
+export function fileText(file: string, example = 'program my-program.yaml'): string {
   if (file === '') throw new AdminFault(`Say which file: npm run admin -- ${example}`);
   const bytes = bytesOf(file);
   if (isUtf8(bytes)) return bytes.toString('utf8');

@@ -5,18 +5,19 @@ import { copyDatabase } from '#server/storage/backup/sqlite-backup.ts';
 import { sqlitePath } from '#server/storage/engines/sqlite.ts';
 
 /** Where the copies lie that a move reads from: beside the database, as large as it is. */
-const folderOf = (dataDir: string): string => join(dataDir, 'moving');
+export const movingFolder = (dataDir: string): string => join(dataDir, 'moving');
 
-export const copyPath = (dataDir: string, copy: string): string => join(folderOf(dataDir), copy);
+export const copyPath = (dataDir: string, copy: string): string =>
+  join(movingFolder(dataDir), copy);
 
 /** Makes the folder anew, for its owner alone. */
 export function makeFolder(dataDir: string): void {
   removeFolder(dataDir);
-  mkdirSync(folderOf(dataDir), { mode: 0o700 });
+  mkdirSync(movingFolder(dataDir), { mode: 0o700 });
 }
 
 export const removeFolder = (dataDir: string): void =>
-  rmSync(folderOf(dataDir), { recursive: true, force: true });
+  rmSync(movingFolder(dataDir), { recursive: true, force: true });
 
 /**
  * Copies the shop as it is now, beside its servers.
@@ -24,7 +25,7 @@ export const removeFolder = (dataDir: string): void =>
  * @returns the copy's name
  */
 export function copyNow(dataDir: string, at: number): string {
-  const taken = new Set(readdirSync(folderOf(dataDir)));
+  const taken = new Set(readdirSync(movingFolder(dataDir)));
   let number = at;
   while (taken.has(`${number}.sqlite`)) number += 1;
   const name = `${number}.sqlite`;
@@ -45,6 +46,6 @@ export function attachCopy(file: DatabaseSync, dataDir: string, copy: string): v
 
 /** Removes the copies that are not needed, and what is left of one that was not finished. */
 export function removeOthers(dataDir: string, copy: string): void {
-  for (const name of readdirSync(folderOf(dataDir)))
+  for (const name of readdirSync(movingFolder(dataDir)))
     if (name !== copy) rmSync(copyPath(dataDir, name), { recursive: true });
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { inFile } from '#server/admin/backup/move-faults.ts';
+import { movingFolder } from '#server/admin/backup/moving-copies.ts';
 import type { Config } from '#server/start/config.ts';
 import { sqlitePath } from '#server/storage/engines/sqlite.ts';
 import { isMoved } from '#server/storage/engines/unfinished-move.ts';
@@ -9,11 +9,12 @@ import { type Finding, unsure } from './finding.ts';
 /** What a move to PostgreSQL has left: it holds members who were erased since. Nothing where there is nothing. */
 export function lookAtMove({ dataDir }: Config): readonly Finding[] {
   const about = 'move';
-  if (existsSync(join(dataDir, 'moving')))
+  const copies = movingFolder(dataDir);
+  if (existsSync(copies))
     return [
       unsure(
         about,
-        `not finished: its copies in ${join(dataDir, 'moving')} keep whoever is erased meanwhile`,
+        `not finished: its copies in ${copies} keep whoever is erased meanwhile`,
         'Go on with it: npm run admin -- move, or give it up: npm run admin -- move --give-up',
       ),
     ];

@@ -1,7 +1,7 @@
 import { readReturnedMail } from '#domain/messages/returned-mail.ts';
 import { readArgs } from '#server/admin/admin-args.ts';
 import { type Commands, many } from '#server/admin/admin-command.ts';
-import { textOf } from '#server/admin/admin-program.ts';
+import { fileText } from '#server/admin/admin-program.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { readWork, transact } from '#server/usecases/ground/work.ts';
@@ -68,7 +68,7 @@ async function news(context: Context, args: readonly string[]): Promise<readonly
   const { words, options } = readArgs(args, [], ['send']);
   const [file = ''] = words;
   const { program, at } = await readWork(context);
-  const text = textOf(file, 'news my-news.yaml');
+  const text = fileText(file, 'news my-news.yaml');
   const [tiers, segments] = [program.tiers, program.segments ?? []].map((all) =>
     all.map(({ id }) => id),
   );

@@ -1,6 +1,6 @@
 import { readArgs } from '#server/admin/admin-args.ts';
 import { AdminFault, type Commands } from '#server/admin/admin-command.ts';
-import { beginning, textOf } from '#server/admin/admin-program.ts';
+import { beginning, fileText } from '#server/admin/admin-program.ts';
 import { faultLine, readProgramFile } from '#server/usecases/program/program-file.ts';
 import { rehearse } from '#server/usecases/rehearsal/rehearse.ts';
 import { rehearsalLines } from './rehearsal-words.ts';
@@ -12,7 +12,7 @@ export const rehearsalCommands = {
   rehearse: async ({ store, now }, args) => {
     const { words, options } = readArgs(args, ['from']);
     const [file = ''] = words;
-    const read = readProgramFile(textOf(file));
+    const read = readProgramFile(fileText(file));
     if ('faults' in read) {
       throw new AdminFault(read.faults.map((fault) => faultLine(file, fault)).join('\n'));
     }

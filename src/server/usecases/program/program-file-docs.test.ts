@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { ProgramFile } from '#contract/program-file.ts';
 import { codeBlocks } from '#server/tests/kit/documents/code-blocks.ts';
+import { shopFile } from '#server/tests/kit/documents/shop-file.ts';
 import { faultLine, readProgramFile } from './program-file.ts';
 
 /** The names of all keys in a schema, however deep. */
@@ -23,26 +24,10 @@ test('docs/program.md names every key that a file may have', () => {
   );
 });
 
-/** A file that has what the examples name: tiers, rewards and a store. */
-const shop = `name: Shop
-brand: { color: "#1d6b52", mark: S }
-currency: EUR
-time-zone: Europe/Berlin
-points-per-unit: 1
-points-last-months: 12
-welcome-points: 0
-voucher-minutes: 30
-live-vouchers-at-most: 3
-tiers:
-  - { id: member, name: Member, from: 0, rate: 1, color: "#b08d6a", perks: [] }
-  - { id: silver, name: Silver, from: 100, rate: 1, color: "#c0c0c0", perks: [] }
-  - { id: gold, name: Gold, from: 500, rate: 1, color: "#cf9f2f", perks: [] }
-rewards:
-  - { id: coffee, name: Coffee, instruction: Give one, worth: { kind: perk }, points: 10 }
-  - { id: free-shipping, name: Shipping, instruction: Take it off, worth: { kind: free-shipping }, points: 0 }
-stores:
-  - { id: main, name: Main, posters: [], tills: [{ id: main-1, name: Till 1 }] }
-`;
+const shop = shopFile(
+  '{ id: coffee, name: Coffee, instruction: Give one, worth: { kind: perk }, points: 10 }',
+  '{ id: free-shipping, name: Shipping, instruction: Take it off, worth: { kind: free-shipping }, points: 0 }',
+);
 
 /** What stands under each key of a file. */
 const parts = (file: string): Map<string, string> =>

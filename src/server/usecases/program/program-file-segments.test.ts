@@ -1,26 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { shopFile } from '#server/tests/kit/documents/shop-file.ts';
 import { fileOf } from '#server/usecases/editing/file-of.ts';
 import { readProgramFile } from './program-file.ts';
 
-const shop = `name: Shop
-brand: { color: "#1d6b52", mark: S }
-currency: EUR
-time-zone: Europe/Berlin
-points-per-unit: 1
-points-last-months: 12
-welcome-points: 0
-voucher-minutes: 30
-live-vouchers-at-most: 3
-tiers:
-  - { id: member, name: Member, from: 0, rate: 1, color: "#b08d6a", perks: [] }
-  - { id: silver, name: Silver, from: 100, rate: 1, color: "#c0c0c0", perks: [] }
-rewards:
-  - { id: cake, name: Cake, instruction: Give one, worth: { kind: perk }, points: 10, segments: [bread-lovers] }
-stores:
-  - { id: main, name: Main, posters: [], tills: [{ id: main-1, name: Till 1 }] }
-`;
+const shop = shopFile(
+  '{ id: cake, name: Cake, instruction: Give one, worth: { kind: perk }, points: 10, segments: [bread-lovers] }',
+);
 const read = (segments: string) => readProgramFile(`${shop}${segments}`);
 const faultsOf = (conditions: string): string[] => {
   const found = read(`segments:\n  - { id: bread-lovers, name: B, all: [${conditions}] }\n`);
@@ -85,7 +72,7 @@ test('what a segment may not say is told at its line', () => {
       '{ kind: bought, within: month, within-days: 9 }',
       `${at(0)}.within-days: stands beside within: one of the two`,
     ],
-    ['{ kind: tier, tiers: [gold] }', `${at(0)}.tiers[0]: there is no tier "gold"`],
+    ['{ kind: tier, tiers: [platinum] }', `${at(0)}.tiers[0]: there is no tier "platinum"`],
     ['{ kind: bought, stores: [moon] }', `${at(0)}.stores[0]: there is no store "moon"`],
     [
       '{ kind: bought, products: ["4006381333932"] }',
@@ -124,6 +111,6 @@ test('a reward for a segment that is not there is refused', () => {
   assert.ok('faults' in found);
   assert.deepEqual(
     found.faults.map(({ line, path, reason }) => [line, path, reason]),
-    [[14, 'rewards[0].segments[0]', 'there is no segment "bread-lovers"; there are other']],
+    [[15, 'rewards[0].segments[0]', 'there is no segment "bread-lovers"; there are other']],
   );
 });
