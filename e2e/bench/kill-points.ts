@@ -2,6 +2,7 @@
 // PostgreSQL; absent: on SQLite.
 
 import { killCopies, killErasing } from '#server/tests/kit/events/killed-acts.ts';
+import { killMerges } from '#server/tests/kit/events/killed-merges.ts';
 import {
   killMembersImport,
   killPurchasesImport,
@@ -13,6 +14,7 @@ const acts = new Map([
   ['import', killMembersImport],
   ['purchases', killPurchasesImport],
   ['copy', killCopies],
+  ['merge', killMerges],
 ]);
 const [, , name = '', count = '0', seed = ''] = process.argv;
 const kill = acts.get(name);

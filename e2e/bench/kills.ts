@@ -1,4 +1,4 @@
-// Processes that are killed -9 while they import, erase or copy: what they leave is nothing, or whole.
+// Processes that are killed -9 while they import, erase, copy or merge: what they leave is nothing, or whole.
 
 import type { Found } from '#server/tests/kit/events/deaths.ts';
 import { startPostgres } from '../../build/programs.ts';
@@ -8,6 +8,7 @@ import { runNode } from './run-programs.ts';
 const acts = {
   erase: 'a member is erased',
   copy: 'a member’s copy is written',
+  merge: 'two memberships become one',
   import: 'a file of members is imported',
   purchases: 'a file of past purchases is imported',
 } as const;
