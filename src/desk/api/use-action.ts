@@ -11,8 +11,8 @@ export interface Action<A extends readonly unknown[]> {
 }
 
 /**
- * Runs an act, one at a time, and has everything that is shown ask again afterwards, also where it failed: what was
- * shown may be old.
+ * Runs an act, one at a time, and has everything that is shown ask again once it is done. Where it failed, the page stays
+ * as it is, with what was typed; a session that has ended leads to the sign-in.
  */
 export function useAction<A extends readonly unknown[], T>(
   act: (...args: A) => Promise<T>,
