@@ -12,7 +12,7 @@ import { newDatabase } from './postgres.ts';
 import { inMs, quantile, ratio, say, table } from './report.ts';
 import { prepareVouchers, runRestartsLoad, type Settings } from './run-programs.ts';
 
-/** `rolls`: how often both processes are restarted, one after the other. */
+/** `rolls`: how often both processes are restarted, one after the other, spread evenly over `rollingSeconds`. */
 const scales = {
   quick: { aSecond: 15, quietSeconds: 30, rolls: 3, rollingSeconds: 120 },
   full: { aSecond: 200, quietSeconds: 60, rolls: 10, rollingSeconds: 540 },
@@ -73,11 +73,17 @@ over TLS, each sent once, each counted from when it was due.
   const quietFrom = Date.now();
   await sleep(quietSeconds * 1_000);
   const rollingFrom = Date.now();
-  for (let roll = 0; roll < rolls; roll += 1)
+  let restartedMs = 0;
+  for (let roll = 1; roll <= rolls; roll += 1) {
+    const from = Date.now();
     for (const [at, one] of processes.entries()) {
       await one.stop();
       processes = processes.with(at, await start(one.port));
     }
+    restartedMs += Date.now() - from;
+    const nextAt = rollingFrom + (roll * rollingSeconds * 1_000) / rolls;
+    await sleep(Math.max(0, nextAt - Date.now()));
+  }
   const rollingUntil = Date.now();
   const outcomes = await load;
   const between = (from: number, until: number) =>
@@ -87,7 +93,7 @@ over TLS, each sent once, each counted from when it was due.
   const statuses = Object.entries(Object.groupBy(bad, ({ status }) => status));
   const failed = statuses.map(([status, those]) => `, ${those?.length} × ${status}`).join('');
   say(
-    `${rolls * processes.length} restarts in ${Math.round((rollingUntil - rollingFrom) / 1_000)} s. ${bad.length} of all ${outcomes.length} requests failed${failed}.`,
+    `${rolls * processes.length} restarts took ${Math.round(restartedMs / 1_000)} of ${Math.round((rollingUntil - rollingFrom) / 1_000)} s. ${bad.length} of all ${outcomes.length} requests failed${failed}.`,
   );
   const complaints = await readFile(join(folder, 'nginx', 'error.log'), 'utf8');
   if (complaints) say(`nginx says:\n${complaints}`);
