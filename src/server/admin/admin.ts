@@ -108,8 +108,15 @@ async function moved(args: readonly string[]): Promise<void> {
     );
   const opening = { dataDir, databaseUrl, log: silent, randomBytes, moves: true };
   const { store } = await openStore(opening);
+  const { openFilling } = await import('#server/storage/engines/filling-connection.ts');
   try {
-    await move({ store, dataDir, now: Date.now, say: (line) => say([line]) });
+    await move({
+      store,
+      openFilling: () => openFilling(databaseUrl),
+      dataDir,
+      now: Date.now,
+      say: (line) => say([line]),
+    });
   } finally {
     await store.close();
   }

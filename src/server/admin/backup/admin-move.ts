@@ -4,16 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AdminFault, many } from '#server/admin/admin-command.ts';
 import { textOf } from '#server/admin/admin-time.ts';
 import { tablesOf } from '#server/storage/backup/file-tables.ts';
-import { NotEmpty, OtherTables } from '#server/storage/backup/filling.ts';
+import { fillOn, startMove } from '#server/storage/backup/fill-by-copy.ts';
+import { type FillingConnection, NotEmpty, OtherTables } from '#server/storage/backup/filling.ts';
 import { isThere, lastIn } from '#server/storage/backup/last-event.ts';
-import { type MoveState, moveStateOf } from '#server/storage/backup/move-state.ts';
-import {
-  catchUp,
-  demandRoom,
-  fillOn,
-  finishMove,
-  startMove,
-} from '#server/storage/backup/move-to-postgres.ts';
+import { isFilled, type MoveState, moveStateOf } from '#server/storage/backup/move-state.ts';
+import { catchUp, demandRoom, finishMove } from '#server/storage/backup/move-to-postgres.ts';
 import type { Store } from '#server/storage/db/store.ts';
 import { sqlitePath } from '#server/storage/engines/sqlite.ts';
 import {
@@ -37,6 +32,8 @@ import {
 interface Moving {
   /** PostgreSQL, opened for a move. */
   readonly store: Store;
+  /** A connection to the same, for the rows of the first copy. */
+  readonly openFilling: () => Promise<FillingConnection>;
   /** Where the shop's SQLite file is. */
   readonly dataDir: string;
   readonly now: () => number;
@@ -80,7 +77,7 @@ export async function move(moving: Moving): Promise<void> {
 /** @param found how far it had come; null: it begins */
 async function moveOn(moving: Moving, found: MoveState | null): Promise<void> {
   const begun = found === null ? await begin(moving) : goingOn(moving, found);
-  const filled = begun.table === null ? begun : await fill(moving, begun);
+  const filled = isFilled(begun) ? begun : await fill(moving, begun);
   const { file, was } = await untilAlone(moving, filled);
   try {
     await finish(moving, file, was);
@@ -116,7 +113,7 @@ function sayOver({ dataDir, say }: Moving): void {
 }
 
 async function begin(moving: Moving): Promise<MoveState> {
-  const { store, dataDir, now, say } = moving;
+  const { store, openFilling, dataDir, now, say } = moving;
   const shop = new DatabaseSync(sqlitePath(dataDir), { readOnly: true });
   try {
     // Before the folder is made anew: where DATABASE_URL is wrong, it may hold the copies of a move that goes on.
@@ -130,13 +127,15 @@ async function begin(moving: Moving): Promise<MoveState> {
   );
   const copy = copyNow(dataDir, now());
   const file = openCopy(dataDir, copy);
+  const filling = await openFilling();
   try {
-    return await startMove(store, file, copy);
+    return await startMove(filling, file, copy);
   } catch (fault) {
     if (fault instanceof NotEmpty || fault instanceof OtherTables) removeFolder(dataDir);
     throw fault;
   } finally {
     file.close();
+    await filling.close();
   }
 }
 
@@ -153,14 +152,18 @@ function goingOn({ dataDir, say }: Moving, state: MoveState): MoveState {
   return state;
 }
 
-async function fill({ store, dataDir, say }: Moving, state: MoveState): Promise<MoveState> {
+async function fill({ openFilling, dataDir, say }: Moving, state: MoveState): Promise<MoveState> {
   const file = openCopy(dataDir, state.copy);
+  const filling = await openFilling();
   try {
-    const filled = await fillOn(store, file, state);
-    say(`The copy is in PostgreSQL: ${many(tablesOf(file).length, 'table')}.`);
+    const filled = await fillOn(filling, file, state);
+    say(
+      `The copy is in PostgreSQL: ${many(tablesOf(file).length, 'table')}, and the ledger with the same hash.`,
+    );
     return filled;
   } finally {
     file.close();
+    await filling.close();
   }
 }
 
@@ -174,10 +177,14 @@ async function untilAlone(
   // Nobody can have changed a file that is marked.
   const isOver = inFile(path, isMoved);
   let was = filled;
+  let lastTook = Number.POSITIVE_INFINITY;
   for (let rounds = 0; rounds < roundsAtMost && !isOver; rounds += 1) {
     const from = performance.now();
     was = await followOnce(moving, was);
-    if (performance.now() - from < shortRoundMs) break;
+    const took = performance.now() - from;
+    // Most of a round is to read all of the shop, which no other round makes less.
+    if (took < shortRoundMs || took > lastTook / 2) break;
+    lastTook = took;
   }
   say(
     'Now stop the servers of this shop, and `ship` where it runs: the rest follows as soon as they have ended.',
@@ -223,7 +230,7 @@ async function finish(
 ): Promise<void> {
   const from = performance.now();
   attachCopy(file, dataDir, was.copy);
-  const { entries } = await finishMove(store, file, was, () => markMoved(file, was.copy));
+  const entries = await finishMove(store, file, was, () => markMoved(file, was.copy));
   const seconds = ((performance.now() - from) / 1_000).toFixed(1);
   say(
     `All of it is in PostgreSQL: ${many(entries, 'entry', 'entries')}, the same hash. The rest took ${seconds} seconds.`,

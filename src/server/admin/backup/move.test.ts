@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, test } from 'node:test';
 import { createApp } from '#server/http/create-app.ts';
+import { openFilling } from '#server/storage/engines/filling-connection.ts';
 import { openStore } from '#server/storage/engines/open.ts';
 import { sqlitePath } from '#server/storage/engines/sqlite.ts';
 import { unmarkMoved } from '#server/storage/engines/unfinished-move.ts';
@@ -71,7 +72,13 @@ describe('a move from SQLite to PostgreSQL', { skip: !testDatabaseUrl && 'it nee
   /** What a command over a data folder says, in this process: it writes nothing into PostgreSQL. */
   const moveIn = async (dataDir: string, databaseUrl: string | undefined) => {
     const { store } = await openStore({ ...m.to.options, databaseUrl, moves: true });
-    const moving = { store, dataDir, now: m.t.clock.now, say: () => {} };
+    const moving = {
+      store,
+      openFilling: () => openFilling(databaseUrl ?? ''),
+      dataDir,
+      now: m.t.clock.now,
+      say: () => {},
+    };
     return said(move(moving).finally(() => store.close()));
   };
   const giveUpIn = (dataDir: string, databaseUrl: string | undefined) => {
@@ -97,10 +104,12 @@ describe('a move from SQLite to PostgreSQL', { skip: !testDatabaseUrl && 'it nee
     (await dump(context.store.read)).replaceAll(/"written_by":\d+/g, '"written_by":0');
 
   test('it goes on wherever it was killed, while the shop sells and when it has closed, and nothing is lost or doubled', async () => {
-    // Before the first row, and among the tables.
-    for (const statement of [30, 170]) {
-      assert.equal((await killedAt(statement)).signal, 'SIGKILL');
-      await sell(`after statement ${statement}`);
+    // Before anything is there; then among the rows, as keys and indexes are made, and as the ledgers are compared: each
+    // time right before that is committed.
+    for (const [kill, transaction] of [1, 3, 3, 4, 4, 3].entries()) {
+      const where = `in transaction ${transaction} of the filling`;
+      assert.equal((await killedAt(0, where)).signal, 'SIGKILL', where);
+      await sell(`after kill ${kill}`);
     }
     // Nobody can begin to sell in what is half there.
     const half = await runAdmin({ ...m.settings, DATABASE_URL: urlOf() }, ['verify']);

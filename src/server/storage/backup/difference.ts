@@ -1,52 +1,74 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type FileTable, listed, quoted } from './file-tables.ts';
+import { type FileTable, listed, placeOf, quoted } from './file-tables.ts';
 import type { Row } from './postgres-rows.ts';
 
-/** The columns of a table's key, in its order. @throws Error for a table without one, which can't be compared */
-export function keyOf(file: DatabaseSync, { name }: FileTable): readonly string[] {
+/** A table whose rows can be told apart. */
+export type Keyed = FileTable & { readonly key: readonly string[] };
+
+/** @throws Error for a table without a key, which can't be compared */
+export function keyed(file: DatabaseSync, { name, columns }: FileTable): Keyed {
   const key = file
     .prepare('select name from pragma_table_info(?) where pk > 0 order by pk')
     .all(name)
     .map((column) => String(column.name));
-  if (key.length > 0) return key;
-  throw new Error(`the table ${name} has no key`);
+  if (key.length === 0) throw new Error(`the table ${name} has no key`);
+  return { name, columns, key };
+}
+
+/** What a table of `main` has otherwise than `earlier`: another file of the same tables, attached under that name. */
+export interface Difference {
+  /** How many rows came or changed. */
+  readonly count: number;
+  /** Rows that `earlier` has not, or has otherwise, whole and by their key. */
+  cameOrChanged(): Iterable<Row>;
+  /** The keys of those. */
+  keys(): Iterable<Row>;
+  /** The keys of rows that `earlier` has and `main` has not. */
+  gone(): Iterable<Row>;
 }
 
 /**
- * Rows of `main` that `earlier` has not, or has otherwise: another file of the same tables that is attached under that
- * name. By the key's own index in SQLite, so a row that has not changed costs a look-up and never comes here.
+ * Compares a table in both files, row by row. A row is looked for where it was, as a copy keeps the numbers of rows: both
+ * files are read from begin to end. A row that has another number is found to have changed, which is never wrong.
  */
-export function cameOrChanged(
-  file: DatabaseSync,
-  table: FileTable,
-  key: readonly string[],
-): Iterable<Row> {
+export function differenceOf(file: DatabaseSync, table: Keyed): Difference {
+  const { key } = table;
   const name = quoted(table.name);
-  const same = table.columns.map((column) => alike(column, key)).join(' and ');
-  return file
-    .prepare(
-      `select ${listed(table.columns)} from main.${name} as now
-      where not exists (select 1 from earlier.${name} as was where ${same})
-      order by ${listed(key)}`,
-    )
-    .iterate() as Iterable<Row>;
+  const found = 'temp.found_otherwise';
+  const place = placeOf(file, table.name);
+  const atOnePlace = same(place, place);
+  const alike = same(table.columns, key);
+  const ofOneKey = same(key, key);
+  file.exec(`drop table if exists ${found};
+    create temporary table found_otherwise as select ${listedOf('now', key)} from main.${name} as now
+      left join earlier.${name} as was on ${atOnePlace} where not (${alike})`);
+  const number = (query: string) => Number(file.prepare(query).get()?.n);
+  const rows = (query: string) => file.prepare(query).iterate() as Iterable<Row>;
+  const count = number(`select count(*) as n from ${found}`);
+  const came = number(`select count(*) as n from ${found} as now
+    where not exists (select 1 from earlier.${name} as was where ${ofOneKey})`);
+  const sizeIn = (one: 'main' | 'earlier') => number(`select count(*) as n from ${one}.${name}`);
+  // Most tables lose no row between two copies, which three numbers tell.
+  const losesSome = sizeIn('earlier') + came > sizeIn('main');
+  return {
+    count,
+    cameOrChanged: () =>
+      rows(`select ${listedOf('was', table.columns)} from ${found} as now
+        join main.${name} as was on ${ofOneKey} order by ${listedOf('now', key)}`),
+    keys: () => rows(`select ${listed(key)} from ${found} order by ${listed(key)}`),
+    gone: () =>
+      losesSome
+        ? rows(`select ${listedOf('was', key)} from earlier.${name} as was
+            where not exists (select 1 from main.${name} as now where ${ofOneKey})`)
+        : [],
+  };
 }
 
-/** The keys of rows that `earlier` has and `main` has not. */
-export function gone(
-  file: DatabaseSync,
-  { name }: FileTable,
-  key: readonly string[],
-): Iterable<Row> {
-  const same = key.map((column) => alike(column, key)).join(' and ');
-  return file
-    .prepare(
-      `select ${listed(key)} from earlier.${quoted(name)} as was
-      where not exists (select 1 from main.${quoted(name)} as now where ${same})`,
-    )
-    .iterate() as Iterable<Row>;
-}
+const listedOf = (row: 'was' | 'now', columns: readonly string[]): string =>
+  columns.map((column) => `${row}.${quoted(column)}`).join(', ');
 
 /** A key has no null, and any other column may. */
-const alike = (column: string, key: readonly string[]): string =>
-  `was.${quoted(column)} ${key.includes(column) ? '=' : 'is'} now.${quoted(column)}`;
+const same = (columns: readonly string[], key: readonly string[]): string =>
+  columns
+    .map((one) => `was.${quoted(one)} ${key.includes(one) ? '=' : 'is'} now.${quoted(one)}`)
+    .join(' and ');

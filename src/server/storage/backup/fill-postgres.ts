@@ -46,7 +46,7 @@ async function fillTable(tx: Tx, file: DatabaseSync, table: FileTable): Promise<
 export const eventOf = (row: Row) => ({ seq: Number(row.seq), written_by: Number(row.written_by) });
 
 /** @throws NotEmpty when anything has happened there */
-export async function demandEmpty({ db }: Tx): Promise<void> {
+export async function demandEmpty({ db }: Pick<Tx, 'db'>): Promise<void> {
   for (const name of telling) {
     const { rows } = await sql.raw(`select 1 from ${quoted(name)} limit 1`).execute(db);
     if (rows.length > 0) throw new NotEmpty();

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { moveTable } from '#server/storage/db/storage-unavailable.ts';
 import type { Store, Tx } from '#server/storage/db/store.ts';
+import { OtherTables } from './filling.ts';
 
 /** How far a move has come, as PostgreSQL keeps it: it is written in the transaction of the rows that it tells of. */
 export interface MoveState {
@@ -8,9 +9,17 @@ export interface MoveState {
   readonly copy: string;
   /** The table that is being filled; null: all of the copy is there. */
   readonly table: string | null;
-  /** How many of that table's rows are there, by its key. */
+  /** How many of that table's rows are there, in the order in which the copy has them. */
   readonly filled: number;
+  /** What makes the keys and indexes that the tables do without while they are filled, in this order. */
+  readonly later: readonly string[];
+  /** Whether PostgreSQL's ledger was found to be the copy's. */
+  readonly compared: boolean;
 }
+
+/** All of the copy is there, with everything that its tables need, and compared. */
+export const isFilled = ({ table, later, compared }: MoveState): boolean =>
+  table === null && later.length === 0 && compared;
 
 /** Another process has gone on with the move meanwhile: nothing of this portion was written. */
 export class MovedElsewhere extends Error {}
@@ -20,37 +29,50 @@ const table = sql.table(moveTable);
 /**
  * Waits for a last step that is being committed: from the removal of the table on, that transaction holds a lock on it.
  * @returns null: no move into this database is under way
+ * @throws OtherTables when another version began it
  */
-export async function moveStateOf({ read }: Store): Promise<MoveState | null> {
+export async function moveStateOf({ read }: Pick<Store, 'read'>): Promise<MoveState | null> {
   const there = await sql<{ found: string | null }>`
     select to_regclass(${moveTable})::text as found`.execute(read);
   if (!there.rows[0]?.found) return null;
-  const state = sql<MoveState>`select copy, at_table as "table", filled from ${table}`;
+  const state = sql<Kept>`
+    select copy, at_table as "table", filled, later, compared from ${table}`;
   const found = await state.execute(read).catch((fault) => {
     // The last step was committed between the two questions.
-    if (isWithoutTable(fault)) return null;
+    if (hasCode(fault, '42P01')) return null;
+    if (hasCode(fault, '42703')) throw new OtherTables();
     throw fault;
   });
-  return found?.rows[0] ?? null;
+  const kept = found?.rows[0];
+  if (!kept) return null;
+  return { ...kept, later: JSON.parse(kept.later) as string[] }; // Written by `beginMove` and `goOn`.
 }
 
-const isWithoutTable = (fault: unknown): boolean =>
-  fault instanceof Error && 'code' in fault && fault.code === '42P01';
+/** As the table has it. */
+interface Kept extends Omit<MoveState, 'later'> {
+  readonly later: string;
+}
 
-export async function beginMove({ db }: Tx, state: MoveState): Promise<void> {
-  await sql`create table ${table} (copy text not null, at_table text, filled bigint not null)`.execute(
+const hasCode = (fault: unknown, code: string): boolean =>
+  fault instanceof Error && 'code' in fault && fault.code === code;
+
+export async function beginMove({ db }: Pick<Tx, 'db'>, state: MoveState): Promise<void> {
+  await sql`create table ${table} (copy text not null, at_table text, filled bigint not null,
+    later text not null, compared boolean not null)`.execute(db);
+  await sql`insert into ${table} (copy, at_table, filled, later, compared) values (${state.copy},
+    ${state.table}, ${state.filled}, ${JSON.stringify(state.later)}, ${state.compared})`.execute(
     db,
   );
-  await sql`insert into ${table} (copy, at_table, filled)
-    values (${state.copy}, ${state.table}, ${state.filled})`.execute(db);
 }
 
 /** @throws MovedElsewhere when it is not as `was` says */
-export async function goOn({ db }: Tx, was: MoveState, is: MoveState): Promise<void> {
+export async function goOn({ db }: Pick<Tx, 'db'>, was: MoveState, is: MoveState): Promise<void> {
   const { numAffectedRows } = await sql`update ${table}
-    set copy = ${is.copy}, at_table = ${is.table}, filled = ${is.filled}
+    set copy = ${is.copy}, at_table = ${is.table}, filled = ${is.filled},
+      later = ${JSON.stringify(is.later)}, compared = ${is.compared}
     where copy = ${was.copy} and at_table is not distinct from ${was.table}
-      and filled = ${was.filled}`.execute(db);
+      and filled = ${was.filled} and later = ${JSON.stringify(was.later)}
+      and compared = ${was.compared}`.execute(db);
   if (numAffectedRows !== 1n) throw new MovedElsewhere();
 }
 

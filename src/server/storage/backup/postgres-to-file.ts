@@ -64,7 +64,8 @@ async function copyTable(
   );
   const place = name === 'events' ? orderForSqlite() : null;
   const order = place ? ' order by written_by, seq' : '';
-  for await (const rows of portions(db, `select ${listed(columns)} from ${quoted(name)}${order}`)) {
+  const query = sql.raw<Row>(`select ${listed(columns)} from ${quoted(name)}${order}`);
+  for await (const rows of portions(db, query)) {
     file.exec('begin');
     for (const row of rows) {
       const kept = place ? { ...row, ...place(eventOf(row)) } : row;

@@ -20,7 +20,7 @@ import { PostgresListener } from './postgres-listener.ts';
 import { leadingPool, Primary } from './postgres-primary.ts';
 import { servingPool } from './postgres-serving.ts';
 import { connectionOf, poolSize, wholeNumbers } from './postgres-settings.ts';
-import { demandWhole } from './unfinished-move.ts';
+import { demandWhole, isUnfinished } from './unfinished-move.ts';
 
 /** How often a transaction is tried. A deadlock is rare and a second one rarer, so what fails this often is our bug. */
 const attemptsAtMost = 5;
@@ -69,7 +69,8 @@ export async function openPostgres(
   try {
     if (!options.makes) await demandTables(preparing, databaseUrl);
     if (!options.moves) await demandWhole(preparing, databaseUrl);
-    if (!options.asItIs) {
+    // Tables that are being filled are of the version that began it, which whoever goes on compares.
+    if (!options.asItIs && !(await isUnfinished(preparing))) {
       await migrate(preparing);
       await keepEventsInOrder(preparing);
     }

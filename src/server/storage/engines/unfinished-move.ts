@@ -10,11 +10,16 @@ import {
 import type { SqliteFile } from './sqlite-file.ts';
 import { isBusy } from './sqlite-writer.ts';
 
-/** @throws StorageUnavailable while the shop is only partly in PostgreSQL */
-export async function demandWhole(db: Kysely<Tables>, databaseUrl: string): Promise<void> {
+/** Whether the shop is only partly there. */
+export async function isUnfinished(db: Kysely<Tables>): Promise<boolean> {
   const { rows } = await sql<{ found: string | null }>`
     select to_regclass(${moveTable})::text as found`.execute(db);
-  if (!rows[0]?.found) return;
+  return typeof rows[0]?.found === 'string';
+}
+
+/** @throws StorageUnavailable while the shop is only partly in PostgreSQL */
+export async function demandWhole(db: Kysely<Tables>, databaseUrl: string): Promise<void> {
+  if (!(await isUnfinished(db))) return;
   throw new StorageUnavailable(
     `A move from SQLite into the database at ${withoutAccount(databaseUrl)} is not finished: npm run admin -- move goes on with it (docs/backup.md).`,
   );

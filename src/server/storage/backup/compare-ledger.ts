@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import { sql } from 'kysely';
+import type { Tx } from '#server/storage/db/store.ts';
+import { csvLines } from './csv-lines.ts';
+import { demandSame, type Filling, OtherLedger } from './filling.ts';
+import { LedgerHasher } from './ledger-hash.ts';
+import { portions, type Row } from './postgres-rows.ts';
+
+const all = Number.POSITIVE_INFINITY;
+
+/**
+ * Compares the ledger of a file with PostgreSQL's: the SHA-256 over every column of every entry, by member and number. Each
+ * database writes its entries itself, in the form in which they are copied, as this is a fraction of the work of reading them.
+ * @throws OtherLedger
+ */
+export async function compareLedger(
+  { copyOut }: Pick<Filling, 'copyOut'>,
+  file: DatabaseSync,
+): Promise<void> {
+  const lines = csvLines(file, 'ledger_entries', 0, ['member_id', 'seq']);
+  const inFile = lines.next(all, () => {})[Symbol.iterator]();
+  const [found, wanted] = [createHash('sha256'), createHash('sha256')];
+  const query = `select ${lines.columns.join(', ')} from ledger_entries order by member_id, seq`;
+  // One after the other, so that PostgreSQL writes while the file is read.
+  for await (const bytes of copyOut(query, lines.texts)) {
+    found.update(bytes);
+    const next = inFile.next();
+    if (!next.done) wanted.update(next.value);
+  }
+  for (let next = inFile.next(); !next.done; next = inFile.next()) wanted.update(next.value);
+  if (found.digest('hex') === wanted.digest('hex')) return;
+  throw new OtherLedger('the ledger in PostgreSQL has another hash than that of the copy');
+}
+
+/** So many members are compared by one statement on either side. */
+const membersAtOnce = 500;
+
+/**
+ * Compares the ledgers of these members alone, and how many entries there are in all. Where both ledgers were the same
+ * before, and nobody else's changed since, they are the same again.
+ * @throws OtherLedger
+ */
+export async function compareLedgerOf(
+  db: Tx['db'],
+  file: DatabaseSync,
+  members: ReadonlySet<string>,
+): Promise<number> {
+  const [found, wanted] = [new LedgerHasher(), new LedgerHasher()];
+  const ofThese = file.prepare(`select * from ledger_entries
+    where member_id in (select value from json_each(?)) order by member_id, seq`);
+  for (const ids of portionsOf([...members], membersAtOnce)) {
+    for (const row of ofThese.iterate(JSON.stringify(ids))) wanted.add(row);
+    const there = sql<Row>`select * from ledger_entries
+      where member_id = any(${ids}) order by member_id, seq`;
+    for await (const rows of portions(db, there)) for (const row of rows) found.add(row);
+  }
+  demandSame(found.end(), wanted.end());
+  const count = 'select count(*) as n from ledger_entries';
+  const there = await sql.raw<{ n: number }>(count).execute(db);
+  const entries = Number(file.prepare(count).get()?.n);
+  demandSame({ entries: there.rows[0]?.n ?? 0, hash: '' }, { entries, hash: '' });
+  return entries;
+}
+
+function* portionsOf<T>(all: readonly T[], atOnce: number): Generator<readonly T[]> {
+  for (let from = 0; from < all.length; from += atOnce) yield all.slice(from, from + atOnce);
+}
