@@ -20,6 +20,9 @@ test('with letters twice as large and every fold open, no page spills sideways',
     voucher,
     '/history',
     '/profile',
+    '/messages',
+    '/address',
+    '/earn',
   ];
   for (const width of [320, 360, 390]) {
     await shopper.setViewportSize({ width, height: 740 });
