@@ -209,12 +209,6 @@ for (const [name, from, to, said] of wrong) {
   });
 }
 
-test('an amount that is too fine is told once, and not called nothing besides', () => {
-  assert.deepEqual(faultsOf(bentProgram('amount: 5.00', 'amount: 0.005')), [
-    'f:27:32: rewards[0].worth.amount: EUR has 2 digits after the point, not more',
-  ]);
-});
-
 test('several faults are told together, from the top down', () => {
   const text = bentProgram('voucher-minutes: 30', 'voucher-minutes: x')
     .replace('stock: 7', 'stok: 7')
