@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { cutText, enlarge, hiddenFocus, openFolds } from './layout.ts';
-import { issue, join, noWorker, phone, untilFitted } from './people.ts';
+import { issue, join, noWorker, phone, signIn, untilFitted } from './people.ts';
 import { test } from './tillpass.ts';
 
 test('with letters twice as large and every fold open, no page spills sideways', async ({
@@ -8,7 +8,12 @@ test('with letters twice as large and every fold open, no page spills sideways',
   browser,
 }) => {
   const shopper = await phone(browser, noWorker);
-  await join(shopper, tillpass);
+  const address = await join(shopper, tillpass);
+  // It is mailed, and then stands on the page of messages with its whole date.
+  await signIn(await phone(browser, noWorker), tillpass, address);
+  await shopper.goto(`${tillpass.url}/messages`);
+  await expect(shopper.locator('.lines time')).toBeVisible();
+  await shopper.goto(`${tillpass.url}/wallet`);
   await issue(shopper);
   const voucher = new URL(shopper.url()).pathname;
   const paths = [
@@ -20,6 +25,9 @@ test('with letters twice as large and every fold open, no page spills sideways',
     voucher,
     '/history',
     '/profile',
+    '/messages',
+    '/address',
+    '/earn',
   ];
   for (const width of [320, 360, 390]) {
     await shopper.setViewportSize({ width, height: 740 });

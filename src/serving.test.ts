@@ -43,3 +43,16 @@ test('each package that a server imports is installed where it serves, and no ot
 
 /** The package `node` is the program that runs all this. */
 const isImported = (name: string): boolean => name !== 'node';
+
+test('each package has its hash in the lock, but for tools of other platforms, which are nowhere where it serves', () => {
+  const lock: {
+    packages: Record<string, { [key in 'integrity' | 'dev' | 'optional']?: unknown }>;
+  } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  const unchecked = Object.entries(lock.packages).filter(
+    ([name, { integrity, dev, optional }]) => name && !integrity && !(dev && optional),
+  );
+  assert.deepEqual(
+    unchecked.map(([name]) => name),
+    [],
+  );
+});

@@ -23,6 +23,13 @@ test('a header in any language, a title and a total are asked about', () => {
   assert.deepEqual(doubtsIn([...plain, 'Total']), [['unlike', ['Total']]]);
   assert.deepEqual(doubtsIn(['AA-81', 'AA-47', 'Summe']), [['unlike', ['Summe']]]);
   assert.deepEqual(doubtsIn([...plain, '(2 rows affected)']), [['unlike', ['(2 rows affected)']]]);
+  // However few the codes are, and with digits in the words.
+  const words = ['10% off', '(2 rows affected)'];
+  assert.deepEqual(doubtsIn(['AX-1', 'AX-2', '(2 rows affected)']), [['unlike', [words[1]]]]);
+  assert.deepEqual(doubtsIn(['10% off', 'AX-1', 'AX-2', '(2 rows affected)'], true), [
+    ['unlike', words],
+  ]);
+  assert.deepEqual(doubtsIn(['AX 01', 'AX 02', 'AX 07']), []);
 });
 
 test('a single word may be a header; with a digit it is a code', () => {

@@ -80,6 +80,7 @@ export class CodeFileLook {
   readonly #lengths = new Map<number, Group>();
   readonly #rounded = new Group();
   readonly #thousands = new Group();
+  readonly #words = new Group();
   readonly #first: { line: number; code: string }[] = [];
   #last: string | null = null;
   #lastLine = 0;
@@ -95,6 +96,7 @@ export class CodeFileLook {
     groupIn(this.#lengths, code.length).add(line, code);
     if (rounded.test(code) || code.startsWith("'")) this.#rounded.add(line, code);
     if (thousands.test(code)) this.#thousands.add(line, code);
+    if (/\s/.test(code)) this.#words.add(line, code);
     if (!/^\d{1,15}$/.test(code)) {
       this.#digitsOnly = false;
       this.#counting = false;
@@ -118,7 +120,7 @@ export class CodeFileLook {
       lengths: lengths.slice(0, listed).map(([length, { count }]) => ({ length, count })),
       doubts: [
         ...(headerSaid ? [] : this.#header()),
-        ...this.#strangers(),
+        ...this.#strangers(headerSaid),
         ...(this.#digitsOnly ? this.#zeros(lengths) : []),
         ...(this.#rounded.count > 0 ? [this.#rounded.doubt('spreadsheet')] : []),
         ...(this.#thousands.count > 0 ? [this.#thousands.doubt('thousands')] : []),
@@ -137,12 +139,15 @@ export class CodeFileLook {
   }
 
   /**
-   * Lines whose form or length differs from most lines. The first line is left out, because it may be a header; each
-   * line is listed once.
+   * Lines whose form or length differs from most lines. The first line is left out, because it may be a header, unless
+   * it is words behind one; each line is listed once.
    */
-  #strangers(): Doubt[] {
-    const asked = new Set(this.#first.slice(0, 1).map(({ line }) => line));
+  #strangers(headerSaid: boolean): Doubt[] {
+    const first = this.#first[0]?.line;
+    const isTitle = headerSaid && this.#areWords() && this.#words.lines[0] === first;
+    const asked = new Set(first === undefined || isTitle ? [] : [first]);
     const groups = [
+      ...(this.#areWords() ? [this.#words] : []),
       ...this.#strangersIn(this.#makes),
       ...(this.#digitsOnly ? [] : this.#strangersIn(this.#lengths)),
     ];
@@ -152,6 +157,12 @@ export class CodeFileLook {
       return [group.doubt('unlike')];
     });
     return asked.has(this.#lastLine) ? strangers : [...strangers, ...this.#footer()];
+  }
+
+  /** A few lines with a blank within, among codes without one, are a title, a total or a count of rows. */
+  #areWords(): boolean {
+    const { count } = this.#words;
+    return count > 0 && count <= strangersAtMost && count * 2 <= this.#count;
   }
 
   /** A word at the end of codes that all have digits is a total or a title, however few they are. */

@@ -76,6 +76,9 @@ function unavailable(
   request.log.error({ err: error }, 'the database failed');
   reply.code(503).headers({ 'retry-after': retryAfterSeconds, 'cache-control': 'no-store' });
   const language = languageOf(request);
+  const t = everything(language);
+  // Staff ask whether what they did counts; "Your points are safe" is for members.
+  const message = t(voiceOf(request) === 'member' ? 'outage.hint' : 'till.unavailable');
   if (wantsPage(request, null)) {
     return reply
       .headers({
@@ -84,13 +87,12 @@ function unavailable(
         // Marks the page as ours, so that the worker takes it for no captive portal's.
         [documentMark]: '1',
       })
-      .send(unavailablePage(language));
+      .send(unavailablePage(language, message));
   }
-  const t = everything(language);
   const problem: Problem = {
     error: {
       key: 'unavailable',
-      message: t(voiceOf(request) === 'till' ? 'till.unavailable' : 'outage.hint'),
+      message,
       details: null,
       pointer: null,
       requestId: request.id,

@@ -32,7 +32,7 @@ function refuseOutsiders({ publicUrl }: Context, { raw, headers }: FastifyReques
 
 const style = `
 :root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
-body{margin:0 auto;max-width:44rem;padding:1rem}
+body{margin:0 auto;max-width:44rem;padding:1rem;overflow-wrap:anywhere}
 h1{font-size:1.4rem}
 article{border:1px solid color-mix(in srgb,currentColor 20%,transparent);border-radius:12px;margin-block:1rem;padding:1rem}
 h2{font-size:1rem;margin:0}

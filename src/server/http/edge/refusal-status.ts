@@ -138,6 +138,7 @@ export const refusalStatus: Record<RefusalKey, number> = {
   'claim-unknown': 404,
   'claim-ambiguous': 409,
   'claims-used': 429,
+  'claim-busy': 429,
   'membership-over': 410,
   'membership-left': 409,
   'membership-not-sold': 422,

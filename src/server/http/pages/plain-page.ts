@@ -4,7 +4,7 @@ import { directionOf, type Language } from '#i18n/language.ts';
 import { pagePolicy } from '#server/http/edge/security-headers.ts';
 
 const style = `:root{color-scheme:light dark}body{margin:0;min-height:100vh;display:grid;place-items:center;
-font:1.125rem/1.5 system-ui,sans-serif;background:#faf8f5;color:#221f1c}main{max-width:26rem;padding:2rem 1.5rem}
+font:1.125rem/1.5 system-ui,sans-serif;background:#faf8f5;color:#221f1c}main{box-sizing:border-box;max-width:min(26rem,100vw);padding:2rem 1.5rem;overflow-wrap:anywhere}
 h1{font-size:1.75rem;line-height:1.2;margin:0 0 .75rem}a,button{display:inline-block;margin-top:1rem;padding:.75rem 1.5rem;
 border:0;border-radius:.75rem;background:#221f1c;color:#faf8f5;font:inherit;text-decoration:none}
 label{display:flex;gap:.75rem;align-items:center;margin-top:1rem;min-height:3rem}input{width:1.5rem;height:1.5rem}

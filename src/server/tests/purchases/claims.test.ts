@@ -163,6 +163,11 @@ test('guesses are counted against the member and against the receipt, whoever gu
   assert.equal(statuses.filter((status) => status === 429).length, 5);
   const right = await Promise.all(people.map((phone) => claim(phone, receipt('guessed', '99.99'))));
   assert.deepEqual([...new Set(right.map(({ status }) => status))], [429], 'also the right one');
+  // Who has not guessed is not told that it was they who did.
+  const owner = (await shopper(t, 'g4')).phone;
+  const got = await claim(owner, receipt('guessed', '99.99'));
+  assert.equal(got.body.error?.key, 'claim-busy');
+  assert.match(got.body.error?.message ?? '', /perhaps not by you\. Show it at the till, or try/);
 });
 
 test('two tills that sold the same under one number are not told apart by guessing', async () => {

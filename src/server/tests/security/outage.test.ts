@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
+import { deskApi } from '#contract/desk/desk-paths.ts';
 import { memberApi, posApi, tillApi } from '#contract/paths.ts';
 import { createApp } from '#server/http/create-app.ts';
 import { makeLog } from '#server/start/log/log.ts';
@@ -49,13 +50,22 @@ describe('with PostgreSQL away', () => {
       ['en', 'Back in a moment'],
       ['ar', 'نعود بعد لحظات'],
     ] as const) {
-      for (const url of ['/P/M1', '/wallet', '/sign-in', '/till']) {
+      for (const url of ['/P/M1', '/wallet', '/sign-in', '/till', '/desk']) {
         const answer = await ask(url, { accept: 'text/html', 'accept-language': language });
         assert.equal(answer.statusCode, 503, url);
         assert.equal(answer.headers['retry-after'], '5');
         assert.match(answer.body, new RegExp(words), url);
         assert.equal(answer.headers['x-tillpass'], '1', 'the worker takes it for ours');
       }
+    }
+  });
+
+  test('members read of their points, staff that nothing is done twice', async () => {
+    const said = async (url: string) => (await ask(url, { accept: 'text/html' })).body;
+    assert.match(await said('/wallet'), /Your points are safe/);
+    for (const url of ['/till', '/desk', deskApi.me]) {
+      assert.match(await said(url), /nothing is done twice/, url);
+      assert.doesNotMatch(await said(url), /Your points/, url);
     }
   });
 

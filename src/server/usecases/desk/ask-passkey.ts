@@ -1,7 +1,7 @@
 import { challengeMs } from '#domain/desk/desk-session.ts';
 import { limits } from '#domain/limit.ts';
 import { networkOf } from '#domain/people/network.ts';
-import { Refused, refuseWhen } from '#domain/refusal.ts';
+import { Refused } from '#domain/refusal.ts';
 import type {
   ChallengePurpose,
   DeskChallengeRow,
@@ -10,6 +10,7 @@ import type {
 import { addChallenge, addPasskey, takeChallenge } from '#server/storage/desk/passkeys.ts';
 import { countAgainst } from '#server/storage/people/limits.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { networkKey, noteSecurity } from '#server/usecases/ground/note-security.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 import type { KnownPasskey, RelyingParty } from '#server/vendors/passkeys/passkeys.ts';
@@ -111,5 +112,9 @@ export async function keepPasskey(
 /** Counts a question or a look at a link against its line. @throws Refused `too-many-requests` */
 export async function heedDeskLimit(context: Context, networkAddress: string): Promise<void> {
   const key = context.secrets.hash('limit', networkOf(networkAddress).line);
-  refuseWhen(await transact(context, (work) => countAgainst(work, limits.desk, key, work.at)));
+  const full = await transact(context, (work) => countAgainst(work, limits.desk, key, work.at));
+  if (!full) return;
+  const network = networkKey(context, networkAddress);
+  noteSecurity(context, 'asks-limited', { network, limit: limits.desk.name });
+  throw new Refused(full);
 }

@@ -14,6 +14,7 @@ const said = {
   'sign-in-code-wrong': 'a sign-in code was wrong',
   'hand-over-refused': 'a number was wrong that should let another device in',
   'sign-in-limited': 'too many sign-in codes were wrong from there',
+  'asks-limited': 'more was asked for from there than one place needs, or everywhere together',
   'shift-started': 'an associate signed in',
   'pin-wrong': 'a PIN was wrong',
   'pin-locked': 'an associate was locked after wrong PINs',
@@ -25,6 +26,7 @@ const said = {
   'pass-guessed': 'passes of a member are being guessed',
   'claim-guessed':
     'a member sent too many purchases that nobody made, or a receipt is being guessed',
+  'check-in-guessed': 'a member sent too many codes that no till shows',
   'till-key-unknown': 'a till’s key is unknown or has ended',
   'mail-reported': 'a program said that a member’s mail comes back or is unwanted',
   'mail-report-limited': 'a program reported mail of too many addresses that are nobody’s',

@@ -11,6 +11,7 @@ import { putCheckInCode, spendCheckInCode } from '#server/storage/till/check-in-
 import type { Context } from '#server/usecases/ground/context.ts';
 import { lockPresent } from '#server/usecases/ground/lock-present.ts';
 import { makeCode } from '#server/usecases/ground/make-id.ts';
+import { noteSecurity } from '#server/usecases/ground/note-security.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { giveForOccasion, occasionRoom } from '#server/usecases/points/give-for-occasion.ts';
 import { tierOfMember } from '#server/usecases/standing/member-tier.ts';
@@ -124,6 +125,11 @@ async function codeRefusal(
   }
   const hashes = context.secrets.hashes('check-in-code', `${storeId}/${digits}`);
   if (await spendCheckInCode(work, { storeId, hashes, at })) return null;
-  for (const limit of ofMember) await countUp(work, limit, memberId, at);
+  for (const limit of ofMember) {
+    const { count } = await countUp(work, limit, memberId, at);
+    if (count < limit.atMost) continue;
+    const minutes = limit.windowMs / 60_000;
+    noteSecurity(context, 'check-in-guessed', { memberId, limit: limit.atMost, minutes });
+  }
   return { key: 'check-in-code-wrong' };
 }

@@ -100,6 +100,12 @@ for (const [name, line, said] of [...wrong, ...ranges]) {
   });
 }
 
+test('an amount that is too fine is told once, and not called nothing besides', () => {
+  assert.deepEqual(faultsOf(bentProgram('amount: 5.00', 'amount: 0.005')), [
+    'f:27:32: rewards[0].worth.amount: EUR has 2 digits after the point, not more',
+  ]);
+});
+
 test('early access needs a day from which everybody may have it', () => {
   const text = withLine('early: [{ tier: gold, from: 2026-11-01 }]');
   assert.match(

@@ -179,10 +179,10 @@ class Reading {
     const { currency } = this.#file;
     const digits = minorDigits(currency);
     const minor = readDecimal(amount, digits);
-    if (minor === null) {
-      this.#fault(path, `${currency} has ${digits} digits after the point, not more`);
-    }
-    return minor ?? 0;
+    if (minor !== null) return minor;
+    this.#fault(path, `${currency} has ${digits} digits after the point, not more`);
+    // The next amount that there is, so that what is checked later finds no second, untrue fault in it.
+    return Math.ceil(Number(amount) * 10 ** digits);
   }
 
   #words(words: Words, path: Path): Text {

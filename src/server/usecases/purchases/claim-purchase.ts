@@ -40,7 +40,8 @@ interface Asked extends Claim {
  * Makes a sale that a till reported without a member the purchase of the member who shows that they have its receipt:
  * its number, what was paid and the day. It earns as if they had been scanned then. The same claim again is the same
  * purchase. A wrong one is a guess, and counted.
- * @throws Refused `signed-out`, `claim-unreadable`, `claim-unknown`, `claim-ambiguous`, `claims-used`, `too-many-requests`
+ * @throws Refused `signed-out`, `claim-unreadable`, `claim-unknown`, `claim-ambiguous`, `claims-used`, `claim-busy`,
+ *   `too-many-requests`
  */
 export async function claimPurchase(context: Context, wish: ClaimWish): Promise<PurchaseRow> {
   // Returned and not thrown, because a wrong claim must be counted.
@@ -69,7 +70,7 @@ export async function claimPurchase(context: Context, wish: ClaimWish): Promise<
     // Other members may guess at this receipt at the same moment: counted first, each waits for the one before.
     const ofReceipt = `${storeId}/${foldReceipt(receiptNumber)}`;
     const { count, retryAfterMs } = await countUp(work, limits.claimReceipt, ofReceipt, work.at);
-    if (count > limits.claimReceipt.atMost) return { key: 'too-many-requests', retryAfterMs };
+    if (count > limits.claimReceipt.atMost) return { key: 'claim-busy', retryAfterMs };
     const found = await claimInto(work, asked);
     if ('key' in found && found.key === 'claim-unknown') {
       if (count === limits.claimReceipt.atMost) noteGuessed(work, memberId, limits.claimReceipt);

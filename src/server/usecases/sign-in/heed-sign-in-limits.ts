@@ -1,9 +1,10 @@
 import { type Limit, limits, quietLineAsks, quietLineCodes } from '#domain/limit.ts';
 import { mailCountKey } from '#domain/people/email-address.ts';
-import { type Network, networkOf } from '#domain/people/network.ts';
-import { type Refusal, refuseWhen } from '#domain/refusal.ts';
-import { type Counted, countAgainst, countDown, countUp } from '#server/storage/people/limits.ts';
+import { networkOf } from '#domain/people/network.ts';
+import { type Refusal, Refused } from '#domain/refusal.ts';
+import { type Counted, countDown, countUp } from '#server/storage/people/limits.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { networkKey, noteSecurity } from '#server/usecases/ground/note-security.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { knownBy } from './known-browser.ts';
 
@@ -23,37 +24,51 @@ export interface Asker {
  */
 export async function heedAsk(work: Work, asker: Asker, addressKey: string): Promise<void> {
   const { at } = work;
+  const refuseOver = (limit: Limit, counted: Counted, key: FullKey = 'busy'): void => {
+    const refusal = busyOver(limit, counted, key);
+    if (!refusal) return;
+    const network = networkKey(work.context, asker.networkAddress);
+    noteSecurity(work.context, 'asks-limited', { network, limit: limit.name });
+    throw new Refused(refusal);
+  };
   const nonce = knownBy(work.context, asker.known, addressKey);
   if (nonce !== null) {
-    refuseWhen(await countAgainst(work, limits.signInKnown, keyed(work.context, nonce), at));
+    const own = await countUp(work, limits.signInKnown, keyed(work.context, nonce), at);
+    refuseOver(limits.signInKnown, own, 'too-many-requests');
     return;
   }
   const network = networkOf(asker.networkAddress);
   const line = await countUp(work, limits.signInLine, keyed(work.context, network.line), at);
-  refuseWhen(busyOver(limits.signInLine, line));
+  refuseOver(limits.signInLine, line);
   const site = await countUp(work, limits.signInSite, keyed(work.context, network.site), at);
-  refuseWhen(busyOver(limits.signInSite, site));
+  refuseOver(limits.signInSite, site);
   const all = await countUp(work, limits.signInCrowd, keyed(work.context, 'all'), at);
-  if (line.count > quietLineAsks) refuseWhen(busyOver(limits.signInCrowd, all));
-  refuseWhen(busyOver(limits.signInTotal, all));
-  await heedMailbox(work, network, mailCountKey(addressKey));
+  if (line.count > quietLineAsks) refuseOver(limits.signInCrowd, all);
+  refuseOver(limits.signInTotal, all);
+  await heedMailbox(work, refuseOver, { site: network.site, mailbox: mailCountKey(addressKey) });
 }
+
+type FullKey = 'busy' | 'address-busy' | 'too-many-requests';
 
 /**
  * Allows five mails to a mailbox, whoever asks. After that it allows one for each site that has not asked for the
  * mailbox yet.
  */
-async function heedMailbox(work: Work, { site }: Network, mailbox: string): Promise<void> {
+async function heedMailbox(
+  work: Work,
+  refuseOver: (limit: Limit, counted: Counted, key: FullKey) => void,
+  { site, mailbox }: { site: string; mailbox: string },
+): Promise<void> {
   const { at } = work;
   const address = keyed(work.context, mailbox);
   const here = keyed(work.context, `${mailbox}/${site}`);
   const own = await countUp(work, limits.signInAddressSite, here, at);
-  refuseWhen(busyOver(limits.signInAddressSite, own, 'address-busy'));
+  refuseOver(limits.signInAddressSite, own, 'address-busy');
   const shared = await countUp(work, limits.signInAddress, address, at);
   if (shared.count <= limits.signInAddress.atMost) return;
-  if (own.count > 1) refuseWhen(busyOver(limits.signInAddress, shared, 'address-busy'));
+  if (own.count > 1) refuseOver(limits.signInAddress, shared, 'address-busy');
   const kept = await countUp(work, limits.signInAddressKept, address, at);
-  refuseWhen(busyOver(limits.signInAddressKept, kept, 'address-busy'));
+  refuseOver(limits.signInAddressKept, kept, 'address-busy');
 }
 
 /**
@@ -92,11 +107,7 @@ export async function takeGuess(
   return { refusal };
 }
 
-function busyOver(
-  limit: Limit,
-  counted: Counted,
-  key: 'busy' | 'address-busy' = 'busy',
-): Refusal | null {
+function busyOver(limit: Limit, counted: Counted, key: FullKey = 'busy'): Refusal | null {
   if (counted.count <= limit.atMost) return null;
   return { key, retryAfterMs: counted.retryAfterMs };
 }
