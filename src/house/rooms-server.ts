@@ -30,6 +30,7 @@ const floors: readonly (readonly Omit<Room, 'imports'>[])[] = [
     floor('vouchers', 'issuing, showing, cancelling and expiring a voucher'),
     floor('occasions', 'what members tell or do without buying, and what it earns'),
   ],
+  [floor('awards', 'what full cards and goals give: given, taken back, brought together')],
   [
     floor('books', 'ledger, events and all that is cached, verified'),
     floor('turning', 'another SECRET_KEY: what is written anew under it, what still waits'),

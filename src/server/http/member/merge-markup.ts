@@ -101,7 +101,7 @@ function linesOf(side: Side, { t, format }: Voice): string[] {
 }
 
 function together(preview: MergePreview, { t, format }: Voice): string {
-  const { points, tier, tierUntil, isOthersTier, isTierOfBoth, other } = preview;
+  const { points, tier, tierUntil, isOthersTier, isTierOfBoth, other, cards } = preview;
   const kept = !isOthersTier
     ? t(isTierOfBoth ? 'merge.tier-both' : 'merge.tier-own', { tier })
     : tierUntil === null
@@ -110,17 +110,19 @@ function together(preview: MergePreview, { t, format }: Voice): string {
   return `<section class="panel stack">${tag('h2', t('merge.together'))}${list([
     points < 0 ? t('merge.owed', { points: -points }) : t('merge.sum', { points }),
     kept,
+    ...cards.map(({ name, isGoal, isFull, have, of }) =>
+      isGoal
+        ? t('merge.goal', { name })
+        : t(isFull ? 'merge.card-full' : 'merge.card', { name, have, of }),
+    ),
     t('merge.stays', { number: digitGroups(other.number) }),
     t('merge.history-stays'),
   ])}</section>`;
 }
 
-function ends({ other, cards, pinEnds }: MergePreview, { t }: Voice): string {
+function ends({ other, pinEnds }: MergePreview, { t }: Voice): string {
   return `<section class="panel stack">${tag('h2', t('merge.gone'))}${list([
     t('merge.gone-address', { address: other.address }),
-    ...cards.map(({ name, have, of }) =>
-      t('merge.gone-card', { name, have: String(have), of: String(of) }),
-    ),
     ...(pinEnds ? [t('merge.gone-pin')] : []),
     t('merge.gone-wishes'),
     t('merge.gone-once'),

@@ -198,8 +198,9 @@ export interface AwardRow extends FriendColumns {
   /** The period of its goal, as in the lines; 0: of none. */
   within: number;
   points: number;
-  /** When the purchase was sold that made it due. */
+  /** When the purchase was sold that made it due, or a merge made it due. */
   at: number;
+  /** The purchase that made it due; of a merge, the latest one that it counts. */
   purchase_id: string;
   in_all: number;
   /** When a return took it back (null: it stands), and how many of its points had expired then. */

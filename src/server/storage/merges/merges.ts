@@ -1,4 +1,5 @@
 import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { JoinedAt } from '#domain/earning/counted-together.ts';
 import { purgeSome } from '#server/storage/db/dialect.ts';
 import { portionsOf } from '#server/storage/db/portions.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
@@ -57,9 +58,31 @@ export const together = async (db: Kysely<Tables>, memberId: string): Promise<st
   ...(await mergedInto(db, memberId)).map(({ from_id: id }) => id),
 ];
 
-/** All memberships of a member's person, by id: also of one that was merged into another. */
-export const wholePerson = async (db: Kysely<Tables>, memberId: string): Promise<string[]> =>
-  together(db, await goesOnAs(db, memberId));
+/** The memberships that one person has had. */
+export interface Person {
+  /** Those that were merged, the earliest first; the one that goes on is the last. */
+  readonly ids: readonly string[];
+  readonly joinedAt: JoinedAt;
+}
+
+/** @param memberId a membership that goes on */
+export async function personOf(db: Kysely<Tables>, memberId: string): Promise<Person> {
+  const merges = await mergedInto(db, memberId);
+  const byId = new Map(merges.map((merge) => [merge.from_id, merge]));
+  return {
+    ids: [...byId.keys(), memberId],
+    joinedAt: (fromId, intoId) => {
+      let joinedAt: number | undefined;
+      for (let id = fromId; id !== intoId; ) {
+        const merge = byId.get(id);
+        if (!merge) return undefined;
+        joinedAt = Math.max(merge.at, joinedAt ?? merge.at);
+        id = merge.member_id;
+      }
+      return joinedAt;
+    },
+  };
+}
 
 /** Those of some members into whose memberships others were merged. */
 export async function goOnAmong(
@@ -80,12 +103,16 @@ export async function goOnAmong(
 }
 
 /** The condition that a row is of a member or of a membership that was merged into theirs. Nearly all have none. */
-export async function ofPerson(db: Kysely<Tables>, memberId: string): Promise<RawBuilder<SqlBool>> {
-  const ids = await together(db, memberId);
-  return ids.length === 1
-    ? sql<SqlBool>`member_id = ${memberId}`
+export const ofPerson = async (
+  db: Kysely<Tables>,
+  memberId: string,
+): Promise<RawBuilder<SqlBool>> => ofMemberships(await together(db, memberId));
+
+/** The condition that a row is of one of these memberships. */
+export const ofMemberships = (ids: readonly string[]): RawBuilder<SqlBool> =>
+  ids.length === 1
+    ? sql<SqlBool>`member_id = ${ids[0]}`
     : sql<SqlBool>`member_id in (${sql.join(ids)})`;
-}
 
 /** The merge that ended the membership with this address; undefined: none did. */
 export const mergeByAddress = (

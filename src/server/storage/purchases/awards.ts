@@ -2,23 +2,28 @@ import type { Kysely } from 'kysely';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { AwardRow } from '#server/storage/db/schema-purchases.ts';
 import type { Tx } from '#server/storage/db/store.ts';
-import { ofPerson } from '#server/storage/merges/merges.ts';
+import { ofMemberships, ofPerson } from '#server/storage/merges/merges.ts';
 
-/** A member's awards of rules, those that were taken back included, the first one of each rule first. */
+/**
+ * The awards of rules, those that were taken back included, by rule: in the order of these memberships, and of each the
+ * first one first.
+ */
 export async function awardsOf(
   db: Kysely<Tables>,
-  memberId: string,
+  memberIds: readonly string[],
   rules: readonly string[],
 ): Promise<Map<string, AwardRow[]>> {
   if (rules.length === 0) return new Map();
   const rows = await db
     .selectFrom('awards')
     .selectAll()
-    .where('member_id', '=', memberId)
+    .where(ofMemberships(memberIds))
     .where('rule_id', 'in', rules)
     .orderBy('number')
     .execute();
-  return Map.groupBy(rows, ({ rule_id }) => rule_id);
+  const rank = ({ member_id }: AwardRow) => memberIds.indexOf(member_id);
+  const inOrder = rows.toSorted((a, b) => rank(a) - rank(b));
+  return Map.groupBy(inOrder, ({ rule_id }) => rule_id);
 }
 
 /** The awards that a purchase made due. */

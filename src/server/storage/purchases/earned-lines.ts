@@ -1,5 +1,4 @@
 import type { Kysely } from 'kysely';
-import type { Counted } from '#domain/earning/award.ts';
 import type { EarnedLine } from '#domain/earning/earned-line.ts';
 import { purchaseRuleId } from '#domain/program/earning-rule.ts';
 import type { PurchaseLine } from '#domain/purchase/line.ts';
@@ -171,34 +170,6 @@ export async function timesGiven(
       own.map(({ at }) => at),
     ]),
   );
-}
-
-/**
- * What is counted for a member by each rule, day by day or period by period.
- * @param periods the first instants of the periods that are asked for; absent: all
- */
-export async function countedBy(
-  db: Kysely<Tables>,
-  memberId: string,
-  rules: readonly string[],
-  periods?: readonly number[],
-): Promise<Map<string, Counted[]>> {
-  if (rules.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('earned_lines')
-    .select((eb) => [
-      'rule_id',
-      'within',
-      eb.fn.sum<number>(eb('counted', '-', eb.ref('counted_back'))).as('counted'),
-    ])
-    .where('member_id', '=', memberId)
-    .where('rule_id', 'in', rules)
-    .$if(periods !== undefined, (all) => all.where('within', 'in', periods ?? []))
-    .groupBy(['rule_id', 'within'])
-    .execute();
-  // PostgreSQL sums bigints to a decimal, which arrives as text.
-  const counted = rows.map((row) => ({ ...row, counted: Number(row.counted) }));
-  return Map.groupBy(counted, ({ rule_id }) => rule_id);
 }
 
 /** Whether a member had bought anything before an instant. */

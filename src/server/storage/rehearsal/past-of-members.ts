@@ -11,6 +11,7 @@ import { awardsByMember } from '#server/storage/purchases/awards.ts';
 import { paidGrantsOfMembers } from '#server/storage/purchases/memberships.ts';
 import type { MemberRange } from '#server/storage/purchases/sales.ts';
 import { grantsOfMembers } from '#server/storage/purchases/tier-grants.ts';
+import { type PastCards, pastCards } from './past-cards.ts';
 import { inRange, type PastSale, pastSales } from './past-sales.ts';
 
 /** An entry of the ledger, without its words and without the lots that it drew on. */
@@ -29,6 +30,8 @@ export interface MemberPast {
   readonly entries: readonly PastEntry[];
   readonly lots: ReadonlyMap<string, PastLot>;
   readonly awards: readonly AwardRow[];
+  /** Undefined: no membership was merged into theirs. */
+  readonly cards: PastCards | undefined;
   /** The reward of each redemption, by its id. */
   readonly rewardOf: ReadonlyMap<string, string>;
   readonly grants: readonly Grant[];
@@ -46,7 +49,7 @@ const entryColumns = [
 ] as const;
 
 /**
- * The past of the next members, in the order of their ids; those who left are passed over. Some twelve statements,
+ * The past of the next members, in the order of their ids; those who left are passed over. Some fifteen statements,
  * however many members they are.
  * @param after the last member that was read; empty: none
  */
@@ -64,6 +67,7 @@ export async function pastOfMembers(
   const entries = await entriesIn(db, range);
   const lots = await lotsIn(db, range);
   const awards = await awardsByMember(db, ids);
+  const cards = await pastCards(db, ids);
   const rewards = await rewardsIn(db, range);
   const given = await grantsOfMembers(db, range);
   const paid = await paidGrantsOfMembers(db, range);
@@ -81,6 +85,7 @@ export async function pastOfMembers(
       entries: entries.get(id) ?? [],
       lots: new Map(own.map((lot) => [lot.id, lot])),
       awards: awards.get(id) ?? [],
+      cards: cards.get(id),
       rewardOf: new Map((rewards.get(id) ?? []).map((one) => [one.id, one.reward_id])),
       grants: [...(given.get(id) ?? []), ...(paid.get(id) ?? [])],
       invited: invited.get(id),

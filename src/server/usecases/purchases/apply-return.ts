@@ -16,6 +16,7 @@ import { changeTotals } from '#server/storage/purchases/earning-totals.ts';
 import { basketOf } from '#server/storage/purchases/purchases.ts';
 import { addReturn, contentOf, returnsOf, undoneLines } from '#server/storage/purchases/returns.ts';
 import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
+import { settleReturn } from '#server/usecases/awards/settle-awards.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { takeBackMemberships } from '#server/usecases/memberships/sell-memberships.ts';
@@ -25,7 +26,6 @@ import { giveEarnedAgain } from '#server/usecases/vouchers/earned-voucher.ts';
 import { checkExchange, makeExchange } from './exchange.ts';
 import { rulesAt } from './rate-sale.ts';
 import { saidOf } from './return-event.ts';
-import { settleReturn } from './settle-awards.ts';
 
 /** A return together with its purchase, and what the return takes back. */
 interface Weighed {

@@ -2,7 +2,7 @@ import { type FriendAward, inviterChanges } from '#domain/earning/referral.ts';
 import { periodAt } from '#domain/values/period.ts';
 import type { AwardRow } from '#server/storage/db/schema-purchases.ts';
 import type { InviterDueRow } from '#server/storage/db/schema-referrals.ts';
-import { goesOnAs, wholePerson } from '#server/storage/merges/merges.ts';
+import { goesOnAs } from '#server/storage/merges/merges.ts';
 import { referralOf } from '#server/storage/people/invitations.ts';
 import { isErased } from '#server/storage/people/members.ts';
 import { addAward } from '#server/storage/purchases/awards.ts';
@@ -17,11 +17,12 @@ import {
   removeDues,
   standingFor,
 } from '#server/storage/purchases/inviter-awards.ts';
+import { giveAwardPoints, takeAwardBack } from '#server/usecases/awards/award-points.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { inGroups } from '#server/usecases/ground/in-groups.ts';
+import { lockPerson } from '#server/usecases/ground/lock-person.ts';
 import type { ProgramInForce } from '#server/usecases/ground/program-in-force.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
-import { giveAwardPoints, takeAwardBack } from './award-points.ts';
 import { rulesAt } from './rate-sale.ts';
 
 const roundOf = 200;
@@ -41,8 +42,8 @@ export async function rewardInviters(context: Context): Promise<number> {
     const due = await invitersDue(context.store.read, after, roundOf);
     const { done } = await inGroups(context, due, (memberId) =>
       transact(context, async (work) => {
-        const person = await lockPerson(work, memberId);
-        return settleInviter(work, memberId, person);
+        const { ids } = await lockPerson(work, memberId);
+        return settleInviter(work, memberId, ids);
       }),
     );
     all += done;
@@ -58,21 +59,6 @@ interface Friend extends FriendAward {
   readonly rules: ProgramInForce;
   /** What was given for it; undefined: nothing. */
   readonly own: AwardRow | undefined;
-}
-
-/**
- * Locks all memberships of a member's person, because limits count what all of them have. One may be merged while the
- * locks are waited for, and then the next one is locked as well.
- * @returns their ids
- */
-async function lockPerson(work: Work, memberId: string): Promise<readonly string[]> {
-  for (let locked: readonly string[] = []; ; ) {
-    const person = (await wholePerson(work.db, memberId)).toSorted();
-    const more = person.filter((id) => !locked.includes(id));
-    if (more.length === 0) return person;
-    for (const id of more) await work.lockMember(id);
-    locked = person;
-  }
 }
 
 /** The caller has locked the member, and all memberships of their person. */

@@ -2,6 +2,7 @@ import { windowEnd } from '#domain/points/pending.ts';
 import type { Basket } from '#domain/purchase/purchase.ts';
 import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
 import { removeUnclaimed } from '#server/storage/purchases/unclaimed-sales.ts';
+import { settleSale } from '#server/usecases/awards/settle-awards.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { sellMemberships } from '#server/usecases/memberships/sell-memberships.ts';
@@ -13,7 +14,6 @@ import { earnPoints } from './earn-points.ts';
 import { rateLater } from './rate-later.ts';
 import { rateSale } from './rate-sale.ts';
 import { segmentsOfSale } from './segments-of-sale.ts';
-import { settleSale } from './settle-awards.ts';
 
 /** A sale whose buyer is known, and that passed every check. */
 interface SaleToMember {

@@ -7,6 +7,7 @@ import { leftOf, roomFor } from '#domain/earning/room.ts';
 import { type CountingRule, type EarningRule, isCounting } from '#domain/program/earning-rule.ts';
 import type { Program } from '#domain/program/program.ts';
 import type { AwardRow } from '#server/storage/db/schema-purchases.ts';
+import type { MemberPast } from '#server/storage/rehearsal/past-of-members.ts';
 
 /** What a rule made of a sale, and how much of that is back. */
 export interface LineThen extends EarnedLine {
@@ -23,6 +24,8 @@ export interface AwardThen {
   readonly within: number;
   /** A voucher in place of points. */
   readonly isVoucher: boolean;
+  /** It stands in the books of a membership that was merged into the member's. */
+  readonly isOthers: boolean;
   back: boolean;
 }
 
@@ -44,12 +47,18 @@ export class EarningThen {
   readonly #awards = new Map<string, AwardThen[]>();
   #firstSoldAt = Number.POSITIVE_INFINITY;
 
-  constructor(invited: Invited | undefined) {
+  /** Stamps of memberships that were merged into the member's stand on the card from the beginning. */
+  constructor({ invited, cards }: Pick<MemberPast, 'invited' | 'cards'>) {
     this.#invited = invited;
+    for (const { rule, within, counted } of cards?.counted ?? []) this.count(rule, within, counted);
+    for (const award of cards?.awards ?? []) {
+      const isBack = award.back_at !== null || award.friend_id !== null;
+      push(this.#awards, award.rule_id, { ...awardThen(award), isOthers: true, back: isBack });
+    }
   }
 
   get awards(): readonly AwardThen[] {
-    return [...this.#awards.values()].flat();
+    return [...this.#awards.values()].flat().filter(({ isOthers }) => !isOthers);
   }
 
   /** What the domain asks before it rates a sale. */
@@ -84,10 +93,9 @@ export class EarningThen {
   }
 
   /** An award as it was given in truth. */
-  gave({ rule_id: rule, number, points, at, within, redemption_id }: AwardRow): AwardThen {
-    const isVoucher = redemption_id !== null;
-    const award = { rule, number, points, at, within, isVoucher, back: false };
-    push(this.#awards, rule, award);
+  gave(row: AwardRow): AwardThen {
+    const award = awardThen(row);
+    push(this.#awards, award.rule, award);
     return award;
   }
 
@@ -110,11 +118,12 @@ export class EarningThen {
         const isVoucher = rule.kind === 'stamps' && rule.reward !== undefined;
         const award = {
           rule: rule.id,
-          number: all.length + 1 + turn,
+          number: all.filter(({ isOthers }) => !isOthers).length + 1 + turn,
           points,
           at: sale.soldAt,
           within: within ?? 0,
           isVoucher,
+          isOthers: false,
           back: false,
         };
         given.push(award);
@@ -129,6 +138,7 @@ export class EarningThen {
   takeBack(program: Program, changes: readonly Changed[]): AwardThen[] {
     return this.#turns(program, changes).flatMap(({ within, wanted, all }) => {
       const latest = standing(all)
+        .filter(({ isOthers }) => !isOthers)
         .filter((one) => within === null || one.within === within)
         .toReversed()
         .slice(0, Math.max(0, -wanted));
@@ -164,6 +174,17 @@ export class EarningThen {
       .map(([period, counted]) => ({ within: period, counted }));
   }
 }
+
+const awardThen = ({ rule_id: rule, redemption_id, ...row }: AwardRow): AwardThen => ({
+  rule,
+  number: row.number,
+  points: row.points,
+  at: row.at,
+  within: row.within,
+  isVoucher: redemption_id !== null,
+  isOthers: false,
+  back: false,
+});
 
 const standing = (awards: readonly AwardThen[]): AwardThen[] => awards.filter(({ back }) => !back);
 

@@ -55,7 +55,7 @@ class MemberReplay {
     this.#rules = rules;
     this.#limits = limits;
     this.#holding = new HoldingThen(past.lots);
-    this.#earning = new EarningThen(past.invited);
+    this.#earning = new EarningThen(past);
     this.#tiers = new TiersThen(past, rules);
     this.#segments = new SegmentsThen(past, rules);
     this.#entries = new EntriesThen(past, {

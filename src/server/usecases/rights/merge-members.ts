@@ -21,6 +21,7 @@ import { memberById } from '#server/storage/people/members.ts';
 import { choicesOf, putChoice } from '#server/storage/people/messages.ts';
 import { deleteSignInsOf } from '#server/storage/people/sign-ins.ts';
 import { addGrant } from '#server/storage/purchases/tier-grants.ts';
+import { countedByMerge, giveByMerge } from '#server/usecases/awards/merge-awards.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { noteSecurity } from '#server/usecases/ground/note-security.ts';
 import { noticeWorthMs, queueMail } from '#server/usecases/ground/queue-mail.ts';
@@ -88,6 +89,7 @@ async function mergeInto(work: Work, own: MemberRow, other: MemberRow): Promise<
   const { at, db } = work;
   const ids = { fromId: other.id, intoId: own.id };
   const higher = tierThatStays(work, await tierNow(work, own.id), await tierNow(work, other.id));
+  const come = await countedByMerge(work, ids);
   const isNew = await addMerge(work, {
     from_id: other.id,
     member_id: own.id,
@@ -98,6 +100,7 @@ async function mergeInto(work: Work, own: MemberRow, other: MemberRow): Promise<
   });
   if (!isNew) throw new Error('a membership was merged and is there');
   await movePoints(work, ids);
+  await giveByMerge(work, ids, come);
   if (higher.isOthers && work.program.tierRule) {
     const { tier, keeping } = higher.tier;
     await addGrant(work, own.id, { tierId: tier.id, from: at, until: keeping?.until ?? neverEnds });

@@ -1,5 +1,3 @@
-import { progressTo } from '#domain/earning/award.ts';
-import { isOn } from '#domain/earning/fitting.ts';
 import { asTold } from '#domain/points/expiry-notice.ts';
 import { type Coming, comingOf, type Expiring, expiriesOf } from '#domain/points/lot.ts';
 import { textIn } from '#domain/program/text.ts';
@@ -8,10 +6,9 @@ import type { Refusal } from '#domain/refusal.ts';
 import type { MemberRow } from '#server/storage/db/schema.ts';
 import { memberPinOf } from '#server/storage/people/member-pins.ts';
 import { memberById } from '#server/storage/people/members.ts';
-import { awardsOf } from '#server/storage/purchases/awards.ts';
-import { countedBy } from '#server/storage/purchases/earned-lines.ts';
 import { paidGrantsOf } from '#server/storage/purchases/memberships.ts';
 import { rewardAtIssue } from '#server/storage/vouchers/redemptions.ts';
+import { countedByMerge } from '#server/usecases/awards/merge-awards.ts';
 import { openChange } from '#server/usecases/ground/address-waits.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
 import { type MemberTier, tierOfMember } from '#server/usecases/standing/member-tier.ts';
@@ -34,6 +31,17 @@ export interface Side {
   readonly lines: number;
 }
 
+/** A card of stamps, or a goal, of both memberships together. */
+interface CardOfBoth {
+  readonly name: string;
+  readonly isGoal: boolean;
+  /** It becomes full, or is reached, because both come together. */
+  readonly isFull: boolean;
+  /** Stamps on the card that goes on then, and how many it takes. */
+  readonly have: number;
+  readonly of: number;
+}
+
 /** What comes together when two memberships become one. */
 export interface MergePreview {
   readonly own: Side;
@@ -45,8 +53,8 @@ export interface MergePreview {
   readonly isOthersTier: boolean;
   /** Neither membership has it, and the spend of both together gives it. */
   readonly isTierOfBoth: boolean;
-  /** Cards that were begun there, which end. */
-  readonly cards: readonly { readonly name: string; readonly have: number; readonly of: number }[];
+  /** Cards with the stamps of both, and goals that are reached with what was spent in both. */
+  readonly cards: readonly CardOfBoth[];
   /** The other membership has a PIN for tills, which ends. */
   readonly pinEnds: boolean;
   /** Why it can't be done now; null: it can. */
@@ -72,7 +80,7 @@ export async function previewMerge(
     isOthersTier: stays.isOthers,
     isTierOfBoth: stays.isOfBoth,
     tierUntil: stays.isOthers ? (stays.tier.keeping?.until ?? null) : null,
-    cards: await cardsOf(work, who.otherId, language),
+    cards: await cardsOf(work, who, language),
     pinEnds: (await memberPinOf(work.db, who.otherId)) !== undefined,
     refusal: await mergeRefusal(work, own.member, other.member),
   };
@@ -118,19 +126,13 @@ export function tierThatStays(
   return { tier: isOthers ? other : own, isOthers };
 }
 
-async function cardsOf(work: ReadWork, memberId: string, language: string) {
-  const { at, db, program } = work;
-  const cards = (program.earning ?? []).filter((rule) => rule.kind === 'stamps' && isOn(rule, at));
-  const ids = cards.map(({ id }) => id);
-  const counted = await countedBy(db, memberId, ids);
-  const awards = await awardsOf(db, memberId, ids);
-  return cards.flatMap((rule) => {
-    if (rule.kind !== 'stamps') return [];
-    const given = (awards.get(rule.id) ?? []).filter(
-      ({ back_at: backAt }) => backAt === null,
-    ).length;
-    const { have, of } = progressTo(rule, counted.get(rule.id) ?? [], given);
-    return have > 0 ? [{ name: textIn(rule.name, language), have, of }] : [];
+async function cardsOf(work: ReadWork, who: { memberId: string; otherId: string }, reader: string) {
+  const come = await countedByMerge(work, { intoId: who.memberId, fromId: who.otherId });
+  return come.flatMap(({ rule, wanted, have, of }): CardOfBoth[] => {
+    const name = textIn(rule.name, reader);
+    const isGoal = rule.kind === 'spend-goal';
+    if (isGoal) return wanted > 0 ? [{ name, isGoal, isFull: true, have, of }] : [];
+    return have > 0 || wanted > 0 ? [{ name, isGoal, isFull: wanted > 0, have, of }] : [];
   });
 }
 

@@ -1,32 +1,27 @@
 import type { Versioned } from '#contract/page.ts';
 import { paths } from '#contract/paths.ts';
 import type { EarningPage, EarningWay } from '#contract/profile.ts';
-import { type Counted, progressTo } from '#domain/earning/award.ts';
 import { isFor, segmentsAsked } from '#domain/earning/fitting.ts';
 import { referralRuleAt } from '#domain/earning/referral.ts';
 import { againFrom, leftOf } from '#domain/earning/room.ts';
 import { mayAnswer, surveyRules } from '#domain/earning/survey.ts';
 import {
-  type CountingRule,
   type EarningRule,
   isCounting,
   type ProfileFact,
   profileFacts,
 } from '#domain/program/earning-rule.ts';
-import { amountOff, type Program } from '#domain/program/program.ts';
+import type { Program } from '#domain/program/program.ts';
 import { claimableSince } from '#domain/purchase/claim.ts';
 import { dayOf } from '#domain/values/calendar.ts';
-import { periodAt } from '#domain/values/period.ts';
 import { everything } from '#i18n/everything.ts';
 import { formatOf } from '#i18n/format.ts';
 import { isLanguage } from '#i18n/language.ts';
-import type { AwardRow } from '#server/storage/db/schema-purchases.ts';
 import { factOf } from '#server/storage/people/facts.ts';
 import { newsletterOf } from '#server/storage/people/newsletters.ts';
 import { answersOf } from '#server/storage/people/survey-answers.ts';
 import { occasionsOf } from '#server/storage/points/occasions.ts';
-import { awardsOf } from '#server/storage/purchases/awards.ts';
-import { countedBy, hadBought, timesGiven } from '#server/storage/purchases/earned-lines.ts';
+import { hadBought, timesGiven } from '#server/storage/purchases/earned-lines.ts';
 import { totalsOf } from '#server/storage/purchases/earning-totals.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { versioned } from '#server/usecases/ground/versioned.ts';
@@ -35,17 +30,9 @@ import { myInvitation } from '#server/usecases/occasions/my-invitation.ts';
 import { segmentsOf } from '#server/usecases/standing/member-segments.ts';
 import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
 import { checkInForm } from './check-in-form.ts';
+import { countedFor, progressOf, standing } from './earning-progress.ts';
 import { showInvite, showInvited } from './show-invitation.ts';
 import { showWay, usualWay } from './show-ways.ts';
-
-interface Reading {
-  /** What is counted for the member, and what was awarded, by rule. */
-  readonly member: {
-    readonly counted: ReadonlyMap<string, readonly Counted[]>;
-    readonly awards: ReadonlyMap<string, readonly AwardRow[]>;
-  };
-  readonly language: string;
-}
 
 interface Asking {
   readonly memberId: string;
@@ -73,10 +60,7 @@ export const viewEarning = (
     const rules = program.earning ?? [];
     const counting = rules.filter(isCounting).map(({ id }) => id);
     const others = rules.filter((rule) => !isCounting(rule)).map(({ id }) => id);
-    const member = {
-      counted: await countedBy(work.db, memberId, counting),
-      awards: await awardsOf(work.db, memberId, counting),
-    };
+    const member = await countedFor(work, memberId, counting);
     const told = await factsTold(work, memberId);
     const ways: EarningWay[] = [usualWay(reader)];
     const given = await timesGiven(work.db, memberId, others);
@@ -202,31 +186,6 @@ async function answeredBy(
   const over = surveys.filter((rule) => !mayAnswer(rule, had.get(rule.id) ?? [], at));
   return new Set(over.map(({ id }) => id));
 }
-
-function progressOf(
-  { program, at }: ReadWork,
-  rule: CountingRule,
-  { member, language }: Reading,
-): NonNullable<EarningWay['progress']> {
-  const known = isLanguage(language) ? language : 'en';
-  const goal = rule.kind === 'spend-goal';
-  const within = goal ? periodAt(at, rule.every, program.timeZone).startedAt : null;
-  const counted = (member.counted.get(rule.id) ?? []).filter(
-    (one) => within === null || one.within === within,
-  );
-  const progress = progressTo(rule, counted, standing(member.awards.get(rule.id)).length);
-  const t = everything(known);
-  if (!goal) return { ...progress, text: t('earning.stamps', progress) };
-  const format = formatOf(known, program.timeZone);
-  const [have, of] = [progress.have, progress.of].map((one) =>
-    format.money(amountOff(one, program)),
-  );
-  return { ...progress, text: t('earning.spent', { have: have ?? '', of: of ?? '' }) };
-}
-
-/** Without what returns took back. */
-const standing = (awards: readonly AwardRow[] = []): AwardRow[] =>
-  awards.filter(({ back_at }) => back_at === null);
 
 /** From when a way gives again. */
 function againSaid(

@@ -4,11 +4,17 @@ import type { CountingRule } from '#domain/program/earning-rule.ts';
 import { rewardOf } from '#domain/program/reward.ts';
 import { holdOf, isOpen } from '#domain/redemption/redemption.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
-import type { AwardRow, ReturnReceiptRow } from '#server/storage/db/schema-purchases.ts';
+import type {
+  AwardRow,
+  PurchaseRow,
+  ReturnReceiptRow,
+} from '#server/storage/db/schema-purchases.ts';
+import { personOf } from '#server/storage/merges/merges.ts';
 import { addAward, markAwardBack } from '#server/storage/purchases/awards.ts';
 import { addToTotal } from '#server/storage/purchases/earning-totals.ts';
 import { redemptionById } from '#server/storage/vouchers/redemption-ids.ts';
 import { redemptionRow, toRedemption } from '#server/storage/vouchers/redemptions.ts';
+import { lockPerson } from '#server/usecases/ground/lock-person.ts';
 import { makeId } from '#server/usecases/ground/make-id.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
@@ -16,32 +22,62 @@ import { hasTotal, totalsToGive } from '#server/usecases/points/rule-totals.ts';
 import { giveBack } from '#server/usecases/redemptions/give-back.ts';
 import { giveEarned } from '#server/usecases/vouchers/earned-voucher.ts';
 import { giveAwardPoints, takeAwardBack } from './award-points.ts';
-import { type Change, dueBy, type Settled, type Settling, standing } from './awards-due.ts';
+import {
+  type Change,
+  countingRules,
+  dueBy,
+  type Settled,
+  type Settling,
+  standing,
+} from './awards-due.ts';
 import { noteInviterDue } from './inviter-due.ts';
 
-/** Gives what a purchase makes due by rules that count over several, once its lines are kept. */
+/**
+ * Gives what a purchase makes due by rules that count over several, once its lines are kept. The caller has locked the
+ * member.
+ */
 export async function settleSale(
   work: Work,
   sale: Settled,
   lines: readonly EarnedLine[],
 ): Promise<void> {
-  const changes = lines.map(({ rule, within, counted: by }) => ({ rule, within, by }));
-  for (const settling of await dueBy(work, sale, changes)) {
-    const { rule, wanted } = settling;
-    if (wanted <= 0) continue;
-    const inAll = hasTotal(rule) ? await totalsToGive(work, [rule]) : new Map<string, never>();
-    const toMember = new Map([[rule.id, standing(settling.awards).map(({ at }) => at)]]);
-    const room = roomFor(rule, { toMember, inAll }, sale.purchase.at, sale.rules.program.timeZone);
-    let { left } = leftOf(rule, inAll);
-    for (let turn = 0; turn < Math.min(wanted, room) && left > 0; turn += 1) {
-      const points = Math.min(rule.points, left);
-      await give(work, settling, { points, turn });
-      left -= points;
-    }
+  const { purchase } = sale;
+  const changes = lines
+    .filter(({ counted }) => counted !== 0)
+    .map(({ rule, within, counted: by }) => ({ rule, within, by }));
+  if (changes.length === 0) return;
+  const person = await personOf(work.db, purchase.member_id);
+  const at = { memberId: purchase.member_id, purchase, at: purchase.at };
+  for (const settling of await dueBy(work, { ...sale, person }, changes))
+    await giveDue(work, settling, at);
+}
+
+/** Whom an award is for, which purchase is named as what made it due, and when it was. */
+export interface Due {
+  readonly memberId: string;
+  readonly purchase: PurchaseRow;
+  readonly at: number;
+}
+
+/** Gives the awards that are wanted, as many as the rule's limits leave to the person. */
+export async function giveDue(work: Work, settling: Settling, due: Due): Promise<void> {
+  const { rule, rules, wanted, awards } = settling;
+  if (wanted <= 0) return;
+  const inAll = hasTotal(rule) ? await totalsToGive(work, [rule]) : new Map<string, never>();
+  const toMember = new Map([[rule.id, standing(awards).map(({ at }) => at)]]);
+  const room = roomFor(rule, { toMember, inAll }, due.at, rules.program.timeZone);
+  let { left } = leftOf(rule, inAll);
+  for (let turn = 0; turn < Math.min(wanted, room) && left > 0; turn += 1) {
+    const points = Math.min(rule.points, left);
+    await give(work, settling, { ...due, points, turn });
+    left -= points;
   }
 }
 
-/** Takes back awards that are no longer due after a return, the latest first. */
+/**
+ * Takes back awards that are no longer due after a return, the latest first: those of the membership that goes on before
+ * those of one that was merged into it.
+ */
 export async function settleReturn(
   work: Work,
   {
@@ -51,9 +87,18 @@ export async function settleReturn(
     changes,
   }: Settled & { receipt: ReturnReceiptRow; changes: readonly Change[] },
 ): Promise<void> {
-  for (const { rule, wanted, awards, within } of await dueBy(work, { purchase, rules }, changes)) {
+  const { member_id: memberId } = purchase;
+  const counting = countingRules(rules);
+  if (!changes.some(({ rule, by }) => by !== 0 && counting.has(rule))) return;
+  const person = await lockPerson(work, memberId, [memberId]);
+  for (const { rule, wanted, awards, within } of await dueBy(
+    work,
+    { purchase, rules, person },
+    changes,
+  )) {
     const latest = standing(awards)
       .filter((one) => within === null || one.within === within)
+      .filter((one) => rule.kind !== 'referral' || one.member_id === memberId)
       .toReversed();
     let left = Math.max(0, -wanted);
     for (const award of latest) {
@@ -70,11 +115,11 @@ export async function settleReturn(
 
 async function give(
   work: Work,
-  { purchase, rules, rule, awards, within }: Settling,
-  { points, turn }: { points: number; turn: number },
+  { rules, rule, awards, within }: Settling,
+  { memberId, purchase, at, points, turn }: Due & { points: number; turn: number },
 ): Promise<void> {
-  const number = awards.length + 1 + turn;
-  const memberId = purchase.member_id;
+  const own = awards.filter(({ member_id }) => member_id === memberId);
+  const number = own.length + 1 + turn;
   const inAll = hasTotal(rule);
   const reward = rule.kind === 'stamps' ? rule.reward : undefined;
   const redemptionId = reward ? makeId(work.context) : null;
@@ -85,7 +130,7 @@ async function give(
     points,
     redemption_id: redemptionId,
     within: within ?? 0,
-    at: purchase.at,
+    at,
     purchase_id: purchase.id,
     in_all: Number(inAll),
     back_at: null,
@@ -118,7 +163,7 @@ async function give(
   await giveAwardPoints(work, award, {
     rule,
     rules,
-    soldAt: purchase.at,
+    soldAt: at,
     storeId: purchase.store_id,
     purchaseId: purchase.id,
     event,
