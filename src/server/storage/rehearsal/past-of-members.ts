@@ -8,8 +8,8 @@ import { birthdaysOf } from '#server/storage/people/facts.ts';
 import { membersInOrder } from '#server/storage/people/members.ts';
 import { toLot } from '#server/storage/points/lots.ts';
 import { awardsByMember } from '#server/storage/purchases/awards.ts';
+import type { MemberRange } from '#server/storage/purchases/buyers.ts';
 import { paidGrantsOfMembers } from '#server/storage/purchases/memberships.ts';
-import type { MemberRange } from '#server/storage/purchases/sales.ts';
 import { grantsOfMembers } from '#server/storage/purchases/tier-grants.ts';
 import { inRange, type PastSale, pastSales } from './past-sales.ts';
 
