@@ -69,7 +69,7 @@ export async function askedOneByOne(t: Tillpass): Promise<Record<string, number>
   return counts;
 }
 
-export async function counted(t: Tillpass) {
+export async function counted(t: Pick<Tillpass, 'context'>) {
   const all = await countSegments(t.context, 'en');
   const how = new Set(all.map((one) => one.counted));
   return {
@@ -79,10 +79,10 @@ export async function counted(t: Tillpass) {
 }
 
 /** At each instant at which somebody turns, and around now, the turns add up to the spans. */
-export async function turnsAddUp(t: Tillpass): Promise<void> {
+export async function turnsAddUp(t: Pick<Tillpass, 'context'>): Promise<void> {
   const { read } = t.context.store;
   const spans = await read.selectFrom('segment_spans').selectAll().execute();
-  const now = t.clock.now();
+  const now = t.context.now();
   // Before ten minutes ago they may have been folded.
   const turns = spans.flatMap((span) => [span.from_at, span.until_at - 1, span.until_at]);
   const instants = [...new Set([now, now + day, ...turns])].filter(
