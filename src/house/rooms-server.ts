@@ -135,7 +135,7 @@ export const serverRooms: readonly Room[] = [
   {
     path: 'server/storage/db/migrations/growth',
     holds: 'the same for what would slow down as a shop grows: steps 100 and up',
-    imports: ['server/storage/db/migrations'],
+    imports: ['server/storage/db', 'server/storage/db/migrations'],
   },
   tables('backup', 'the database copied into a file while it is written, and an empty one filled'),
   tables('shipping', "SQLite's log shipped to another disk while it is written, and read back"),

@@ -9,13 +9,20 @@ export interface FileTable {
   readonly columns: readonly string[];
 }
 
-/** The tables of a file, those that others point at first. SQLite's and Kysely's own are not among them. */
+/** The database keeps them with another table: whoever copies that one has them, and with a copy of their own twice. */
+export const keptByDatabase: ReadonlySet<string> = new Set(['segment_turns']);
+
+/**
+ * The tables of a file that are copied, those that others point at first. SQLite's and Kysely's own are not among them, nor is
+ * what the database keeps by itself.
+ */
 export function tablesOf(file: DatabaseSync): readonly FileTable[] {
   const names = file
     .prepare(`select name from sqlite_master where type = 'table'
       and name not like 'sqlite\\_%' escape '\\' and name not like 'kysely\\_%' escape '\\' order by name`)
     .all()
-    .map(({ name }) => String(name));
+    .map(({ name }) => String(name))
+    .filter((name) => !keptByDatabase.has(name));
   const first = names.filter((name) => name === 'members');
   return [...first, ...names.filter((name) => name !== 'members')].map((name) => ({
     name,

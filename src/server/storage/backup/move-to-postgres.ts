@@ -114,7 +114,8 @@ const guardedIn = (file: DatabaseSync): ReadonlySet<string> =>
   new Set([
     'members',
     ...file
-      .prepare(`select distinct tbl_name as name from main.sqlite_master where type = 'trigger'`)
+      .prepare(`select distinct tbl_name as name from main.sqlite_master
+        where type = 'trigger' and sql like '%raise(abort%'`)
       .all()
       .map(({ name }) => String(name)),
   ]);

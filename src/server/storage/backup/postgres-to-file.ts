@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Tables } from '#server/storage/db/schema.ts';
 import { orderForSqlite } from './events-in-order.ts';
-import { type FileTable, listed, quoted, tablesOf } from './file-tables.ts';
+import { type FileTable, keptByDatabase, listed, quoted, tablesOf } from './file-tables.ts';
 import type { LedgerHash } from './ledger-hash.ts';
 import { hashOf, portions, type Row } from './postgres-rows.ts';
 
@@ -45,7 +45,9 @@ async function demandSameTables(db: Kysely<Tables>, tables: readonly FileTable[]
   const ours = new Set(
     tables.flatMap(({ name, columns }) => columns.map((one) => `${name}.${one}`)),
   );
-  const other = rows.find(({ table, column }) => !ours.has(`${table}.${column}`));
+  const other = rows.find(
+    ({ table, column }) => !keptByDatabase.has(table) && !ours.has(`${table}.${column}`),
+  );
   if (other) {
     throw new Error(
       `PostgreSQL has a column "${other.table}.${other.column}" that is not Tillpass's`,

@@ -56,6 +56,7 @@ import * as slotAmounts from './migrations/growth/137-slot-amounts.ts';
 import * as pointDays from './migrations/growth/170-point-days.ts';
 import * as segmentSpans from './migrations/growth/188-segment-spans.ts';
 import * as spansByMember from './migrations/growth/190-spans-by-member.ts';
+import * as segmentTurns from './migrations/growth/198-segment-turns.ts';
 import * as memberImports from './migrations/imports/158-member-imports.ts';
 import * as pastPurchases from './migrations/imports/166-past-purchases.ts';
 import * as pictures from './migrations/looks/105-pictures.ts';
@@ -177,6 +178,7 @@ const migrations: Record<string, Migration> = {
   '192-member-pins': memberPins,
   '194-tried-pins': triedPins,
   '195-forgotten-segments': forgottenSegments,
+  '198-segment-turns': segmentTurns,
 };
 
 /**

@@ -159,10 +159,22 @@ export interface SegmentSweepRow {
   done_at: number | null;
 }
 
+/** How many more members are in a segment from an instant on; kept by the database with the spans. */
+export interface SegmentTurnRow {
+  segment_key: string;
+  /** 0: of all instants that were folded into it. */
+  at: number;
+  /** Several add up: on PostgreSQL each transaction has its own, so that none waits for another. */
+  part: number;
+  /** Below zero: fewer. */
+  members: number;
+}
+
 export interface DeskTables {
   member_news: MemberNewsRow;
   segment_spans: SegmentSpanRow;
   segment_sweeps: SegmentSweepRow;
+  segment_turns: SegmentTurnRow;
   point_days: PointDayRow;
   beginnings: BeginningRow;
   member_words: MemberWordRow;

@@ -134,6 +134,10 @@ export const aside = {
     erasing: 'goes by member',
   },
   segment_sweeps: { holds: 'how far all members were looked at for a segment', why: nobody },
+  segment_turns: {
+    holds: 'how many members more or fewer are in a segment from when on',
+    why: nobody,
+  },
   point_days: { holds: "what became of all members' points together, day by day", why: nobody },
   program_texts: { holds: "programs' files as they were written", why: nobody },
   program_drafts: {

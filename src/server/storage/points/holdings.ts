@@ -1,6 +1,7 @@
 import { type JoinBuilder, type Kysely, sql } from 'kysely';
 import { type Holding, toSpend } from '#domain/points/debt.ts';
 import { cause } from '#domain/points/ledger.ts';
+import { portionsOf } from '#server/storage/db/portions.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import { toLot } from './lots.ts';
 import { heirsOf, type LotName } from './merged-lots.ts';
@@ -11,20 +12,36 @@ const withPoints = (join: JoinBuilder<Tables, 'members' | 'lots'>) =>
     // Written out: otherwise SQLite would not use the index of lots with points.
     .on('lots.remaining', '>', sql.lit(0));
 
+type Held = Holding & { readonly frozenAt: number | null };
+
 /** A member's lots with points, their debt, and whether nothing of it can be spent, at one instant. */
-export async function holdingOf(
+export const holdingOf = async (db: Kysely<Tables>, memberId: string): Promise<Held> =>
+  heldBy(await held(db).where('members.id', '=', memberId).execute());
+
+/** The same of many members, by member. */
+export async function holdingsOf(
   db: Kysely<Tables>,
-  memberId: string,
-): Promise<Holding & { readonly frozenAt: number | null }> {
-  const rows = await db
+  memberIds: readonly string[],
+): Promise<ReadonlyMap<string, Held>> {
+  const holdings = new Map<string, Held>();
+  for (const some of portionsOf(memberIds)) {
+    const rows = await held(db).where('members.id', 'in', some).execute();
+    for (const [id, own] of Map.groupBy(rows, ({ memberId }) => memberId))
+      holdings.set(id, heldBy(own));
+  }
+  return holdings;
+}
+
+const held = (db: Kysely<Tables>) =>
+  db
     .selectFrom('members')
     .leftJoin('lots', withPoints)
-    .select(['members.debt', 'lots.id', 'lots.remaining', 'lots.expires_at', 'lots.available_at'])
-    .select(['lots.ends_at', 'members.frozen_at'])
-    .where('members.id', '=', memberId)
+    .select(['members.id as memberId', 'members.debt', 'members.frozen_at'])
+    .select(['lots.id', 'lots.remaining', 'lots.expires_at', 'lots.available_at', 'lots.ends_at'])
     .orderBy('lots.expires_at')
-    .orderBy('lots.id')
-    .execute();
+    .orderBy('lots.id');
+
+function heldBy(rows: Awaited<ReturnType<ReturnType<typeof held>['execute']>>): Held {
   const lots = rows.flatMap(({ id, remaining, expires_at, available_at, ends_at }) =>
     id === null || remaining === null || expires_at === null
       ? []

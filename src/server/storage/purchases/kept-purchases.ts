@@ -1,14 +1,10 @@
-import { type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { namedLines } from '#domain/earning/goods.ts';
 import type { KeptPurchase } from '#domain/segments/in-segment.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import { together } from '#server/storage/merges/merges.ts';
+import { type Buyers, ofBuyers } from './buyers.ts';
 import { toLine } from './lines.ts';
-
-/** Members by their ids, or those after one of them up to another, in the order of their ids. */
-export type Buyers =
-  | { readonly memberIds: readonly string[] }
-  | { readonly after: string; readonly upTo: string };
 
 interface Wish {
   /** From when until when they were sold. */
@@ -30,7 +26,7 @@ export async function keptPurchases(
   const sold = await db
     .selectFrom('purchases')
     .select(['member_id', 'id', 'at', 'store_id', 'minor'])
-    .where(of(buyers, 'purchases'))
+    .where(ofBuyers(buyers, 'purchases'))
     .where('at', '>=', Math.max(since, 0))
     .where('at', '<=', at)
     .execute();
@@ -38,7 +34,7 @@ export async function keptPurchases(
   const back = await db
     .selectFrom('returns')
     .select(['purchase_id', ({ fn }) => fn.sum<number>('minor').as('minor')])
-    .where(of(buyers, 'returns'))
+    .where(ofBuyers(buyers, 'returns'))
     .where('at', '<=', at)
     .groupBy(['member_id', 'purchase_id'])
     .execute();
@@ -72,7 +68,7 @@ export async function datedLater(
     const rows = await db
       .selectFrom(table)
       .select(['member_id', ({ fn }) => fn.min<number>('at').as('at')])
-      .where(of(buyers, table))
+      .where(ofBuyers(buyers, table))
       .where('at', '>', at)
       .groupBy('member_id')
       .execute();
@@ -92,23 +88,6 @@ export async function keptByPerson(
   return [...bought.values()].flat();
 }
 
-/** The rows of a table that are about them. */
-const of =
-  (buyers: Buyers, table: 'purchases' | 'returns' | 'purchase_lines' | 'return_lines') =>
-  <DB, TB extends keyof DB>({ and }: ExpressionBuilder<DB, TB>) => {
-    const column = sql.ref(`${table}.member_id`);
-    if ('memberIds' in buyers) {
-      const [one, ...others] = buyers.memberIds;
-      return others.length === 0
-        ? sql<SqlBool>`${column} = ${one}`
-        : sql<SqlBool>`${column} in (${sql.join(buyers.memberIds)})`;
-    }
-    return and([
-      sql<SqlBool>`${column} > ${buyers.after}`,
-      sql<SqlBool>`${column} <= ${buyers.upTo}`,
-    ]);
-  };
-
 /** The lines of which something was kept, by purchase, each by all its names. */
 async function keptLines(
   db: Kysely<Tables>,
@@ -123,7 +102,7 @@ async function keptLines(
         .onRef('purchases.id', '=', 'purchase_lines.purchase_id'),
     )
     .selectAll('purchase_lines')
-    .where(of(buyers, 'purchase_lines'))
+    .where(ofBuyers(buyers, 'purchase_lines'))
     .where('purchases.at', '>=', Math.max(since, 0))
     .where('purchases.at', '<=', at)
     .execute();
@@ -135,7 +114,7 @@ async function keptLines(
         .onRef('returns.id', '=', 'return_lines.return_id'),
     )
     .select(['return_lines.purchase_id', 'line_id', 'return_lines.minor'])
-    .where(of(buyers, 'return_lines'))
+    .where(ofBuyers(buyers, 'return_lines'))
     .where('returns.at', '<=', at)
     .execute();
   const backOf = new Map<string, number>();

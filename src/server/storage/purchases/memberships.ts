@@ -4,7 +4,7 @@ import type { Grant } from '#domain/standing/grant.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { MembershipLookRow, MembershipRow } from '#server/storage/db/schema-memberships.ts';
 import type { Tx } from '#server/storage/db/store.ts';
-import type { MemberRange } from './sales.ts';
+import { type Buyers, ofBuyers } from './buyers.ts';
 
 /** What a member has paid for, taken back or not, in no order. */
 export const membershipsOf = (db: Kysely<Tables>, memberId: string): Promise<MembershipRow[]> =>
@@ -62,13 +62,12 @@ export const paidGrantsOf = async (db: Kysely<Tables>, memberId: string): Promis
 /** The same of many members, by member. */
 export async function paidGrantsOfMembers(
   db: Kysely<Tables>,
-  { after, upTo }: MemberRange,
+  buyers: Buyers,
 ): Promise<Map<string, Grant[]>> {
   const rows = await db
     .selectFrom('memberships')
     .selectAll()
-    .where('member_id', '>', after)
-    .where('member_id', '<=', upTo)
+    .where(ofBuyers(buyers, 'memberships'))
     .execute();
   const byMember = Map.groupBy(rows, ({ member_id }) => member_id);
   return new Map([...byMember].map(([memberId, own]) => [memberId, grantsOfRows(own)]));

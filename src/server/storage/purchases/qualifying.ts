@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Spend } from '#domain/points/qualifying.ts';
+import { portionsOf } from '#server/storage/db/portions.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import { ofPerson } from '#server/storage/merges/merges.ts';
 
@@ -45,6 +46,42 @@ export async function qualifyingSpends(
     .select(['at', 'counted', 'counted_back'])
     .execute();
   return rows.map(({ at, counted, counted_back: back }) => ({ at, minor: counted - back }));
+}
+
+/** A purchase that counts for tiers, now or as soon as its points can be spent. */
+export interface WaitingSpend extends Spend {
+  /** 0: at once. */
+  readonly countsFrom: number;
+}
+
+/**
+ * What members spent after an instant, by member, each in their own membership alone, minus returns, in minor units; who
+ * bought nothing is not there.
+ */
+export async function spendsOfMembers(
+  db: Kysely<Tables>,
+  memberIds: readonly string[],
+  since: number,
+): Promise<ReadonlyMap<string, readonly WaitingSpend[]>> {
+  const spends = new Map<string, WaitingSpend[]>();
+  for (const some of portionsOf(memberIds)) {
+    const rows = await db
+      .selectFrom('purchases')
+      .select(['member_id', 'at', 'counted', 'counted_back', 'counts_from', 'available_at'])
+      .where('member_id', 'in', some)
+      .where('at', '>', since)
+      .execute();
+    for (const [id, own] of Map.groupBy(rows, ({ member_id }) => member_id))
+      spends.set(
+        id,
+        own.map(({ at, counted, counted_back: back, counts_from, available_at }) => ({
+          at,
+          minor: counted - back,
+          countsFrom: counts_from ?? available_at ?? 0,
+        })),
+      );
+  }
+  return spends;
 }
 
 /** When the next purchase begins to count that waits for its points; undefined: none waits. */

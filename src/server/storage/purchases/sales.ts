@@ -3,6 +3,7 @@ import type { PurchaseLine } from '#domain/purchase/line.ts';
 import type { RatedSale, TimedReturn } from '#domain/purchase/rating.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
+import { type Buyers, ofBuyers } from './buyers.ts';
 
 /** What is read of each sale: a member may have thousands, and each sale reads them all. */
 const read = [
@@ -25,12 +26,6 @@ export interface SaleSeen extends RatedSale {
   readonly row: SaleRow;
 }
 
-/** Members in the order of their ids, from after one of them to another. */
-export interface MemberRange {
-  readonly after: string;
-  readonly upTo: string;
-}
-
 /** A member's purchases since an instant, with their returns: four statements, however many they are. */
 export const salesSince = (
   db: Kysely<Tables>,
@@ -42,12 +37,12 @@ export const salesSince = (
 /** The sales of many members, by member. */
 export async function salesOfMembers(
   db: Kysely<Tables>,
-  { after, upTo }: MemberRange,
+  buyers: Buyers,
   since: number,
 ): Promise<Map<string, SaleSeen[]>> {
   const sales = await salesOf(
     db,
-    sql`purchases.member_id > ${after} and purchases.member_id <= ${upTo} and purchases.at > ${since}`,
+    sql`${ofBuyers(buyers, 'purchases')} and purchases.at > ${since}`,
   );
   return Map.groupBy(sales, ({ row }) => row.member_id);
 }

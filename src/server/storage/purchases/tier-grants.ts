@@ -4,7 +4,7 @@ import { quietTopic } from '#server/storage/db/live.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { TierGrantRow } from '#server/storage/db/schema-purchases.ts';
 import type { Tx } from '#server/storage/db/store.ts';
-import type { MemberRange } from './sales.ts';
+import { type Buyers, ofBuyers } from './buyers.ts';
 
 const asGrant = ({ tier_id, from_at, until_at }: TierGrantRow): Grant => ({
   tierId: tier_id,
@@ -25,13 +25,12 @@ export async function grantsOf(db: Kysely<Tables>, memberId: string): Promise<Gr
 /** The same of many members, by member. */
 export async function grantsOfMembers(
   db: Kysely<Tables>,
-  { after, upTo }: MemberRange,
+  buyers: Buyers,
 ): Promise<Map<string, Grant[]>> {
   const rows = await db
     .selectFrom('tier_grants')
     .selectAll()
-    .where('member_id', '>', after)
-    .where('member_id', '<=', upTo)
+    .where(ofBuyers(buyers, 'tier_grants'))
     .execute();
   const byMember = Map.groupBy(rows, ({ member_id }) => member_id);
   return new Map([...byMember].map(([memberId, own]) => [memberId, own.map(asGrant)]));

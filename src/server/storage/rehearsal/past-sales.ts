@@ -5,9 +5,9 @@ import type { TimedReturn } from '#domain/purchase/rating.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
 import { goOnAmong, mergedInto } from '#server/storage/merges/merges.ts';
+import type { MemberRange } from '#server/storage/purchases/buyers.ts';
 import { earnedLinesByPurchase, type KeptLine } from '#server/storage/purchases/earned-lines.ts';
 import { toLine } from '#server/storage/purchases/lines.ts';
-import type { MemberRange } from '#server/storage/purchases/sales.ts';
 
 /** Goods that came back, and the purchase that an exchange made of them; null: none. */
 export interface PastReturn extends TimedReturn {

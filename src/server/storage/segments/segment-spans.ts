@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { portionsOf } from '#server/storage/db/portions.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { SegmentSpanRow } from '#server/storage/db/schema-desk.ts';
@@ -112,27 +112,6 @@ export async function putSpans(
   return written;
 }
 
-/**
- * How many members have a span of a key around an instant, without some of them: one statement, so that what is written
- * meanwhile is counted once.
- */
-export async function countSpans(
-  db: Kysely<Tables>,
-  { key, at }: { readonly key: string; readonly at: number },
-  without: readonly string[],
-): Promise<number> {
-  const around = sql`select count(*) from segment_spans
-    where segment_key = ${key} and from_at <= ${at} and until_at > ${at}`;
-  const parts = portionsOf(without).map(
-    (some) => sql`(${around} and member_id in (${sql.join(some)}))`,
-  );
-  const less = parts.length === 0 ? sql`0` : sql.join(parts, sql` + `);
-  const { rows } = await sql<{
-    members: number;
-  }>`select (${around}) - (${less}) as members`.execute(db);
-  return Number(rows[0]?.members ?? 0);
-}
-
 /** The spans of some members under a key, those to come included. */
 export async function spansOfMembers(
   db: Kysely<Tables>,
@@ -152,12 +131,15 @@ export async function spansOfMembers(
   return found;
 }
 
-/** Every key of which a span stands there: each is found from the one before, however many spans they have. */
-export async function spanKeys(db: Kysely<Tables>): Promise<string[]> {
+/** Every key of which a row stands there: each is found from the one before, however many rows they have. */
+export async function keysIn(
+  db: Kysely<Tables>,
+  table: 'segment_spans' | 'segment_turns',
+): Promise<string[]> {
   const keys: string[] = [];
   for (let after = ''; ; ) {
     const row = await db
-      .selectFrom('segment_spans')
+      .selectFrom(table)
       .select('segment_key')
       .where('segment_key', '>', after)
       .orderBy('segment_key')
@@ -169,8 +151,8 @@ export async function spanKeys(db: Kysely<Tables>): Promise<string[]> {
   }
 }
 
-/** Deletes the first spans of a key, of about so many members. @returns whether there may be more */
-export async function purgeSpans(tx: Tx, key: string, limit: number): Promise<boolean> {
+/** Deletes the first spans of a key, of about so many members. */
+export async function purgeSpans(tx: Tx, key: string, limit: number): Promise<void> {
   const rows = await tx.db
     .selectFrom('segment_spans')
     .select('member_id')
@@ -179,11 +161,10 @@ export async function purgeSpans(tx: Tx, key: string, limit: number): Promise<bo
     .limit(limit)
     .execute();
   const last = rows.at(-1);
-  if (!last) return false;
+  if (!last) return;
   await tx.db
     .deleteFrom('segment_spans')
     .where('segment_key', '=', key)
     .where('member_id', '<=', last.member_id)
     .execute();
-  return true;
 }

@@ -110,6 +110,7 @@ const tables: Record<keyof Tables, true> = {
   point_days: true,
   segment_spans: true,
   segment_sweeps: true,
+  segment_turns: true,
 };
 
 /** The whole database as text, to see that nothing has changed, or that something is not in it. */

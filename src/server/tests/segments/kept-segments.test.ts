@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { Program, Tier } from '#domain/program/program.ts';
 import type { Segment } from '#domain/segments/segment.ts';
 import { changeMember } from '#server/storage/people/members.ts';
+import { keysIn } from '#server/storage/segments/segment-spans.ts';
 import { posAt } from '#server/tests/kit/counter.ts';
 import { testDatabaseUrl } from '#server/tests/kit/database.ts';
 import { randomFrom } from '#server/tests/kit/model/history.ts';
@@ -26,6 +27,7 @@ import {
   program,
   type Shop,
   segments,
+  turnsAddUp,
 } from './shop-of-segments.ts';
 
 const rules = {
@@ -59,6 +61,7 @@ for (const [said, own] of Object.entries(rules))
       assert.deepEqual(await counted(t), later, `${turn}: time passes and nobody looks`);
       while ((await expireDue(t.context)) > 0) {}
     }
+    await turnsAddUp(t);
     await t.close();
   });
 
@@ -70,6 +73,7 @@ test('two processes that keep them at once write what one would, whatever happen
       await Promise.all([happen(shop), keepSegments(t.context), keepSegments(t.context)]);
     await Promise.all([kept(t), kept(t)]);
     assert.deepEqual(await counted(t), { how: 'kept', members: await askedOneByOne(t) });
+    await turnsAddUp(t);
     t.clock.turn(day);
   }
   await t.close();
@@ -97,7 +101,9 @@ test('another wording is read member by member until all were looked at, and a n
     .execute();
   const sweeps = await t.context.store.read.selectFrom('segment_sweeps').selectAll().execute();
   assert.equal(sweeps.length, segments.length);
-  assert.ok(keys.every((row) => sweeps.some((one) => one.segment_key === row.segment_key)));
+  const turns = await keysIn(t.context.store.read, 'segment_turns');
+  const left = [...keys.map((row) => row.segment_key), ...turns];
+  assert.ok(left.every((key) => sweeps.some((one) => one.segment_key === key)));
   await t.close();
 });
 

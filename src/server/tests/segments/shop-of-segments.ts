@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { toSpend } from '#domain/points/debt.ts';
 import type { Program } from '#domain/program/program.ts';
 import type { Segment } from '#domain/segments/segment.ts';
+import { noEnd } from '#domain/segments/spans.ts';
 import { changeMember, membersInOrder } from '#server/storage/people/members.ts';
 import { holdingOf } from '#server/storage/points/holdings.ts';
+import { countBoth } from '#server/storage/segments/segment-turns.ts';
 import { posAt } from '#server/tests/kit/counter.ts';
 import { joinDirectly, joinedLongAgo } from '#server/tests/kit/join-directly.ts';
 import { type Random, randomFrom } from '#server/tests/kit/model/history.ts';
@@ -67,13 +69,30 @@ export async function askedOneByOne(t: Tillpass): Promise<Record<string, number>
   return counts;
 }
 
-export async function counted(t: Tillpass) {
+export async function counted(t: Pick<Tillpass, 'context'>) {
   const all = await countSegments(t.context, 'en');
   const how = new Set(all.map((one) => one.counted));
   return {
     how: [...how].join(),
     members: Object.fromEntries(all.map((one) => [one.id, one.members])),
   };
+}
+
+/** At each instant at which somebody turns, and around now, the turns add up to the spans. */
+export async function turnsAddUp(t: Pick<Tillpass, 'context'>): Promise<void> {
+  const { read } = t.context.store;
+  const spans = await read.selectFrom('segment_spans').selectAll().execute();
+  const now = t.context.now();
+  // Before ten minutes ago they may have been folded.
+  const turns = spans.flatMap((span) => [span.from_at, span.until_at - 1, span.until_at]);
+  const instants = [...new Set([now, now + day, ...turns])].filter(
+    (at) => at >= now - 600_000 && at < noEnd,
+  );
+  for (const key of new Set(spans.map((span) => span.segment_key)))
+    for (const at of instants) {
+      const counts = await countBoth(read, { key, at });
+      assert.equal(counts.turns, counts.spans, `${key} at ${at}`);
+    }
 }
 
 /** Keeps them until there is nothing more to do. A new wording is swept ten minutes after it was seen. */

@@ -2,6 +2,7 @@ import { membersInOrder } from '#server/storage/people/members.ts';
 import { pointDaysFrom } from '#server/storage/points/point-days.ts';
 import { membersKnown, spansOfMembers } from '#server/storage/segments/segment-spans.ts';
 import { segmentSweeps } from '#server/storage/segments/segment-sweeps.ts';
+import { countBoth } from '#server/storage/segments/segment-turns.ts';
 import type { Finding } from '#server/storage/verify/verify-member.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { programInForce } from '#server/usecases/ground/program-in-force.ts';
@@ -43,7 +44,7 @@ async function segmentFindings(work: ReadWork): Promise<Finding[]> {
   const isFilled = ({ key }: KeyedSegment) =>
     sweeps.some((one) => one.segment_key === key && one.done_at !== null);
   const segments = keyedSegments(work.program).filter(isFilled);
-  const findings: Finding[] = [];
+  const findings = await strangeCounts(work, segments);
   for (let after = ''; segments.length > 0; ) {
     const now = { ...work, at: work.context.now() };
     const found = await membersInOrder(work.db, after, membersAtOnce);
@@ -51,6 +52,21 @@ async function segmentFindings(work: ReadWork): Promise<Finding[]> {
     findings.push(...(await strangeSpans(now, segments, ids)));
     if (found.length < membersAtOnce) break;
     after = ids.at(-1) ?? '';
+  }
+  return findings;
+}
+
+/** Segments of which the turns do not add up to their spans. */
+async function strangeCounts(
+  { db, at }: ReadWork,
+  segments: readonly KeyedSegment[],
+): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const { key, segment } of segments) {
+    const { turns, spans } = await countBoth(db, { key, at });
+    if (turns === spans) continue;
+    const detail = `segment ${segment.id} is counted as ${turns}, and ${spans} are kept in it`;
+    findings.push({ memberId: null, about: 'segment', detail });
   }
   return findings;
 }

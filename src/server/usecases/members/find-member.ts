@@ -16,7 +16,6 @@ import type { ScanIn } from '#server/usecases/scan/find-handed-here.ts';
 import {
   memberIdKnown,
   memberIdOfAddress,
-  memberIdOfExternalId,
   memberIdOfNumber,
 } from '#server/usecases/scan/find-named.ts';
 import { findVoucher } from '#server/usecases/scan/find-voucher.ts';
@@ -25,9 +24,9 @@ import { segmentsOf } from '#server/usecases/standing/member-segments.ts';
 import { keepSentence } from '#server/usecases/standing/say-standing.ts';
 import { guarded } from '#server/usecases/till/act-at-till.ts';
 import type { Sent } from '#server/usecases/till/judge-sent.ts';
+import { namedBy, noteLookUp } from '#server/usecases/till/note-look-up.ts';
 import { showTier } from '#server/usecases/vouchers/show-reward.ts';
 import { type Standing, weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
-import { type LookUp, noteLookUp } from './note-look-up.ts';
 import { pinFrom } from './pin-from.ts';
 import { type Suggestions, suggestRewards } from './suggest-rewards.ts';
 
@@ -65,19 +64,10 @@ export async function findMember(
   const sent = sentBy(wish);
   return guarded(context, here, sent, async () => {
     const work = await readWork(context);
-    const memberId = await memberIdOf(work, wish, here);
-    const by = await lookedUpBy(work, sent, here);
-    if (by) await noteLookUp(context, { ...here, memberId, by });
-    return showMember(work, memberId, here);
+    const named = await namedBy(work, sent, here.storeId);
+    if (named) await noteLookUp(context, { ...here, ...named });
+    return showMember(work, named?.memberId ?? (await memberShown(work, wish, here)), here);
   });
-}
-
-/** How a member was found without anything that they alone could show; null for a voucher or a phone's pass. */
-async function lookedUpBy(work: ReadWork, sent: Sent, here: Here): Promise<LookUp['by'] | null> {
-  if (sent.what === 'nothing') return null;
-  if (sent.what !== 'scan') return sent.what;
-  const { kind } = await recogniseScan(work, { scanned: sent.scanned, storeId: here.storeId });
-  return kind === 'number' ? 'scanned-number' : null;
 }
 
 /**
@@ -183,14 +173,14 @@ type Late = 'in-time' | 'late-too' | 'at-any-time';
 
 const ways = ['email', 'number', 'memberId', 'externalId', 'scanned'] as const;
 
-async function memberIdOf(work: ReadWork, wish: FindWish, { storeId }: Here): Promise<string> {
-  if (wish.email !== undefined) return memberIdOfAddress(work, wish.email);
-  if (wish.number !== undefined) return memberIdOfNumber(work, wish.number);
-  if (wish.memberId !== undefined) return memberIdKnown(work, wish.memberId);
-  if (wish.externalId) return memberIdOfExternalId(work, wish.externalId);
-  if (wish.scanned === undefined) throw oneOnly('');
-  // A voucher that was used stays in the books of who has left, or of a membership that was merged.
-  return memberIdKnown(work, await memberIdOfScan(work, { scanned: wish.scanned, storeId }));
+/** Who showed a voucher or a pass. One that was used stays in the books of who has left, or of a membership that was merged. */
+async function memberShown(
+  work: ReadWork,
+  { scanned }: FindWish,
+  { storeId }: Here,
+): Promise<string> {
+  if (scanned === undefined) throw oneOnly('');
+  return memberIdKnown(work, await memberIdOfScan(work, { scanned, storeId }));
 }
 
 /**

@@ -4,7 +4,7 @@ import { type Page, pageOf } from '#server/usecases/ground/page-of.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { memberIdOfNumber } from '#server/usecases/scan/find-named.ts';
 import { guarded } from '#server/usecases/till/act-at-till.ts';
-import { noteLookUp } from './note-look-up.ts';
+import { noteLookUp } from '#server/usecases/till/note-look-up.ts';
 
 export interface HistoryWish {
   readonly number: string;

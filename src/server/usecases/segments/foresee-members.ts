@@ -1,28 +1,20 @@
-import { toSpend } from '#domain/points/debt.ts';
-import { qualifyingMonths } from '#domain/points/qualifying.ts';
-import { tierStanding } from '#domain/program/tier.ts';
+import { type Holding, toSpend } from '#domain/points/debt.ts';
 import { needsOf, type SegmentMember } from '#domain/segments/in-segment.ts';
 import type { Segment, SegmentCondition } from '#domain/segments/segment.ts';
 import { type Foreseen, noEnd, type Span, spansOf } from '#domain/segments/spans.ts';
 import { birthdayIn } from '#domain/values/birthday.ts';
-import { monthsAfter } from '#domain/values/calendar.ts';
 import { goOnAmong, together } from '#server/storage/merges/merges.ts';
 import { birthdaysOf } from '#server/storage/people/facts.ts';
 import { membersAmong } from '#server/storage/people/members.ts';
-import { holdingOf } from '#server/storage/points/holdings.ts';
+import { holdingsOf } from '#server/storage/points/holdings.ts';
 import {
   datedLater,
   keptByPerson,
   keptPurchases,
 } from '#server/storage/purchases/kept-purchases.ts';
-import { nextQualifying, qualifyingSpends } from '#server/storage/purchases/qualifying.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
-import {
-  qualifyingAt,
-  ruledStanding,
-  tierOfMember,
-} from '#server/usecases/standing/member-tier.ts';
 import type { KeyedSegment } from './segment-key.ts';
+import { type TierNow, tiersNow } from './tiers-now.ts';
 
 /** When a member is in which segment, if nothing more is bought, told or given. */
 export interface ForeseenMember {
@@ -54,40 +46,62 @@ export async function foreseeMembers(
   const found = await membersAmong(db, memberIds);
   const buying = await boughtBy(work, memberIds, needs);
   const birthdays = needs.birthday ? await birthdaysOf(db, memberIds) : null;
-  const foreseen: ForeseenMember[] = [];
-  for (const { id: memberId, joined_at: joinedAt, language } of found) {
-    const told = birthdays?.get(memberId);
+  const members = found.map(({ id, joined_at: joinedAt, language }): Easy => {
+    const told = birthdays?.get(id);
     const member = {
       joinedAt,
       language,
       birthdayMonth: told === undefined ? null : birthdayIn(told).month,
-      purchases: buying.bought.get(memberId) ?? [],
+      purchases: buying.bought.get(id) ?? [],
       tierId: '',
       spendable: 0,
     };
-    const later = buying.later.get(memberId) ?? noEnd;
-    foreseen.push(await foresee(work, segments, { memberId, member, later }));
-  }
-  return foreseen;
+    return { id, member, later: buying.later.get(id) ?? noEnd };
+  });
+  const asking = members.map((one) => ({ ...one, asks: asksOf(work, segments, one.member) }));
+  const whoAsk = (kind: SegmentCondition['kind']) => asking.filter(({ asks }) => asks.has(kind));
+  const byTier = whoAsk('tier').map(({ id, member }) => ({ id, joinedAt: member.joinedAt }));
+  const tiers = await tiersNow(work, byTier, buying.merged);
+  const holdings = await holdingsOf(
+    db,
+    whoAsk('points').map(({ id }) => id),
+  );
+  return members.map((one) =>
+    foresee(work, segments, one, { tier: tiers.get(one.id), holding: holdings.get(one.id) }),
+  );
 }
 
-async function foresee(
+/** A member as far as is known of many at once, and when the next sale is that a till has dated later. */
+interface Easy {
+  readonly id: string;
+  readonly member: SegmentMember;
+  readonly later: number;
+}
+
+/** What segments ask of a member who could be in one of them by all else. */
+function asksOf(
   work: ReadWork,
   segments: readonly KeyedSegment[],
-  { memberId, member, later }: { memberId: string; member: SegmentMember; later: number },
-): Promise<ForeseenMember> {
+  member: SegmentMember,
+): ReadonlySet<SegmentCondition['kind']> {
   const when = { from: work.at, timeZone: work.program.timeZone };
-  const nothing = { member, spendableAt: () => 0, pointTurns: [] };
   const couldBe = ({ segment }: KeyedSegment) => {
-    const { spans, knownUntil } = spansOf(easy(segment), nothing, when);
+    const { spans, knownUntil } = spansOf(easy(segment), { member, ...noPoints }, when);
     return spans.length > 0 || knownUntil < noEnd;
   };
   const asked = segments.filter(couldBe).flatMap(({ segment }) => segment.all);
-  const asks = (kind: SegmentCondition['kind']) => asked.some((one) => one.kind === kind);
-  const tier = asks('tier') ? await tierNow(work, memberId) : null;
-  const points = asks('points') ? await pointsOf(work, memberId) : nothing;
+  return new Set(asked.map(({ kind }) => kind));
+}
+
+function foresee(
+  work: ReadWork,
+  segments: readonly KeyedSegment[],
+  { id: memberId, member, later }: Easy,
+  { tier, holding }: { tier: TierNow | undefined; holding: Holding | undefined },
+): ForeseenMember {
+  const when = { from: work.at, timeZone: work.program.timeZone };
   const seen: Foreseen = {
-    ...points,
+    ...(holding ? pointsOf(holding) : noPoints),
     member: { ...member, ...(tier && { tierId: tier.id }) },
   };
   const known = segments.map(({ key, segment }) => ({ key, ...spansOf(segment, seen, when) }));
@@ -110,7 +124,7 @@ const easy = (segment: Segment): Segment => ({
 });
 
 /**
- * What members bought until now, and when the next sale or return of each is that a till has dated later. Few have merged
+ * What members bought until now, who of them has merged another membership into theirs, and when the next sale or return of each is that a till has dated later. Few have merged
  * another membership into theirs; what was bought in that one is read for them alone.
  */
 async function boughtBy(
@@ -118,50 +132,25 @@ async function boughtBy(
   memberIds: readonly string[],
   { purchasesSince: since, lines }: ReturnType<typeof needsOf>,
 ) {
-  if (since === null) return { bought: new Map(), later: new Map<string, number>() };
+  const merged = new Set(await goOnAmong(db, memberIds));
+  if (since === null) return { bought: new Map(), later: new Map<string, number>(), merged };
   const wish = { since, at, lines };
   const bought = new Map(await keptPurchases(db, { memberIds }, wish));
   const later = new Map(await datedLater(db, { memberIds }, at));
-  for (const id of await goOnAmong(db, memberIds)) {
+  for (const id of merged) {
     bought.set(id, await keptByPerson(db, id, wish));
     const own = await datedLater(db, { memberIds: await together(db, id) }, at);
     if (own.size > 0) later.set(id, Math.min(...own.values()));
   }
-  return { bought, later };
+  return { bought, later, merged };
 }
 
-/** A member's tier, and when it is another one if nothing more is bought. */
-async function tierNow(
-  work: ReadWork,
-  memberId: string,
-): Promise<{ readonly id: string; readonly until: number }> {
-  const { db, program, at } = work;
-  if (program.tierRule) {
-    const { tier, changes } = await ruledStanding(work, memberId);
-    return { id: tier.id, until: changes[0]?.at ?? noEnd };
-  }
-  const { tier } = await tierOfMember(work, memberId);
-  const window = qualifyingAt(program, at);
-  const spends = await qualifyingSpends(db, memberId, window);
-  let left = spends.reduce((sum, { minor }) => sum + minor, 0);
-  const leaving = spends
-    .toSorted((a, b) => a.at - b.at)
-    .find(({ minor }) => {
-      left -= minor;
-      return tierStanding(program, left).tier.id !== tier.id;
-    });
-  const until = leaving ? monthsAfter(leaving.at, qualifyingMonths) : noEnd;
-  const waits = window.availableAt === null ? undefined : await nextQualifying(db, memberId, at);
-  return { id: tier.id, until: Math.min(until, waits ?? noEnd) };
-}
+const noPoints = { spendableAt: () => 0, pointTurns: [] };
 
-async function pointsOf({ db }: ReadWork, memberId: string): Promise<Omit<Foreseen, 'member'>> {
-  const holding = await holdingOf(db, memberId);
-  return {
-    spendableAt: (at) => toSpend(holding, at),
-    pointTurns: holding.lots.flatMap(({ availableAt, expiresAt, untold }) => [
-      ...(availableAt === undefined ? [] : [availableAt]),
-      ...(untold ? [] : [expiresAt]),
-    ]),
-  };
-}
+const pointsOf = (holding: Holding): Omit<Foreseen, 'member'> => ({
+  spendableAt: (at) => toSpend(holding, at),
+  pointTurns: holding.lots.flatMap(({ availableAt, expiresAt, untold }) => [
+    ...(availableAt === undefined ? [] : [availableAt]),
+    ...(untold ? [] : [expiresAt]),
+  ]),
+});

@@ -3,11 +3,11 @@ import { allGoOnAs } from '#server/storage/merges/merges.ts';
 import { membersInOrder } from '#server/storage/people/members.ts';
 import {
   dueMembers,
+  keysIn,
   type Looked,
   newsOfMembers,
   purgeSpans,
   putSpans,
-  spanKeys,
 } from '#server/storage/segments/segment-spans.ts';
 import {
   beginSweeps,
@@ -15,6 +15,7 @@ import {
   moveSweeps,
   segmentSweeps,
 } from '#server/storage/segments/segment-sweeps.ts';
+import { foldTurns, keyToFold, purgeTurns } from '#server/storage/segments/segment-turns.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { programInForce } from '#server/usecases/ground/program-in-force.ts';
 import { type ReadWork, readWork, transact, type Work } from '#server/usecases/ground/work.ts';
@@ -23,6 +24,7 @@ import { type KeyedSegment, keyedSegments } from './segment-key.ts';
 
 /** So few at once that on SQLite, where one process does everything, a till waits for some milliseconds. */
 const membersAtOnce = 50;
+const purgedAtOnce = 10 * membersAtOnce;
 
 /**
  * A process may still work by the program before when another has seen a new key, and while a new version is rolled out, one
@@ -46,7 +48,7 @@ export async function keepSegments(context: Context): Promise<boolean> {
     const due = await lookAtDue(work, segments, sweeps);
     if ((await sweepOn(work, segments, sweeps)) || due) return true;
   }
-  return purge(context, sweeps);
+  return (await purge(context, sweeps)) || fold(work, sweeps);
 }
 
 /** Whether the keys of a program are those that are kept. */
@@ -169,11 +171,31 @@ async function foreseeEach(
 
 /** Deletes some of what nobody keeps any more. @returns whether there may be more */
 async function purge(context: Context, sweeps: readonly SegmentSweepRow[]): Promise<boolean> {
+  const { read } = context.store;
   const kept = new Set(sweeps.map((one) => one.segment_key));
-  const gone = (await spanKeys(context.store.read)).find((key) => !kept.has(key));
-  if (gone === undefined) return false;
+  const isGone = (key: string) => !kept.has(key);
+  const spansOf = (await keysIn(read, 'segment_spans')).find(isGone);
+  // The database adds to the turns as spans go, so they go last.
+  const turnsOf = spansOf ?? (await keysIn(read, 'segment_turns')).find(isGone);
+  if (turnsOf === undefined) return false;
   return transact(context, async (tx) => {
-    const again = (await segmentSweeps(tx.db)).some((one) => one.segment_key === gone);
-    return again || (await purgeSpans(tx, gone, membersAtOnce * 10));
+    const again = (await segmentSweeps(tx.db)).some((one) => one.segment_key === turnsOf);
+    if (again) return true;
+    await (spansOf === undefined ? purgeTurns(tx, turnsOf) : purgeSpans(tx, spansOf, purgedAtOnce));
+    return true;
   });
+}
+
+/**
+ * Adds up turns of before, of one segment at a time. Those of the last minutes stay: the clock of another process may be
+ * slow, and its count must find what it leaves out.
+ * @returns whether there may be more
+ */
+async function fold(work: ReadWork, sweeps: readonly SegmentSweepRow[]): Promise<boolean> {
+  const at = work.at - settledMs;
+  const keys = sweeps.map((one) => one.segment_key);
+  const key = await keyToFold(work.db, keys, at);
+  if (key === undefined) return false;
+  await transact(work.context, (tx) => foldTurns(tx, { key, at }));
+  return true;
 }

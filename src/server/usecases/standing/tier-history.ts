@@ -5,9 +5,14 @@ import { monthsBefore } from '#domain/values/calendar.ts';
 import { periodAt } from '#domain/values/period.ts';
 import type { PurchaseRow } from '#server/storage/db/schema-purchases.ts';
 import { memberById } from '#server/storage/people/members.ts';
-import { paidGrantsOf } from '#server/storage/purchases/memberships.ts';
-import { type SaleSeen, saleSeen, salesSince } from '#server/storage/purchases/sales.ts';
-import { grantsOf } from '#server/storage/purchases/tier-grants.ts';
+import { paidGrantsOf, paidGrantsOfMembers } from '#server/storage/purchases/memberships.ts';
+import {
+  type SaleSeen,
+  saleSeen,
+  salesOfMembers,
+  salesSince,
+} from '#server/storage/purchases/sales.ts';
+import { grantsOf, grantsOfMembers } from '#server/storage/purchases/tier-grants.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
 import { datedTerms } from './dated-terms.ts';
 
@@ -34,6 +39,27 @@ export async function historyOf(
   const given = await grantsOf(db, memberId);
   const grants = [...given, ...(await paidGrantsOf(db, memberId))];
   return { joinedAt: member.joined_at, sales, terms, grants, given };
+}
+
+/** The same of many members, in as many statements as of one. */
+export async function historiesOf(
+  { context, db, at }: ReadWork,
+  members: readonly { readonly id: string; readonly joinedAt: number }[],
+  from: number,
+): Promise<ReadonlyMap<string, HistorySeen>> {
+  if (members.length === 0) return new Map();
+  const buyers = { memberIds: members.map(({ id }) => id) };
+  const terms = await datedTerms(context.store, db, at);
+  const sales = await salesOfMembers(db, buyers, salesNeeded(terms, from));
+  const grants = await grantsOfMembers(db, buyers);
+  const paid = await paidGrantsOfMembers(db, buyers);
+  return new Map(
+    members.map(({ id, joinedAt }) => {
+      const given = grants.get(id) ?? [];
+      const all = [...given, ...(paid.get(id) ?? [])];
+      return [id, { joinedAt, sales: sales.get(id) ?? [], terms, grants: all, given }];
+    }),
+  );
 }
 
 /**

@@ -2,10 +2,11 @@ import { Refused } from '#domain/refusal.ts';
 import { holdLiveTill } from '#server/storage/till/tills.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { dryRun } from '#server/usecases/ground/dry-run.ts';
-import { transact, type Work } from '#server/usecases/ground/work.ts';
+import { readWork, transact, type Work } from '#server/usecases/ground/work.ts';
 import type { AtTill } from '#server/usecases/passes/claim-pass.ts';
 import { type Answer, answerOnce, type OnceWish } from './answer-once.ts';
 import { judgeSent, type Sender, type Sent } from './judge-sent.ts';
+import { namedBy, noteLookUp } from './note-look-up.ts';
 import { notePassRefusal } from './note-pass-refusal.ts';
 
 /** Who asks at a till, and how the request is recognised when it is repeated. */
@@ -30,7 +31,7 @@ interface Act<T, D extends object> {
  * Does whatever a till asks, in the one order. First what was sent is recognised, refused while the till has guessed
  * too often, and counted if it is a guess (`guarded`). Then one transaction asks whether the till's key has ended
  * meanwhile, and answers a repeated request, or does the act and describes it. A dry run takes all of it back, except
- * the counted guess.
+ * the counted guess and the look-up that it is.
  * @throws Refused `too-many-requests`, `pass-unknown`, `key-unknown`, `in-flight`, `key-reused`, or what the act throws
  */
 export function actAtTill<T, D extends object>(
@@ -44,6 +45,7 @@ export function actAtTill<T, D extends object>(
   const heard = once === 'dry-run' && sent.what === 'scan' ? { ...sent, told: false } : sent;
   return guarded(context, till, heard, async () => {
     if (once === 'dry-run') {
+      await noteTried(context, till, sent);
       const tried = await dryRun(context, async (work) => {
         await refuseEnded(work, till);
         return done(work);
@@ -56,6 +58,15 @@ export function actAtTill<T, D extends object>(
       return once ? answerOnce(work, tillId, once, answer) : answer();
     });
   });
+}
+
+/**
+ * A dry run tells who a member is and what they have, as finding them does, and counts nothing of its own act.
+ * @throws Refused `too-many-requests`
+ */
+async function noteTried(context: Context, till: TillRequest, sent: Sent): Promise<void> {
+  const named = await namedBy(await readWork(context), sent, till.storeId);
+  if (named) await noteLookUp(context, { ...till, ...named });
 }
 
 /**

@@ -10,10 +10,10 @@ export const rateLimits = {
   listRewards: ['wrongNumber', 'lookUpPos'],
   listHistory: ['wrongNumber', 'lookUpPos'],
   enrolMember: ['enrol', 'wrongAddressPos', 'lookUpPos'],
-  askMember: ['confirmationTill'],
+  askMember: ['confirmationTill', 'wrongNumber', 'lookUpPos'],
   confirmByCode: ['wrongConfirmation'],
   confirmByPin: ['wrongMemberPin', 'wrongMemberPinDay'],
-  reportPurchase: ['wrongCode', 'wrongNumber'],
+  reportPurchase: ['wrongCode', 'wrongNumber', 'lookUpPos'],
 } as const satisfies Readonly<Record<string, readonly (keyof typeof limits)[]>>;
 
 export type OperationId = keyof typeof rateLimits;

@@ -1,0 +1,89 @@
+import { qualifyingMonths } from '#domain/points/qualifying.ts';
+import { tierStanding } from '#domain/program/tier.ts';
+import { noEnd } from '#domain/segments/spans.ts';
+import { monthsAfter } from '#domain/values/calendar.ts';
+import {
+  nextQualifying,
+  qualifyingSpends,
+  spendsOfMembers,
+  type WaitingSpend,
+} from '#server/storage/purchases/qualifying.ts';
+import type { ReadWork } from '#server/usecases/ground/work.ts';
+import { qualifyingAt, ruledStanding } from '#server/usecases/standing/member-tier.ts';
+import { historiesOf } from '#server/usecases/standing/tier-history.ts';
+
+/** A member's tier, and when it is another one if nothing more is bought, epoch milliseconds. */
+export interface TierNow {
+  readonly id: string;
+  readonly until: number;
+}
+
+interface Asked {
+  readonly id: string;
+  readonly joinedAt: number;
+}
+
+/**
+ * The tiers of members, by member: what most of them bought is read at once.
+ * @param merged of them, into whose memberships others were merged: each is read alone
+ */
+export async function tiersNow(
+  work: ReadWork,
+  members: readonly Asked[],
+  merged: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, TierNow>> {
+  const { db, program, at } = work;
+  const tiers = new Map<string, TierNow>();
+  if (program.tierRule) {
+    for (const [id, history] of await historiesOf(work, members, at)) {
+      const { tier, changes } = await ruledStanding(work, id, at, history);
+      tiers.set(id, { id: tier.id, until: changes[0]?.at ?? noEnd });
+    }
+    return tiers;
+  }
+  const alone = members.filter(({ id }) => !merged.has(id)).map(({ id }) => id);
+  const spends = await spendsOfMembers(db, alone, qualifyingAt(program, at).since);
+  for (const id of alone) tiers.set(id, bySpends(work, spends.get(id) ?? []));
+  for (const { id } of members.filter((one) => merged.has(one.id)))
+    tiers.set(id, await ofPerson(work, id));
+  return tiers;
+}
+
+/** By what was spent in twelve months. Where only what is not pending counts, the rest counts when it can be spent. */
+function bySpends(work: ReadWork, spends: readonly WaitingSpend[]): TierNow {
+  const { availableAt } = qualifyingAt(work.program, work.at);
+  if (availableAt === null) return lasting(work, spends, noEnd);
+  const waiting = spends.filter(({ countsFrom }) => countsFrom > availableAt);
+  const next = Math.min(noEnd, ...waiting.map(({ countsFrom }) => countsFrom));
+  return lasting(
+    work,
+    spends.filter(({ countsFrom }) => countsFrom <= availableAt),
+    next,
+  );
+}
+
+async function ofPerson(work: ReadWork, memberId: string): Promise<TierNow> {
+  const { db, program, at } = work;
+  const window = qualifyingAt(program, at);
+  const spends = await qualifyingSpends(db, memberId, window);
+  const waits = window.availableAt === null ? undefined : await nextQualifying(db, memberId, at);
+  return lasting(work, spends, waits ?? noEnd);
+}
+
+/** The tier of what was spent, until so much has left the twelve months that it is another one, or more counts. */
+function lasting(
+  { program }: ReadWork,
+  spends: readonly Pick<WaitingSpend, 'at' | 'minor'>[],
+  next: number,
+): TierNow {
+  let left = spends.reduce((sum, { minor }) => sum + minor, 0);
+  const { id } = tierStanding(program, left).tier;
+  const leaving = spends
+    .toSorted((a, b) => a.at - b.at)
+    .find(({ minor }) => {
+      left -= minor;
+      return tierStanding(program, left).tier.id !== id;
+    });
+  const until = leaving ? monthsAfter(leaving.at, qualifyingMonths) : noEnd;
+  return { id, until: Math.min(until, next) };
+}
