@@ -1,12 +1,32 @@
-import { expect } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { openScan, untilPass } from './passes.ts';
-import { digitsOn, join, newAddress, openApp, openReward, phone, typeCode } from './people.ts';
+import {
+  digitsOn,
+  join,
+  newAddress,
+  noWorker,
+  openApp,
+  openReward,
+  phone,
+  signIn,
+  typeCode,
+} from './people.ts';
 import { test } from './tillpass.ts';
 import { through, untilKept } from './weather.ts';
 
 /** The smallest phone that many people have. */
 const small = { viewport: { width: 360, height: 640 } };
 const whole = { ratio: 1 } as const;
+
+/** What can be tapped without a scroll, under a card that is low enough for it. */
+async function expectAboveTabs(page: Page, button: Locator): Promise<void> {
+  const topOf = async (one: Locator) => (await one.boundingBox())?.y ?? 0;
+  const heightOf = async (one: Locator) => (await one.boundingBox())?.height ?? 0;
+  await expect
+    .poll(async () => (await topOf(button)) + (await heightOf(button)))
+    .toBeLessThanOrEqual(await topOf(page.getByRole('navigation')));
+  await expect.poll(() => heightOf(page.locator('.card'))).toBeLessThanOrEqual(200);
+}
 
 test('a returning member sees card and first reward, and is one tap from its barcode', async ({
   browser,
@@ -17,14 +37,11 @@ test('a returning member sees card and first reward, and is one tap from its bar
   const page = await first.context().newPage();
   await page.goto(`${tillpass.url}/wallet`);
   const use = page.getByRole('button', { name: /^Use \d+ points/ });
-  const tabs = page.getByRole('navigation');
   await expect(page.getByText('150', { exact: true })).toBeInViewport(whole);
   await expect(use).toBeInViewport(whole);
   // Before points are taken, the page says how long a voucher works and when the points come back.
   await expect(page.getByText(/works for 30 minutes/)).toBeInViewport(whole);
-  const [button, bar] = [await use.boundingBox(), await tabs.boundingBox()];
-  expect((button?.y ?? 0) + (button?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0);
-  expect((await page.locator('.card').boundingBox())?.height).toBeLessThanOrEqual(200);
+  await expectAboveTabs(page, use);
 
   await use.click();
   await expect(page).toHaveURL(/\/redemptions\//);
@@ -36,6 +53,21 @@ test('a returning member sees card and first reward, and is one tap from its bar
   await expect(use).toHaveCount(0);
   await page.getByRole('link', { name: 'Show its barcode' }).click();
   await expect(page).toHaveURL(/\/redemptions\//);
+  await page.context().close();
+});
+
+test('in Arabic too the first reward’s button is whole, and the bars on the card turn it over', async ({
+  browser,
+  tillpass,
+}) => {
+  const page = await phone(browser, { ...noWorker, ...small, locale: 'ar' });
+  await signIn(page, tillpass);
+  await page.goto(`${tillpass.url}/wallet`);
+  const use = page.getByRole('button', { name: 'استبدل' }).first();
+  await expect(use).toBeInViewport(whole);
+  await expectAboveTabs(page, use);
+  await page.getByRole('link', { name: 'اعرض باركودي' }).click();
+  await expect(page).toHaveURL(/\/scan$/);
   await page.context().close();
 });
 

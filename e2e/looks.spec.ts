@@ -102,8 +102,9 @@ const besideTheEdge = (page: Page): Promise<string[]> =>
     const found: string[] = [];
     for (const text of document.querySelectorAll<HTMLElement>(texts)) {
       const box = text.closest('.panel, .lines, .card, .notice, .ticket, main');
-      // A name stands beside its mark, and a button beside a page's heading at the line's end.
-      if (text.matches('.mark + h1, .row > h1 ~ * .plain')) continue;
+      // A name stands beside its mark, a button at the end of a line, and of two short facts one beside the other.
+      if (text.matches('.mark + h1, .row > h1 ~ * .plain, .facts .plain')) continue;
+      if (text.matches('.facts > :last-child dt')) continue;
       if (!box || box.matches('.ticket') || !text.checkVisibility() || text.hidden) continue;
       const words = document.createRange();
       words.selectNodeContents(text);

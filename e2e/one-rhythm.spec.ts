@@ -30,7 +30,7 @@ test('without scripts the rewards narrow to those to be had, those of a tier and
   await shopper.context().close();
 });
 
-test('history sums up its month, and shows receipts and balances to whoever asks', async ({
+test('history sums up its month, and names each receipt and balance', async ({
   tillpass,
   browser,
 }) => {
@@ -55,13 +55,8 @@ test('history sums up its month, and shows receipts and balances to whoever asks
   await expect(bare.getByText('Earned 185 · Spent 60')).toBeVisible();
   const lines = bare.getByRole('listitem');
   await expect(lines.filter({ hasText: 'Any coffee' }).locator('picture')).toHaveCount(1);
-  const receipt = bare.getByText('Receipt R-4711');
-  const balance = bare.getByText('Balance 125');
-  await expect(receipt).toBeHidden();
-  await expect(balance).toBeHidden();
-  await bare.getByRole('checkbox', { name: 'Show receipts and balances' }).check();
-  await expect(receipt).toBeVisible();
-  await expect(balance).toBeVisible();
+  await expect(lines.filter({ hasText: 'Receipt R-4711' })).toContainText('Balance 185');
+  await expect(lines.filter({ hasText: 'Any coffee' })).toContainText('Balance 125');
   await bare.context().close();
   await shopper.context().close();
 });
@@ -95,8 +90,13 @@ test('sections stand 24 pixels apart, and what belongs together 12', async ({
 /** The distances between neighbours: of a page's sections, and of what is in one of them. Each once. */
 const gapsOf = (page: Page): Promise<{ between: number[]; within: number[] }> =>
   page.evaluate(() => {
+    // A box that is none on a narrow screen: its children stand in its place.
+    const childrenOf = (parent: Element): Element[] =>
+      [...parent.children].flatMap((child) =>
+        getComputedStyle(child).display === 'contents' ? childrenOf(child) : child,
+      );
     const gaps = (parent: Element): number[] => {
-      const boxes = [...parent.children]
+      const boxes = childrenOf(parent)
         .filter((child) => child.checkVisibility() && getComputedStyle(child).position === 'static')
         .map((child) => child.getBoundingClientRect())
         .filter(({ height }) => height > 0);

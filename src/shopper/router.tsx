@@ -109,6 +109,8 @@ function useBehind(wide: boolean): string | null {
 const back: { readonly [N in PageName]?: string } = {
   reward: paths.rewards,
   redemption: paths.wallet,
+  ladder: paths.wallet,
+  earning: paths.wallet,
   held: paths.profile,
 };
 

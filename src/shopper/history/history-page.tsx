@@ -40,7 +40,6 @@ function Lines({ first }: { first: FirstLines }) {
   const [pages, setPages] = useState([first]);
   const [failure, setFailure] = useState<Failure | null>(null);
   const next = pages.at(-1)?.next ?? null;
-  const hasReceipt = pages.some(({ lines }) => lines.some(({ what }) => 'receiptNumber' in what));
 
   async function more(before: number): Promise<void> {
     setFailure(null);
@@ -53,11 +52,6 @@ function Lines({ first }: { first: FirstLines }) {
 
   return (
     <>
-      {/* The sheet shows them, so that it needs no script. */}
-      <label className="check">
-        <input type="checkbox" className="details" />
-        {t(hasReceipt ? 'history.details' : 'history.balances')}
-      </label>
       <Months pages={pages} />
       <Notice failure={failure} />
       {next !== null && (

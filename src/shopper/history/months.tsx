@@ -70,15 +70,15 @@ function Line({ line }: { line: HistoryLine }) {
       before={<RewardPicture art={line.art} />}
       more={
         <>
-          {'receiptNumber' in what && (
-            <span className="after">{t('history.receipt', { number: what.receiptNumber })}</span>
-          )}
           {notes.map((note) => (
             <span key={note}>{note}</span>
           ))}
+          {'receiptNumber' in what && (
+            <span>{t('history.receipt', { number: what.receiptNumber })}</span>
+          )}
         </>
       }
-      after={<span className="after">{t('history.balance', { points: line.balanceAfter })}</span>}
+      after={t('history.balance', { points: line.balanceAfter })}
     />
   );
 }

@@ -10,11 +10,11 @@ export function BirthdayForm({ asked }: { asked: NonNullable<Profile['birthday']
   const { t } = usePage();
   const { month, day, months } = asked;
   return (
-    <SaveForm action={api.birthday}>
-      {(fault) => (
-        <>
-          <h2 id="birthday">{t('profile.birthday')}</h2>
-          <div className="row">
+    <section className="panel">
+      <h2 id="birthday">{t('profile.birthday')}</h2>
+      <SaveForm action={api.birthday} why={t('profile.birthday-why')}>
+        {(fault) => (
+          <>
             <label className="field">
               {t('profile.month')}
               <select name="month" autoComplete="bday-month" defaultValue={month ?? ''} {...fault}>
@@ -37,10 +37,9 @@ export function BirthdayForm({ asked }: { asked: NonNullable<Profile['birthday']
                 ))}
               </select>
             </label>
-          </div>
-          <p className="hint">{t('profile.birthday-why')}</p>
-        </>
-      )}
-    </SaveForm>
+          </>
+        )}
+      </SaveForm>
+    </section>
   );
 }

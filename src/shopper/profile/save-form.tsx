@@ -9,13 +9,19 @@ import { usePage } from '#shopper/ui/page-context.tsx';
 
 interface Props<Fields> {
   readonly action: Sends<Fields, Versioned<Profile>>;
+  /** What the field is asked for; null: that is plain. */
+  readonly why: string | null;
   /** @param fault attributes for the input: they point to the form's notice, and after a refusal mark the input as wrong */
   readonly children: (fault: FieldFault) => ReactNode;
 }
 
-/** A form of the profile. It says that all is saved, until something in it changes or is sent again. */
+/**
+ * Fields of the profile with their button on the same line. The form says that all is saved, until something in it
+ * changes or is sent again.
+ */
 export function SaveForm<Fields extends Readonly<Record<string, string>>>({
   action,
+  why,
   children,
 }: Props<Fields>) {
   const { t } = usePage();
@@ -24,7 +30,7 @@ export function SaveForm<Fields extends Readonly<Record<string, string>>>({
   return (
     <ActionForm
       action={action}
-      className="panel stack"
+      className="stack"
       hasField
       beforeSending={async () => setSaved(false)}
       onAnswer={(next) => {
@@ -34,16 +40,18 @@ export function SaveForm<Fields extends Readonly<Record<string, string>>>({
     >
       {({ busy, fault, notice }) => (
         <>
-          <div className="stack" onInput={() => setSaved(false)}>
+          <div className="row save" onInput={() => setSaved(false)}>
             {children(fault)}
-          </div>
-          {notice}
-          <div className="row">
             <SubmitButton busy={busy} kind="quiet">
               {t('profile.save')}
             </SubmitButton>
-            <span role="status">{saved && t('profile.saved')}</span>
           </div>
+          {why && <p className="hint">{why}</p>}
+          {notice}
+          {/* While it says nothing it takes no room. */}
+          <span role="status" className={saved ? undefined : 'heard'}>
+            {saved && t('profile.saved')}
+          </span>
         </>
       )}
     </ActionForm>

@@ -8,7 +8,7 @@ import { usePage } from '#shopper/ui/page-context.tsx';
 
 /**
  * The card as in a purse: brand, tier by its material, points as the one large number, and how far the next tier is. It
- * is low, so that rewards are on the first screen; its barcode is on a page of its own, one tap away.
+ * is low, so that rewards are on the first screen; its barcode is on a page of its own, and a strip of bars leads there.
  */
 export function MemberCard({ wallet }: { wallet: Wallet }) {
   const { t, format } = usePage();
@@ -26,11 +26,14 @@ export function MemberCard({ wallet }: { wallet: Wallet }) {
         <Brand />
         <span className="tier">{tier.name}</span>
       </div>
-      <div>
-        <p className="balance">
-          <b>{format.number(balance)}</b> {t('wallet.points-label', { points: balance })}
-        </p>
-        <AsOf from={wallet.at} />
+      <div className="card-front">
+        <div>
+          <p className="balance">
+            <b>{format.number(balance)}</b> {t('wallet.points-label', { points: balance })}
+          </p>
+          <AsOf from={wallet.at} />
+        </div>
+        <Link className="turn" to={paths.scan} aria-label={t('wallet.turn')} />
       </div>
       <Link className="card-next" to={paths.ladder}>
         <span>
