@@ -9,13 +9,12 @@ import { readConfig } from '#server/start/config.ts';
 import { makeContext } from '#server/start/make-context.ts';
 import { verifyBooks } from '#server/usecases/books/verify-books.ts';
 import { expireDue } from '#server/usecases/vouchers/expire.ts';
-import { fillLots } from './fill-lots.ts';
-import { newProgram, quiet } from './members.ts';
 
 const day = 24 * 60 * 60_000;
 const end = Date.UTC(2031, 0, 1);
 const [, , act = '', ...counts] = process.argv;
-const real = act === 'fill' ? (await newProgram()).context : await makeContext(readConfig(), quiet);
+const quiet = { info: () => {}, warn: () => {}, error: () => {} };
+const real = act === 'fill' ? await newShop() : await makeContext(readConfig(), quiet);
 /** A mail that a killed process was sending is free again after two minutes: each start of a phase is that much later. */
 const startEveryMs = 121_000;
 /** No mail leaves at night. */
@@ -35,17 +34,24 @@ await store.close();
 process.stdout.write(`${JSON.stringify(done)}\n`);
 process.exit();
 
+/** Its module brings the whole server, which only this act needs: the others are started fifty times. */
+async function newShop() {
+  const { newProgram } = await import('./members.ts');
+  return (await newProgram()).context;
+}
+
 /**
- * Members with purchases of ten points, written as the use-case writes them, by one statement a table. Whoever is there when a
- * program is loaded is looked at once for their tier: that is done here, as it has nothing to do with what ends.
+ * Members with purchases of ten points, written as the use-case writes them, by one statement a table. They come after the look at
+ * all members' tiers that a loading brings, as it has nothing to do with what ends.
  */
 async function fill(members: number, lots: number): Promise<object> {
+  const { fillLots } = await import('./fill-lots.ts');
   const openedAt = end - 300 * day;
+  await allDue({ ...context, now: () => openedAt });
   await store.transact(async (tx) => {
     const lookAt = firstLook(end);
     await fillLots(tx, { members, lots, joinedAt: 0, openedAt, endsAt: end, lookAt });
   }, 'at length');
-  await allDue({ ...context, now: () => openedAt });
   return {};
 }
 
@@ -88,7 +94,7 @@ async function work(): Promise<object> {
   over = true;
   await other;
   waitedMs.sort((a, b) => a - b);
-  return { p99Ms: waitedMs[Math.floor(waitedMs.length * 0.99)], mostMs: waitedMs.at(-1) };
+  return { p99Ms: waitedMs[Math.floor(waitedMs.length * 0.99)] ?? 0, mostMs: waitedMs.at(-1) ?? 0 };
 }
 
 /** Whether each lot ended once, and each member was told once before; then the whole ledger is replayed. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, mock, test } from 'node:test';
 import { purgedAtOnce } from '#server/storage/db/dialect.ts';
 import { actsOf, addAct } from '#server/storage/events/watch.ts';
-import { latestMails, putMail } from '#server/storage/people/mails.ts';
+import { latestMails, putMails } from '#server/storage/people/mails.ts';
 import { balance, issued, posAt, voucher } from '#server/tests/kit/counter.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -110,7 +110,7 @@ test('mail is forgotten after a day, and what an associate did after seven', asy
   const nora = { kind: 'associate', id: 'nora' } as const;
   const { read } = t.context.store;
   await t.context.store.transact(async (tx) => {
-    await putMail(tx, { id: 'old', sealed: 'sealed', created_at: at });
+    await putMails(tx, [{ id: 'old', sealed: 'sealed', created_at: at }]);
     await addAct(tx, {
       kind: 'redemption',
       eventId: 'old',

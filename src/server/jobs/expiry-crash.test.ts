@@ -24,8 +24,8 @@ const child = fileURLToPath(import.meta.resolve('#server/tests/kit/events/expire
 const members = 60;
 const tiered = 12;
 const day = 24 * 60 * 60_000;
-/** In which transaction each process of a phase is killed: one a member. */
-const killedInTransaction = [1, 23];
+/** In which transaction each process of a phase is killed: one for twelve members. */
+const killedInTransaction = [1, 3];
 
 /** Does what the clock does, in a process of its own, until it is killed within this transaction. */
 async function killedIn(db: TestStore, clock: TestClock, transaction: number): Promise<void> {

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { DeadAddress } from '#domain/messages/message.ts';
+import { among } from '#server/storage/db/many-rows.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { DeadAddressRow } from '#server/storage/db/schema-messages.ts';
 import type { Tx } from '#server/storage/db/store.ts';
@@ -16,9 +17,22 @@ export async function deadnessOf(
   db: Kysely<Tables>,
   memberId: string,
 ): Promise<DeadAddress | null> {
-  const row = await deadAddressOf(db, memberId);
-  if (!row) return null;
-  return row.way === 'report' ? 'claimed' : 'proved';
+  return (await deadnessesOf(db, [memberId])).get(memberId) ?? null;
+}
+
+/** The same of several members at once; whose address is not dead is not in it. */
+export async function deadnessesOf(
+  db: Kysely<Tables>,
+  memberIds: readonly string[],
+): Promise<ReadonlyMap<string, DeadAddress>> {
+  const rows = await db
+    .selectFrom('dead_addresses')
+    .select(['member_id', 'way'])
+    .where(among('member_id', memberIds))
+    .execute();
+  return new Map(
+    rows.map(({ member_id, way }) => [member_id, way === 'report' ? 'claimed' : 'proved']),
+  );
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { quietTopic } from '#server/storage/db/live.ts';
+import { among } from '#server/storage/db/many-rows.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { Fact, FactConsentRow, FactRow } from '#server/storage/db/schema-occasions.ts';
 import type { Tx } from '#server/storage/db/store.ts';
@@ -122,7 +123,7 @@ export async function birthdaysOf(
     .selectFrom('facts')
     .select(['member_id', 'value'])
     .where('fact', '=', 'birthday')
-    .where('member_id', 'in', memberIds)
+    .where(among('member_id', memberIds))
     .execute();
   return new Map(rows.map(({ member_id, value }) => [member_id, value]));
 }

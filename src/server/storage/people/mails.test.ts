@@ -5,10 +5,10 @@ import { openTestStore, type TestStore } from '#server/tests/kit/database.ts';
 import {
   latestMails,
   markMailFailed,
-  markMailSent,
+  markMailsSent,
   postponeMail,
   purgeMails,
-  putMail,
+  putMails,
   takeDueMails,
 } from './mails.ts';
 
@@ -16,14 +16,15 @@ let db: TestStore;
 beforeEach(async () => {
   db = await openTestStore();
   await act(async (tx) => {
-    for (let n = 1; n <= 6; n += 1) await putMail(tx, { id: `m${n}`, sealed: '…', created_at: n });
+    for (let n = 1; n <= 6; n += 1)
+      await putMails(tx, [{ id: `m${n}`, sealed: '…', created_at: n }]);
   });
 });
 afterEach(() => db.close());
 
 const act = <T>(work: (tx: Tx) => Promise<T>) => db.store.transact(work);
-const take = async (at: number, limit = 10, notices = limit) => {
-  const taken = await act((tx) => takeDueMails(tx, { at, limit, notices, leaseMs: 100 }));
+const take = async (at: number, urgent = 10, notices = urgent) => {
+  const taken = await act((tx) => takeDueMails(tx, { at, urgent, notices, leaseMs: 100 }));
   return taken.map(({ id }) => id).sort();
 };
 
@@ -43,7 +44,7 @@ test('a mail whose taker died is due again when the lease is over', async () => 
 test('what was sent or given up is never taken again; what was postponed, later', async () => {
   await take(10);
   await act(async (tx) => {
-    await markMailSent(tx, 'm1', 11);
+    await markMailsSent(tx, ['m1'], 11);
     await markMailFailed(tx, 'm2', 11, '550');
     await postponeMail(tx, 'm3', 5_000);
   });
@@ -51,16 +52,16 @@ test('what was sent or given up is never taken again; what was postponed, later'
   assert.deepEqual(await take(5_000), ['m3', 'm4', 'm5', 'm6']);
 });
 
-test('notices go after the mails that somebody waits for, and only so many at once', async () => {
+test('notices are taken beside the mails that somebody waits for, and only so many at once', async () => {
   const notice = { notice: 'expiry', member_id: 'ann', worth_until: 900 } as const;
   await act(async (tx) => {
     for (const id of ['n1', 'n2', 'n3']) {
-      await putMail(tx, { id, sealed: '…', created_at: 0, ...notice });
+      await putMails(tx, [{ id, sealed: '…', created_at: 0, ...notice }]);
     }
   });
-  assert.deepEqual(await take(10, 7, 3), ['m1', 'm2', 'm3', 'm4', 'm5', 'm6', 'n1']);
+  assert.deepEqual(await take(10, 7, 1), ['m1', 'm2', 'm3', 'm4', 'm5', 'm6', 'n1']);
   assert.deepEqual(await take(10, 7, 1), ['n2']);
-  await act((tx) => markMailSent(tx, 'n1', 11));
+  await act((tx) => markMailsSent(tx, ['n1'], 11));
   await act((tx) => purgeMails(tx, 100, 100));
   const left = await latestMails(db.store.read, 10);
   assert.deepEqual(left.map(({ id }) => id).sort(), ['n2', 'n3'], 'as long as they are worth it');

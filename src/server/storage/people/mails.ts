@@ -1,38 +1,37 @@
 import { setImmediate as letOthers } from 'node:timers/promises';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { isPostgres, purgeSome } from '#server/storage/db/dialect.ts';
+import { among } from '#server/storage/db/many-rows.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { MailRow } from '#server/storage/db/schema-sign-ins.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 
-/** Puts a mail into the outbox, due from `send_after` on; if there is none, from `created_at` on. */
-export async function putMail(
-  tx: Tx,
-  mail: Pick<MailRow, 'id' | 'sealed' | 'created_at'> &
-    Partial<
-      Pick<MailRow, 'notice' | 'member_id' | 'worth_until' | 'send_after' | 'to_key' | 'number_key'>
-    >,
-): Promise<void> {
+/** A mail to send, due from `send_after` on; if there is none, from `created_at` on. */
+export type NewMail = Pick<MailRow, 'id' | 'sealed' | 'created_at'> &
+  Partial<
+    Pick<MailRow, 'notice' | 'member_id' | 'worth_until' | 'send_after' | 'to_key' | 'number_key'>
+  >;
+
+/** Puts mails into the outbox. */
+export async function putMails(tx: Tx, mails: readonly NewMail[]): Promise<void> {
+  if (mails.length === 0) return;
   const unsent = { attempts: 0, sent_at: null, failed_at: null, answer: null };
-  await tx.db
-    .insertInto('mails')
-    .values({ send_after: mail.created_at, ...mail, ...unsent })
-    .execute();
+  const rows = mails.map((mail) => ({ send_after: mail.created_at, ...mail, ...unsent }));
+  await tx.db.insertInto('mails').values(rows).execute();
 }
 
 /**
- * Takes due mails and counts the attempt, notices only after the mails that somebody waits for. Each belongs to the
+ * Takes due mails and counts the attempt: so many that somebody waits for, and so many notices. Each belongs to the
  * taker until its lease ends: if the process dies while sending, another takes it.
  * @param leaseMs longer than sending takes, or a mail would go out twice
  */
 export async function takeDueMails(
   tx: Tx,
-  wish: { at: number; limit: number; notices: number; leaseMs: number },
+  wish: { at: number; urgent: number; notices: number; leaseMs: number },
 ): Promise<MailRow[]> {
-  const { at, limit, leaseMs } = wish;
-  const urgent = await takeable(tx, at, sql<boolean>`notice is null`, limit);
-  const most = Math.min(wish.notices, limit - urgent.length);
-  const notices = await takeable(tx, at, sql<boolean>`notice is not null`, most);
+  const { at, leaseMs } = wish;
+  const urgent = await takeable(tx, at, sql<boolean>`notice is null`, wish.urgent);
+  const notices = await takeable(tx, at, sql<boolean>`notice is not null`, wish.notices);
   const ids = [...urgent, ...notices];
   if (ids.length === 0) return [];
   return tx.db
@@ -80,8 +79,8 @@ export async function dueMails(db: Kysely<Tables>, at: number, limit: number): P
   return due.map(({ send_after }) => send_after);
 }
 
-export async function markMailSent(tx: Tx, id: string, at: number): Promise<void> {
-  await tx.db.updateTable('mails').set({ sent_at: at }).where('id', '=', id).execute();
+export async function markMailsSent(tx: Tx, ids: readonly string[], at: number): Promise<void> {
+  await tx.db.updateTable('mails').set({ sent_at: at }).where(among('id', ids)).execute();
 }
 
 /**
@@ -116,6 +115,15 @@ export async function postponeMail(
     .set({ send_after: sendAfter, ...said })
     .where('id', '=', id)
     .execute();
+}
+
+/** Gives mails back that were taken and not tried: they are due at `sendAfter`. */
+export async function postponeMails(
+  tx: Tx,
+  ids: readonly string[],
+  sendAfter: number,
+): Promise<void> {
+  await tx.db.updateTable('mails').set({ send_after: sendAfter }).where('id', 'in', ids).execute();
 }
 
 /** The mail, locked until the transaction ends, so that its state is changed once. */

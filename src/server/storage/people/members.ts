@@ -1,5 +1,7 @@
 import type { Insertable, Kysely } from 'kysely';
+import { isPostgres } from '#server/storage/db/dialect.ts';
 import { quietTopic } from '#server/storage/db/live.ts';
+import { among } from '#server/storage/db/many-rows.ts';
 import type { MemberRow, Tables } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 import { goesOnAs, mergeByAddress } from '#server/storage/merges/merges.ts';
@@ -8,6 +10,34 @@ import { addWords, renewWords } from './member-words.ts';
 
 export function memberById(db: Kysely<Tables>, id: string): Promise<MemberRow | undefined> {
   return db.selectFrom('members').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** Several members at once, by id. */
+export async function membersById(
+  db: Kysely<Tables>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, MemberRow>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.selectFrom('members').selectAll().where(among('id', ids)).execute();
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/**
+ * Locks those of these members whom nobody else has locked, as `Store.lockMember` does, and waits for nobody: who waits
+ * while holding others could make both wait for each other.
+ * @returns their ids
+ */
+export async function lockFreeMembers(tx: Tx, ids: readonly string[]): Promise<readonly string[]> {
+  if (!isPostgres(tx.db) || ids.length === 0) return ids;
+  const rows = await tx.db
+    .selectFrom('members')
+    .select('id')
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .skipLocked()
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 /** Members in the order of their ids, after one of them. */

@@ -7,90 +7,123 @@ import {
   weekBefore,
 } from '#domain/messages/message.ts';
 import { type MessageKind, messageKinds } from '#domain/program/message-settings.ts';
+import { among } from '#server/storage/db/many-rows.ts';
 import type { MemberRow, Tables } from '#server/storage/db/schema.ts';
 import type { MessageChoiceRow, MessageRow } from '#server/storage/db/schema-messages.ts';
 import type { Tx } from '#server/storage/db/store.ts';
-import { deadnessOf } from './dead-addresses.ts';
-import { factOf } from './facts.ts';
-import { newsletterOf } from './newsletters.ts';
+import { deadnessesOf } from './dead-addresses.ts';
+import { birthdaysOf } from './facts.ts';
+import { subscribersAmong } from './newsletters.ts';
+
+type Asked = Pick<MemberRow, 'id' | 'proved_at'>;
 
 /** What decides whether a message of this kind may go to a member. */
 export async function recipientOf(
   db: Kysely<Tables>,
-  { id, proved_at }: Pick<MemberRow, 'id' | 'proved_at'>,
+  member: Asked,
   kind: MessageKind,
 ): Promise<Recipient> {
-  const choice = await db
+  const [recipient] = await recipientsOf(db, [member], kind);
+  if (!recipient) throw new Error('one was asked for and none was read');
+  return recipient;
+}
+
+/** The same of several members at once, in their order. */
+export async function recipientsOf(
+  db: Kysely<Tables>,
+  members: readonly Asked[],
+  kind: MessageKind,
+): Promise<Recipient[]> {
+  if (members.length === 0) return [];
+  const ids = members.map(({ id }) => id);
+  const choices = await db
     .selectFrom('message_choices')
-    .select('wanted')
-    .where('member_id', '=', id)
+    .select(['member_id', 'wanted'])
+    .where(among('member_id', ids))
     .where('kind', '=', kind)
-    .executeTakeFirst();
+    .execute();
+  const wants = new Map(choices.map(({ member_id, wanted }) => [member_id, wanted === 1]));
+  const dead = await deadnessesOf(db, ids);
   const { consent } = messageRules[kind];
-  return {
+  const agreed = consent === null ? new Set<string>() : await whoAgreed[consent](db, ids);
+  return members.map(({ id, proved_at }) => ({
     proved: proved_at !== null,
-    dead: await deadnessOf(db, id),
-    wants: choice ? choice.wanted === 1 : null,
-    consents: consent !== null && (await hasAgreed[consent](db, id)) ? [consent] : [],
-  };
+    dead: dead.get(id) ?? null,
+    wants: wants.get(id) ?? null,
+    consents: consent !== null && agreed.has(id) ? [consent] : [],
+  }));
 }
 
 /** What a member has agreed to, of all that a message may need. */
 export async function consentsOf(db: Kysely<Tables>, memberId: string): Promise<MessageConsent[]> {
   const consents: MessageConsent[] = [];
   for (const consent of ['birthday', 'newsletter'] as const)
-    if (await hasAgreed[consent](db, memberId)) consents.push(consent);
+    if ((await whoAgreed[consent](db, [memberId])).has(memberId)) consents.push(consent);
   return consents;
 }
 
-const hasAgreed: Readonly<
-  Record<MessageConsent, (db: Kysely<Tables>, memberId: string) => Promise<boolean>>
-> = {
-  birthday: async (db, memberId) => (await factOf(db, memberId, 'birthday')) !== undefined,
-  newsletter: async (db, memberId) => (await newsletterOf(db, memberId))?.state === 'given',
+type Agreed = (db: Kysely<Tables>, ids: readonly string[]) => Promise<ReadonlySet<string>>;
+
+const whoAgreed: Readonly<Record<MessageConsent, Agreed>> = {
+  birthday: async (db, ids) => new Set((await birthdaysOf(db, ids)).keys()),
+  newsletter: subscribersAmong,
 };
 
 const unaskedKinds = messageKinds.filter(isUnasked);
 
 /** How many messages that nobody asked for were queued for a member within the week before. */
-export async function countUnasked(
+export const countUnasked = async (
   db: Kysely<Tables>,
   memberId: string,
   at: number,
-): Promise<number> {
-  const row = await db
+): Promise<number> => (await countUnaskedOf(db, [memberId], at)).get(memberId) ?? 0;
+
+/** The same of several members at once; who had none is not in it. */
+export async function countUnaskedOf(
+  db: Kysely<Tables>,
+  memberIds: readonly string[],
+  at: number,
+): Promise<ReadonlyMap<string, number>> {
+  if (memberIds.length === 0) return new Map();
+  const rows = await db
     .selectFrom('messages')
-    .select(({ fn }) => fn.countAll().as('count'))
-    .where('member_id', '=', memberId)
+    .select(({ fn }) => ['member_id', fn.countAll().as('count')])
+    .where(among('member_id', memberIds))
     .where('at', '>', weekBefore(at))
     .where('kind', 'in', unaskedKinds)
     .where('state', '!=', 'withheld')
-    .executeTakeFirst();
-  return Number(row?.count ?? 0);
+    .groupBy('member_id')
+    .execute();
+  return new Map(rows.map(({ member_id, count }) => [member_id, Number(count)]));
 }
 
-/** Puts a message into the log. @returns false: this event has been told of already */
-export async function putMessage(tx: Tx, row: MessageRow): Promise<boolean> {
+/** Puts messages into the log. @returns the ids of those whose event had not been told of */
+export async function putMessages(
+  tx: Tx,
+  rows: readonly MessageRow[],
+): Promise<ReadonlySet<string>> {
+  if (rows.length === 0) return new Set();
   const put = await tx.db
     .insertInto('messages')
-    .values(row)
+    .values(rows)
     .onConflict((conflict) => conflict.columns(['member_id', 'kind', 'cause']).doNothing())
-    .executeTakeFirst();
-  return put.numInsertedOrUpdatedRows === 1n;
+    .returning('id')
+    .execute();
+  return new Set(put.map(({ id }) => id));
 }
 
-/** The message of a mail. */
-export const messageOf = (
+/** The messages of some mails to these members. */
+export const messagesOf = (
   db: Kysely<Tables>,
-  memberId: string,
-  id: string,
-): Promise<MessageRow | undefined> =>
+  memberIds: readonly string[],
+  ids: readonly string[],
+): Promise<MessageRow[]> =>
   db
     .selectFrom('messages')
     .selectAll()
-    .where('member_id', '=', memberId)
-    .where('id', '=', id)
-    .executeTakeFirst();
+    .where(among('member_id', memberIds))
+    .where(among('id', ids))
+    .execute();
 
 /** Whose message has this id; undefined: nobody's. */
 export async function memberOfMessage(db: Kysely<Tables>, id: string): Promise<string | undefined> {
@@ -117,17 +150,41 @@ export async function isTold(
   return row !== undefined;
 }
 
+/** Which message of whom. */
+export interface MessageName {
+  readonly memberId: string;
+  readonly id: string;
+}
+
 /** Writes what became of a message. */
-export async function endMessage(
+export const endMessage = (
   tx: Tx,
-  { memberId, id }: { readonly memberId: string; readonly id: string },
+  message: MessageName,
+  end: Pick<MessageRow, 'state' | 'why' | 'ended_at'>,
+): Promise<void> => endMessages(tx, [message], end);
+
+/** The same of several messages at once, of which the same became. */
+export async function endMessages(
+  tx: Tx,
+  messages: readonly MessageName[],
   end: Pick<MessageRow, 'state' | 'why' | 'ended_at'>,
 ): Promise<void> {
+  if (messages.length === 0) return;
   await tx.db
     .updateTable('messages')
     .set(end)
-    .where('member_id', '=', memberId)
-    .where('id', '=', id)
+    .where(
+      among(
+        'member_id',
+        messages.map(({ memberId }) => memberId),
+      ),
+    )
+    .where(
+      among(
+        'id',
+        messages.map(({ id }) => id),
+      ),
+    )
     .execute();
 }
 

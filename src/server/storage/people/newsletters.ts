@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { among } from '#server/storage/db/many-rows.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { NewsletterRow } from '#server/storage/db/schema-occasions.ts';
 import type { Tx } from '#server/storage/db/store.ts';
@@ -13,6 +14,20 @@ export function newsletterOf(
     .selectAll()
     .where('member_id', '=', memberId)
     .executeTakeFirst();
+}
+
+/** Those of some members who get the newsletter. */
+export async function subscribersAmong(
+  db: Kysely<Tables>,
+  memberIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('newsletters')
+    .select('member_id')
+    .where(among('member_id', memberIds))
+    .where('state', '=', 'given')
+    .execute();
+  return new Set(rows.map(({ member_id }) => member_id));
 }
 
 /** Who gets the newsletter, in the order of their ids, after one of them. */

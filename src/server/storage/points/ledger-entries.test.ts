@@ -106,7 +106,9 @@ test('the clock finds members from a month before their lots’ end on, each onc
   await append('late', { ...accrual('purchase:1', 1), ...soon });
   await append('late', { ...accrual('purchase:2', 1), ...soon });
   assert.deepEqual(await membersToLookAt(db.store.read, 999, 10), []);
-  assert.deepEqual(await membersToLookAt(db.store.read, 1_000, 10), ['late']);
+  assert.deepEqual(await membersToLookAt(db.store.read, 1_000, 10), [
+    { memberId: 'late', lots: 2 },
+  ]);
 });
 
 test('neither an entry nor a program is ever changed or removed', async () => {

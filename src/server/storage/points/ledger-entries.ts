@@ -10,7 +10,7 @@ import {
 import type { LedgerEntryRow, Tables } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 import { type ChainHash, chained } from './chain.ts';
-import { applyDraw, emptyLots, keepLots, openLot } from './lots.ts';
+import { applyDraw, keepLots, openLot } from './lots.ts';
 
 /** Stored with an entry, so that history can explain it. */
 interface EntryContext {
@@ -60,67 +60,6 @@ export async function appendEntry(
     .where('id', '=', memberId)
     .execute();
   return toEntry(row);
-}
-
-/**
- * Adds an entry for each of these lots, which takes out all that they hold. The same as `appendEntry` for each, with
- * fewer statements: a million lots may end in one night.
- * @returns how many there were to add
- */
-export async function appendExpiries(
-  tx: Tx,
-  memberId: string,
-  lots: readonly { readonly id: string; readonly remaining: number }[],
-  { at, programVersion }: Pick<NewEntry, 'at' | 'programVersion'>,
-  hash: ChainHash,
-): Promise<number> {
-  const causeOf = ({ id }: { id: string }) => cause.lotExpiry(id, at);
-  const there = await tx.db
-    .selectFrom('ledger_entries')
-    .select('cause')
-    .where('member_id', '=', memberId)
-    .where('cause', 'in', lots.map(causeOf))
-    .execute();
-  const known = new Set(there.map((row) => row.cause));
-  const ended = lots.filter((lot) => !known.has(causeOf(lot)));
-  if (ended.length === 0) return 0;
-  const { balance, last_seq, chain_head } = await tx.db
-    .selectFrom('members')
-    .select(['balance', 'last_seq', 'chain_head'])
-    .where('id', '=', memberId)
-    .executeTakeFirstOrThrow(() => new Error('no such member to append entries to'));
-  let after = balance;
-  const written = ended.map((lot, index) => {
-    after -= lot.remaining;
-    const draws = [{ lotId: lot.id, points: -lot.remaining }];
-    const entry: NewEntry = {
-      kind: 'expiry',
-      points: -lot.remaining,
-      draws,
-      cause: causeOf(lot),
-      at,
-      lotExpiresAt: null,
-      redemptionId: null,
-      purchaseId: null,
-      storeId: null,
-      reason: { rule: 'lot-expiry' },
-      programVersion,
-    };
-    return toRow(memberId, entry, { seq: last_seq + 1 + index, balanceAfter: after });
-  });
-  const { rows, head } = chained(hash, chain_head, written);
-  await tx.db.insertInto('ledger_entries').values(rows).execute();
-  await emptyLots(
-    tx,
-    memberId,
-    ended.map(({ id }) => id),
-  );
-  await tx.db
-    .updateTable('members')
-    .set({ balance: after, last_seq: last_seq + rows.length, chain_head: head })
-    .where('id', '=', memberId)
-    .execute();
-  return rows.length;
 }
 
 const entriesIn = (db: Kysely<Tables>, memberId: string) =>
@@ -213,7 +152,8 @@ export const toEntry = (row: Omit<LedgerEntryRow, 'link'>): KeptEntry => ({
   programVersion: row.program_version,
 });
 
-const toRow = (
+/** An entry as a row, without its link. */
+export const toRow = (
   memberId: string,
   draft: NewEntry,
   { seq, balanceAfter }: { seq: number; balanceAfter: number },

@@ -3,6 +3,7 @@ import { firstLook } from '#domain/points/expiry-notice.ts';
 import type { Draw, EntryDraft } from '#domain/points/ledger.ts';
 import type { Lot } from '#domain/points/lot.ts';
 import { quietTopic } from '#server/storage/db/live.ts';
+import { runOver } from '#server/storage/db/many-rows.ts';
 import type { LotRow, Tables } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 
@@ -127,12 +128,18 @@ export async function applyDraw(tx: Tx, memberId: string, draw: Draw): Promise<v
   if (numUpdatedRows !== 1n) throw new Error(`an entry draws on an unknown lot: ${draw.lotId}`);
 }
 
+/** Which lot of which member. */
+export interface LotName {
+  readonly memberId: string;
+  readonly id: string;
+}
+
 /** Takes out all that these lots hold. */
-export async function emptyLots(tx: Tx, memberId: string, ids: readonly string[]): Promise<void> {
-  await tx.db
-    .updateTable('lots')
-    .set({ remaining: 0 })
-    .where('member_id', '=', memberId)
-    .where('id', 'in', ids)
-    .execute();
+export async function emptyLots(tx: Tx, lots: readonly LotName[]): Promise<void> {
+  await runOver(
+    tx.db,
+    { types: ['text', 'text'], rows: lots.map(({ memberId, id }) => [memberId, id]) },
+    (table) => `update lots set remaining = 0
+      from ${table} as ended where lots.member_id = ended.column1 and lots.id = ended.column2`,
+  );
 }

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { NoticedLot, NoticeStep } from '#domain/points/expiry-notice.ts';
 import { quietTopic } from '#server/storage/db/live.ts';
+import { among, runOver } from '#server/storage/db/many-rows.ts';
 import type { LotRow, Tables } from '#server/storage/db/schema.ts';
 import type { NoticeWay } from '#server/storage/db/schema-sign-ins.ts';
 import type { Tx } from '#server/storage/db/store.ts';
@@ -13,12 +14,18 @@ export interface RecordedLot extends NoticedLot {
   readonly mailId: string | null;
 }
 
-/** The members at whose lots the clock must look, the longest due first; at most `limit`. */
+/** A member at whose lots the clock must look, and at how many. */
+export interface MemberToLookAt {
+  readonly memberId: string;
+  readonly lots: number;
+}
+
+/** The members at whose lots the clock must look, the longest due first; at most `limit` lots in all. */
 export async function membersToLookAt(
   db: Kysely<Tables>,
   at: number,
   limit: number,
-): Promise<string[]> {
+): Promise<MemberToLookAt[]> {
   const rows = await db
     .selectFrom('lots')
     .select('member_id')
@@ -28,20 +35,37 @@ export async function membersToLookAt(
     .orderBy('look_at')
     .limit(limit)
     .execute();
-  return [...new Set(rows.map(({ member_id }) => member_id))];
+  const lots = new Map<string, number>();
+  for (const { member_id } of rows) lots.set(member_id, (lots.get(member_id) ?? 0) + 1);
+  return [...lots].map(([memberId, count]) => ({ memberId, lots: count }));
 }
 
 /** A member's lots with points, the one that expires first in front. */
-export async function recordedLots(db: Kysely<Tables>, memberId: string): Promise<RecordedLot[]> {
+export const recordedLots = async (db: Kysely<Tables>, memberId: string): Promise<RecordedLot[]> =>
+  (await recordedLotsOf(db, [memberId])).get(memberId) ?? [];
+
+/** The same of several members at once; who has no lot with points is not in it. */
+export async function recordedLotsOf(
+  db: Kysely<Tables>,
+  memberIds: readonly string[],
+): Promise<ReadonlyMap<string, RecordedLot[]>> {
+  if (memberIds.length === 0) return new Map();
   const rows = await db
     .selectFrom('lots')
     .selectAll()
-    .where('member_id', '=', memberId)
+    .where(among('member_id', memberIds))
     .where(sql<boolean>`remaining > 0`)
+    .orderBy('member_id')
     .orderBy('expires_at')
     .orderBy('id')
     .execute();
-  return rows.map(toRecorded);
+  const lots = new Map<string, RecordedLot[]>();
+  for (const row of rows) {
+    const own = lots.get(row.member_id);
+    if (own) own.push(toRecorded(row));
+    else lots.set(row.member_id, [toRecorded(row)]);
+  }
+  return lots;
 }
 
 const toRecorded = (row: LotRow): RecordedLot => ({
@@ -55,39 +79,64 @@ const toRecorded = (row: LotRow): RecordedLot => ({
   mailId: row.notice_mail_id,
 });
 
-/** Writes that a member was told, and when each lot ends now. */
-export async function putTold(
-  tx: Tx,
-  memberId: string,
-  told: { readonly at: number; readonly by: NoticeWay },
-  lots: readonly { readonly id: string; readonly endsAt: number; readonly lookAt: number }[],
-): Promise<void> {
-  tx.tell(quietTopic(memberId));
-  for (const some of slices(lots)) {
-    const rows = some.map(
-      ({ id, endsAt, lookAt }) => sql`(${id}, ${whole(endsAt)}, ${whole(lookAt)})`,
-    );
-    await sql`update lots
-      set told_at = ${told.at}, told_by = ${told.by}, ends_at = told.column2, look_at = told.column3
-      from (values ${sql.join(rows)}) as told
-      where lots.member_id = ${memberId} and lots.id = told.column1`.execute(tx.db);
-  }
+/** A lot whose member was told, and when it ends now. */
+export interface ToldLot {
+  readonly memberId: string;
+  readonly id: string;
+  readonly endsAt: number;
+  readonly lookAt: number;
 }
 
-/** Writes how far telling has come. @param mailId absent: no other mail than before tells of them */
-export async function putSteps(
+/** Writes that members were told. */
+export async function putTold(
   tx: Tx,
-  memberId: string,
-  lots: readonly { readonly id: string; readonly step: NoticeStep; readonly lookAt: number }[],
-  mailId?: string,
+  told: { readonly at: number; readonly by: NoticeWay },
+  lots: readonly ToldLot[],
 ): Promise<void> {
-  for (const some of slices(lots)) {
-    const rows = some.map(({ id, step, lookAt }) => sql`(${id}, ${whole(step)}, ${whole(lookAt)})`);
-    const mail = mailId === undefined ? sql`` : sql`, notice_mail_id = ${mailId}`;
-    await sql`update lots set notice_step = looked.column2, look_at = looked.column3${mail}
-      from (values ${sql.join(rows)}) as looked
-      where lots.member_id = ${memberId} and lots.id = looked.column1`.execute(tx.db);
-  }
+  for (const memberId of new Set(lots.map((lot) => lot.memberId))) tx.tell(quietTopic(memberId));
+  const rows = lots.map(({ memberId, id, endsAt, lookAt }) => [
+    memberId,
+    id,
+    endsAt,
+    lookAt,
+    told.at,
+    told.by,
+  ]);
+  const types = ['text', 'text', 'whole', 'whole', 'whole', 'text'] as const;
+  await runOver(
+    tx.db,
+    { types, rows },
+    (table) => `update lots set ends_at = told.column3, look_at = told.column4,
+        told_at = told.column5, told_by = told.column6
+      from ${table} as told where lots.member_id = told.column1 and lots.id = told.column2`,
+  );
+}
+
+/** How far telling of a lot has come. */
+export interface LotStep {
+  readonly memberId: string;
+  readonly id: string;
+  readonly step: NoticeStep;
+  readonly lookAt: number;
+  /** The mail that tells of it; null: the same as before, if any. */
+  readonly mailId: string | null;
+}
+
+export async function putSteps(tx: Tx, lots: readonly LotStep[]): Promise<void> {
+  const rows = lots.map(({ memberId, id, step, lookAt, mailId }) => [
+    memberId,
+    id,
+    step,
+    lookAt,
+    mailId,
+  ]);
+  await runOver(
+    tx.db,
+    { types: ['text', 'text', 'whole', 'whole', 'text'], rows },
+    (table) => `update lots set notice_step = looked.column3, look_at = looked.column4,
+        notice_mail_id = coalesce(looked.column5, lots.notice_mail_id)
+      from ${table} as looked where lots.member_id = looked.column1 and lots.id = looked.column2`,
+  );
 }
 
 /** A lot that went to another membership of the same person ends as they were told. */
@@ -148,8 +197,3 @@ export async function waitingPoints(db: Kysely<Tables>, limit: number): Promise<
 
 /** The type is said, because PostgreSQL takes a parameter of VALUES for text. */
 const whole = (value: number) => sql`cast(${value} as bigint)`;
-
-/** A statement may have so many parameters only. */
-function* slices<T>(all: readonly T[]): Iterable<readonly T[]> {
-  for (let from = 0; from < all.length; from += 500) yield all.slice(from, from + 500);
-}

@@ -3,9 +3,9 @@ import { after, before, test } from 'node:test';
 import { memberApi } from '#contract/paths.ts';
 import { digitGroups } from '#i18n/format.ts';
 import type { Store } from '#server/storage/db/store.ts';
-import { putMail } from '#server/storage/people/mails.ts';
+import { putMails } from '#server/storage/people/mails.ts';
 import { memberById, memberIdByAddress } from '#server/storage/people/members.ts';
-import { unsubscribeToken } from '#server/storage/people/unsubscribe-links.ts';
+import { unsubscribeTokens } from '#server/storage/people/unsubscribe-links.ts';
 import { addUndoneLines } from '#server/storage/purchases/returns.ts';
 import { putKey } from '#server/storage/till/idempotency-keys.ts';
 import { runCommand } from '#server/tests/kit/admin.ts';
@@ -152,7 +152,7 @@ test('what an act writes that began before the leaving goes too, whichever addre
     // It ends when the long reading has been, and before the member is locked.
     transact: async (work) => {
       await store.transact(async (tx) => {
-        await putMail(tx, { id: 'slow', sealed, created_at: began });
+        await putMails(tx, [{ id: 'slow', sealed, created_at: began }]);
         await putKey(tx, { ...answer, at: began, seal: null });
       });
       return store.transact(work);
@@ -216,9 +216,10 @@ test('the switches of an old mailbox end when the member moves to another', asyn
   const [address, next] = ['left-box@example.com', 'new-box@example.com'];
   await t.joined(address);
   const memberId = await idOf(t, address);
-  const token = await transact(t.context, (work) =>
-    unsubscribeToken(work, memberId, 'tier', () => 'AbcdefghijklmnoP'),
+  const tokens = await transact(t.context, (work) =>
+    unsubscribeTokens(work, [memberId], 'tier', () => 'AbcdefghijklmnoP'),
   );
+  const token = tokens.get(memberId) ?? '';
   const link = freezeAddress(t.context, { id: memberId, address }, t.clock.now());
   const freezing = new URL(link).pathname.split('/').at(-1) ?? '';
   assert.ok(await memberOfLink(t.context, freezing));

@@ -2,7 +2,7 @@ import { addressKey } from '#domain/people/email-address.ts';
 import type { MessageKind } from '#domain/program/message-settings.ts';
 import { isMembershipNumber } from '#domain/scan/membership-number.ts';
 import type { MailRow } from '#server/storage/db/schema-sign-ins.ts';
-import { putMail } from '#server/storage/people/mails.ts';
+import { putMails } from '#server/storage/people/mails.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import type { Mail } from '#server/vendors/mailer.ts';
@@ -14,7 +14,7 @@ export const mailTopic = 'mail';
 export const noticeWorthMs = 7 * 24 * 60 * 60_000;
 
 /** A mail that is a message of `domain/messages`, which may wait and is in its member's log. */
-interface Message {
+export interface Message {
   readonly id: string;
   readonly kind: MessageKind;
   readonly memberId: string;
@@ -26,34 +26,44 @@ interface Message {
 /**
  * Puts a mail into the outbox, in the transaction that causes it: it is sent after the commit, and only then. It is
  * stored encrypted, because it contains a code and a link.
- * @param kind a message is what `queueMessage` gives; any other mail is tried until `worthUntil`, and if that is absent, as
- * long as a sign-in code is good
+ * @param kind it is tried until `worthUntil`, and if that is absent, as long as a sign-in code is good
  */
 export async function queueMail(
   work: Work,
   mail: Mail,
-  kind: Message | { readonly worthUntil?: number } = {},
+  kind: { readonly worthUntil?: number } = {},
 ): Promise<void> {
-  const { context } = work;
   // An erased member has no address: nothing is left to tell, and nobody to tell it.
   if (mail.to === '') return;
-  const message = 'kind' in kind ? kind : null;
-  const id = message?.id ?? Buffer.from(context.randomBytes(16)).toString('hex');
-  const sealed = context.secrets.seal('mail', JSON.stringify(mail));
-  await putMail(work, {
-    id,
-    sealed,
-    created_at: work.at,
-    ...namesIn(context, mail),
-    worth_until: kind.worthUntil ?? null,
-    ...(message && {
-      notice: message.kind,
-      member_id: message.memberId,
-      send_after: message.sendAt,
-    }),
-  });
+  const id = Buffer.from(work.context.randomBytes(16)).toString('hex');
+  await putMails(work, [{ ...sealed(work, mail), id, worth_until: kind.worthUntil ?? null }]);
   work.tell(mailTopic);
 }
+
+/** Puts messages into the outbox, as `queueMail` does with a mail. */
+export async function queueMailsOf(
+  work: Work,
+  messages: readonly { readonly mail: Mail; readonly message: Message }[],
+): Promise<void> {
+  const going = messages.filter(({ mail }) => mail.to !== '');
+  if (going.length === 0) return;
+  const rows = going.map(({ mail, message }) => ({
+    ...sealed(work, mail),
+    id: message.id,
+    worth_until: message.worthUntil,
+    notice: message.kind,
+    member_id: message.memberId,
+    send_after: message.sendAt,
+  }));
+  await putMails(work, rows);
+  work.tell(mailTopic);
+}
+
+const sealed = ({ context, at }: Pick<Work, 'context' | 'at'>, mail: Mail) => ({
+  sealed: context.secrets.seal('mail', JSON.stringify(mail)),
+  created_at: at,
+  ...namesIn(context, mail),
+});
 
 /** As `digitGroups` writes a membership number. */
 const writtenNumber = /(?<!\d)\d{2} \d{4} \d{4}(?!\d)/g;

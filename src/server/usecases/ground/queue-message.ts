@@ -7,18 +7,21 @@ import {
 } from '#domain/messages/message.ts';
 import type { MessageKind } from '#domain/program/message-settings.ts';
 import type { MemberRow } from '#server/storage/db/schema.ts';
-import { memberById } from '#server/storage/people/members.ts';
-import { countUnasked, putMessage, recipientOf } from '#server/storage/people/messages.ts';
-import { unsubscribeToken } from '#server/storage/people/unsubscribe-links.ts';
+import type { MessageRow } from '#server/storage/db/schema-messages.ts';
+import { membersById } from '#server/storage/people/members.ts';
+import { countUnaskedOf, putMessages, recipientsOf } from '#server/storage/people/messages.ts';
+import { unsubscribeTokens } from '#server/storage/people/unsubscribe-links.ts';
 import type { Mail } from '#server/vendors/mailer.ts';
 import { channelTo } from './channels.ts';
 import { makeShortToken } from './make-id.ts';
-import { noticeWorthMs, queueMail } from './queue-mail.ts';
+import { noticeWorthMs, queueMailsOf } from './queue-mail.ts';
 import type { Work } from './work.ts';
 
-/** For how long a message is tried that has no end of its own. */
-interface Telling {
-  readonly kind: MessageKind;
+/** Writes a message to an address, with the page on which such messages end; called only if it goes out. */
+type Compose = (to: string, member: MemberRow, choices: string) => Mail;
+
+/** An event that a member is told of. */
+export interface Telling {
   readonly memberId: string;
   /** Which event of this kind it is: the same again is told once. */
   readonly cause: string;
@@ -32,37 +35,91 @@ const isLogged = (why: Withholding): boolean => why === 'too-many' || why === 'd
 /**
  * Queues a message in the transaction that causes it, if the rules of `domain/messages` let it go out, and logs it for
  * the member and for support. The caller has locked the member.
- * @param compose writes it to the address, with the page on which such messages end; called only if it goes out
  * @returns the id of message and mail; null: nothing goes out, because the rules say no or the event was told before
  */
 export async function queueMessage(
   work: Work,
-  { kind, memberId, cause, worthUntil }: Telling,
-  compose: (to: string, member: MemberRow, choices: string) => Mail,
+  { kind, ...telling }: Telling & { readonly kind: MessageKind },
+  compose: Compose,
 ): Promise<string | null> {
-  const { at, context, db, program } = work;
-  const member = await memberById(db, memberId);
-  if (!member) return null;
+  const ids = await queueMessages(work, kind, [{ ...telling, compose }]);
+  return ids.get(telling.memberId) ?? null;
+}
+
+/**
+ * Queues messages of one kind, at most one for each member: the same as `queueMessage` for each, with fewer statements,
+ * as a hundred thousand may be told in one morning. The caller has locked the members.
+ * @returns the ids by member; whoever is not in it gets nothing
+ */
+export async function queueMessages(
+  work: Work,
+  kind: MessageKind,
+  tellings: readonly (Telling & { readonly compose: Compose })[],
+): Promise<ReadonlyMap<string, string>> {
+  const { context } = work;
+  const drafts = await draftsOf(work, kind, tellings);
+  const put = await putMessages(
+    work,
+    drafts.flatMap(({ row }) => row ?? []),
+  );
+  const going = drafts.flatMap(({ sendAt, row, ...draft }) =>
+    sendAt !== null && row && put.has(row.id) ? [{ ...draft, sendAt, id: row.id }] : [],
+  );
+  const tokens = await unsubscribeTokens(
+    work,
+    going.map(({ member }) => member.id),
+    kind,
+    () => makeShortToken(context),
+  );
+  const mails = going.map(({ id, member, address, telling, sendAt }) => {
+    const choices = `${context.publicUrl}${unsubscribeAt(tokens.get(member.id) ?? '')}`;
+    const mail = telling.compose(address, member, choices);
+    const worthUntil = telling.worthUntil ?? sendAt + noticeWorthMs;
+    return {
+      // A receipt was asked for, so that a mail program offers no click: the link in it is enough.
+      mail: isUnasked(kind) ? { ...mail, unsubscribe: choices } : mail,
+      message: { id, kind, memberId: member.id, sendAt, worthUntil },
+    };
+  });
+  await queueMailsOf(work, mails);
+  return new Map(going.map(({ member, id }) => [member.id, id]));
+}
+
+/** What the rules say of each, with its line of the log, if there is one. Who is no member is left out. */
+async function draftsOf<T extends Telling>(
+  { at, context, db, program }: Work,
+  kind: MessageKind,
+  tellings: readonly T[],
+) {
+  const ids = tellings.map(({ memberId }) => memberId);
+  const members = await membersById(db, ids);
+  const asked = tellings.flatMap((telling) => {
+    const member = members.get(telling.memberId);
+    return member ? [{ telling, member }] : [];
+  });
+  const recipients = await recipientsOf(
+    db,
+    asked.map(({ member }) => member),
+    kind,
+  );
   // Only what may be left out asks how full the week is: a till waits for the others.
-  const unasked = messageRules[kind].mayBeLeftOut ? await countUnasked(db, memberId, at) : 0;
-  const recipient = { ...(await recipientOf(db, member, kind)), unasked };
-  const decided = whetherToTell(kind, recipient, at, program);
-  const { channel, address } = channelTo(context, member);
-  const id = Buffer.from(context.randomBytes(16)).toString('hex');
-  const row = { member_id: memberId, kind, cause, id, channel: channel.name, at };
-  if ('withheld' in decided) {
+  const counts = messageRules[kind].mayBeLeftOut ? await countUnaskedOf(db, ids, at) : null;
+  return asked.map(({ telling, member }, index) => {
+    const unasked = counts?.get(member.id) ?? 0;
+    const recipient = recipients[index];
+    if (!recipient) throw new Error('a member was asked for and not read');
+    const decided = whetherToTell(kind, { ...recipient, unasked }, at, program);
+    const { channel, address } = channelTo(context, member);
+    const id = Buffer.from(context.randomBytes(16)).toString('hex');
+    const { cause } = telling;
+    const begun = { member_id: member.id, kind, cause, id, channel: channel.name, at };
+    const draft = { telling, member, address };
+    if ('sendAt' in decided) {
+      const row: MessageRow = { ...begun, state: 'queued', why: null, ended_at: null };
+      return { ...draft, sendAt: decided.sendAt, row };
+    }
     const why = decided.withheld;
-    if (isLogged(why)) await putMessage(work, { ...row, state: 'withheld', why, ended_at: at });
-    return null;
-  }
-  const isNew = await putMessage(work, { ...row, state: 'queued', why: null, ended_at: null });
-  if (!isNew) return null;
-  const { sendAt } = decided;
-  const message = { id, kind, memberId, sendAt, worthUntil: worthUntil ?? sendAt + noticeWorthMs };
-  const token = await unsubscribeToken(work, memberId, kind, () => makeShortToken(context));
-  const choices = `${context.publicUrl}${unsubscribeAt(token)}`;
-  const mail = compose(address, member, choices);
-  // A receipt was asked for, so that a mail program offers no click: the link in it is enough.
-  await queueMail(work, isUnasked(kind) ? { ...mail, unsubscribe: choices } : mail, message);
-  return id;
+    const row: MessageRow = { ...begun, state: 'withheld', why, ended_at: at };
+    return { ...draft, sendAt: null, row: isLogged(why) ? row : null };
+  });
 }

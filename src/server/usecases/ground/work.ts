@@ -3,6 +3,7 @@ import type { EventKind } from '#domain/events/event.ts';
 import type { Program } from '#domain/program/program.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
+import { lockFreeMembers } from '#server/storage/people/members.ts';
 import { beginProgram, hasToBegin } from './begin-program.ts';
 import type { Context } from './context.ts';
 import { type ProgramInForce, programInForce } from './program-in-force.ts';
@@ -27,6 +28,12 @@ export interface Work extends ReadWork, Tx {
   readonly at: number;
   /** Locks a member's rows until the act ends (`Store.lockMember`). Call it before changing points. */
   lockMember(memberId: string): Promise<void>;
+  /**
+   * The same for those of some members whom nobody else has locked. It waits for nobody, so that an act about many never
+   * stands in a till's way while it waits itself.
+   * @returns their ids
+   */
+  lockFree(memberIds: readonly string[]): Promise<readonly string[]>;
   /** Counts an event for the metrics, after the commit and only then. */
   count(kind: EventKind): void;
 }
@@ -142,6 +149,12 @@ class Act implements Work {
   async lockMember(memberId: string): Promise<void> {
     await this.context.store.lockMember(this.#tx, memberId);
     this.#at = this.context.now();
+  }
+
+  async lockFree(memberIds: readonly string[]): Promise<readonly string[]> {
+    const free = await lockFreeMembers(this.#tx, memberIds);
+    this.#at = this.context.now();
+    return free;
   }
 }
 

@@ -2,17 +2,17 @@ import type { ProgramEvent } from '#domain/events/event.ts';
 import { clawBack } from '#domain/points/debt.ts';
 import { keptUntil, lotEnd } from '#domain/points/expiry-rule.ts';
 import { cause } from '#domain/points/ledger.ts';
-import { expiredLots, type Lot } from '#domain/points/lot.ts';
+import { expiredLots } from '#domain/points/lot.ts';
 import { availableFrom } from '#domain/points/pending.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
 import { isErased, memberById } from '#server/storage/people/members.ts';
 import { holdingOf } from '#server/storage/points/holdings.ts';
 import {
   appendEntry,
-  appendExpiries,
   type KeptEntry,
   type NewEntry,
 } from '#server/storage/points/ledger-entries.ts';
+import { appendExpiries, type EndingLot } from '#server/storage/points/ledger-expiries.ts';
 import { lotsOf } from '#server/storage/points/lots.ts';
 import { heirsOf } from '#server/storage/points/merged-lots.ts';
 import { copyNotice, endTold, recordedLots } from '#server/storage/points/notices.ts';
@@ -215,17 +215,27 @@ const lotsAtOnce = 100;
  * come back within it wait for the next round.
  * @returns whether something was taken out
  */
-export async function expireLots(
+async function expireLots(
   work: Work,
   memberId: string,
-  lots: readonly Pick<Lot, 'id' | 'remaining'>[],
+  lots: readonly EndingLot[],
 ): Promise<boolean> {
-  const under = { at: work.at, programVersion: work.version };
-  let ended = 0;
+  let isEnded = false;
   for (let from = 0; from < lots.length; from += lotsAtOnce) {
     const some = lots.slice(from, from + lotsAtOnce);
-    ended += await appendExpiries(work, memberId, some, under, work.context.secrets.hash);
+    const ended = await expireLotsOf(work, new Map([[memberId, some]]));
+    isEnded = isEnded || ended.size > 0;
   }
-  if (ended > 0) work.tell(memberTopic(memberId));
-  return ended > 0;
+  return isEnded;
+}
+
+/** The same for some members at once, whom the caller has locked. @returns of whom something was taken out */
+export async function expireLotsOf(
+  work: Work,
+  lots: ReadonlyMap<string, readonly EndingLot[]>,
+): Promise<ReadonlySet<string>> {
+  const under = { at: work.at, programVersion: work.version };
+  const ended = await appendExpiries(work, lots, under, work.context.secrets.hash);
+  for (const memberId of ended) work.tell(memberTopic(memberId));
+  return ended;
 }

@@ -1,35 +1,82 @@
 import { actOn, nextLook } from '#domain/points/expiry-notice.ts';
-import { putSteps, type RecordedLot, recordedLots } from '#server/storage/points/notices.ts';
+import {
+  type MemberToLookAt,
+  putSteps,
+  type RecordedLot,
+  recordedLotsOf,
+} from '#server/storage/points/notices.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { transact } from '#server/usecases/ground/work.ts';
-import { expireLots } from './change-points.ts';
+import { expireLotsOf } from './change-points.ts';
 import { mailExpiry, reportWaiting } from './notices.ts';
 
-/** So many lots end in one transaction: the writer has others to serve. */
+/** So many lots of a member end in one transaction: the writer has others to serve. */
 const lotsAtOnce = 100;
 
+/** One transaction is about so many members and lots: a till waits for it, so it must be over in some milliseconds. */
+const atOnce = { members: 12, lots: 120 };
+
+/** Which members are looked at together. */
+export function pointsBatches(members: readonly MemberToLookAt[]): string[][] {
+  const batches: string[][] = [];
+  let lots = Number.POSITIVE_INFINITY;
+  for (const member of members) {
+    const batch = batches.at(-1);
+    const isFull = lots + member.lots > atOnce.lots || batch?.length === atOnce.members;
+    if (batch && !isFull) batch.push(member.memberId);
+    else batches.push([member.memberId]);
+    lots = batch && !isFull ? lots + member.lots : member.lots;
+  }
+  return batches;
+}
+
 /**
- * Does what is due for a member's points: mails a notice, takes out what has ended, tells the administrator of what
- * must wait. It looks again under the member's lock, so any number of processes may do it, and each may be killed.
- * @returns whether something was due and could be done
+ * Does what is due for the points of some members: mails a notice, takes out what has ended, tells the administrator of what
+ * must wait. It looks again under the members' locks, so any number of processes may do it, and each may be killed. Whom
+ * somebody else has locked it leaves for the next time.
+ * @returns for how many members something was due and could be done
  */
-export const lookAtPoints = (context: Context, memberId: string): Promise<boolean> =>
+export const lookAtPoints = (context: Context, memberIds: readonly string[]): Promise<number> =>
   transact(context, async (work) => {
-    await work.lockMember(memberId);
-    const lots = await recordedLots(work.db, memberId);
-    const acts = { expire: [], mail: [], report: [], nothing: [] } as Record<Act, RecordedLot[]>;
-    for (const lot of lots) {
-      if (lot.lookAt !== null && lot.lookAt <= work.at) acts[actOn(lot, work.at)].push(lot);
+    const held = await work.lockFree(memberIds);
+    const lots = await recordedLotsOf(work.db, held);
+    const looks = [...lots].map(([memberId, own]) => lookFor(memberId, own, work.at));
+    const ending = looks.filter(({ expire }) => expire.length > 0);
+    const ended = await expireLotsOf(
+      work,
+      new Map(ending.map(({ memberId, expire }) => [memberId, expire.slice(0, lotsAtOnce)])),
+    );
+    await mailExpiry(
+      work,
+      looks.filter(({ mail }) => mail.length > 0),
+    );
+    for (const { memberId, report } of looks) {
+      if (report.length > 0) await reportWaiting(work, memberId, report);
     }
-    const { expire, mail, report, nothing } = acts;
-    const others = lots.filter((lot) => !expire.includes(lot));
-    const ended =
-      expire.length > 0 && (await expireLots(work, memberId, expire.slice(0, lotsAtOnce)));
-    if (mail.length > 0) await mailExpiry(work, memberId, others, mail);
-    if (report.length > 0) await reportWaiting(work, memberId, report);
-    const later = nothing.map((lot) => ({ ...lot, lookAt: nextLook(lot, work.at) }));
-    await putSteps(work, memberId, later);
-    return ended || mail.length + report.length + nothing.length > 0;
+    const later = looks.flatMap(({ memberId, nothing }) =>
+      nothing.map((lot) => ({
+        memberId,
+        id: lot.id,
+        step: lot.step,
+        lookAt: nextLook(lot, work.at),
+        mailId: null,
+      })),
+    );
+    await putSteps(work, later);
+    return looks.filter(
+      ({ memberId, mail, report, nothing }) =>
+        ended.has(memberId) || mail.length + report.length + nothing.length > 0,
+    ).length;
   });
 
 type Act = ReturnType<typeof actOn>;
+
+/** What is due of a member's lots, and those that go on. */
+function lookFor(memberId: string, lots: readonly RecordedLot[], at: number) {
+  const acts: Record<Act, RecordedLot[]> = { expire: [], mail: [], report: [], nothing: [] };
+  for (const lot of lots) {
+    if (lot.lookAt !== null && lot.lookAt <= at) acts[actOn(lot, at)].push(lot);
+  }
+  const ending = new Set(acts.expire);
+  return { memberId, ...acts, others: lots.filter((lot) => !ending.has(lot)) };
+}

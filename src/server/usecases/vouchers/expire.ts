@@ -9,10 +9,10 @@ import {
   toRedemption,
 } from '#server/storage/vouchers/redemptions.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { inGroups } from '#server/usecases/ground/in-groups.ts';
+import { inBatches, inGroups } from '#server/usecases/ground/in-groups.ts';
 import { transact } from '#server/usecases/ground/work.ts';
 import { lookAtMemberships } from '#server/usecases/memberships/note-memberships.ts';
-import { lookAtPoints } from '#server/usecases/points/expire-points.ts';
+import { lookAtPoints, pointsBatches } from '#server/usecases/points/expire-points.ts';
 import { tellAvailable } from '#server/usecases/points/tell-available.ts';
 import { giveBack } from '#server/usecases/redemptions/give-back.ts';
 import { lookAtTier } from '#server/usecases/standing/note-standing.ts';
@@ -20,6 +20,8 @@ import { sweepTiers } from '#server/usecases/standing/tier-sweep.ts';
 
 /** How many one round handles, because a long list must not occupy the writer. */
 const roundOf = 200;
+/** Of lots, which are told of and ended by the member. */
+const lotsARound = 2_000;
 
 /**
  * What the clock does: gives back the points of vouchers that nobody scanned, mails notices of points that will expire,
@@ -31,8 +33,10 @@ export async function expireDue(context: Context): Promise<number> {
   const { read } = context.store;
   const vouchers = await overdueRedemptions(read, context.now() - graceMs, roundOf);
   const ended = await inGroups(context, vouchers, (row) => expireVoucher(context, row));
-  const members = await membersToLookAt(read, context.now(), roundOf);
-  const looked = await inGroups(context, members, (memberId) => lookAtPoints(context, memberId));
+  const members = await membersToLookAt(read, context.now(), lotsARound);
+  const looked = await inBatches(context, pointsBatches(members), (some) =>
+    lookAtPoints(context, some),
+  );
   const available = await untoldLots(read, context.now(), roundOf);
   const told = await inGroups(context, available, (lot) => tellAvailable(context, lot));
   const look = (memberId: string) => lookAtTier(context, memberId);
@@ -41,8 +45,8 @@ export async function expireDue(context: Context): Promise<number> {
   const swept = await sweepTiers(context, roundOf, (some) => inGroups(context, some, look));
   const paid = await tiersToLookAt(read, 'membership_looks', context.now(), roundOf);
   const memberships = await inGroups(context, paid, (id) => lookAtMemberships(context, id));
-  const steps = [ended, looked, told, tiers, memberships];
-  return steps.reduce((sum, { done }) => sum + done, swept);
+  const steps = [ended, told, tiers, memberships];
+  return steps.reduce((sum, { done }) => sum + done, swept + looked);
 }
 
 function expireVoucher(

@@ -194,9 +194,8 @@ export async function showEnds(context: Context, played: readonly Played[]): Pro
 /** Ends what has ended by now. @throws AssertionError when the members of a history keep another balance or other lots */
 export async function endPoints(context: Context, played: readonly Played[]): Promise<void> {
   for (const one of played) {
-    for (const { memberId } of [one.inOrder, one.inAnyOrder]) {
-      while (await lookAtPoints(context, memberId)) {}
-    }
+    const both = [one.inOrder.memberId, one.inAnyOrder.memberId];
+    while ((await lookAtPoints(context, both)) > 0) {}
     await sameEnd(context, one);
   }
 }
