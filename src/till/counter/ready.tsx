@@ -32,7 +32,8 @@ export function Ready(props: ReadyProps) {
         <p className="ready-hint">{t('till.scan-hint')}</p>
       </div>
       <Viewfinder scanner={scanner} paused={looking} onScan={onScan} />
-      {notice && (
+      {/* It is about what was scanned before, and not about what is being typed. */}
+      {notice && digits.typed === '' && (
         <p className="note note-no">
           <Sign shape="no" />
           <span>{sentence(notice)}</span>
