@@ -19,7 +19,10 @@ export type Stage = {
 
 const serverTests = ['src/server/**/*.test.ts'];
 
-/** In the order in which they start: what answers soonest comes first, what needs the most comes last. */
+/**
+ * In the order in which they start. The one that takes the longest beside others comes first, so that all others pass by it
+ * and no core waits for it in the end; of the others, what answers soonest.
+ */
 export const stages: readonly Stage[] = [
   {
     name: 'compile',
@@ -33,6 +36,8 @@ export const stages: readonly Stage[] = [
     alone: true,
     run: () => tool(process.execPath, 'build/prepare.mjs', 'build'),
   },
+  // As long as all that stand between it and the end-to-end tests, one after the other.
+  { name: 'postgres', title: 'server on PostgreSQL', run: serverOnPostgres },
   { name: 'types', title: 'types', run: () => tool('tsc', '-b', '--pretty', 'false') },
   {
     name: 'lint',
@@ -45,7 +50,6 @@ export const stages: readonly Stage[] = [
   tests('i18n', 'words', 'src/i18n/**/*.test.ts'),
   tests('pages', 'contract, pages, worker', 'src/{contract,web,shopper,till,worker}/**/*.test.ts'),
   { name: 'sizes', title: 'sizes', needsPages: true, run: sizeChecks },
-  { name: 'postgres', title: 'server on PostgreSQL', run: serverOnPostgres },
   {
     name: 'server',
     title: 'server on SQLite',

@@ -55,6 +55,16 @@ async function findings(changed: Record<string, string> = {}, ...args: string[])
   return { ok, of };
 }
 
+/** How soon it answers is this machine's, which others may use too: what is said of it must fit. */
+function assertDatabase(one: Finding | undefined): void {
+  assert.ok(one);
+  const said = /^(?:SQLite 3|PostgreSQL 1\d)\S* ?.*, answers in ([\d.]+) ms$/.exec(one.found);
+  assert.ok(said, one.found);
+  const isSlow = Number(said[1]) > 20;
+  assert.equal(one.state, isSlow ? 'bad' : 'good', one.found);
+  if (isSlow) assert.match(one.todo ?? '', /^Put it nearer/);
+}
+
 test('a right installation is good in each thing, and gets its mail', async () => {
   const { DATA_DIR } = t.adminSettings;
   for (const run of ['verify', 'backup', 'drill'] as const) {
@@ -62,13 +72,10 @@ test('a right installation is good in each thing, and gets its mail', async () =
   }
   const { of } = await findings({}, 'owner@shop.example');
   const nightly = ['last verify', 'last backup', 'last drill'];
-  for (const about of ['database', 'key', 'mail', 'public address', 'build', ...nightly]) {
+  for (const about of ['key', 'mail', 'public address', 'build', ...nightly]) {
     assert.equal(of(about)?.state, 'good', `${about}: ${of(about)?.found}`);
   }
-  assert.match(
-    of('database')?.found ?? '',
-    /^(SQLite 3|PostgreSQL 1\d)\S* ?.*, answers in [\d.]+ ms$/,
-  );
+  assertDatabase(of('database'));
   await mail.count(1);
   assert.deepEqual(mail.arrived[0]?.to, ['owner@shop.example']);
 });
@@ -93,7 +100,7 @@ test('what is wrong is bad, with what to do, and hides nothing else', async () =
   assert.match(said('public address'), /^bad: .*nobody listens there → Start the server/);
   assert.match(said('build'), /^bad: none in .* → npm run build$/);
   assert.match(said('last verify'), /^bad: .*it failed/);
-  assert.match(said('database'), /^good/);
+  assertDatabase(of('database'));
 });
 
 test('what a move to PostgreSQL has left is named, as it keeps who was erased', async () => {

@@ -54,7 +54,7 @@ async function openCopy(serverUrl: string | undefined, from: Kept): Promise<Test
   const dataDir = await mkdtemp(join(tmpdir(), 'tillpass-test-'));
   await from.copyInto(dataDir);
   const databaseUrl = serverUrl && (await createDatabase(serverUrl, from.name));
-  return openIn(dataDir, databaseUrl);
+  return openIn(dataDir, databaseUrl, { asItIs: true });
 }
 
 /** As a server asks PostgreSQL, and more patient: a test fails by what it expects, and not by a busy machine. */
@@ -65,7 +65,12 @@ const deadlines: Deadlines = {
   answerMs: 60_000,
 };
 
-async function openIn(dataDir: string, databaseUrl: string | undefined): Promise<TestStore> {
+/** @param asItIs true for a copy, whose tables were made before: what a start asks about them is not asked of each copy */
+async function openIn(
+  dataDir: string,
+  databaseUrl: string | undefined,
+  { asItIs }: { asItIs: boolean },
+): Promise<TestStore> {
   const options: OpenOptions = {
     dataDir,
     databaseUrl,
@@ -73,7 +78,7 @@ async function openIn(dataDir: string, databaseUrl: string | undefined): Promise
     log: { warn: () => {} },
     randomBytes: countingRandomBytes(),
   };
-  const { store, live } = await openStore(options);
+  const { store, live } = await openStore({ ...options, asItIs });
   return {
     store,
     live,
@@ -138,7 +143,7 @@ async function keepForCopies(
   url: string | undefined,
   fill: (store: TestStore) => Promise<void>,
 ): Promise<Kept> {
-  const open = await openIn(dataDir, url);
+  const open = await openIn(dataDir, url, { asItIs: false });
   await fill(open);
   await open.store.close();
   const file = url ? null : await readFile(sqlitePath(dataDir));

@@ -3,7 +3,6 @@ import type { FastifyInstance } from 'fastify';
 import type { Program } from '#domain/program/program.ts';
 import { assetRoutes } from '#server/http/asset-routes.ts';
 import { type AppOptions, createApp } from '#server/http/create-app.ts';
-import { loadPages } from '#server/http/pages/load-pages.ts';
 import { rehearsalsIn } from '#server/jobs/rehearsal/start-rehearsals.ts';
 import { makeSecrets } from '#server/start/keyed-secrets.ts';
 import type { MailRow } from '#server/storage/db/schema-sign-ins.ts';
@@ -26,6 +25,7 @@ import { type Filled, fillOnce, openTestStore, type TestStore } from './database
 import { testProgram } from './program.ts';
 import { countingRandomBytes } from './random.ts';
 import type { AdminSettings } from './run-admin.ts';
+import { builtPages, dist } from './start/built-pages.ts';
 
 /** A whole server in this process: a real database, real pages, and a clock that a test can turn. */
 export interface Tillpass {
@@ -54,11 +54,9 @@ export interface Tillpass {
   close(): Promise<void>;
 }
 
-const dist = join(import.meta.dirname, '../../../../dist');
-
 /** What a server of a test is made with, besides its context. */
 export const testAppOptions = async (): Promise<AppOptions> => ({
-  pages: await loadPages(dist),
+  pages: await builtPages(),
   assets: (app) => assetRoutes(app, { current: join(dist, 'app'), kept: null }),
   logger: false,
   https: null,
