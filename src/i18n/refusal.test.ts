@@ -139,6 +139,7 @@ const metOn = {
     'busy',
     'address-busy',
     'sign-in-ended',
+    'hand-over-ended',
     'other-browser',
     'no-cookies',
     'sign-in-code-wrong',

@@ -6,6 +6,8 @@ export type SignInRefusal =
   | { key: 'busy'; retryAfterMs: number }
   | { key: 'address-busy'; retryAfterMs: number }
   | { key: 'sign-in-ended' }
+  // A code on another screen, where no mail was sent
+  | { key: 'hand-over-ended' }
   | { key: 'other-browser' }
   // The browser keeps no cookies, or has dropped them
   | { key: 'no-cookies' }
@@ -26,6 +28,7 @@ export const signInRefusals: Record<SignInRefusal['key'], true> = {
   busy: true,
   'address-busy': true,
   'sign-in-ended': true,
+  'hand-over-ended': true,
   'other-browser': true,
   'no-cookies': true,
   'sign-in-code-wrong': true,

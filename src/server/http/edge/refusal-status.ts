@@ -148,6 +148,7 @@ export const refusalStatus: Record<RefusalKey, number> = {
   busy: 429,
   'address-busy': 429,
   'sign-in-ended': 410,
+  'hand-over-ended': 410,
   'other-browser': 403,
   'no-cookies': 403,
   'sign-in-code-wrong': 422,

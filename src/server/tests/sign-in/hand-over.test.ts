@@ -114,7 +114,10 @@ describe('a page handed from a desk to a phone', () => {
     assert.match((await late.page(paths.handOver(token))).text, /This link no longer works/);
     const second = await begin(desk);
     t.clock.turn(signInMs);
-    await assertKey(claim(late, second.token), 'sign-in-ended');
+    const tooLate = await claim(late, second.token);
+    assert.equal(tooLate.body.error?.key, 'hand-over-ended');
+    // No mail was sent, so none is spoken of.
+    assert.match(tooLate.body.error?.message ?? '', /Show a new one on the other screen/);
     assert.equal(await stateOf(desk, second.id), 'over');
   });
 
@@ -134,7 +137,7 @@ describe('a page handed from a desk to a phone', () => {
     await desk.post(memberApi.signOut);
     const phone = t.browser();
     assert.match((await phone.page(paths.handOver(token))).text, /This link no longer works/);
-    await assertKey(claim(phone, token), 'sign-in-ended');
+    await assertKey(claim(phone, token), 'hand-over-ended');
   });
 
   test('looking at it changes nothing, and a code that never was is over', async () => {

@@ -48,7 +48,7 @@ interface ClaimWish {
 /**
  * Makes this browser the one that asks: it gets a number to show, and waits, as after asking for a mail. The first one
  * that comes uses the code up.
- * @throws Refused `sign-in-ended` when the code is used up or too old, or its screen was signed out
+ * @throws Refused `hand-over-ended` when the code is used up or too old, or its screen was signed out
  */
 export async function claimHandOver(
   context: Context,
@@ -60,9 +60,9 @@ export async function claimHandOver(
   const id = await transact(context, async (work) => {
     const row = found && (await holdSignIn(work, found.id));
     if (!row || handOverState(toHandOver(row), work.at) !== 'open')
-      throw new Refused({ key: 'sign-in-ended' });
+      throw new Refused({ key: 'hand-over-ended' });
     // Nobody could type the number any more.
-    if (!(await sessionHanding(work, row))) throw new Refused({ key: 'sign-in-ended' });
+    if (!(await sessionHanding(work, row))) throw new Refused({ key: 'hand-over-ended' });
     // As when it asks for a mail: a secret that was placed in it beforehand is useless.
     if (wish.heldSecret !== null)
       await moveSignIns(work, hashes('browser', wish.heldSecret), hash('browser', browserSecret));
