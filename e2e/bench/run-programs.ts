@@ -24,6 +24,7 @@ const programs = {
   longHistory: new URL('./long-history.ts', import.meta.url),
   kills: new URL('./kill-points.ts', import.meta.url),
   holds: new URL('./hold-turns.ts', import.meta.url),
+  movingShop: new URL('./moving-shop.ts', import.meta.url),
 } as const;
 
 /** Fills `served` in the folder with so many vouchers; what tills need of it stays in the folder. */

@@ -39,11 +39,14 @@ const parts = {
   copies: async (quick: boolean) => (await import('./copies.ts')).measureCopies(quick),
   kills: async (quick: boolean) => (await import('./kills.ts')).measureKills(quick),
   holds: async (quick: boolean) => (await import('./holds.ts')).measureHolds(quick),
+  move: async (quick: boolean) => (await import('./move.ts')).measureMove(quick),
   expiry: async (quick: boolean) => (await import('./expiry.ts')).measureExpiry(quick),
 } as const;
 
 /** They take long, and tell whether something holds, which no change of a page alters. */
-const byNameAlone: readonly string[] = ['restarts', 'failover', 'faults', 'kills', 'simulate'];
+const byNameAlone: readonly string[] = [
+  ...['restarts', 'failover', 'faults', 'kills', 'simulate', 'move'],
+];
 
 const { values, positionals } = parseArgs({
   options: {

@@ -13,6 +13,9 @@ export interface Took {
 const usage = `process.on('exit', () => { const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
 process.stderr.write('\\nused ' + (userCPUTime + systemCPUTime) + ' ' + maxRSS); })`;
 
+/** What Node is started with to say it, as its last words to standard error. */
+export const sayingUsage = ['--import', `data:text/javascript,${encodeURIComponent(usage)}`];
+
 /** Runs a command of `npm run admin`. @param settings of the server, by their names */
 export async function run(
   settings: Readonly<Record<string, string>>,
@@ -21,19 +24,16 @@ export async function run(
   const from = performance.now();
   const { stderr } = await promisify(execFile)(
     process.execPath,
-    [
-      ...['--import', `data:text/javascript,${encodeURIComponent(usage)}`],
-      ...['src/server/admin/admin.ts', ...args],
-    ],
+    [...sayingUsage, 'src/server/admin/admin.ts', ...args],
     { env: { ...process.env, ...settings }, maxBuffer: 64 * 1024 * 1024 },
   );
+  return { clockMs: performance.now() - from, ...usageIn(stderr, args.join(' ')) };
+}
+
+/** @throws Error when it does not stand there, as nothing would be below every aim */
+export function usageIn(stderr: string, command: string): Omit<Took, 'clockMs'> {
   const [, processor, peak] = /used (\d+) (\d+)$/.exec(stderr) ?? [];
-  // Nothing would be below every aim.
   if (processor === undefined || peak === undefined)
-    throw new Error(`${args.join(' ')}: it did not say what it used. It wrote: ${stderr}`);
-  return {
-    clockMs: performance.now() - from,
-    processorMs: Number(processor) / 1_000,
-    peakMb: Math.round(Number(peak) / 1024),
-  };
+    throw new Error(`${command}: it did not say what it used. It wrote: ${stderr}`);
+  return { processorMs: Number(processor) / 1_000, peakMb: Math.round(Number(peak) / 1024) };
 }

@@ -10,8 +10,8 @@ import { openTestStore, type TestStore, testDatabaseUrl } from '#server/tests/ki
 import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
 import { compareLedger } from './compare-ledger.ts';
 import { fillOn, startMove } from './fill-by-copy.ts';
-import { OtherLedger } from './filling.ts';
-import { isFilled } from './move-state.ts';
+import { OtherLedger, OtherTables } from './filling.ts';
+import { goOn, isFilled, moveStateOf } from './move-state.ts';
 import { catchUp } from './move-to-postgres.ts';
 import { copyDatabase } from './sqlite-backup.ts';
 
@@ -31,7 +31,7 @@ describe('PostgreSQL filled from a file', { skip: !testDatabaseUrl && 'it needs 
     await to?.close();
   });
 
-  test('has every row to the letter, is followed, and has the keys and indexes of a database that was never filled', async (t) => {
+  test('has every row to the letter, is followed, and has the keys and indexes of a database that was never filled; one of another version is refused', async (t) => {
     assert.ok(from && to);
     await from.store.transact(async ({ db }) => {
       for (const [n, name] of names.entries()) {
@@ -80,6 +80,16 @@ describe('PostgreSQL filled from a file', { skip: !testDatabaseUrl && 'it needs 
     await assert.rejects(
       filling.transact((one) => compareLedger(one, first)),
       OtherLedger,
+    );
+
+    // One that another version began is known by its copy, to be given up, and nobody goes on with it.
+    const state = await moveStateOf(to.store);
+    assert.equal(state?.copy, 'second');
+    await to.store.transact(({ db }) => sql`alter table unfinished_move drop later`.execute(db));
+    assert.equal((await moveStateOf(to.store))?.copy, 'second');
+    await assert.rejects(
+      filling.transact((one) => goOn(one, state, state)),
+      OtherTables,
     );
     for (const file of [second, first]) file.close();
   });

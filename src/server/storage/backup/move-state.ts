@@ -29,28 +29,27 @@ const table = sql.table(moveTable);
 /**
  * Waits for a last step that is being committed: from the removal of the table on, that transaction holds a lock on it.
  * @returns null: no move into this database is under way
- * @throws OtherTables when another version began it
  */
 export async function moveStateOf({ read }: Pick<Store, 'read'>): Promise<MoveState | null> {
   const there = await sql<{ found: string | null }>`
     select to_regclass(${moveTable})::text as found`.execute(read);
   if (!there.rows[0]?.found) return null;
-  const state = sql<Kept>`
-    select copy, at_table as "table", filled, later, compared from ${table}`;
+  // One that another version began may lack columns: its copy tells which it is, and `goOn` refuses it.
+  const state = sql<Kept>`select copy, at_table as "table", filled, to_jsonb(one) ->> 'later' as later,
+    coalesce((to_jsonb(one) ->> 'compared')::boolean, false) as compared from ${table} as one`;
   const found = await state.execute(read).catch((fault) => {
     // The last step was committed between the two questions.
     if (hasCode(fault, '42P01')) return null;
-    if (hasCode(fault, '42703')) throw new OtherTables();
     throw fault;
   });
   const kept = found?.rows[0];
   if (!kept) return null;
-  return { ...kept, later: JSON.parse(kept.later) as string[] }; // Written by `beginMove` and `goOn`.
+  return { ...kept, later: JSON.parse(kept.later ?? '[]') as string[] }; // Written by `beginMove` and `goOn`.
 }
 
 /** As the table has it. */
 interface Kept extends Omit<MoveState, 'later'> {
-  readonly later: string;
+  readonly later: string | null;
 }
 
 const hasCode = (fault: unknown, code: string): boolean =>
@@ -65,14 +64,18 @@ export async function beginMove({ db }: Pick<Tx, 'db'>, state: MoveState): Promi
   );
 }
 
-/** @throws MovedElsewhere when it is not as `was` says */
+/** @throws MovedElsewhere when it is not as `was` says, OtherTables when another version began it */
 export async function goOn({ db }: Pick<Tx, 'db'>, was: MoveState, is: MoveState): Promise<void> {
-  const { numAffectedRows } = await sql`update ${table}
+  const going = sql`update ${table}
     set copy = ${is.copy}, at_table = ${is.table}, filled = ${is.filled},
       later = ${JSON.stringify(is.later)}, compared = ${is.compared}
     where copy = ${was.copy} and at_table is not distinct from ${was.table}
       and filled = ${was.filled} and later = ${JSON.stringify(was.later)}
       and compared = ${was.compared}`.execute(db);
+  const { numAffectedRows } = await going.catch((fault) => {
+    if (hasCode(fault, '42703')) throw new OtherTables();
+    throw fault;
+  });
   if (numAffectedRows !== 1n) throw new MovedElsewhere();
 }
 
