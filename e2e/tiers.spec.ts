@@ -17,7 +17,9 @@ async function buy(
   minor: number,
   soldAt = Date.now(),
 ): Promise<void> {
-  const { member } = await (await page.request.get(url + memberApi.wallet)).json();
+  // A kept connection may be ended by the other side just when it is used again.
+  const again = { maxRetries: 2 };
+  const { member } = await (await page.request.get(url + memberApi.wallet, again)).json();
   const answer = await page.request.post(url + posApi.purchases, {
     headers: { authorization: `Bearer ${posKey}` },
     data: {
