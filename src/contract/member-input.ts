@@ -82,13 +82,14 @@ export const ChangeAddress = Type.Object(
   },
   closed,
 );
-/** A step of merging two memberships: prove one's own mailbox, say the other address, type its code, say yes; none of them forgets what was asked. */
+/** A step of merging two memberships: prove one's own mailbox, say the other address, type its code, say yes, take back what support has begun; none of them forgets what was asked. */
 export const MergeMembership = Type.Object(
   {
     own: Type.Optional(Type.String({ maxLength: 8 })),
     email: Type.Optional(Type.String({ maxLength: 1000 })),
     code: Type.Optional(Type.String({ maxLength: 64 })),
     merge: Type.Optional(Type.String({ maxLength: 8 })),
+    decline: Type.Optional(Type.String({ maxLength: 8 })),
     confirm: Type.Optional(Type.String({ maxLength: 8 })),
   },
   closed,

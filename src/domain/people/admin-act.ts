@@ -54,6 +54,8 @@ export const adminActs = [
   'membership-started',
   'membership-ended',
   'address-changed',
+  'merge-begun',
+  'merge-taken-back',
   'external-id-given',
   'external-id-removed',
   'newsletter-listed',

@@ -8,6 +8,12 @@ export const mergeCodeMs = 30 * minuteMs;
 /** How long the member has, once both mailboxes are proved, to read what comes together and say yes. */
 export const mergeProofMs = 15 * minuteMs;
 
+/** How long two members have to follow a merge that support has begun. */
+export const mergeOfferMs = 7 * 24 * 60 * minuteMs;
+
+/** Whether a membership is the one that goes on, or the one that is to become a part of it. */
+export type MergeSide = 'goes-on' | 'ends';
+
 /** `asked`: a code was mailed to the other address. `proved`: it was typed on the device that asked. */
 export type MergeAskState = 'asked' | 'proved';
 

@@ -131,6 +131,16 @@ export const shopCommands: CommandTable = {
     },
     'end-sessions': { args: 'MEMBER', does: 'sign a member out on every device' },
   }),
+  ...loadedWhenRun(() => import('./members/admin-merge.ts').then((of) => of.mergeCommands), {
+    merge: {
+      args: 'MEMBER OTHER [--begin]',
+      does: 'what OTHER would bring into MEMBER, if both are one person’s; --begin mails both\nwhat to do, and nothing comes together before a code from each mailbox',
+    },
+    'end-merge': {
+      args: 'MEMBER',
+      does: 'take that back while it waits; it ends by itself in a week',
+    },
+  }),
   ...loadedWhenRun(() => import('./admin-given.ts').then((of) => of.givenCommands), {
     adjust: {
       args: 'MEMBER POINTS REASON [--ar TEXT] [--id ID]',

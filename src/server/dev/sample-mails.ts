@@ -16,6 +16,7 @@ import { expiryMail } from '#server/words/mail/expiry-mail.ts';
 import { freezeMail } from '#server/words/mail/freeze-mail.ts';
 import { mailboxCodeMail } from '#server/words/mail/mailbox-code-mail.ts';
 import { memberPinMail } from '#server/words/mail/member-pin-mail.ts';
+import { mergeOfferMail } from '#server/words/mail/merge-offer-mail.ts';
 import { mergedMail } from '#server/words/mail/merged-mail.ts';
 import { newsMail } from '#server/words/mail/news-mail.ts';
 import { newsletterMail, newsletterWording } from '#server/words/mail/newsletter-mail.ts';
@@ -151,6 +152,13 @@ function membershipMails(
     ['address-new', addressChangedMail({ ...changed, isNew: true, takeBack: null })],
     ...pinMails({ ...facts, number, notMe }),
     ['merge-code', mailboxCodeMail('merge', mergeCodeMs, { ...facts, code: '482913' })],
+    ...(['goes-on', 'ends'] as const).map(
+      (side) =>
+        [
+          `merge-offer-${side}`,
+          mergeOfferMail({ ...facts, side, number, ending: '8176', until: later }),
+        ] as const,
+    ),
     ...(['kept', 'ended', 'asked'] as const).map(
       (what) =>
         [`merged-${what}`, mergedMail({ ...facts, what, number, merged: '5203948176' })] as const,

@@ -4,7 +4,8 @@ import type { Tx } from '#server/storage/db/store.ts';
 import { purgeChallenges, purgeProofs } from '#server/storage/desk/passkeys.ts';
 import { purgeActs, purgeDays } from '#server/storage/events/watch.ts';
 import { purgeDeliveries } from '#server/storage/events/webhook-deliveries.ts';
-import { purgeMergeAsks } from '#server/storage/merges/merges.ts';
+import { purgeMergeAsks } from '#server/storage/merges/merge-asks.ts';
+import { purgeMergeOffers } from '#server/storage/merges/merge-offers.ts';
 import { purgeScans } from '#server/storage/passes/pass-scans.ts';
 import {
   purgeAddressChanges,
@@ -95,6 +96,7 @@ const purges: readonly ((tx: Tx, at: number) => Promise<number>)[] = [
   purgeAddressChanges,
   purgeWaitingAddresses,
   purgeMergeAsks,
+  purgeMergeOffers,
   (tx, at) => purgeActs(tx, at - keepActsMs),
   (tx, at) => purgeDays(tx, Math.floor(at / dayMs) - usualDays),
   (tx, at) => purgeDeliveries(tx, at - keepDeliveriesMs),

@@ -2,6 +2,7 @@ import { escapeHtml } from '#contract/document.ts';
 import { mergePage } from '#contract/paths.ts';
 import type { everything } from '#i18n/everything.ts';
 import { digitGroups, type Format } from '#i18n/format.ts';
+import type { MergeOfferSeen } from '#server/usecases/rights/merge-offer.ts';
 import type { MergePreview, Side } from '#server/usecases/rights/merge-preview.ts';
 import type { MergeSteps } from '#server/usecases/rights/merge-steps.ts';
 
@@ -13,6 +14,8 @@ interface Voice {
   readonly said: { readonly text: string; readonly isDone: boolean } | null;
   /** Why both can't be merged now; null: they can. */
   readonly why: string | null;
+  /** What support has begun for the member; null: nothing. */
+  readonly offer: MergeOfferSeen | null;
 }
 
 const tag = (name: string, text: string, rest = '') =>
@@ -38,8 +41,18 @@ export function mergeMarkup(steps: MergeSteps, voice: Voice): string {
     : '';
   const about =
     steps.step === 'confirm' ? '' : tag('p', t('merge.about', { address: steps.address }));
-  return `<div class="stack">${tag('h1', t('merge.title'))}${notice}${about}
+  return `<div class="stack">${tag('h1', t('merge.title'))}${notice}${offered(voice)}${about}
 ${stepMarkup(steps, voice)}</div>`;
+}
+
+/** What support has begun, with the way to take it back. */
+function offered({ t, format, offer }: Voice): string {
+  if (!offer) return '';
+  const { side, ending, until } = offer;
+  const said = t(`merge.offer-${side}`, { ending, date: format.date(until - 1) });
+  return form(
+    `${tag('p', said)}${button(t('merge.offer-no'), ' quiet', ' name="decline" value="yes"')}`,
+  );
 }
 
 function stepMarkup(steps: MergeSteps, voice: Voice): string {

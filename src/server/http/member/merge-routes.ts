@@ -13,6 +13,7 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { speakerOf } from '#server/usecases/ground/speaker.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { mergeProved } from '#server/usecases/rights/merge-members.ts';
+import { endMergeOffer, viewMergeOffer } from '#server/usecases/rights/merge-offer.ts';
 import { askMerge, dropMerge, proveMerge, viewMerge } from '#server/usecases/rights/merge-steps.ts';
 import { askAgain } from './ask-again.ts';
 import { mergeMarkup } from './merge-markup.ts';
@@ -25,19 +26,24 @@ export function mergeRoutes(app: FastifyInstance, context: Context, write: Write
     const language = languageOf(request);
     const t = everything(language);
     const steps = await viewMerge(context, session, language);
+    const offer = await viewMergeOffer(context, session.memberId);
     const notice = takeNotice(context, request, reply);
     const { program } = await readWork(context);
     const speaker = speakerOf(program, language);
     const said =
       notice &&
       ('done' in notice
-        ? { text: t('merge.done'), isDone: true }
+        ? {
+            text: t(notice.done === 'declined' ? 'merge.offer-taken-back' : 'merge.done'),
+            isDone: true,
+          }
         : { text: refusalSentence(t, speaker, notice.refusal), isDone: false });
     const refusal = steps.step === 'confirm' ? steps.preview.refusal : null;
     const inside = mergeMarkup(steps, {
       t,
       format: formatOf(language, program.timeZone),
       said,
+      offer,
       why: refusal && refusalSentence(t, speaker, refusal),
     });
     const title = t('merge.title');
@@ -51,13 +57,16 @@ export function mergeRoutes(app: FastifyInstance, context: Context, write: Write
     async (request, reply) => {
       const session = await sessionOf(context, request);
       if (!session) throw new Refused({ key: 'signed-out' });
-      const { own, email, code, merge, confirm } = request.body;
+      const { own, email, code, merge, decline, confirm } = request.body;
       if (own !== undefined) {
         // The page that takes the code leads back here.
         const { id } = await askAgain(context, [request, reply], session, mergePage);
         return reply.redirect(paths.waiting(id), 303);
       }
-      if (merge !== undefined) {
+      if (decline !== undefined) {
+        await endMergeOffer(context, { memberId: session.memberId, by: 'member' });
+        noteDone(context, request, reply, 'declined');
+      } else if (merge !== undefined) {
         await mergeProved(context, session, { confirmed: confirm !== undefined });
         noteDone(context, request, reply, 'saved');
       } else if (code !== undefined) {

@@ -87,6 +87,7 @@ import * as reportedFacts from './migrations/people/162-reported-facts.ts';
 import * as actSubjects from './migrations/people/183-act-subjects.ts';
 import * as memberPins from './migrations/people/192-member-pins.ts';
 import * as triedPins from './migrations/people/194-tried-pins.ts';
+import * as mergeOffers from './migrations/people/196-merge-offers.ts';
 import type { Tables } from './schema.ts';
 import { foreignDatabase, newerDatabase } from './storage-unavailable.ts';
 
@@ -178,6 +179,7 @@ const migrations: Record<string, Migration> = {
   '192-member-pins': memberPins,
   '194-tried-pins': triedPins,
   '195-forgotten-segments': forgottenSegments,
+  '196-merge-offers': mergeOffers,
   '198-segment-turns': segmentTurns,
 };
 

@@ -1,9 +1,10 @@
-import type { MergeAskState } from '#domain/people/merge.ts';
+import type { MergeAskState, MergeSide } from '#domain/people/merge.ts';
 
 /** Tables of memberships that one person had and made one. */
 export interface MergeTables {
   merges: MergeRow;
   merge_asks: MergeAskRow;
+  merge_offers: MergeOfferRow;
 }
 
 /** A membership that was merged into another one; never changed. */
@@ -32,5 +33,15 @@ export interface MergeAskRow {
   wrong_codes: number;
   at: number;
   /** When the code, or what it proved, is over. */
+  ends_at: number;
+}
+
+/** A merge that support has begun, as one of its two members has it. It does nothing by itself. */
+export interface MergeOfferRow {
+  member_id: string;
+  /** The other member, who has a row of their own while it stands. */
+  with_id: string;
+  side: MergeSide;
+  at: number;
   ends_at: number;
 }

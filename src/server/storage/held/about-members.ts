@@ -1,4 +1,5 @@
 import type { Tables } from '#server/storage/db/schema.ts';
+import { aboutMerges } from './about-merges.ts';
 import { aboutMessages } from './about-messages.ts';
 import { aboutOpinions } from './about-opinions.ts';
 import { aboutPoints } from './about-points.ts';
@@ -86,38 +87,7 @@ export const aboutMembers = {
       ends_at: 'instant',
     },
   },
-  merges: {
-    subject: 'profile',
-    erasing: 'goes',
-    holds: 'memberships of theirs that were merged into this one',
-    by: 'member_id',
-    order: ['from_id'],
-    columns: {
-      member_id: 'inner',
-      from_id: 'plain',
-      number: 'plain',
-      address_key: 'plain',
-      points: 'plain',
-      at: 'instant',
-    },
-  },
-  merge_asks: {
-    subject: 'profile',
-    erasing: 'goes',
-    holds: 'which other membership somebody is about to merge into theirs, for half an hour',
-    by: 'member_id',
-    order: ['member_id'],
-    columns: {
-      member_id: 'inner',
-      state: 'plain',
-      session_id: 'inner',
-      address: 'plain',
-      code_hash: 'secret',
-      wrong_codes: 'inner',
-      at: 'instant',
-      ends_at: 'instant',
-    },
-  },
+  ...aboutMerges,
   consents: {
     subject: 'consents',
     erasing: 'goes',

@@ -1,9 +1,8 @@
 import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { JoinedAt } from '#domain/earning/counted-together.ts';
-import { purgeSome } from '#server/storage/db/dialect.ts';
 import { portionsOf } from '#server/storage/db/portions.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
-import type { MergeAskRow, MergeRow } from '#server/storage/db/schema-merges.ts';
+import type { MergeRow } from '#server/storage/db/schema-merges.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 
 /** Into which membership this one was merged; undefined: into none. */
@@ -155,31 +154,6 @@ export async function addMerge(tx: Tx, row: MergeRow): Promise<boolean> {
   return added !== undefined;
 }
 
-/** What a member who is about to merge has shown; undefined: nothing. */
-export const mergeAskOf = (
-  db: Kysely<Tables>,
-  memberId: string,
-): Promise<MergeAskRow | undefined> =>
-  db.selectFrom('merge_asks').selectAll().where('member_id', '=', memberId).executeTakeFirst();
-
-/** In the place of what they asked before. */
-export async function putMergeAsk(tx: Tx, row: MergeAskRow): Promise<void> {
-  const { member_id: _key, ...change } = row;
-  await tx.db
-    .insertInto('merge_asks')
-    .values(row)
-    .onConflict((conflict) => conflict.column('member_id').doUpdateSet(change))
-    .execute();
-}
-
-export async function dropMergeAsk(tx: Tx, memberId: string): Promise<void> {
-  await tx.db.deleteFrom('merge_asks').where('member_id', '=', memberId).execute();
-}
-
-/** Deletes some of those whose time is over at `at` (`purgeSome`). */
-export const purgeMergeAsks = (tx: Tx, at: number): Promise<number> =>
-  purgeSome(tx.db, 'merge_asks', sql`ends_at <= ${at}`);
-
 /** What a membership is known by leads to the one that goes on: its numbers, what other systems call it, what it came by. */
 export async function leadTo(
   tx: Tx,
@@ -226,6 +200,7 @@ const ending = [
   'membership_looks',
   'review_links',
   'merge_asks',
+  'merge_offers',
   'member_pins',
   'segment_spans',
 ] as const;

@@ -69,6 +69,7 @@ const tables: Record<keyof Tables, true> = {
   address_changes: true,
   merges: true,
   merge_asks: true,
+  merge_offers: true,
   waiting_addresses: true,
   member_tiers: true,
   tier_grants: true,

@@ -88,7 +88,7 @@ test('stamps of both come together on one card, and the page says so before', as
   await sell(member, 'few-2', ['tea', 1]);
   assert.match(
     await proveOther(t, phone, email),
-    /Card Rule tea: 4 of 5 stamps, those of both together/,
+    /Rule tea: 4 of 5 stamps, those of both together/,
   );
   await merge(t, phone, email);
   assert.deepEqual(await earned(phone), []);
@@ -108,7 +108,7 @@ test('a card that both fill together gives at once, and a return of either’s g
     await sell(member, `${name}-own`, ['tea', 3]);
     assert.match(
       await proveOther(t, phone, email),
-      /Card Rule tea: full with the stamps of both. What it gives is yours, and 2 of 5 stamps/,
+      /Rule tea: full with the stamps of both. What it gives is yours, and 2 of 5 stamps/,
     );
     await merge(t, phone, email);
     const [given, ...more] = await earned(phone);

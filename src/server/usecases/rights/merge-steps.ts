@@ -10,7 +10,7 @@ import { wrongCodesAtMost } from '#domain/people/sign-in.ts';
 import { type Refusal, Refused, refuseWhen } from '#domain/refusal.ts';
 import { typedCode } from '#domain/scan/typed-digits.ts';
 import type { MergeAskRow } from '#server/storage/db/schema-merges.ts';
-import { dropMergeAsk, mergeAskOf, putMergeAsk } from '#server/storage/merges/merges.ts';
+import { dropMergeAsk, mergeAskOf, putMergeAsk } from '#server/storage/merges/merge-asks.ts';
 import { countAgainst } from '#server/storage/people/limits.ts';
 import { memberById, memberIdByAddress } from '#server/storage/people/members.ts';
 import { sessionById } from '#server/storage/people/sessions.ts';
