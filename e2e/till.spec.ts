@@ -54,6 +54,16 @@ test('the associate at the till', async ({ browser }) => {
     await press('Close');
   });
 
+  await test.step('a slip in typed digits is said until the next one is typed', async () => {
+    const field = associate.getByLabel('Digits under');
+    const slip = associate.locator('.note', { hasText: 'A digit is wrong or missing' });
+    await field.fill(`${digits.slice(0, -1)}${(Number(digits.at(-1)) + 1) % 10}`);
+    await press('Check');
+    await expect(slip).toBeVisible();
+    await field.fill(digits.slice(0, 4));
+    await expect(slip).toBeHidden();
+  });
+
   await test.step('digits typed by hand are found, with spaces between the groups', async () => {
     await associate.getByLabel('Digits under').fill(digits.replace(/(.{4})/g, '$1 '));
     // By the button, because Enter so soon after a scan is taken for the scanner's own and ignored.

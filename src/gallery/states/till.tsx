@@ -83,6 +83,7 @@ function ReadyScreen({ screen }: { screen: Screen }) {
       onFind={nothing}
       onJoin={nothing}
       onCheckIn={null}
+      onNext={nothing}
     />
   );
 }

@@ -13,6 +13,7 @@ import { RewardPicture } from '#shopper/ui/reward-picture.tsx';
 import { priceOf } from '#shopper/ui/reward-ticket.tsx';
 import { figureOf } from '#shopper/ui/worth.ts';
 import { ChoiceField, offerAt, useChoice } from './choice.tsx';
+import { isGone } from './is-gone.ts';
 import { Ways } from './issue.tsx';
 
 /** Draws the pass. It comes with the vouchers' script, so that the first page is lighter. */
@@ -54,7 +55,7 @@ export function RewardPage({ rewardId, pass }: RewardPageProps) {
         </div>
       </div>
       {offer.about && <p>{offer.about}</p>}
-      {offer.points > 0 && <Sums offer={offer} balance={wallet.balance} />}
+      {offer.points > 0 && !isGone(offer) && <Sums offer={offer} balance={wallet.balance} />}
       <AsOf from={wallet.at} />
       {offer.stores.length > 0 && refusal?.key !== 'not-in-this-store' && (
         <Where stores={offer.stores} />

@@ -6,6 +6,7 @@ import { Loading } from '#shopper/ui/loading.tsx';
 import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
 import { RewardTicket } from '#shopper/ui/reward-ticket.tsx';
 import { Filters, filtersOf } from './filters.tsx';
+import { isGone } from './is-gone.ts';
 
 /** Every reward: what can be had and what lacks only points as cards, the others as rows under them. */
 export function RewardsPage() {
@@ -40,8 +41,5 @@ export function RewardsPage() {
 /** Nothing but points, or another voucher's end, stands between the member and it. */
 const isNear = ({ refusal }: RewardOffer): boolean =>
   !refusal || refusal.key === 'points-short' || refusal.key === 'too-many-live';
-
-const isGone = ({ refusal }: RewardOffer): boolean =>
-  refusal?.key === 'sold-out' || refusal?.key === 'ended';
 
 const goneLast = (a: RewardOffer, b: RewardOffer): number => Number(isGone(a)) - Number(isGone(b));

@@ -84,6 +84,7 @@ export function Counter({ device, shift, onDevice, onShiftLost }: CounterProps) 
           onFind={() => go({ name: 'find', typed: '', note: null })}
           onJoin={() => go({ name: 'join', email: '' })}
           onCheckIn={device.checkIn ? () => go({ name: 'check-in' }) : null}
+          onNext={actions.next}
         />
       ) : (
         <Face screen={screen} actions={actions} art={device.program.art} colleagues={colleagues} />

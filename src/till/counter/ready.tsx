@@ -16,11 +16,13 @@ interface ReadyProps {
   onJoin(): void;
   /** Null: visits to this store give nothing. */
   readonly onCheckIn: (() => void) | null;
+  /** What is typed next is another code, which the notice is not about. */
+  onNext(): void;
 }
 
 /** The screen that waits for a scan: the camera at the top, the digits below, and at any time a scanner that types. */
 export function Ready(props: ReadyProps) {
-  const { screen, scanner, digits, onScan, onTyped, onFind, onJoin, onCheckIn } = props;
+  const { screen, scanner, digits, onScan, onTyped, onFind, onJoin, onCheckIn, onNext } = props;
   const { t } = useWords();
   const sentence = useSentence();
   const looking = screen.name === 'looking';
@@ -32,8 +34,7 @@ export function Ready(props: ReadyProps) {
         <p className="ready-hint">{t('till.scan-hint')}</p>
       </div>
       <Viewfinder scanner={scanner} paused={looking} onScan={onScan} />
-      {/* It is about what was scanned before, and not about what is being typed. */}
-      {notice && digits.typed === '' && (
+      {notice && (
         <p className="note note-no">
           <Sign shape="no" />
           <span>{sentence(notice)}</span>
@@ -45,7 +46,10 @@ export function Ready(props: ReadyProps) {
         field={digits.field}
         value={digits.typed}
         busy={looking}
-        onChange={digits.setTyped}
+        onChange={(typed) => {
+          if (notice) onNext();
+          digits.setTyped(typed);
+        }}
         onSubmit={onTyped}
       />
       <div className="ready-members">
