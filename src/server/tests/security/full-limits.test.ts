@@ -11,6 +11,7 @@ import { heedDeskLimit } from '#server/usecases/desk/ask-passkey.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { checkIn } from '#server/usecases/occasions/check-in.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
+import { claimPurchase } from '#server/usecases/purchases/claim-purchase.ts';
 import { askSignIn } from '#server/usecases/sign-in/ask-sign-in.ts';
 
 let t: Tillpass;
@@ -26,6 +27,7 @@ beforeEach(() => {
   context = { ...t.context, log: { ...t.context.log, info: note, warn: note, error: note } };
 });
 
+const today = () => new Date(t.clock.now()).toISOString().slice(0, 10);
 const noted = (security: string) => lines.filter((line) => line.security === security);
 
 test('mails asked for beyond a limit are written down with the limit, and without address or network', async () => {
@@ -85,5 +87,37 @@ test('so are a desk’s questions, and a member who guesses at what a till shows
     const guess = { memberId, storeId: 'main', code: `00000${turn}` };
     await assert.rejects(checkIn(context, guess), /check-in-code-wrong/);
   }
-  assert.equal(noted('check-in-guessed')[0]?.memberId, memberId);
+  const full = { memberId, limit: limits.checkIn.atMost, minutes: 10 };
+  assert.deepEqual(noted('check-in-guessed'), [{ security: 'check-in-guessed', ...full }]);
+});
+
+test('and who claims purchases that nobody made, alone or together at one receipt', async () => {
+  const claims = async (address: string) => {
+    await t.joined(address);
+    const memberId = await idOf(t, address);
+    for (let turn = 0; turn < limits.claim.atMost; turn += 1) {
+      assert.deepEqual(
+        noted('claim-guessed').filter((line) => line.memberId === memberId),
+        [],
+      );
+      const amount = `${turn + 1}.00`;
+      const wish = { memberId, storeId: 'main', receiptNumber: 'G-1', amount, day: today() };
+      await assert.rejects(claimPurchase(context, wish), /claim-unknown/);
+    }
+    return memberId;
+  };
+  const line = (memberId: string, limit: number, minutes: number) => ({
+    security: 'claim-guessed',
+    memberId,
+    limit,
+    minutes,
+  });
+  const first = await claims('claims-one@example.com');
+  const alone = [line(first, limits.claim.atMost, 10)];
+  assert.deepEqual(noted('claim-guessed'), alone);
+  const second = await claims('claims-two@example.com');
+  assert.equal(limits.claimReceipt.atMost, 2 * limits.claim.atMost);
+  const together = [line(second, limits.claimReceipt.atMost, 24 * 60)];
+  const own = [line(second, limits.claim.atMost, 10)];
+  assert.deepEqual(noted('claim-guessed'), [...alone, ...together, ...own]);
 });

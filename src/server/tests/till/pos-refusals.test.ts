@@ -28,6 +28,8 @@ before(async () => {
   const second = await t.joined('bad-input-held@example.com');
   ({ code: held } = await issued(second, 'small'));
   await posAt(t, 'main-2').reserve(held, 'B1');
+  // Found within the hour: a refusal that tells of the member is no look-up of its own.
+  await pos.post(posApi.findMember, { number });
 });
 after(() => t.close());
 

@@ -5,13 +5,13 @@ import type { Tier } from '#domain/program/program.ts';
 import { type Refusal, Refused, refuseWhen } from '#domain/refusal.ts';
 import { typedCode } from '#domain/scan/typed-digits.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
-import { countAgainst, countUp, refusalWhileFull } from '#server/storage/people/limits.ts';
+import { countAgainst, refusalWhileFull } from '#server/storage/people/limits.ts';
 import { visitPoints } from '#server/storage/points/occasions.ts';
 import { putCheckInCode, spendCheckInCode } from '#server/storage/till/check-in-codes.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { countWrongTry } from '#server/usecases/ground/count-wrong-try.ts';
 import { lockPresent } from '#server/usecases/ground/lock-present.ts';
 import { makeCode } from '#server/usecases/ground/make-id.ts';
-import { noteSecurity } from '#server/usecases/ground/note-security.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { giveForOccasion, occasionRoom } from '#server/usecases/points/give-for-occasion.ts';
 import { tierOfMember } from '#server/usecases/standing/member-tier.ts';
@@ -125,11 +125,6 @@ async function codeRefusal(
   }
   const hashes = context.secrets.hashes('check-in-code', `${storeId}/${digits}`);
   if (await spendCheckInCode(work, { storeId, hashes, at })) return null;
-  for (const limit of ofMember) {
-    const { count } = await countUp(work, limit, memberId, at);
-    if (count < limit.atMost) continue;
-    const minutes = limit.windowMs / 60_000;
-    noteSecurity(context, 'check-in-guessed', { memberId, limit: limit.atMost, minutes });
-  }
+  await countWrongTry(work, { memberId, security: 'check-in-guessed' }, ofMember);
   return { key: 'check-in-code-wrong' };
 }

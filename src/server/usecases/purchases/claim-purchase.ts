@@ -1,4 +1,4 @@
-import { type Limit, limits, windowOf } from '#domain/limit.ts';
+import { limits, windowOf } from '#domain/limit.ts';
 import { foldReceipt } from '#domain/purchase/by-hand.ts';
 import { type Claim, isClaimed, readDay } from '#domain/purchase/claim.ts';
 import { toPay } from '#domain/purchase/purchase.ts';
@@ -11,8 +11,8 @@ import { countDown, countUp, refusalWhileFull } from '#server/storage/people/lim
 import { basketOf, holdReceipt, purchaseByReceipt } from '#server/storage/purchases/purchases.ts';
 import { basketIn, unclaimedAtStore } from '#server/storage/purchases/unclaimed-sales.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { countWrongTry, noteWhenFull } from '#server/usecases/ground/count-wrong-try.ts';
 import { lockPresent } from '#server/usecases/ground/lock-present.ts';
-import { noteSecurity } from '#server/usecases/ground/note-security.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { purchasesLike, purchasesUnder } from './known-sale.ts';
 import { sellTo } from './sell-to.ts';
@@ -73,8 +73,9 @@ export async function claimPurchase(context: Context, wish: ClaimWish): Promise<
     if (count > limits.claimReceipt.atMost) return { key: 'claim-busy', retryAfterMs };
     const found = await claimInto(work, asked);
     if ('key' in found && found.key === 'claim-unknown') {
-      if (count === limits.claimReceipt.atMost) noteGuessed(work, memberId, limits.claimReceipt);
-      await countWrong(work, memberId);
+      const guesser = { memberId, security: 'claim-guessed' } as const;
+      noteWhenFull(work, guesser, limits.claimReceipt, count);
+      await countWrongTry(work, guesser, ofMember);
     } else await countDown(work, limits.claimReceipt, ofReceipt);
     return found;
   });
@@ -86,16 +87,6 @@ export async function claimPurchase(context: Context, wish: ClaimWish): Promise<
 const ofMember = [limits.claim, limits.claimDay];
 /** And a right claim: who walks through numbers with a price that many slips have makes some. */
 const ofRight = [limits.claimed, limits.claimedMonth];
-
-async function countWrong(work: Work, memberId: string): Promise<void> {
-  for (const limit of ofMember) {
-    const { count } = await countUp(work, limit, memberId, work.at);
-    if (count === limit.atMost) noteGuessed(work, memberId, limit);
-  }
-}
-
-const noteGuessed = ({ context }: Work, memberId: string, { atMost, windowMs }: Limit): void =>
-  noteSecurity(context, 'claim-guessed', { memberId, limit: atMost, minutes: windowMs / 60_000 });
 
 async function claimInto(work: Work, asked: Asked): Promise<PurchaseRow | Refusal> {
   const { memberId, storeId, receiptNumber } = asked;

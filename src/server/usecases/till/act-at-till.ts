@@ -1,4 +1,4 @@
-import { Refused } from '#domain/refusal.ts';
+import { type Refusal, type RefusalKey, Refused } from '#domain/refusal.ts';
 import { holdLiveTill } from '#server/storage/till/tills.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { dryRun } from '#server/usecases/ground/dry-run.ts';
@@ -31,7 +31,7 @@ interface Act<T, D extends object> {
  * Does whatever a till asks, in the one order. First what was sent is recognised, refused while the till has guessed
  * too often, and counted if it is a guess (`guarded`). Then one transaction asks whether the till's key has ended
  * meanwhile, and answers a repeated request, or does the act and describes it. A dry run takes all of it back, except
- * the counted guess and the look-up that it is.
+ * the counted guess and the look-up that it is. An act that is refused is a look-up too (`noteRefused`).
  * @throws Refused `too-many-requests`, `pass-unknown`, `key-unknown`, `in-flight`, `key-reused`, or what the act throws
  */
 export function actAtTill<T, D extends object>(
@@ -45,28 +45,50 @@ export function actAtTill<T, D extends object>(
   const heard = once === 'dry-run' && sent.what === 'scan' ? { ...sent, told: false } : sent;
   return guarded(context, till, heard, async () => {
     if (once === 'dry-run') {
-      await noteTried(context, till, sent);
+      await noteNamed(context, till, sent);
       const tried = await dryRun(context, async (work) => {
         await refuseEnded(work, till);
         return done(work);
       });
       return asAnswer({ ...tried, dryRun: true });
     }
-    return transact(context, async (work) => {
-      await refuseEnded(work, till);
-      const answer = async () => asAnswer(await done(work));
-      return once ? answerOnce(work, tillId, once, answer) : answer();
-    });
+    try {
+      return await transact(context, async (work) => {
+        await refuseEnded(work, till);
+        const answer = async () => asAnswer(await done(work));
+        return once ? answerOnce(work, tillId, once, answer) : answer();
+      });
+    } catch (error) {
+      if (error instanceof Refused) await noteRefused(context, till, sent, error.refusal);
+      throw error;
+    }
   });
 }
 
 /**
  * A dry run tells who a member is and what they have, as finding them does, and counts nothing of its own act.
- * @throws Refused `too-many-requests`
+ * @throws Refused `too-many-requests`, `member-unknown`
  */
-async function noteTried(context: Context, till: TillRequest, sent: Sent): Promise<void> {
+async function noteNamed(context: Context, till: TillRequest, sent: Sent): Promise<void> {
   const named = await namedBy(await readWork(context), sent, till.storeId);
   if (named) await noteLookUp(context, { ...till, ...named });
+}
+
+/** The till's own key or request is what stops it, or the sale goes on with a second PIN. */
+const ofTheTill: readonly RefusalKey[] = ['key-unknown', 'in-flight', 'second-person-needed'];
+
+/**
+ * The reason for which a member's act is refused tells what they have, as finding them does: so many points are missing,
+ * that tier. The rollback takes back whatever the act itself had counted.
+ * @throws Refused `too-many-requests` in place of the reason; `member-unknown` if they have left meanwhile
+ */
+async function noteRefused(
+  context: Context,
+  till: TillRequest,
+  sent: Sent,
+  { key }: Refusal,
+): Promise<void> {
+  if (!ofTheTill.includes(key)) await noteNamed(context, till, sent);
 }
 
 /**

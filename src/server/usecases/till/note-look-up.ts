@@ -44,16 +44,17 @@ export async function namedBy(work: ReadWork, sent: Sent, storeId: string): Prom
     case 'nothing':
       return null;
     default: {
+      if (sent.names !== 'member') return null;
       const recognised = await recogniseScan(work, { scanned: sent.scanned, storeId });
-      if (recognised.kind !== 'number' || sent.names !== 'member') return null;
+      if (recognised.kind !== 'number') return null;
       return { by: 'scanned-number', memberId: await memberIdOfNumber(work, recognised.number) };
     }
   }
 }
 
 /**
- * Writes down who looked at whom, unless by a number that was scanned, and counts it. The same member within an hour counts once, so that
- * a page that asks again costs nothing.
+ * Writes down who looked at whom, unless by a number that was scanned, and counts it. The same member within an hour
+ * counts once, so that a page that asks again costs nothing.
  * @throws Refused `too-many-requests`
  */
 export async function noteLookUp(context: Context, lookUp: LookUp): Promise<void> {
