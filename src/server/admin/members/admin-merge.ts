@@ -61,7 +61,7 @@ const faults = {
 
 async function endMerge(context: Context, words: readonly string[]): Promise<readonly string[]> {
   const memberId = await knownMember(context, words.join(' '));
-  const ended = await endMergeOffer(context, { memberId, by: 'support' });
+  const ended = await endMergeOffer(context, memberId);
   return [
     ended ? 'Taken back: both memberships stay as they are.' : 'No merge is begun for this member.',
   ];

@@ -13,7 +13,7 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { speakerOf } from '#server/usecases/ground/speaker.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { mergeProved } from '#server/usecases/rights/merge-members.ts';
-import { endMergeOffer, viewMergeOffer } from '#server/usecases/rights/merge-offer.ts';
+import { declineMerge, viewMergeOffer } from '#server/usecases/rights/merge-offer.ts';
 import { askMerge, dropMerge, proveMerge, viewMerge } from '#server/usecases/rights/merge-steps.ts';
 import { askAgain } from './ask-again.ts';
 import { mergeMarkup } from './merge-markup.ts';
@@ -64,7 +64,7 @@ export function mergeRoutes(app: FastifyInstance, context: Context, write: Write
         return reply.redirect(paths.waiting(id), 303);
       }
       if (decline !== undefined) {
-        await endMergeOffer(context, { memberId: session.memberId, by: 'member' });
+        await declineMerge(context, session, decline);
         noteDone(context, request, reply, 'declined');
       } else if (merge !== undefined) {
         await mergeProved(context, session, { confirmed: confirm !== undefined });

@@ -1,8 +1,10 @@
 import { type MergeSide, mergeOfferMs } from '#domain/people/merge.ts';
+import { Refused } from '#domain/refusal.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
 import type { MemberRow } from '#server/storage/db/schema.ts';
+import type { MergeOfferRow } from '#server/storage/db/schema-merges.ts';
 import {
-  dropMergeOffers,
+  endMergeOfferRows,
   mergeOfferOf,
   putMergeOffer,
 } from '#server/storage/merges/merge-offers.ts';
@@ -12,6 +14,7 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { queueMail } from '#server/usecases/ground/queue-mail.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { readWork, transact, type Work } from '#server/usecases/ground/work.ts';
+import type { Session } from '#server/usecases/sign-in/session.ts';
 import { mergeOfferMail } from '#server/words/mail/merge-offer-mail.ts';
 
 /** Two memberships that support takes for those of one person. */
@@ -55,28 +58,57 @@ export function beginMergeOffer(
   });
 }
 
-/** Takes a merge back that support has begun. @returns false: none stands for this member */
-export function endMergeOffer(
-  context: Context,
-  { memberId, by }: { readonly memberId: string; readonly by: 'support' | 'member' },
-): Promise<boolean> {
+/** Takes a merge back that support has begun, for support. @returns false: none stands for this member */
+export function endMergeOffer(context: Context, memberId: string): Promise<boolean> {
   return transact(context, async (work) => {
-    const offer = await mergeOfferOf(work.db, memberId, work.at);
-    if (!offer) return false;
-    await dropMergeOffers(work, [memberId]);
-    if (by === 'support')
-      await recordAct(work, {
-        act: 'merge-taken-back',
-        memberId,
-        details: { withMemberId: offer.with_id },
-      });
-    for (const id of [memberId, offer.with_id]) work.tell(memberTopic(id));
+    const offer = await lockOffer(work, memberId);
+    if (!offer || !(await endInto(work, offer))) return false;
+    await recordAct(work, {
+      act: 'merge-taken-back',
+      memberId,
+      details: { withMemberId: offer.with_id },
+    });
     return true;
   });
 }
 
+/**
+ * The same by one of its two members, for the merge that their page showed and for no other one.
+ * @param name as the page had it (`MergeOfferSeen`)
+ * @throws Refused `merge-offer-over`: it is not begun any more
+ */
+export async function declineMerge(
+  context: Context,
+  { memberId }: Pick<Session, 'memberId'>,
+  name: string,
+): Promise<void> {
+  await transact(context, async (work) => {
+    const offer = await lockOffer(work, memberId);
+    const other = offer && (await memberById(work.db, offer.with_id));
+    if (!offer || !other || nameOf(offer, other) !== name || !(await endInto(work, offer)))
+      throw new Refused({ key: 'merge-offer-over' });
+  });
+}
+
+/** What stands for a member, read again once both are locked: it may have been taken back or begun anew meanwhile. */
+async function lockOffer(work: Work, memberId: string): Promise<MergeOfferRow | undefined> {
+  const read = await mergeOfferOf(work.db, memberId, work.at);
+  if (!read) return undefined;
+  // In one order, as a merge locks them.
+  for (const id of [memberId, read.with_id].toSorted()) await work.lockMember(id);
+  return mergeOfferOf(work.db, memberId, work.at);
+}
+
+async function endInto(work: Work, offer: MergeOfferRow): Promise<boolean> {
+  if (!(await endMergeOfferRows(work, offer))) return false;
+  for (const id of [offer.member_id, offer.with_id]) work.tell(memberTopic(id));
+  return true;
+}
+
 /** A merge that support has begun, as one of its two members may read it: of the other one no more than they need to know it. */
 export interface MergeOfferSeen {
+  /** What the page's button names it by: another one, begun later, has another name. */
+  readonly name: string;
   readonly side: MergeSide;
   /** The last digits of the other membership's number. */
   readonly ending: string;
@@ -93,8 +125,13 @@ export async function viewMergeOffer(
   const offer = await mergeOfferOf(db, memberId, at);
   const other = offer && (await memberById(db, offer.with_id));
   if (!offer || !other || other.erased_at !== null) return null;
-  return { side: offer.side, ending: endingOf(other.number), until: offer.ends_at };
+  const { side, ends_at: until } = offer;
+  return { name: nameOf(offer, other), side, ending: endingOf(other.number), until };
 }
+
+/** By when it was begun and with whom: two may be begun within one millisecond. */
+const nameOf = ({ at }: MergeOfferRow, other: MemberRow): string =>
+  `${at}-${endingOf(other.number)}`;
 
 /** Enough to know one's own card by, and too little to use it. */
 const endingOf = (number: string): string => number.slice(-4);
