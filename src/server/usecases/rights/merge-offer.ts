@@ -11,6 +11,7 @@ import {
 import { deadnessOf } from '#server/storage/people/dead-addresses.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { noteSecurity } from '#server/usecases/ground/note-security.ts';
 import { queueMail } from '#server/usecases/ground/queue-mail.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { readWork, transact, type Work } from '#server/usecases/ground/work.ts';
@@ -24,7 +25,7 @@ interface TwoMembers {
 }
 
 /**
- * Begins a merge for two members who told support that they are one person. It moves nothing and proves nothing: both
+ * Begins a merge for two members of whom somebody told support that they are one person. It moves nothing and proves nothing: both
  * addresses are mailed what to do, and the member's own page does it with a fresh code from each mailbox. Begun again
  * while it stands, it mails nobody.
  * @returns until when it stands (epoch milliseconds), or why it can't be begun: they are one membership, one of both
@@ -46,12 +47,13 @@ export function beginMergeOffer(
     if (stands?.with_id === endsId && stands.side === 'goes-on')
       return { until: stands.ends_at, isNew: false };
     const until = work.at + mergeOfferMs;
+    // A member has one at a time: what was begun with somebody else before is taken back by this.
+    for (const id of [goesOnId, endsId]) {
+      const before = await mergeOfferOf(work.db, id, work.at);
+      if (before) await takeBackInto(work, before);
+    }
     await putMergeOffer(work, { goesOnId, endsId, at: work.at, ends_at: until });
-    await recordAct(work, {
-      act: 'merge-begun',
-      memberId: goesOnId,
-      details: { withMemberId: endsId },
-    });
+    await recordForBoth(work, 'merge-begun', [goesOnId, endsId]);
     await tell(work, { to: goesOn, other: ends, side: 'goes-on', until });
     await tell(work, { to: ends, other: goesOn, side: 'ends', until });
     return { until, isNew: true };
@@ -62,14 +64,24 @@ export function beginMergeOffer(
 export function endMergeOffer(context: Context, memberId: string): Promise<boolean> {
   return transact(context, async (work) => {
     const offer = await lockOffer(work, memberId);
-    if (!offer || !(await endInto(work, offer))) return false;
-    await recordAct(work, {
-      act: 'merge-taken-back',
-      memberId,
-      details: { withMemberId: offer.with_id },
-    });
-    return true;
+    return offer !== undefined && (await takeBackInto(work, offer));
   });
+}
+
+async function takeBackInto(work: Work, offer: MergeOfferRow): Promise<boolean> {
+  if (!(await endInto(work, offer))) return false;
+  await recordForBoth(work, 'merge-taken-back', [offer.member_id, offer.with_id]);
+  return true;
+}
+
+/** In the file and the copy of either member, because it is about both. */
+async function recordForBoth(
+  work: Work,
+  act: 'merge-begun' | 'merge-taken-back',
+  [one, other]: readonly [string, string],
+): Promise<void> {
+  await recordAct(work, { act, memberId: one, details: { withMemberId: other } });
+  await recordAct(work, { act, memberId: other, details: { withMemberId: one } });
 }
 
 /**
@@ -82,12 +94,14 @@ export async function declineMerge(
   { memberId }: Pick<Session, 'memberId'>,
   name: string,
 ): Promise<void> {
-  await transact(context, async (work) => {
+  const withMemberId = await transact(context, async (work) => {
     const offer = await lockOffer(work, memberId);
     const other = offer && (await memberById(work.db, offer.with_id));
     if (!offer || !other || nameOf(offer, other) !== name || !(await endInto(work, offer)))
       throw new Refused({ key: 'merge-offer-over' });
+    return other.id;
   });
+  noteSecurity(context, 'merge-declined', { memberId, withMemberId });
 }
 
 /** What stands for a member, read again once both are locked: it may have been taken back or begun anew meanwhile. */
