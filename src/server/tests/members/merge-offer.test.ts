@@ -74,6 +74,10 @@ test('support sees both and begins, both are mailed, and the member makes them o
   assert.match(told.text, /\/merge/);
   const toldOther = await t.lastMail(otherEmail);
   assert.match(toldOther.text, new RegExp(`number ending in ${number.slice(-4)}`));
+  for (const { text } of [told, toldOther]) {
+    assert.match(text, /^Somebody told our support that these two memberships are one person’s/);
+    assert.doesNotMatch(text, /You told/, 'it may have been a stranger');
+  }
   for (const [mail, secrets] of [
     [told, [digitGroups(otherNumber), otherNumber, otherEmail]],
     [toldOther, [digitGroups(number), number, email]],
@@ -99,6 +103,7 @@ test('a mail in Arabic says the same', async () => {
   await admin('merge', email, otherEmail, '--begin');
   const { subject, text } = await t.lastMail(email);
   assert.match(subject, /هل هاتان العضويتان لك؟/);
+  assert.match(text, /أخبر أحدهم فريق الدعم لدينا/);
   assert.match(text, /لا تعطِ رمزًا كهذا لأحد/);
 });
 
