@@ -10,8 +10,6 @@ export type MergeRefusal =
   | { key: 'merge-nobody' }
   /** The mailboxes were proved too long ago. */
   | { key: 'merge-late' }
-  /** What support had begun, and the member's page showed, is not begun any more, or something else is. */
-  | { key: 'merge-offer-over' }
   /** One of both is frozen. */
   | { key: 'merge-frozen' }
   /** The other one's address was changed lately, and can be taken back; `at`: until when. */
@@ -29,7 +27,6 @@ export const mergeRefusals: Record<MergeRefusal['key'], true> = {
   'merge-same': true,
   'merge-nobody': true,
   'merge-late': true,
-  'merge-offer-over': true,
   'merge-frozen': true,
   'merge-moved': true,
   'merge-vouchers': true,

@@ -66,7 +66,6 @@ export const refusalStatus: Record<RefusalKey, number> = {
   'merge-same': 422,
   'merge-nobody': 404,
   'merge-late': 410,
-  'merge-offer-over': 410,
   'merge-frozen': 423,
   'merge-moved': 403,
   'merge-vouchers': 409,

@@ -161,13 +161,13 @@ test('of two who take it back at once, one does', async () => {
   await admin('merge', email, otherEmail, '--begin');
   const ids = [await idOf(t, email), await idOf(t, otherEmail)] as const;
   const [name, otherName] = [await shown(phone), await shown(other)];
-  const taken = await Promise.allSettled([
+  const taken = await Promise.all([
     declineMerge(t.context, { memberId: ids[0] }, name),
     declineMerge(t.context, { memberId: ids[1] }, otherName),
-    endMergeOffer(t.context, ids[0]).then((did) => assert.ok(did)),
-    endMergeOffer(t.context, ids[1]).then((did) => assert.ok(did)),
+    endMergeOffer(t.context, ids[0]),
+    endMergeOffer(t.context, ids[1]),
   ]);
-  assert.equal(taken.filter(({ status }) => status === 'fulfilled').length, 1);
+  assert.equal(taken.filter(Boolean).length, 1);
   for (const one of [phone, other]) assert.doesNotMatch(await page(one), /Our support has begun/);
 });
 

@@ -1,5 +1,4 @@
 import { type MergeSide, mergeOfferMs } from '#domain/people/merge.ts';
-import { Refused } from '#domain/refusal.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
 import type { MemberRow } from '#server/storage/db/schema.ts';
 import type { MergeOfferRow } from '#server/storage/db/schema-merges.ts';
@@ -87,21 +86,23 @@ async function recordForBoth(
 /**
  * The same by one of its two members, for the merge that their page showed and for no other one.
  * @param name as the page had it (`MergeOfferSeen`)
- * @throws Refused `merge-offer-over`: it is not begun any more
+ * @returns false: it is not begun any more, and nothing was taken back
  */
 export async function declineMerge(
   context: Context,
   { memberId }: Pick<Session, 'memberId'>,
   name: string,
-): Promise<void> {
+): Promise<boolean> {
   const withMemberId = await transact(context, async (work) => {
     const offer = await lockOffer(work, memberId);
     const other = offer && (await memberById(work.db, offer.with_id));
     if (!offer || !other || nameOf(offer, other) !== name || !(await endInto(work, offer)))
-      throw new Refused({ key: 'merge-offer-over' });
+      return null;
     return other.id;
   });
+  if (withMemberId === null) return false;
   noteSecurity(context, 'merge-declined', { memberId, withMemberId });
+  return true;
 }
 
 /** What stands for a member, read again once both are locked: it may have been taken back or begun anew meanwhile. */
