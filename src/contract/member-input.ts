@@ -89,7 +89,8 @@ export const MergeMembership = Type.Object(
     email: Type.Optional(Type.String({ maxLength: 1000 })),
     code: Type.Optional(Type.String({ maxLength: 64 })),
     merge: Type.Optional(Type.String({ maxLength: 8 })),
-    decline: Type.Optional(Type.String({ maxLength: 8 })),
+    /** Which merge the member's page showed (`MergeOfferSeen.name`): no other one is taken back. */
+    decline: Type.Optional(Type.String({ maxLength: 32 })),
     confirm: Type.Optional(Type.String({ maxLength: 8 })),
   },
   closed,

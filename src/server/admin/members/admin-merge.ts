@@ -16,7 +16,7 @@ import {
   type Side,
 } from '#server/usecases/rights/merge-preview.ts';
 
-/** Two memberships that a member says are both theirs. */
+/** Two memberships that somebody says are one person's. */
 export const mergeCommands = { merge, 'end-merge': endMerge } satisfies Commands;
 
 /** Shows what would come together, and with `--begin` asks both members to prove it. Nothing is merged here. */
@@ -61,7 +61,7 @@ const faults = {
 
 async function endMerge(context: Context, words: readonly string[]): Promise<readonly string[]> {
   const memberId = await knownMember(context, words.join(' '));
-  const ended = await endMergeOffer(context, { memberId, by: 'support' });
+  const ended = await endMergeOffer(context, memberId);
   return [
     ended ? 'Taken back: both memberships stay as they are.' : 'No merge is begun for this member.',
   ];

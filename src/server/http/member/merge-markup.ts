@@ -48,10 +48,10 @@ ${stepMarkup(steps, voice)}</div>`;
 /** What support has begun, with the way to take it back. */
 function offered({ t, format, offer }: Voice): string {
   if (!offer) return '';
-  const { side, ending, until } = offer;
+  const { name, side, ending, until } = offer;
   const said = t(`merge.offer-${side}`, { ending, date: format.date(until - 1) });
   return form(
-    `${tag('p', said)}${button(t('merge.offer-no'), ' quiet', ' name="decline" value="yes"')}`,
+    `${tag('p', said)}${button(t('merge.offer-no'), ' quiet', ` name="decline" value="${escapeHtml(name)}"`)}`,
   );
 }
 

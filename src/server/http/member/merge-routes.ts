@@ -13,7 +13,7 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { speakerOf } from '#server/usecases/ground/speaker.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { mergeProved } from '#server/usecases/rights/merge-members.ts';
-import { endMergeOffer, viewMergeOffer } from '#server/usecases/rights/merge-offer.ts';
+import { declineMerge, viewMergeOffer } from '#server/usecases/rights/merge-offer.ts';
 import { askMerge, dropMerge, proveMerge, viewMerge } from '#server/usecases/rights/merge-steps.ts';
 import { askAgain } from './ask-again.ts';
 import { mergeMarkup } from './merge-markup.ts';
@@ -33,10 +33,7 @@ export function mergeRoutes(app: FastifyInstance, context: Context, write: Write
     const said =
       notice &&
       ('done' in notice
-        ? {
-            text: t(notice.done === 'declined' ? 'merge.offer-taken-back' : 'merge.done'),
-            isDone: true,
-          }
+        ? { text: t(doneWords(notice.done)), isDone: notice.done !== 'was-over' }
         : { text: refusalSentence(t, speaker, notice.refusal), isDone: false });
     const refusal = steps.step === 'confirm' ? steps.preview.refusal : null;
     const inside = mergeMarkup(steps, {
@@ -64,8 +61,8 @@ export function mergeRoutes(app: FastifyInstance, context: Context, write: Write
         return reply.redirect(paths.waiting(id), 303);
       }
       if (decline !== undefined) {
-        await endMergeOffer(context, { memberId: session.memberId, by: 'member' });
-        noteDone(context, request, reply, 'declined');
+        const did = await declineMerge(context, session, decline);
+        noteDone(context, request, reply, did ? 'declined' : 'was-over');
       } else if (merge !== undefined) {
         await mergeProved(context, session, { confirmed: confirm !== undefined });
         noteDone(context, request, reply, 'saved');
@@ -80,4 +77,10 @@ export function mergeRoutes(app: FastifyInstance, context: Context, write: Write
       return reply.redirect(mergePage, 303);
     },
   );
+}
+
+/** What a form of this page has done. */
+function doneWords(done: string) {
+  if (done === 'was-over') return 'merge.offer-over';
+  return done === 'declined' ? 'merge.offer-taken-back' : 'merge.done';
 }

@@ -50,6 +50,18 @@ export async function dropMergeOffers(tx: Tx, memberIds: readonly string[]): Pro
     .execute();
 }
 
+/** Ends this one for both of its members, and no other that was begun since. @returns false: it was over */
+export async function endMergeOfferRows(tx: Tx, offer: MergeOfferRow): Promise<boolean> {
+  const { member_id: memberId, with_id: withId, at } = offer;
+  const { numDeletedRows } = await tx.db
+    .deleteFrom('merge_offers')
+    .where('member_id', 'in', [memberId, withId])
+    .where('with_id', 'in', [memberId, withId])
+    .where('at', '=', at)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
 /** Deletes some of those whose time is over at `at` (`purgeSome`). */
 export const purgeMergeOffers = (tx: Tx, at: number): Promise<number> =>
   purgeSome(tx.db, 'merge_offers', sql`ends_at <= ${at}`);

@@ -8,10 +8,14 @@ import { mergeOf } from '#server/storage/merges/merges.ts';
 import { refusedCommand, runCommand } from '#server/tests/kit/admin.ts';
 import { balance, issued } from '#server/tests/kit/counter.ts';
 import { idOf, numberOf } from '#server/tests/kit/members.ts';
-import { merge, mergeSaid, mergeStep } from '#server/tests/kit/model/merging.ts';
+import { merge, mergeSaid } from '#server/tests/kit/model/merging.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { eraseMember } from '#server/usecases/rights/erase.ts';
-import { beginMergeOffer } from '#server/usecases/rights/merge-offer.ts';
+import {
+  beginMergeOffer,
+  declineMerge,
+  endMergeOffer,
+} from '#server/usecases/rights/merge-offer.ts';
 
 // Somebody who tells support that they have two memberships: support begins, and only the member ends it.
 
@@ -27,6 +31,13 @@ const admin = (...line: Line) => runCommand(t.context, ...line);
 const refused = (...line: Line) => refusedCommand(t.context, ...line);
 const page = async (phone: Awaited<ReturnType<typeof t.joined>>) =>
   (await phone.page(mergePage)).text;
+
+/** What the button to take it back sends, as the page of this phone has it. */
+async function shown(phone: Awaited<ReturnType<typeof t.joined>>): Promise<string> {
+  const { name } = /name="decline" value="(?<name>[^"]+)"/.exec(await page(phone))?.groups ?? {};
+  assert.ok(name, 'something is begun');
+  return name;
+}
 
 /** How many rows of begun merges there are. */
 const offers = async (): Promise<number> =>
@@ -63,6 +74,10 @@ test('support sees both and begins, both are mailed, and the member makes them o
   assert.match(told.text, /\/merge/);
   const toldOther = await t.lastMail(otherEmail);
   assert.match(toldOther.text, new RegExp(`number ending in ${number.slice(-4)}`));
+  for (const { text } of [told, toldOther]) {
+    assert.match(text, /^Somebody told our support that these two memberships are one person’s/);
+    assert.doesNotMatch(text, /You told/, 'it may have been a stranger');
+  }
   for (const [mail, secrets] of [
     [told, [digitGroups(otherNumber), otherNumber, otherEmail]],
     [toldOther, [digitGroups(number), number, email]],
@@ -88,6 +103,7 @@ test('a mail in Arabic says the same', async () => {
   await admin('merge', email, otherEmail, '--begin');
   const { subject, text } = await t.lastMail(email);
   assert.match(subject, /هل هاتان العضويتان لك؟/);
+  assert.match(text, /أخبر أحدهم فريق الدعم لدينا/);
   assert.match(text, /لا تعطِ رمزًا كهذا لأحد/);
 });
 
@@ -97,10 +113,10 @@ test('begun twice mails once, either member takes it back, and support too', asy
   const mailed = await mails();
   assert.match(await admin('merge', email, otherEmail, '--begin'), /nobody is mailed again/);
   assert.equal(await mails(), mailed);
-  const said = await mergeSaid(t, other, { decline: 'yes' });
+  const stale = await shown(other);
+  const said = await mergeSaid(t, other, { decline: stale });
   assert.match(said, /Taken back. Both memberships stay as they are/);
   assert.doesNotMatch(await page(phone), /Our support has begun/);
-  assert.equal((await mergeStep(other, { decline: 'yes' })).status, 303, 'twice is once');
 
   await admin('merge', email, otherEmail, '--begin');
   assert.match(await page(phone), /Our support has begun/);
@@ -108,6 +124,51 @@ test('begun twice mails once, either member takes it back, and support too', asy
   assert.doesNotMatch(await page(phone), /Our support has begun/);
   assert.match(await admin('end-merge', email), /No merge is begun/);
   assert.match(await admin('acts'), /merge taken back/);
+});
+
+test('an older page takes back what it showed and nothing else, and says so when that is over', async () => {
+  const { phone, other, email, otherEmail } = await twice('stale');
+  const third = await t.joined('stale-third@example.com');
+  const over = /There was nothing left to take back/;
+  await admin('merge', email, otherEmail, '--begin');
+  const stale = await shown(phone);
+
+  // Support was told the wrong one, and begins again within the same instant.
+  await admin('merge', email, 'stale-third@example.com', '--begin');
+  const said = await mergeSaid(t, phone, { decline: stale });
+  assert.match(said, over);
+  assert.doesNotMatch(said, /Taken back/);
+  assert.match(said, /Our support has begun/, 'what is begun stands');
+  assert.match(await page(third), /Our support has begun/);
+  assert.doesNotMatch(await page(other), /Our support has begun/);
+
+  // The other tab of the same membership has merged the two, or a page of another version named none.
+  const latest = await shown(phone);
+  await merge(t, phone, 'stale-third@example.com');
+  for (const decline of [latest, stale, 'yes']) {
+    const late = await mergeSaid(t, phone, { decline });
+    assert.match(late, over);
+    assert.doesNotMatch(late, /Taken back|both are one membership now/);
+  }
+  await admin('merge', email, otherEmail, '--begin');
+  const both = [await shown(phone), await shown(other)] as const;
+  assert.match(await mergeSaid(t, phone, { decline: both[0] }), /Taken back/);
+  assert.match(await mergeSaid(t, other, { decline: both[1] }), over);
+});
+
+test('of two who take it back at once, one does', async () => {
+  const { phone, other, email, otherEmail } = await twice('race');
+  await admin('merge', email, otherEmail, '--begin');
+  const ids = [await idOf(t, email), await idOf(t, otherEmail)] as const;
+  const [name, otherName] = [await shown(phone), await shown(other)];
+  const taken = await Promise.all([
+    declineMerge(t.context, { memberId: ids[0] }, name),
+    declineMerge(t.context, { memberId: ids[1] }, otherName),
+    endMergeOffer(t.context, ids[0]),
+    endMergeOffer(t.context, ids[1]),
+  ]);
+  assert.equal(taken.filter(Boolean).length, 1);
+  for (const one of [phone, other]) assert.doesNotMatch(await page(one), /Our support has begun/);
 });
 
 test('it is over after a week, and leaves no row', async () => {

@@ -11,6 +11,7 @@ const said = {
   'address-changed': 'a member changed their address',
   'address-taken-back': 'an address was taken back after a change',
   merged: 'a member merged another membership into theirs',
+  'merge-declined': 'a member took back a merge that support had begun',
   'sign-in-code-wrong': 'a sign-in code was wrong',
   'hand-over-refused': 'a number was wrong that should let another device in',
   'sign-in-limited': 'too many sign-in codes were wrong from there',

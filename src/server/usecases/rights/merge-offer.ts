@@ -1,17 +1,20 @@
 import { type MergeSide, mergeOfferMs } from '#domain/people/merge.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
 import type { MemberRow } from '#server/storage/db/schema.ts';
+import type { MergeOfferRow } from '#server/storage/db/schema-merges.ts';
 import {
-  dropMergeOffers,
+  endMergeOfferRows,
   mergeOfferOf,
   putMergeOffer,
 } from '#server/storage/merges/merge-offers.ts';
 import { deadnessOf } from '#server/storage/people/dead-addresses.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { noteSecurity } from '#server/usecases/ground/note-security.ts';
 import { queueMail } from '#server/usecases/ground/queue-mail.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { readWork, transact, type Work } from '#server/usecases/ground/work.ts';
+import type { Session } from '#server/usecases/sign-in/session.ts';
 import { mergeOfferMail } from '#server/words/mail/merge-offer-mail.ts';
 
 /** Two memberships that support takes for those of one person. */
@@ -21,7 +24,7 @@ interface TwoMembers {
 }
 
 /**
- * Begins a merge for two members who told support that they are one person. It moves nothing and proves nothing: both
+ * Begins a merge for two members of whom somebody told support that they are one person. It moves nothing and proves nothing: both
  * addresses are mailed what to do, and the member's own page does it with a fresh code from each mailbox. Begun again
  * while it stands, it mails nobody.
  * @returns until when it stands (epoch milliseconds), or why it can't be begun: they are one membership, one of both
@@ -43,40 +46,84 @@ export function beginMergeOffer(
     if (stands?.with_id === endsId && stands.side === 'goes-on')
       return { until: stands.ends_at, isNew: false };
     const until = work.at + mergeOfferMs;
+    // A member has one at a time: what was begun with somebody else before is taken back by this.
+    for (const id of [goesOnId, endsId]) {
+      const before = await mergeOfferOf(work.db, id, work.at);
+      if (before) await takeBackInto(work, before);
+    }
     await putMergeOffer(work, { goesOnId, endsId, at: work.at, ends_at: until });
-    await recordAct(work, {
-      act: 'merge-begun',
-      memberId: goesOnId,
-      details: { withMemberId: endsId },
-    });
+    await recordForBoth(work, 'merge-begun', [goesOnId, endsId]);
     await tell(work, { to: goesOn, other: ends, side: 'goes-on', until });
     await tell(work, { to: ends, other: goesOn, side: 'ends', until });
     return { until, isNew: true };
   });
 }
 
-/** Takes a merge back that support has begun. @returns false: none stands for this member */
-export function endMergeOffer(
-  context: Context,
-  { memberId, by }: { readonly memberId: string; readonly by: 'support' | 'member' },
-): Promise<boolean> {
+/** Takes a merge back that support has begun, for support. @returns false: none stands for this member */
+export function endMergeOffer(context: Context, memberId: string): Promise<boolean> {
   return transact(context, async (work) => {
-    const offer = await mergeOfferOf(work.db, memberId, work.at);
-    if (!offer) return false;
-    await dropMergeOffers(work, [memberId]);
-    if (by === 'support')
-      await recordAct(work, {
-        act: 'merge-taken-back',
-        memberId,
-        details: { withMemberId: offer.with_id },
-      });
-    for (const id of [memberId, offer.with_id]) work.tell(memberTopic(id));
-    return true;
+    const offer = await lockOffer(work, memberId);
+    return offer !== undefined && (await takeBackInto(work, offer));
   });
+}
+
+async function takeBackInto(work: Work, offer: MergeOfferRow): Promise<boolean> {
+  if (!(await endInto(work, offer))) return false;
+  await recordForBoth(work, 'merge-taken-back', [offer.member_id, offer.with_id]);
+  return true;
+}
+
+/** In the file and the copy of either member, because it is about both. */
+async function recordForBoth(
+  work: Work,
+  act: 'merge-begun' | 'merge-taken-back',
+  [one, other]: readonly [string, string],
+): Promise<void> {
+  await recordAct(work, { act, memberId: one, details: { withMemberId: other } });
+  await recordAct(work, { act, memberId: other, details: { withMemberId: one } });
+}
+
+/**
+ * The same by one of its two members, for the merge that their page showed and for no other one.
+ * @param name as the page had it (`MergeOfferSeen`)
+ * @returns false: it is not begun any more, and nothing was taken back
+ */
+export async function declineMerge(
+  context: Context,
+  { memberId }: Pick<Session, 'memberId'>,
+  name: string,
+): Promise<boolean> {
+  const withMemberId = await transact(context, async (work) => {
+    const offer = await lockOffer(work, memberId);
+    const other = offer && (await memberById(work.db, offer.with_id));
+    if (!offer || !other || nameOf(offer, other) !== name || !(await endInto(work, offer)))
+      return null;
+    return other.id;
+  });
+  if (withMemberId === null) return false;
+  noteSecurity(context, 'merge-declined', { memberId, withMemberId });
+  return true;
+}
+
+/** What stands for a member, read again once both are locked: it may have been taken back or begun anew meanwhile. */
+async function lockOffer(work: Work, memberId: string): Promise<MergeOfferRow | undefined> {
+  const read = await mergeOfferOf(work.db, memberId, work.at);
+  if (!read) return undefined;
+  // In one order, as a merge locks them.
+  for (const id of [memberId, read.with_id].toSorted()) await work.lockMember(id);
+  return mergeOfferOf(work.db, memberId, work.at);
+}
+
+async function endInto(work: Work, offer: MergeOfferRow): Promise<boolean> {
+  if (!(await endMergeOfferRows(work, offer))) return false;
+  for (const id of [offer.member_id, offer.with_id]) work.tell(memberTopic(id));
+  return true;
 }
 
 /** A merge that support has begun, as one of its two members may read it: of the other one no more than they need to know it. */
 export interface MergeOfferSeen {
+  /** What the page's button names it by: another one, begun later, has another name. */
+  readonly name: string;
   readonly side: MergeSide;
   /** The last digits of the other membership's number. */
   readonly ending: string;
@@ -93,8 +140,13 @@ export async function viewMergeOffer(
   const offer = await mergeOfferOf(db, memberId, at);
   const other = offer && (await memberById(db, offer.with_id));
   if (!offer || !other || other.erased_at !== null) return null;
-  return { side: offer.side, ending: endingOf(other.number), until: offer.ends_at };
+  const { side, ends_at: until } = offer;
+  return { name: nameOf(offer, other), side, ending: endingOf(other.number), until };
 }
+
+/** By when it was begun and with whom: two may be begun within one millisecond. */
+const nameOf = ({ at }: MergeOfferRow, other: MemberRow): string =>
+  `${at}-${endingOf(other.number)}`;
 
 /** Enough to know one's own card by, and too little to use it. */
 const endingOf = (number: string): string => number.slice(-4);
