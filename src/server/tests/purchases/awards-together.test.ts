@@ -11,10 +11,18 @@ import { verifyBooks } from '#server/usecases/books/verify-books.ts';
 import { noteShown } from '#server/usecases/points/notices.ts';
 import { expireDue } from '#server/usecases/vouchers/expire.ts';
 
-// Awards of a person with several memberships: which one a return takes back.
+// In whose books an award of a person with several memberships stands, what it names, and which one a return takes back.
 
 const named = (id: string) => ({ id, name: { en: `Rule ${id}` }, limits: {} });
 const earning: EarningRule[] = [
+  {
+    ...named('cake'),
+    kind: 'stamps',
+    every: 3,
+    points: 40,
+    counts: 'pieces',
+    when: { goods: { categories: ['cake'] } },
+  },
   {
     ...named('year'),
     kind: 'spend-goal',
@@ -64,6 +72,31 @@ async function bringBack(receiptNumber: string): Promise<void> {
   assert.equal(back.status, 200, back.text);
 }
 
+/** What integrators were told of a member's awards: the purchase that each one names. */
+async function toldOf(memberId: string): Promise<unknown[]> {
+  const events = await t.context.store.read
+    .selectFrom('events')
+    .select('data')
+    .where('kind', '=', 'points.awarded')
+    .where('member_id', '=', memberId)
+    .orderBy('seq')
+    .execute();
+  return events.map(({ data }) => JSON.parse(data).purchaseId);
+}
+
+/** The purchases that the ledger's entries of a rule's awards name. */
+async function namedByEntries(memberId: string): Promise<unknown[]> {
+  const entries = await t.context.store.read
+    .selectFrom('ledger_entries')
+    .select('purchase_id')
+    .where('member_id', '=', memberId)
+    .where('cause', 'like', 'award%')
+    .orderBy('seq')
+    .execute();
+  return entries.map(({ purchase_id: id }) => id);
+}
+
+const cake = (quantity: number): Sold => ({ category: 'cake', quantity, minor: 10 * quantity });
 const books = (minor: number): Sold => ({ category: 'books', minor });
 
 test('goods that come back take the gift of the goal that they had reached, and leave the one of other goods', async () => {
@@ -85,5 +118,26 @@ test('goods that come back take the gift of the goal that they had reached, and 
   assert.equal(await balance(phone), 170, 'what reached the goal in May still reaches it');
   await bringBack('year-2');
   assert.equal(await balance(phone), 0);
+  assert.deepEqual(await verifyBooks(t.context), []);
+});
+
+test('a card that only merged memberships filled gives in books that verify, and is taken back so', async () => {
+  const { member: one } = await shopper(t, 'three-a');
+  const { member: other } = await shopper(t, 'three-c');
+  const first = await sell(one, 'three-1', cake(2));
+  t.clock.turn(1);
+  const last = await sell(other, 'three-2', cake(1));
+  t.clock.turn(1);
+  const { phone } = await shopper(t, 'three');
+  await merge(t, phone, 'three-a@example.com');
+  await merge(t, phone, 'three-c@example.com');
+  assert.equal(await balance(phone), 40);
+  const id = await idOf(t, 'three@example.com');
+  assert.deepEqual(await toldOf(id), [last]);
+  assert.notEqual(first, last);
+  assert.deepEqual(await verifyBooks(t.context), []);
+  await bringBack('three-1');
+  assert.equal(await balance(phone), 0);
+  assert.deepEqual(await namedByEntries(id), [null, null], 'the purchase is in other books');
   assert.deepEqual(await verifyBooks(t.context), []);
 });

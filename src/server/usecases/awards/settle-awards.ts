@@ -156,7 +156,7 @@ async function give(
     rules,
     soldAt: at,
     storeId: purchase.store_id,
-    purchaseId: purchase.id,
+    ...(purchase.member_id === memberId && { purchaseId: purchase.id }),
     event,
   });
   if (rule.kind === 'referral') await noteInviterDue(work, award, null);
