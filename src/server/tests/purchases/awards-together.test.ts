@@ -141,3 +141,24 @@ test('a card that only merged memberships filled gives in books that verify, and
   assert.deepEqual(await namedByEntries(id), [null, null], 'the purchase is in other books');
   assert.deepEqual(await verifyBooks(t.context), []);
 });
+
+test('an award by a merge names the latest purchase that it counts, in whichever books that is', async () => {
+  for (const latest of ['old', 'own']) {
+    const name = `latest-${latest}`;
+    const { member: old } = await shopper(t, `${name}-old`);
+    t.clock.turn(1);
+    const { phone, member } = await shopper(t, name);
+    const among = latest === 'old' ? [member, old] : [old, member];
+    const sold: string[] = [];
+    for (const [turn, one] of among.entries()) {
+      sold.push(await sell(one, `${name}-cake-${turn}`, cake(2)));
+      sold.push(await sell(one, `${name}-books-${turn}`, books(6_000)));
+      t.clock.turn(1);
+    }
+    // What no rule counts is later than both.
+    await sell(old, `${name}-tea`, { category: 'tea', minor: 100 });
+    await merge(t, phone, `${name}-old@example.com`);
+    assert.deepEqual(await toldOf(await idOf(t, `${name}@example.com`)), sold.slice(2));
+  }
+  assert.deepEqual(await verifyBooks(t.context), []);
+});
