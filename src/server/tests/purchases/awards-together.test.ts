@@ -162,3 +162,24 @@ test('an award by a merge names the latest purchase that it counts, in whichever
   }
   assert.deepEqual(await verifyBooks(t.context), []);
 });
+
+test('goods of three memberships that come back at once all come back, and leave what is due', async () => {
+  for (let turn = 0; turn < 2; turn += 1) {
+    const name = `once-${turn}`;
+    const a = await shopper(t, `${name}-a`);
+    const b = await shopper(t, `${name}-b`);
+    t.clock.turn(1);
+    const { phone, member } = await shopper(t, name);
+    for (const [buyer, one] of [a.member, b.member, member].entries()) {
+      await sell(one, `${name}-${buyer}`, cake(2));
+      await sell(one, `${name}-${buyer}-kept`, cake(1));
+    }
+    await merge(t, phone, `${name}-a@example.com`);
+    await merge(t, phone, `${name}-b@example.com`);
+    assert.equal(await balance(phone), 3 * 40);
+    // Each return locks its own books first, and then the others'.
+    await Promise.all([0, 1, 2].map((buyer) => bringBack(`${name}-${buyer}`)));
+    assert.equal(await balance(phone), 40, 'three pieces are kept, which fill one card');
+  }
+  assert.deepEqual(await verifyBooks(t.context), []);
+});
