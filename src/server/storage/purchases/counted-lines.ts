@@ -47,17 +47,21 @@ const toCounted = (row: {
   firstAt: Number(row.first_at),
 });
 
-/** The latest purchase of these memberships that a rule counts; undefined: it counts none. */
+/**
+ * The latest purchase of these memberships that a rule counts; undefined: it counts none.
+ * @param within the period of its goal; null: it is a card, which counts all
+ */
 export const lastCounted = (
   db: Kysely<Tables>,
   memberIds: readonly string[],
-  rule: string,
+  { rule, within }: { readonly rule: string; readonly within: number | null },
 ): Promise<{ member_id: string; purchase_id: string } | undefined> =>
   db
     .selectFrom('earned_lines')
     .select(['member_id', 'purchase_id'])
     .where(ofMemberships(memberIds))
     .where('rule_id', '=', rule)
+    .$if(within !== null, (all) => all.where('within', '=', within))
     .whereRef('counted', '>', 'counted_back')
     .orderBy('at', 'desc')
     .orderBy('purchase_id', 'desc')

@@ -8,6 +8,7 @@ import type { AwardRow } from '#server/storage/db/schema-purchases.ts';
 import { expiredOf, holdingOf } from '#server/storage/points/holdings.ts';
 import { markAwardBack } from '#server/storage/purchases/awards.ts';
 import { addToTotal } from '#server/storage/purchases/earning-totals.ts';
+import { purchaseById } from '#server/storage/purchases/purchases.ts';
 import type { ProgramInForce } from '#server/usecases/ground/program-in-force.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
@@ -19,7 +20,7 @@ interface GivenFor {
   readonly rules: ProgramInForce;
   readonly soldAt: number;
   readonly storeId: string | null;
-  /** The member's own purchase; absent: it is a friend's. */
+  /** A purchase in the member's own books; absent: it is a friend's, or in the books of a membership that was merged. */
   readonly purchaseId?: string;
   readonly event: ProgramEvent;
 }
@@ -54,11 +55,11 @@ export async function takeAwardBack(
   award: AwardRow,
   { name, storeId, returnId }: TakenBack,
 ): Promise<void> {
-  const { member_id: memberId, rule_id: rule, number, points, friend_id: friend } = award;
+  const { member_id: memberId, rule_id: rule, number, points } = award;
   const lotId = cause.award(rule, number);
   const { lots } = await holdingOf(work.db, memberId);
-  const own = { lotId, lapsed: await expiredOf(work.db, memberId, lotId) };
-  const { draws, lapsed } = clawBack(lots, own, points, work.at);
+  const ownLot = { lotId, lapsed: await expiredOf(work.db, memberId, lotId) };
+  const { draws, lapsed } = clawBack(lots, ownLot, points, work.at);
   await markAwardBack(work, award, { at: work.at, lapsed });
   if (award.in_all === 1) await addToTotal(work, rule, { times: -1, points: -points });
   const event = {
@@ -68,6 +69,8 @@ export async function takeAwardBack(
     data: { rule, number, points: points - lapsed, returnId },
   } as const;
   if (lapsed === points) return recordEvent(work, event);
+  // A friend's purchase is nothing for who invited them, and each membership's entries name only purchases of its books.
+  const own = await purchaseById(work.db, memberId, award.purchase_id);
   await changePoints(work, {
     memberId,
     points: lapsed - points,
@@ -76,8 +79,7 @@ export async function takeAwardBack(
     kind: 'reversal',
     cause: cause.awardBack(rule, number),
     ownLot: lotId,
-    // Whose purchase it was is nothing for who invited them.
-    purchaseId: friend === null ? award.purchase_id : null,
+    purchaseId: own?.id ?? null,
     reason: { rule: 'award-back', id: rule, name },
     event,
   });

@@ -129,3 +129,19 @@ const of = (awards: readonly AwardRow[], memberId: string): AwardRow[] =>
 /** Those for what the person bought, without what returns took back. */
 export const standing = (awards: readonly AwardRow[]): AwardRow[] =>
   awards.filter(({ back_at, friend_id }) => back_at === null && friend_id === null);
+
+/**
+ * The awards of a period that stand, in the order in which a return takes them back: the latest first, those of the
+ * membership that goes on before those of one that was merged into it. A goal that memberships reached each for itself is
+ * taken from the one whose goods come back: the goods of the others still reach theirs.
+ */
+export function firstBack(
+  { rule, awards, within }: Pick<Settling, 'rule' | 'awards' | 'within'>,
+  memberId: string,
+): AwardRow[] {
+  const latest = standing(ofPeriod(awards, within)).toReversed();
+  const own = of(latest, memberId);
+  if (rule.kind === 'referral') return own;
+  if (rule.kind === 'stamps') return latest;
+  return [...own, ...latest.filter(({ member_id }) => member_id !== memberId)];
+}

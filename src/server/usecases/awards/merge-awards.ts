@@ -79,10 +79,10 @@ export async function giveByMerge(
   come: readonly CountedByMerge[],
 ): Promise<void> {
   const { program, version, at } = work;
+  const { ids } = await personOf(work.db, intoId);
   for (const one of come.filter(({ wanted }) => wanted > 0)) {
-    const last =
-      (await lastCounted(work.db, [intoId], one.rule.id)) ??
-      (await lastCounted(work.db, (await personOf(work.db, intoId)).ids, one.rule.id));
+    const { within } = one;
+    const last = await lastCounted(work.db, ids, { rule: one.rule.id, within });
     const purchase = last && (await purchaseById(work.db, last.member_id, last.purchase_id));
     if (!purchase) throw new Error(`nothing is counted for ${fromId} and ${intoId}`);
     const settling = { ...one, rules: { program, version } };

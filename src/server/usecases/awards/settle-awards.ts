@@ -26,6 +26,7 @@ import {
   type Change,
   countingRules,
   dueBy,
+  firstBack,
   type Settled,
   type Settling,
   standing,
@@ -74,10 +75,7 @@ export async function giveDue(work: Work, settling: Settling, due: Due): Promise
   }
 }
 
-/**
- * Takes back awards that are no longer due after a return, the latest first: those of the membership that goes on before
- * those of one that was merged into it.
- */
+/** Takes back awards that are no longer due after a return, in the order of `firstBack`. */
 export async function settleReturn(
   work: Work,
   {
@@ -91,17 +89,10 @@ export async function settleReturn(
   const counting = countingRules(rules);
   if (!changes.some(({ rule, by }) => by !== 0 && counting.has(rule))) return;
   const person = await lockPerson(work, memberId, [memberId]);
-  for (const { rule, wanted, awards, within } of await dueBy(
-    work,
-    { purchase, rules, person },
-    changes,
-  )) {
-    const latest = standing(awards)
-      .filter((one) => within === null || one.within === within)
-      .filter((one) => rule.kind !== 'referral' || one.member_id === memberId)
-      .toReversed();
+  for (const settling of await dueBy(work, { purchase, rules, person }, changes)) {
+    const { rule, wanted } = settling;
     let left = Math.max(0, -wanted);
-    for (const award of latest) {
+    for (const award of firstBack(settling, memberId)) {
       if (left === 0) break;
       // What was used stays given, and the next card makes up for it.
       const isBack =
@@ -165,7 +156,7 @@ async function give(
     rules,
     soldAt: at,
     storeId: purchase.store_id,
-    purchaseId: purchase.id,
+    ...(purchase.member_id === memberId && { purchaseId: purchase.id }),
     event,
   });
   if (rule.kind === 'referral') await noteInviterDue(work, award, null);
