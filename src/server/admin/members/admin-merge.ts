@@ -1,3 +1,4 @@
+import type { Refusal } from '#domain/refusal.ts';
 import { everything } from '#i18n/everything.ts';
 import { digitGroups } from '#i18n/format.ts';
 import { refusalSentence } from '#i18n/refusal.ts';
@@ -33,17 +34,17 @@ async function merge(context: Context, args: readonly string[]): Promise<readonl
   for (const id of [goesOnId, endsId]) await openMemberFile(context, id);
   const work = await readWork(context);
   const preview = await previewMerge(work, { memberId: goesOnId, otherId: endsId, language: 'en' });
-  const why =
-    preview.refusal &&
-    refusalSentence(everything('en'), speakerOf(work.program, 'en'), preview.refusal);
+  const say = (refusal: Refusal) =>
+    refusalSentence(everything('en'), speakerOf(work.program, 'en'), refusal);
   const shown = [
     ...previewLines(preview, (at) => localText(at, work.program.timeZone)),
-    ...(why === null ? [] : [`not yet: ${why}`]),
+    ...(preview.refusal === null ? [] : [`not yet: ${say(preview.refusal)}`]),
   ];
   if (!options.begin)
     return [...shown, 'Nothing is begun. With --begin both members are mailed what to do.'];
   const begun = await beginMergeOffer(context, { goesOnId, endsId });
   if (typeof begun === 'string') throw new AdminFault(faults[begun]);
+  if ('refusal' in begun) throw new AdminFault(say(begun.refusal));
   const until = localText(begun.until, work.program.timeZone);
   return [
     ...shown,

@@ -200,7 +200,10 @@ test('what is not to be begun is refused with what to do, and what stands in the
     beginMergeOffer(t.context, ids),
     beginMergeOffer(t.context, ids),
   ]);
-  assert.equal(begun.filter((one) => typeof one === 'object' && one.isNew).length, 1);
+  assert.equal(
+    begun.filter((one) => typeof one === 'object' && 'isNew' in one && one.isNew).length,
+    1,
+  );
   await eraseMember(t.context, ids.endsId, 'support');
   assert.doesNotMatch(await page(phone), /Our support has begun/);
   assert.equal(await beginMergeOffer(t.context, ids), 'gone');

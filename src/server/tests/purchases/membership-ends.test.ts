@@ -7,6 +7,7 @@ import { eur, shopper } from '#server/tests/kit/model/goods.ts';
 import { endAt, membershipsAt, startPaidShop, tierOf } from '#server/tests/kit/model/paid-shop.ts';
 import { endMembership, startMembership } from '#server/usecases/purchases/system-memberships.ts';
 import { eraseMember } from '#server/usecases/rights/erase.ts';
+import { beginMergeOffer } from '#server/usecases/rights/merge-offer.ts';
 
 let shop: Awaited<ReturnType<typeof startPaidShop>>;
 before(async () => {
@@ -53,6 +54,22 @@ test('nobody is sold a tier, or has one ended, who has left between the question
 });
 
 const unknown = { refusal: { key: 'member-unknown' } };
+
+test('support begins no merge into which a paid tier can’t come while it would stand', async () => {
+  await shopper(shop.t, 'goes-on');
+  const { member } = await shopper(shop.t, 'ends');
+  await order(member, 'a-year');
+  const [goesOnId, endsId] = await Promise.all([
+    idOf(shop.t, 'goes-on@example.com'),
+    idOf(shop.t, 'ends@example.com'),
+  ]);
+  const begun = await beginMergeOffer(shop.t.context, { goesOnId, endsId });
+  assert.ok(typeof begun === 'object' && 'refusal' in begun);
+  assert.equal(begun.refusal.key, 'merge-paid');
+  // The other way round the paid tier stays where it is.
+  const other = await beginMergeOffer(shop.t.context, { goesOnId: endsId, endsId: goesOnId });
+  assert.ok(typeof other === 'object' && 'isNew' in other && other.isNew);
+});
 
 test('who was paid back is not charged again, and for 30 days after its end it can be renewed', async () => {
   const { phone, member } = await shopper(shop.t, 'paid-back');

@@ -1,4 +1,5 @@
 import { type MergeSide, mergeOfferMs } from '#domain/people/merge.ts';
+import type { Refusal } from '#domain/refusal.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
 import type { MemberRow } from '#server/storage/db/schema.ts';
 import type { MergeOfferRow } from '#server/storage/db/schema-merges.ts';
@@ -16,6 +17,14 @@ import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { readWork, transact, type Work } from '#server/usecases/ground/work.ts';
 import type { Session } from '#server/usecases/sign-in/session.ts';
 import { mergeOfferMail } from '#server/words/mail/merge-offer-mail.ts';
+import { mergeRefusal } from './merge-preview.ts';
+
+/** A merge that stands. */
+interface Begun {
+  readonly until: number;
+  /** False: it stood before. */
+  readonly isNew: boolean;
+}
 
 /** Two memberships that support takes for those of one person. */
 interface TwoMembers {
@@ -28,12 +37,12 @@ interface TwoMembers {
  * addresses are mailed what to do, and the member's own page does it with a fresh code from each mailbox. Begun again
  * while it stands, it mails nobody.
  * @returns until when it stands (epoch milliseconds), or why it can't be begun: they are one membership, one of both
- * has left, or mail to one of both comes back
+ * has left, mail to one of both comes back, or something stands in the way for longer than the merge would stand
  */
 export function beginMergeOffer(
   context: Context,
   { goesOnId, endsId }: TwoMembers,
-): Promise<{ readonly until: number; readonly isNew: boolean } | 'same' | 'gone' | 'dead'> {
+): Promise<Begun | { readonly refusal: Refusal } | 'same' | 'gone' | 'dead'> {
   return transact(context, async (work) => {
     if (goesOnId === endsId) return 'same';
     // In one order, as a merge locks them.
@@ -46,6 +55,8 @@ export function beginMergeOffer(
     if (stands?.with_id === endsId && stands.side === 'goes-on')
       return { until: stands.ends_at, isNew: false };
     const until = work.at + mergeOfferMs;
+    const refusal = await mergeRefusal(work, goesOn, ends);
+    if (refusal && 'at' in refusal && refusal.at >= until) return { refusal };
     // A member has one at a time: what was begun with somebody else before is taken back by this.
     for (const id of [goesOnId, endsId]) {
       const before = await mergeOfferOf(work.db, id, work.at);
