@@ -75,9 +75,9 @@ describe('PostgreSQL filled from a file', { skip: !testDatabaseUrl && 'it needs 
     });
     const second = copyOf(from, 'second');
     second.prepare('attach ? as earlier').run(pathOf(from, 'first'));
-    await oneLost(to.store, async () => {
-      await assert.rejects(catchUp(to.store, second, filled, 'second'), OtherRows);
-    });
+    await oneLost(to.store, (store) =>
+      assert.rejects(catchUp(store, second, filled, 'second'), OtherRows),
+    );
     await catchUp(to.store, second, filled, 'second');
     assertUnchanged(await rowsOf(from.store), await rowsOf(to.store));
 
@@ -130,10 +130,10 @@ async function addWords(db: Tx['db'], member: number, words: readonly string[]) 
 }
 
 /** PostgreSQL without a row that it should have, which neither copy tells of, for as long as `act` takes. */
-async function oneLost(store: Store, act: () => Promise<void>) {
+async function oneLost(store: Store, act: (store: Store) => Promise<void>) {
   const lost = sql`delete from member_words where member_id = 'm0' and word = 'first'`;
   await store.transact(({ db }) => lost.execute(db));
-  await act();
+  await act(store);
   await store.transact(({ db }) => addWords(db, 0, ['first']));
 }
 
