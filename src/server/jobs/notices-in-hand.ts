@@ -1,5 +1,5 @@
 import type { MailRow } from '#server/storage/db/schema-sign-ins.ts';
-import { postponeMails } from '#server/storage/people/mails.ts';
+import { giveMailsBack } from '#server/storage/people/mails.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { TakenNotes } from './note-taken.ts';
 import { type Judged, judge, trySending } from './send-mail.ts';
@@ -67,12 +67,12 @@ export class NoticesInHand {
     }
   }
 
-  /** Sends nothing more: what waits is due at once for whoever takes it. Resolves when what is being sent has ended. */
+  /** Sends nothing more: what waits is due at once, unless somebody else has it since. Resolves when what is being sent has ended. */
   async stop(): Promise<void> {
-    const ids = this.#waiting.splice(0).map(({ row }) => row.id);
+    const rows = this.#waiting.splice(0).map(({ row }) => row);
     const { store, now, log } = this.#context;
-    if (ids.length > 0) {
-      const given = store.transact((tx) => postponeMails(tx, ids, now()));
+    if (rows.length > 0) {
+      const given = store.transact((tx) => giveMailsBack(tx, rows, now()));
       // Else they are due when their lease ends.
       await given.catch((err) => log.error({ err }, 'the outbox could not give back its mails'));
     }

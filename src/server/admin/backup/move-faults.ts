@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { AdminFault } from '#server/admin/admin-command.ts';
-import { NotEmpty, OtherLedger, OtherTables } from '#server/storage/backup/filling.ts';
+import { NotEmpty, OtherLedger, OtherRows, OtherTables } from '#server/storage/backup/filling.ts';
 import { MovedElsewhere } from '#server/storage/backup/move-state.ts';
 import { sqlitePath } from '#server/storage/engines/sqlite.ts';
 
@@ -37,7 +37,7 @@ export function sayable(fault: unknown, isOver: boolean): unknown {
     return new AdminFault(
       'Nothing was moved: the PostgreSQL database of DATABASE_URL is not empty. Name an empty one.',
     );
-  if (fault instanceof OtherLedger)
+  if (fault instanceof OtherLedger || fault instanceof OtherRows)
     return new AdminFault(
       `The move did not end: ${fault.message}. SQLite is as it was. ${first}Make the PostgreSQL database anew (dropdb, createdb), and type this again.`,
     );

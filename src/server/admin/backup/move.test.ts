@@ -15,13 +15,16 @@ import { posAt } from '#server/tests/kit/counter.ts';
 import { testDatabaseUrl } from '#server/tests/kit/database.ts';
 import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
 import { runDoomed } from '#server/tests/kit/events/run-doomed.ts';
-import { idOf } from '#server/tests/kit/members.ts';
 import { killedAfter, runAdmin } from '#server/tests/kit/run-admin.ts';
-import { type MovingShop, quiet, startMovingShop } from '#server/tests/kit/start/moving-shop.ts';
+import {
+  type MovingShop,
+  peopleChange,
+  quiet,
+  startMovingShop,
+} from '#server/tests/kit/start/moving-shop.ts';
 import { startTillpass } from '#server/tests/kit/tillpass.ts';
 import { verifyBooks } from '#server/usecases/books/verify-books.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { eraseMember } from '#server/usecases/rights/erase.ts';
 import { move } from './admin-move.ts';
 import { giveUp } from './give-up-move.ts';
 
@@ -128,11 +131,7 @@ describe('a move from SQLite to PostgreSQL', { skip: !testDatabaseUrl && 'it nee
     assert.match(waiting.out, /What the shop did until .* is there\./);
     assert.doesNotMatch(waiting.out, /All of it/);
     await sell('after it was killed as it waited');
-    await eraseMember(
-      m.shop,
-      await idOf({ ...m.t, context: m.shop }, 'leaves@example.com'),
-      'member',
-    );
+    await peopleChange(m);
     const feed = await feedOf(m.shop);
     const was = await rowsOf(m.shop);
     await m.shop.store.close();

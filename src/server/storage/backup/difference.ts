@@ -19,6 +19,8 @@ export function keyed(file: DatabaseSync, { name, columns }: FileTable): Keyed {
 export interface Difference {
   /** How many rows came or changed. */
   readonly count: number;
+  /** How many rows `main` has. */
+  readonly size: number;
   /** Rows that `earlier` has not, or has otherwise, whole and by their key. */
   cameOrChanged(): Iterable<Row>;
   /** The keys of those. */
@@ -36,9 +38,10 @@ export function differenceOf(file: DatabaseSync, table: Keyed): Difference {
   const name = quoted(table.name);
   const found = 'temp.found_otherwise';
   const place = placeOf(file, table.name);
-  const atOnePlace = same(place, place);
-  const alike = same(table.columns, key);
-  const ofOneKey = same(key, key);
+  const atOnePlace = each(place, '=');
+  // Where `earlier` lacks a row its columns are null, which `=` would answer with neither yes nor no.
+  const alike = each(table.columns, 'is');
+  const ofOneKey = each(key, '=');
   file.exec(`drop table if exists ${found};
     create temporary table found_otherwise as select ${listedOf('now', key)} from main.${name} as now
       left join earlier.${name} as was on ${atOnePlace} where not (${alike})`);
@@ -49,9 +52,11 @@ export function differenceOf(file: DatabaseSync, table: Keyed): Difference {
     where not exists (select 1 from earlier.${name} as was where ${ofOneKey})`);
   const sizeIn = (one: 'main' | 'earlier') => number(`select count(*) as n from ${one}.${name}`);
   // Most tables lose no row between two copies, which three numbers tell.
-  const losesSome = sizeIn('earlier') + came > sizeIn('main');
+  const size = sizeIn('main');
+  const losesSome = sizeIn('earlier') + came > size;
   return {
     count,
+    size,
     cameOrChanged: () =>
       rows(`select ${listedOf('was', table.columns)} from ${found} as now
         join main.${name} as was on ${ofOneKey} order by ${listedOf('now', key)}`),
@@ -67,8 +72,6 @@ export function differenceOf(file: DatabaseSync, table: Keyed): Difference {
 const listedOf = (row: 'was' | 'now', columns: readonly string[]): string =>
   columns.map((column) => `${row}.${quoted(column)}`).join(', ');
 
-/** A key has no null, and any other column may. */
-const same = (columns: readonly string[], key: readonly string[]): string =>
-  columns
-    .map((one) => `was.${quoted(one)} ${key.includes(one) ? '=' : 'is'} now.${quoted(one)}`)
-    .join(' and ');
+/** Finds rows by an index with `=`, and compares with `is`, to which two nulls are the same. */
+const each = (columns: readonly string[], how: '=' | 'is'): string =>
+  columns.map((one) => `was.${quoted(one)} ${how} now.${quoted(one)}`).join(' and ');

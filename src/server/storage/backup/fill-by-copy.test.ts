@@ -3,14 +3,14 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
-import type { Store } from '#server/storage/db/store.ts';
+import type { Store, Tx } from '#server/storage/db/store.ts';
 import { openFilling } from '#server/storage/engines/filling-connection.ts';
 import { sqlitePath } from '#server/storage/engines/sqlite.ts';
 import { openTestStore, type TestStore, testDatabaseUrl } from '#server/tests/kit/database.ts';
 import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
 import { compareLedger } from './compare-ledger.ts';
 import { fillOn, startMove } from './fill-by-copy.ts';
-import { OtherLedger, OtherTables } from './filling.ts';
+import { OtherLedger, OtherRows, OtherTables } from './filling.ts';
 import { goOn, isFilled, moveStateOf } from './move-state.ts';
 import { catchUp } from './move-to-postgres.ts';
 import { copyDatabase } from './sqlite-backup.ts';
@@ -40,6 +40,7 @@ describe('PostgreSQL filled from a file', { skip: !testDatabaseUrl && 'it needs 
           db,
         );
         await addEntry(db, n, 1);
+        await addWords(db, n, ['first', 'second', 'third']);
         await sql`insert into events (id, kind, at, data, written_by) values (${`e${n}`}, 'told', ${n}, '{}', ${n % 3})`.execute(
           db,
         );
@@ -65,9 +66,18 @@ describe('PostgreSQL filled from a file', { skip: !testDatabaseUrl && 'it needs 
       await addEntry(db, 7, 2);
       await sql`update members set number = 'free' where id = 'm1'`.execute(db);
       await sql`update members set number = 'n1' where id = 'm2'`.execute(db);
+      // Of a table that is all key fewer rows go than come.
+      await sql`delete from member_words where member_id = 'm3'`.execute(db);
+      await addWords(db, 7, ['fourth', 'fifth', 'sixth', 'seventh']);
+      await sql`insert into membership_looks (member_id, tier_id) values ('m7', 'gold')`.execute(
+        db,
+      );
     });
     const second = copyOf(from, 'second');
     second.prepare('attach ? as earlier').run(pathOf(from, 'first'));
+    await oneLost(to.store, (store) =>
+      assert.rejects(catchUp(store, second, filled, 'second'), OtherRows),
+    );
     await catchUp(to.store, second, filled, 'second');
     assertUnchanged(await rowsOf(from.store), await rowsOf(to.store));
 
@@ -103,17 +113,28 @@ function copyOf(store: TestStore, name: string): DatabaseSync {
   return new DatabaseSync(pathOf(store, name), { readOnly: true });
 }
 
-async function addEntry(
-  db: Parameters<Parameters<Store['transact']>[0]>[0]['db'],
-  member: number,
-  seq: number,
-) {
+async function addEntry(db: Tx['db'], member: number, seq: number) {
   await sql`insert into ledger_entries (member_id, seq, kind, points, draws, cause, balance_after, at, details, program_version)
     values (${`m${member}`}, ${seq}, 'accrual', 10, '[]', ${`adjustment:${seq}`}, ${10 * seq}, ${seq}, '{"note":"a \\"word\\", and another"}', 1)`.execute(
     db,
   );
   await sql`insert into lots (member_id, id, remaining, expires_at, untold, notice_step, look_at)
     values (${`m${member}`}, ${`adjustment:${seq}`}, 10, 1, 0, 0, null)`.execute(db);
+}
+
+async function addWords(db: Tx['db'], member: number, words: readonly string[]) {
+  for (const word of words)
+    await sql`insert into member_words (member_id, word) values (${`m${member}`}, ${word})`.execute(
+      db,
+    );
+}
+
+/** PostgreSQL without a row that it should have, which neither copy tells of, for as long as `act` takes. */
+async function oneLost(store: Store, act: (store: Store) => Promise<void>) {
+  const lost = sql`delete from member_words where member_id = 'm0' and word = 'first'`;
+  await store.transact(({ db }) => lost.execute(db));
+  await act(store);
+  await store.transact(({ db }) => addWords(db, 0, ['first']));
 }
 
 /** What PostgreSQL's transactions count for themselves is no part of a shop. */

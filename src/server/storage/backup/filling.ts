@@ -34,6 +34,9 @@ export class OtherTables extends Error {}
 /** What came out is not what went in, so nothing of it was kept. */
 export class OtherLedger extends Error {}
 
+/** A table came out with another number of rows than went in, so nothing of it was kept. */
+export class OtherRows extends Error {}
+
 /** One of these tables has a row as soon as anything has happened. */
 export const telling: readonly string[] = ['programs', 'members', 'events'];
 

@@ -4,8 +4,9 @@ import type { Store, Tx } from '#server/storage/db/store.ts';
 import { compareLedgerOf } from './compare-ledger.ts';
 import { differenceOf, type Keyed, keyed } from './difference.ts';
 import { orderForPostgres } from './events-in-order.ts';
-import { demandSameSteps, tablesOf } from './file-tables.ts';
+import { demandSameSteps, quoted, tablesOf } from './file-tables.ts';
 import { demandEmpty, eventOf, numberEventsOn } from './fill-postgres.ts';
+import { OtherRows } from './filling.ts';
 import { deleteRows, insertOrChange, insertRows, typesOf } from './insert-rows.ts';
 import { endMove, goOn, type MoveState } from './move-state.ts';
 import { type Row, rowsAtOnce } from './postgres-rows.ts';
@@ -23,7 +24,7 @@ export const demandRoom = (store: Store, file: DatabaseSync): Promise<void> =>
 /**
  * Brings PostgreSQL from one copy, all of which is there, to a later one, in one transaction.
  * @param file the later copy, with the earlier one attached as `earlier`
- * @throws MovedElsewhere, OtherTables
+ * @throws MovedElsewhere, OtherLedger, OtherRows, OtherTables
  */
 export async function catchUp(
   store: Store,
@@ -43,7 +44,7 @@ export async function catchUp(
  * Brings PostgreSQL to what the file has, compares both ledgers, and ends the move, in one transaction.
  * @param file the shop's own, which nobody else has open, with the last copy attached as `earlier`
  * @param leave is called right before the commit: from then on nobody may sell from the file
- * @throws MovedElsewhere, OtherLedger, OtherTables
+ * @throws MovedElsewhere, OtherLedger, OtherRows, OtherTables
  */
 export async function finishMove(
   store: Store,
@@ -72,10 +73,12 @@ async function apply(tx: Tx, file: DatabaseSync): Promise<number> {
   // The copy is compared with the file, column by column, and an upgrade leaves it as it was.
   await demandSameSteps(tx, file, 'earlier');
   const guarded = guardedIn(file);
+  const sizes = new Map<string, number>();
   const whoseLedger = new Set<string>();
   let removeMembers = async () => {};
   for (const table of tablesOf(file).map((one) => keyed(file, one))) {
     const difference = differenceOf(file, table);
+    sizes.set(table.name, difference.size);
     const gone = () => removeRows(tx, table, difference.gone());
     if (table.name === 'members') removeMembers = gone;
     else await gone();
@@ -89,7 +92,24 @@ async function apply(tx: Tx, file: DatabaseSync): Promise<number> {
     await putRows(tx, table, difference.cameOrChanged(), changes ? insertOrChange : insertRows);
   }
   await removeMembers();
+  await demandSizes(tx, sizes);
   return compareLedgerOf(tx.db, file, whoseLedger);
+}
+
+/**
+ * Counts every table, which takes a fraction of the comparison: a row that no comparison found is missing or too many here.
+ * @param sizes how many rows each table should have
+ */
+async function demandSizes({ db }: Tx, sizes: ReadonlyMap<string, number>): Promise<void> {
+  const counts = [...sizes.keys()].map(
+    (name) => `select '${name}' as name, count(*) as size from ${quoted(name)}`,
+  );
+  const query = sql.raw<{ name: string; size: number }>(counts.join(' union all '));
+  for (const { name, size } of (await query.execute(db)).rows) {
+    const wanted = sizes.get(name);
+    if (size !== wanted)
+      throw new OtherRows(`the table ${name} came out with ${size} rows; the file has ${wanted}`);
+  }
 }
 
 async function removeRows(tx: Tx, table: Keyed, keys: Iterable<Row>): Promise<void> {

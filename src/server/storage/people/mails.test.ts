@@ -3,6 +3,7 @@ import { afterEach, beforeEach, test } from 'node:test';
 import type { Tx } from '#server/storage/db/store.ts';
 import { openTestStore, type TestStore } from '#server/tests/kit/database.ts';
 import {
+  giveMailsBack,
   latestMails,
   markMailFailed,
   markMailsSent,
@@ -23,10 +24,10 @@ beforeEach(async () => {
 afterEach(() => db.close());
 
 const act = <T>(work: (tx: Tx) => Promise<T>) => db.store.transact(work);
-const take = async (at: number, urgent = 10, notices = urgent) => {
-  const taken = await act((tx) => takeDueMails(tx, { at, urgent, notices, leaseMs: 100 }));
-  return taken.map(({ id }) => id).sort();
-};
+const takeRows = (at: number, urgent = 10, notices = urgent) =>
+  act((tx) => takeDueMails(tx, { at, urgent, notices, leaseMs: 100 }));
+const take = async (at: number, urgent = 10, notices = urgent) =>
+  (await takeRows(at, urgent, notices)).map(({ id }) => id).sort();
 
 test('several who take at once never take the same mail', async () => {
   const taken = await Promise.all([take(10, 2), take(10, 2), take(10, 2)]);
@@ -39,6 +40,16 @@ test('a mail whose taker died is due again when the lease is over', async () => 
   assert.equal((await take(110)).length, 6);
   const [mail] = await latestMails(db.store.read, 1);
   assert.equal(mail?.attempts, 2);
+});
+
+test('what its taker gives back is due at once, but for what somebody else has taken since', async () => {
+  const first = [...(await takeRows(10, 3)), ...(await takeRows(20, 3))];
+  assert.equal(first.length, 6);
+  // The first three leases have ended.
+  assert.deepEqual(await take(110, 3), ['m1', 'm2', 'm3']);
+  await act((tx) => giveMailsBack(tx, first, 115));
+  assert.deepEqual(await take(115), ['m4', 'm5', 'm6']);
+  assert.deepEqual(await take(210), ['m1', 'm2', 'm3']);
 });
 
 test('what was sent or given up is never taken again; what was postponed, later', async () => {

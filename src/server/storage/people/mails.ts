@@ -1,4 +1,3 @@
-import { setImmediate as letOthers } from 'node:timers/promises';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { isPostgres, purgeSome } from '#server/storage/db/dialect.ts';
 import { among } from '#server/storage/db/many-rows.ts';
@@ -117,13 +116,26 @@ export async function postponeMail(
     .execute();
 }
 
-/** Gives mails back that were taken and not tried: they are due at `sendAfter`. */
-export async function postponeMails(
+/**
+ * Gives mails back that were taken and not tried: they are due at `sendAfter`. What somebody else has taken since, as the
+ * lease had ended, stays theirs.
+ * @param mails as they were when they were taken
+ */
+export async function giveMailsBack(
   tx: Tx,
-  ids: readonly string[],
+  mails: readonly Pick<MailRow, 'id' | 'send_after'>[],
   sendAfter: number,
 ): Promise<void> {
-  await tx.db.updateTable('mails').set({ send_after: sendAfter }).where('id', 'in', ids).execute();
+  // All that were taken at once have one lease.
+  for (const [lease, some] of Map.groupBy(mails, (mail) => mail.send_after)) {
+    const ids = some.map(({ id }) => id);
+    await tx.db
+      .updateTable('mails')
+      .set({ send_after: sendAfter })
+      .where('id', 'in', ids)
+      .where('send_after', '=', lease)
+      .execute();
+  }
 }
 
 /** The mail, locked until the transaction ends, so that its state is changed once. */
@@ -210,33 +222,6 @@ export async function mailsNamed(
     .execute();
   return found.map(({ id }) => id);
 }
-
-/** Mails without such hashes, some at a time: whom they are to stands inside them. */
-export async function* mailsWithoutKey(db: Kysely<Tables>): AsyncGenerator<MailRow[]> {
-  for (let after = ''; ; ) {
-    const rows = await db
-      .selectFrom('mails')
-      .selectAll()
-      .where(sql<boolean>`to_key is null`)
-      .where('id', '>', after)
-      .orderBy('id')
-      .limit(mailsAtOnce)
-      .execute();
-    if (rows.length > 0) yield rows;
-    if (rows.length < mailsAtOnce) return;
-    after = rows.at(-1)?.id ?? '';
-    await letOthers();
-  }
-}
-
-/** Those of the last minutes at once: a process of the version before may run beside this one. */
-export const mailsWithoutKeySince = (db: Kysely<Tables>, from: number): Promise<MailRow[]> =>
-  db
-    .selectFrom('mails')
-    .selectAll()
-    .where(sql<boolean>`to_key is null`)
-    .where('created_at', '>=', from)
-    .execute();
 
 export async function deleteMails(tx: Tx, ids: readonly string[]): Promise<void> {
   for (let from = 0; from < ids.length; from += mailsAtOnce) {

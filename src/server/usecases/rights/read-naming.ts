@@ -6,7 +6,8 @@ import type { MailRow } from '#server/storage/db/schema-sign-ins.ts';
 import { mergeAskOf } from '#server/storage/merges/merge-asks.ts';
 import { mergedInto } from '#server/storage/merges/merges.ts';
 import { addressChangesOf } from '#server/storage/people/address-changes.ts';
-import { mailsNamed, mailsWithoutKey, mailsWithoutKeySince } from '#server/storage/people/mails.ts';
+import { mailsNamed } from '#server/storage/people/mails.ts';
+import { mailsWithoutKey, mailsWithoutKeySince } from '#server/storage/people/mails-without-key.ts';
 import { memberIdByAddress } from '#server/storage/people/members.ts';
 import {
   type AnswerKey,

@@ -1,16 +1,20 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join as joinPath } from 'node:path';
 import { backupCommands } from '#server/admin/backup/admin-backup.ts';
 import { restoreCommands } from '#server/admin/backup/admin-restore.ts';
 import { openStore } from '#server/storage/engines/open.ts';
 import { testContext } from '#server/tests/kit/context.ts';
 import { posAt } from '#server/tests/kit/counter.ts';
 import { openTestStore, type TestStore } from '#server/tests/kit/database.ts';
-import { numberOf } from '#server/tests/kit/members.ts';
+import { idOf, numberOf } from '#server/tests/kit/members.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { transact } from '#server/usecases/ground/work.ts';
+import { changeFirstName } from '#server/usecases/occasions/change-name.ts';
 import { beginChain, isItsSecretKey } from '#server/usecases/program/its-secret-key.ts';
+import { eraseMember } from '#server/usecases/rights/erase.ts';
+import { join } from '#server/usecases/sign-in/join.ts';
 
 /** What a store needs besides its place, where nobody reads its log. */
 export const quiet = {
@@ -29,6 +33,24 @@ export interface MovingShop {
   readonly numbers: readonly string[];
 }
 
+/** Two members join, the first one of before gets a name, and the other one is erased. */
+export async function peopleChange({ t, shop }: MovingShop): Promise<void> {
+  for (const firstName of ['Ada Maria', 'Grace Brewster'])
+    await transact(shop, (work) =>
+      join(work, {
+        address: `${firstName.replace(' ', '.')}@example.com`,
+        firstName,
+        language: 'en',
+        storeId: 'main',
+        byMail: true,
+      }),
+    );
+  const idIn = (address: string) => idOf({ ...t, context: shop }, address);
+  const named = { memberId: await idIn('moves@example.com'), placement: null };
+  await changeFirstName(shop, named, { firstName: 'Maud', language: 'en' });
+  await eraseMember(shop, await idIn('leaves@example.com'), 'member');
+}
+
 /** Two members who have bought, in a backup that is restored into SQLite. */
 export async function startMovingShop(): Promise<MovingShop> {
   const t = await startTillpass();
@@ -38,8 +60,8 @@ export async function startMovingShop(): Promise<MovingShop> {
   const numbers = [await numberOf(phone), await numberOf(await t.joined('leaves@example.com'))];
   for (const number of numbers)
     await posAt(t, 'main-1').purchase({ receiptNumber: `before-${number}`, member: { number } });
-  const dataDir = await mkdtemp(join(tmpdir(), 'tillpass-moving-'));
-  const file = join(dataDir, 'backup.sqlite');
+  const dataDir = await mkdtemp(joinPath(tmpdir(), 'tillpass-moving-'));
+  const file = joinPath(dataDir, 'backup.sqlite');
   await backupCommands.backup(t.context, [file]);
   const { store, live } = await openStore({ ...quiet, dataDir });
   const { now, randomBytes, secrets } = t.context;
