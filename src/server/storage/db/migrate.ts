@@ -57,6 +57,7 @@ import * as pointDays from './migrations/growth/170-point-days.ts';
 import * as segmentSpans from './migrations/growth/188-segment-spans.ts';
 import * as spansByMember from './migrations/growth/190-spans-by-member.ts';
 import * as segmentTurns from './migrations/growth/198-segment-turns.ts';
+import * as looseTurns from './migrations/growth/199-loose-turns.ts';
 import * as memberImports from './migrations/imports/158-member-imports.ts';
 import * as pastPurchases from './migrations/imports/166-past-purchases.ts';
 import * as pictures from './migrations/looks/105-pictures.ts';
@@ -181,6 +182,7 @@ const migrations: Record<string, Migration> = {
   '195-forgotten-segments': forgottenSegments,
   '196-merge-offers': mergeOffers,
   '198-segment-turns': segmentTurns,
+  '199-loose-turns': looseTurns,
 };
 
 /**

@@ -1,5 +1,4 @@
-import { type Kysely, sql } from 'kysely';
-import { noEnd } from '#domain/segments/spans.ts';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { portionsOf } from '#server/storage/db/portions.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
@@ -55,66 +54,116 @@ const fewRows = 100;
 const foldedAtOnce = 2_000;
 
 /**
- * Makes one row of the turns of a key that were before an instant, if they are many; of very many, of the first ones.
+ * Turns that need no row of their own: a part of what turns at an instant, or nothing any more. In the words of the index
+ * `segment_turns_loose`, without which the planner would not take it.
+ */
+const isLoose = sql<boolean>`(part <> 0 or members = 0)`;
+
+/**
+ * Makes one row of the turns of a key that were before an instant, and one of each instant that is still to come. Of very
+ * many it takes the first ones. No count of that instant or of a later one changes, however often it stops on the way.
  * @returns whether there may be more
  */
 export async function foldTurns(tx: Tx, { key, at }: Counting): Promise<boolean> {
-  const last = await oldTurn(tx.db, { key, at }, foldedAtOnce);
-  const gone = await tx.db
-    .deleteFrom('segment_turns')
-    .where('segment_key', '=', key)
-    .where('at', '>', 0)
-    .where('at', '<=', last ?? at)
-    .returning('members')
-    .execute();
-  const members = gone.reduce((sum, row) => sum + row.members, 0);
-  await tx.db
-    .insertInto('segment_turns')
-    .values({ segment_key: key, at: 0, part: 0, members })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['segment_key', 'at', 'part'])
-        .doUpdateSet({ members: sql`segment_turns.members + excluded.members` }),
-    )
-    .execute();
-  return last !== undefined;
+  const over = await takeTurns(tx, key, sql<boolean>`at <= ${at}`);
+  const loose = await takeTurns(tx, key, isLoose);
+  const sums = new Map<number, number>();
+  for (const { members } of over) sums.set(0, (sums.get(0) ?? 0) + members);
+  for (const one of loose) sums.set(one.at, (sums.get(one.at) ?? 0) + one.members);
+  await addTurns(tx, key, sums);
+  return over.length === foldedAtOnce || loose.length === foldedAtOnce;
 }
 
-/** The first of some keys of which many rows of turns are before an instant; undefined: none. */
+/** Deletes the first of some turns of a key, and returns them. */
+const takeTurns = (
+  tx: Tx,
+  key: string,
+  which: RawBuilder<boolean>,
+): Promise<{ readonly at: number; readonly members: number }[]> =>
+  tx.db
+    .deleteFrom('segment_turns')
+    .where('segment_key', '=', key)
+    .where(
+      sql<boolean>`(at, part) in (select at, part from segment_turns
+        where segment_key = ${key} and at > 0 and ${which}
+        order by at, part limit ${sql.lit(foldedAtOnce)})`,
+    )
+    .returning(['at', 'members'])
+    .execute();
+
+/** Adds members to the rows of their instants. What comes to nothing has no row. */
+async function addTurns(tx: Tx, key: string, sums: ReadonlyMap<number, number>): Promise<void> {
+  // In one order, so that two processes never wait for each other in a circle.
+  const rows = [...sums]
+    .filter(([, members]) => members !== 0)
+    .toSorted(([a], [b]) => a - b)
+    .map(([at, members]) => ({ segment_key: key, at, part: 0, members }));
+  for (const some of portionsOf(rows)) {
+    const stand = await tx.db
+      .insertInto('segment_turns')
+      .values(some)
+      .onConflict((conflict) =>
+        conflict
+          .columns(['segment_key', 'at', 'part'])
+          .doUpdateSet({ members: sql`segment_turns.members + excluded.members` }),
+      )
+      .returning(['at', 'members'])
+      .execute();
+    const nothing = stand.flatMap(({ at, members }) => (members === 0 ? [at] : []));
+    if (nothing.length === 0) continue;
+    await tx.db
+      .deleteFrom('segment_turns')
+      .where('segment_key', '=', key)
+      .where('part', '=', 0)
+      .where('at', 'in', nothing)
+      .execute();
+  }
+}
+
+/** The first of some keys of which many rows can be folded, as `foldTurns` does; undefined: none. */
 export async function keyToFold(
   db: Kysely<Tables>,
   keys: readonly string[],
   at: number,
 ): Promise<string | undefined> {
-  for (const key of keys) if ((await oldTurn(db, { key, at }, fewRows)) !== undefined) return key;
+  for (const key of keys) {
+    if (await areMany(db, key, sql<boolean>`at <= ${at}`)) return key;
+    if (await areMany(db, key, isLoose)) return key;
+  }
   return undefined;
 }
 
-/** The instant of the turn of a key that comes after so many others, if it is before an instant. */
-async function oldTurn(
+async function areMany(
   db: Kysely<Tables>,
-  { key, at }: Counting,
-  after: number,
-): Promise<number | undefined> {
+  key: string,
+  which: RawBuilder<boolean>,
+): Promise<boolean> {
   const row = await db
     .selectFrom('segment_turns')
     .select('at')
     .where('segment_key', '=', key)
     .where('at', '>', 0)
-    .where('at', '<=', at)
+    .where(which)
     .orderBy('at')
+    .orderBy('part')
     .limit(1)
-    .offset(after)
+    .offset(fewRows)
     .executeTakeFirst();
-  return row?.at;
+  return row !== undefined;
 }
 
-/** Deletes the first turns of a key that has no spans any more: they are nothing together. */
-export async function purgeTurns(tx: Tx, key: string): Promise<void> {
-  const last = await oldTurn(tx.db, { key, at: noEnd }, foldedAtOnce);
+/**
+ * Deletes some turns of a key that has no spans any more. They are nothing together, but some of them are not, so they are
+ * folded until what is left is deleted in one statement: a key that comes back on the way is counted as it should be.
+ */
+export async function purgeTurns(tx: Tx, { key, at }: Counting): Promise<void> {
+  if (await foldTurns(tx, { key, at })) return;
+  // Another process may have written a span meanwhile, by the program before: it brings its turns along, and they stay.
   await tx.db
     .deleteFrom('segment_turns')
     .where('segment_key', '=', key)
-    .where('at', '<=', last ?? noEnd)
+    .where(
+      sql<boolean>`not exists (select 1 from segment_spans where segment_spans.segment_key = ${key})`,
+    )
     .execute();
 }

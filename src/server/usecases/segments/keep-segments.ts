@@ -181,14 +181,15 @@ async function purge(context: Context, sweeps: readonly SegmentSweepRow[]): Prom
   return transact(context, async (tx) => {
     const again = (await segmentSweeps(tx.db)).some((one) => one.segment_key === turnsOf);
     if (again) return true;
-    await (spansOf === undefined ? purgeTurns(tx, turnsOf) : purgeSpans(tx, spansOf, purgedAtOnce));
+    if (spansOf !== undefined) await purgeSpans(tx, spansOf, purgedAtOnce);
+    else await purgeTurns(tx, { key: turnsOf, at: tx.at - settledMs });
     return true;
   });
 }
 
 /**
- * Adds up turns of before, of one segment at a time. Those of the last minutes stay: the clock of another process may be
- * slow, and its count must find what it leaves out.
+ * Adds up turns, of one segment at a time: all of before, and those of each instant from then on. The last minutes stay
+ * apart: the clock of another process may be slow, and its count must find what it leaves out.
  * @returns whether there may be more
  */
 async function fold(work: ReadWork, sweeps: readonly SegmentSweepRow[]): Promise<boolean> {
