@@ -1,4 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { isPostgres } from '#server/storage/db/dialect.ts';
 import { portionsOf } from '#server/storage/db/portions.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
@@ -55,7 +56,7 @@ const foldedAtOnce = 2_000;
 
 /**
  * Turns that need no row of their own: a part of what turns at an instant, or nothing any more. In the words of the index
- * `segment_turns_loose`, without which the planner would not take it.
+ * `segment_turns_loose`, which a database takes for no others.
  */
 const isLoose = sql<boolean>`(part <> 0 or members = 0)`;
 
@@ -138,18 +139,12 @@ async function areMany(
   key: string,
   which: RawBuilder<boolean>,
 ): Promise<boolean> {
-  const row = await db
-    .selectFrom('segment_turns')
-    .select('at')
-    .where('segment_key', '=', key)
-    .where('at', '>', 0)
-    .where(which)
-    .orderBy('at')
-    .orderBy('part')
-    .limit(1)
-    .offset(fewRows)
-    .executeTakeFirst();
-  return row !== undefined;
+  // SQLite takes the table's own key otherwise, and walks all turns that are to come in every idle round.
+  const index = which === isLoose && !isPostgres(db) ? sql`indexed by segment_turns_loose` : sql``;
+  const { rows } = await sql`select at from segment_turns ${index}
+    where segment_key = ${key} and at > 0 and ${which}
+    order by at, part limit 1 offset ${sql.lit(fewRows)}`.execute(db);
+  return rows.length > 0;
 }
 
 /**
