@@ -38,3 +38,22 @@ export function digitsFrom(text: string, signs: string): string | null {
   const digits = read.join('');
   return digits === text ? null : digits;
 }
+
+/** What a scan says in one of the layouts. */
+interface Meant {
+  readonly row: KeyboardRow;
+  readonly text: string;
+}
+
+/**
+ * What a scan may say in other layouts. Those in which each sign is a digit come first: signs of one layout that another
+ * one lacks would else be taken for what a scanner puts around the digits, or for dashes between groups.
+ */
+export function meantInRows(sent: string): Meant[] {
+  const meant = keyboardRows.flatMap(([row, signs]) => {
+    const text = digitsFrom(sent, signs);
+    return text === null ? [] : [{ row, text }];
+  });
+  const isWhole = ({ text }: Meant): boolean => /^\d+$/.test(text.trim());
+  return [...meant.filter(isWhole), ...meant.filter((one) => !isWhole(one))];
+}

@@ -1,4 +1,4 @@
-import { digitsFrom, type KeyboardRow, keyboardRows } from './keyboard-row.ts';
+import { type KeyboardRow, meantInRows } from './keyboard-row.ts';
 import { isMembershipNumber } from './membership-number.ts';
 import { onceOf, withoutMarks } from './scan-habit.ts';
 import { typedDigits } from './typed-digits.ts';
@@ -18,9 +18,9 @@ export interface NumberScan {
 export function readNumberScan(scanned: string): NumberScan | null {
   const plain = numberIn(scanned);
   if (plain !== null) return { number: plain, row: null };
-  for (const [row, signs] of keyboardRows) {
-    const meant = digitsFrom(scanned, signs);
-    const number = meant === null ? null : numberIn(meant);
+  for (const { row, text } of meantInRows(scanned.replace(controls, ''))) {
+    // A sign that would stand between groups is a digit of another layout: a scanner sends no groups.
+    const number = betweenGroups.test(text) ? null : numberIn(text);
     if (number !== null) return { number, row };
   }
   return null;
@@ -32,6 +32,9 @@ function numberIn(sent: string): string | null {
   const digits = onceOf(bare.replace(/^\D+|\D+$/g, ''));
   return isMembershipNumber(digits) ? digits : null;
 }
+
+/** What `typedDigits` leaves out where people type groups; spaces stand around a scan too. */
+const betweenGroups = /[-–—.·]/;
 
 /** A scanner's Enter or Tab, and other control characters around a text. */
 const controls = /\p{Cc}/gu;

@@ -1,6 +1,6 @@
 import type { Refusal } from '#domain/refusal.ts';
 import { isEan13 } from '#domain/values/ean-13.ts';
-import { digitsFrom, type KeyboardRow, keyboardRows } from './keyboard-row.ts';
+import { type KeyboardRow, meantInRows } from './keyboard-row.ts';
 import { onceOf, withoutCode39Check, withoutMarks } from './scan-habit.ts';
 import { companyIdentifier } from './scanner-payload.ts';
 import type { ScannerProfile } from './scanner-profile.ts';
@@ -32,17 +32,19 @@ export function readScan(scanned: string, profiles: readonly ScannerProfile[]): 
   const text = typedDigits(sent);
   const plain = readingsOf(text, profiles);
   if (plain.length > 0) return { readings: plain, row: null, refusal: notOurs };
-  let row: KeyboardRow | null = null;
-  for (const [name, signs] of keyboardRows) {
+  const rows = meantInRows(sent).map((meant) => {
     // Done before dashes between groups are removed: on a French keyboard a dash is a 6.
-    const meant = digitsFrom(sent, signs);
-    if (meant === null) continue;
-    const digits = typedDigits(meant);
-    const readings = readingsOf(digits, profiles);
-    if (readings.length > 0) return { readings, row: name, refusal: notOurs };
-    // In this layout it would be one of our codes, but for a check digit: it was read wrongly.
-    if (row === null && isDamaged(digits, profiles)) row = name;
+    const digits = typedDigits(meant.text);
+    return { row: meant.row, digits, readings: readingsOf(digits, profiles) };
+  });
+  const read = rows.find(({ readings }) => readings.length > 0);
+  if (read) {
+    // The same signs may be a right code in two layouts.
+    const readings = rows.flatMap((one) => one.readings);
+    return { readings, row: read.row, refusal: notOurs };
   }
+  // In this layout it would be one of our codes, but for a check digit: it was read wrongly.
+  const row = rows.find(({ digits }) => isDamaged(digits, profiles))?.row ?? null;
   const damaged = row !== null || isDamaged(text, profiles);
   return { readings: [], row, refusal: damaged ? { key: 'code-damaged' } : notOurs };
 }

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
+import { keyboardRows } from './keyboard-row.ts';
+import { isMembershipNumber } from './membership-number.ts';
 import { passText } from './pass-payload.ts';
 import { readScanned } from './scanned.ts';
 import { plainProfile } from './scanner-profile.ts';
@@ -48,4 +51,30 @@ test('a number of a keyboard of another country says which keyboard that is', ()
   const scanned = readScanned('\'_éà&-"(è"', [plainProfile]);
   assert.equal(scanned.kind, 'number');
   assert.ok(scanned.kind === 'number' && scanned.row !== null);
+});
+
+/** Digits as a scanner's keyboard layout makes them come out. */
+const typedIn = (signs: string, digits: string): string =>
+  [...digits].map((digit) => [...signs][(Number(digit) + 9) % 10]).join('');
+
+const bytes = fc.uint8Array({ minLength: 8, maxLength: 8 });
+
+test('each voucher is read in each keyboard layout, whatever its digits are', () => {
+  fc.assert(
+    fc.property(bytes, (random) => {
+      const one = voucherCodeFrom(random);
+      for (const [row, signs] of keyboardRows) {
+        const scanned = readScanned(typedIn(signs, one), []);
+        const codes = scanned.kind === 'code' ? [...scanned.readings].map((read) => read.code) : [];
+        assert.ok(codes.includes(one), `${one} in ${row}: ${JSON.stringify(scanned)}`);
+      }
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test('a six is a dash on a French keyboard, and no voucher with two of them is a member’s number', () => {
+  for (const digits of ['026493922967', '879153119308', '026999394770'])
+    assert.notEqual(readScanned(typedIn('&é"\'(-è_çà', digits), []).kind, 'number', digits);
+  assert.ok(isMembershipNumber('0249392297'), 'the first without its sixes');
 });

@@ -42,10 +42,12 @@ export function readScanned(scanned: string, profiles: readonly ScannerProfile[]
   if (pass === 'damaged') return { kind: 'damaged-pass' };
   if (pass) return { kind: 'pass', pass };
   const number = readNumberScan(scanned);
-  if (number) return { kind: 'number', ...number };
+  if (number?.row === null) return { kind: 'number', ...number };
   // None of our voucher codes has ten digits.
-  if (/^\d{10}$/.test(typedDigits(scanned))) return { kind: 'damaged-number' };
+  if (!number && /^\d{10}$/.test(typedDigits(scanned))) return { kind: 'damaged-number' };
   const { readings, row, refusal } = readScan(scanned, profiles);
+  // In another layout, signs of twelve digits may look like what a scanner puts around ten of them.
+  if (number && readings[0]?.kind !== 'full') return { kind: 'number', ...number };
   if (readings.length > 0) return { kind: 'code', readings, row };
   return refusal.key === 'code-damaged' ? { kind: 'damaged-code', row } : { kind: 'foreign' };
 }
