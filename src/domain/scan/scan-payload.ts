@@ -40,7 +40,7 @@ export function readScan(scanned: string, profiles: readonly ScannerProfile[]): 
   const read = rows.find(({ readings }) => readings.length > 0);
   if (read) {
     // The same signs may be a right code in two layouts.
-    const readings = rows.flatMap((one) => one.readings);
+    const readings = distinct(rows.flatMap((one) => one.readings));
     return { readings, row: read.row, refusal: notOurs };
   }
   // In this layout it would be one of our codes, but for a check digit: it was read wrongly.
@@ -61,9 +61,12 @@ function readingsOf(text: string, profiles: readonly ScannerProfile[]): Reading[
     ...fullIn(body),
     ...profiles.flatMap((profile) => readAs(profile, body)),
   ]);
-  const distinct = new Map(found.map((reading) => [`${reading.kind} ${reading.code}`, reading]));
-  return [...distinct.values()];
+  return distinct(found);
 }
+
+const distinct = (readings: readonly Reading[]): Reading[] => [
+  ...new Map(readings.map((reading) => [`${reading.kind} ${reading.code}`, reading])).values(),
+];
 
 function readAs(profile: ScannerProfile, text: string): Reading[] {
   if (profile.symbology === 'ean-13') return shortIn(profile, withoutSigns(text));
