@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { EarningRule } from '#domain/program/earning-rule.ts';
 import { balance, type Pos, posAt } from '#server/tests/kit/counter.ts';
 import { idOf } from '#server/tests/kit/members.ts';
-import { eur, line, shopper } from '#server/tests/kit/model/goods.ts';
+import { booksGoal, cakeCard } from '#server/tests/kit/model/earning-rules.ts';
+import { type Goods, sellGoods, shopper } from '#server/tests/kit/model/goods.ts';
 import { merge } from '#server/tests/kit/model/merging.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
@@ -13,25 +13,7 @@ import { expireDue } from '#server/usecases/vouchers/expire.ts';
 
 // In whose books an award of a person with several memberships stands, what it names, and which one a return takes back.
 
-const named = (id: string) => ({ id, name: { en: `Rule ${id}` }, limits: {} });
-const earning: EarningRule[] = [
-  {
-    ...named('cake'),
-    kind: 'stamps',
-    every: 3,
-    points: 40,
-    counts: 'pieces',
-    when: { goods: { categories: ['cake'] } },
-  },
-  {
-    ...named('year'),
-    kind: 'spend-goal',
-    goalMinor: 10_000,
-    every: 'year',
-    points: 70,
-    when: { goods: { categories: ['books'] } },
-  },
-];
+const earning = [cakeCard, booksGoal('year')];
 
 let t: Tillpass;
 let pos: Pos;
@@ -45,27 +27,8 @@ after(() => t.close());
 
 const day = 86_400_000;
 
-interface Sold {
-  readonly category: string;
-  readonly quantity?: number;
-  readonly minor: number;
-}
-
-/** Sells goods of one category. @returns the purchase's id */
-async function sell(
-  member: { number: string },
-  receiptNumber: string,
-  { category, quantity = 1, minor }: Sold,
-): Promise<string> {
-  const sold = await pos.purchase({
-    member,
-    receiptNumber,
-    total: eur(minor),
-    lines: [{ ...line('l', minor), categories: [category], quantity }],
-  });
-  assert.equal(sold.status, 200, sold.text);
-  return sold.body.purchaseId;
-}
+const sell = (member: { number: string }, receiptNumber: string, goods: Goods) =>
+  sellGoods(pos, member, receiptNumber, goods);
 
 async function bringBack(receiptNumber: string): Promise<void> {
   const back = await pos.return(receiptNumber, `${receiptNumber}-r`);
@@ -96,8 +59,8 @@ async function namedByEntries(memberId: string): Promise<unknown[]> {
   return entries.map(({ purchase_id: id }) => id);
 }
 
-const cake = (quantity: number): Sold => ({ category: 'cake', quantity, minor: 10 * quantity });
-const books = (minor: number): Sold => ({ category: 'books', minor });
+const cake = (quantity: number): Goods => ({ category: 'cake', quantity, minor: 10 * quantity });
+const books = (minor: number): Goods => ({ category: 'books', quantity: 1, minor });
 
 test('goods that come back take the gift of the goal that they had reached, and leave the one of other goods', async () => {
   const began = t.clock.now();
@@ -156,7 +119,7 @@ test('an award by a merge names the latest purchase that it counts, in whichever
       t.clock.turn(1);
     }
     // What no rule counts is later than both.
-    await sell(old, `${name}-tea`, { category: 'tea', minor: 100 });
+    await sell(old, `${name}-tea`, { category: 'tea', quantity: 1, minor: 100 });
     await merge(t, phone, `${name}-old@example.com`);
     assert.deepEqual(await toldOf(await idOf(t, `${name}@example.com`)), sold.slice(2));
   }

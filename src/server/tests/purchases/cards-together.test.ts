@@ -4,7 +4,8 @@ import { memberApi } from '#contract/paths.ts';
 import type { EarningRule } from '#domain/program/earning-rule.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
 import { balance, type Pos, posAt, voucher, wallet } from '#server/tests/kit/counter.ts';
-import { eur, line, shopper } from '#server/tests/kit/model/goods.ts';
+import { booksGoal, cakeCard } from '#server/tests/kit/model/earning-rules.ts';
+import { sellGoods, shopper } from '#server/tests/kit/model/goods.ts';
 import { merge, proveOther } from '#server/tests/kit/model/merging.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { countingRandomBytes } from '#server/tests/kit/random.ts';
@@ -13,10 +14,11 @@ import { verifyBooks } from '#server/usecases/books/verify-books.ts';
 
 // Cards and goals of a person who had two memberships: what both have comes together, and is given once.
 
-const named = (id: string) => ({ id, name: { en: `Rule ${id}` }, limits: {} });
 const earning: EarningRule[] = [
   {
-    ...named('tea'),
+    id: 'tea',
+    name: { en: 'Every fifth tea' },
+    limits: {},
     kind: 'stamps',
     every: 5,
     points: 0,
@@ -24,23 +26,8 @@ const earning: EarningRule[] = [
     reward: { id: 'coffee', days: 30 },
     when: { goods: { categories: ['tea'] } },
   },
-  {
-    ...named('cake'),
-    kind: 'stamps',
-    every: 3,
-    points: 40,
-    counts: 'pieces',
-    limits: { perMember: { count: 1, every: 'month' } },
-    when: { goods: { categories: ['cake'] } },
-  },
-  {
-    ...named('month'),
-    kind: 'spend-goal',
-    goalMinor: 10_000,
-    every: 'month',
-    points: 70,
-    when: { goods: { categories: ['books'] } },
-  },
+  { ...cakeCard, limits: { perMember: { count: 1, every: 'month' } } },
+  booksGoal('month'),
 ];
 
 let t: Tillpass;
@@ -57,13 +44,7 @@ type Member = { number: string };
 /** Sells so many pieces of one kind, which cost so much together; or too little to earn a point. */
 async function sell(member: Member, receiptNumber: string, what: [string, number, number?]) {
   const [category, quantity, minor = 10 * quantity] = what;
-  const sold = await pos.purchase({
-    member,
-    receiptNumber,
-    total: eur(minor),
-    lines: [{ ...line('l', minor), categories: [category], quantity }],
-  });
-  assert.equal(sold.status, 200, sold.text);
+  await sellGoods(pos, member, receiptNumber, { category, quantity, minor });
 }
 
 const earned = async (phone: Browser) =>
@@ -88,7 +69,7 @@ test('stamps of both come together on one card, and the page says so before', as
   await sell(member, 'few-2', ['tea', 1]);
   assert.match(
     await proveOther(t, phone, email),
-    /Rule tea: 4 of 5 stamps, those of both together/,
+    /Every fifth tea: 4 of 5 stamps, those of both together/,
   );
   await merge(t, phone, email);
   assert.deepEqual(await earned(phone), []);
@@ -108,7 +89,7 @@ test('a card that both fill together gives at once, and a return of either’s g
     await sell(member, `${name}-own`, ['tea', 3]);
     assert.match(
       await proveOther(t, phone, email),
-      /Rule tea: full with the stamps of both. What it gives is yours, and 2 of 5 stamps/,
+      /Every fifth tea: full with the stamps of both. What it gives is yours, and 2 of 5 stamps/,
     );
     await merge(t, phone, email);
     const [given, ...more] = await earned(phone);
@@ -141,7 +122,7 @@ test('a goal is reached with what was spent in both, once, and taken back with t
   await sell(member, 'goal-2', ['books', 1, 5_000]);
   assert.match(
     await proveOther(t, phone, email),
-    /Rule month: reached with what you spent in both/,
+    /Books for 100: reached with what you spent in both/,
   );
   await merge(t, phone, email);
   const points = 150 + 150 + 60 + 50 + 70;

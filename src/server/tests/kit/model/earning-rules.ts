@@ -1,4 +1,4 @@
-import type { EarningRule, SaleRule } from '#domain/program/earning-rule.ts';
+import type { EarningRule, GoalRule, SaleRule, StampRule } from '#domain/program/earning-rule.ts';
 
 const bonus = (id: string, more: Partial<SaleRule>): SaleRule => ({
   id,
@@ -49,3 +49,27 @@ export const earningRules: readonly EarningRule[] = [
     points: 25,
   },
 ];
+
+/** Every third piece of cake gives 40 points. */
+export const cakeCard: StampRule = {
+  ...common,
+  id: 'cake',
+  name: { en: 'Every third cake' },
+  kind: 'stamps',
+  every: 3,
+  points: 40,
+  counts: 'pieces',
+  when: { goods: { categories: ['cake'] } },
+};
+
+/** Books for 100.00 within a month or a year give 70 points. The rule is called after it. */
+export const booksGoal = (every: 'month' | 'year'): GoalRule => ({
+  ...common,
+  id: every,
+  name: { en: 'Books for 100' },
+  kind: 'spend-goal',
+  goalMinor: 10_000,
+  every,
+  points: 70,
+  when: { goods: { categories: ['books'] } },
+});

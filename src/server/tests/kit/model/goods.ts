@@ -27,6 +27,31 @@ export async function buyer(t: Tillpass, pos: Pos, name: string, more: object = 
   return { phone, member };
 }
 
+/** One line of a receipt, of one category. */
+export interface Goods {
+  readonly category: string;
+  readonly quantity: number;
+  readonly minor: number;
+}
+
+/** Sells goods of one category. @returns the purchase's id @throws Error when they are not sold */
+export async function sellGoods(
+  pos: Pos,
+  member: { readonly number: string },
+  receiptNumber: string,
+  { category, quantity, minor }: Goods,
+): Promise<string> {
+  const lines = [{ ...line('l', minor), categories: [category], quantity }];
+  const { status, body, text } = await pos.purchase({
+    member,
+    receiptNumber,
+    total: eur(minor),
+    lines,
+  });
+  if (status !== 200) throw new Error(`not sold: ${text}`);
+  return body.purchaseId;
+}
+
 /** A reward that the till redeems at once. @returns the redemption's id */
 export async function spend(pos: Pos, phone: Browser, rewardId: string): Promise<string> {
   const { id, code } = await issued(phone, rewardId);
