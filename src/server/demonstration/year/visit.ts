@@ -23,6 +23,7 @@ import { viewWallet } from '#server/usecases/wallet/view-wallet.ts';
 import { actAt, pos } from './act-at.ts';
 import { Chance } from './chance.ts';
 import { basketOf } from './goods.ts';
+import { makeReceipt } from './make-receipt.ts';
 import { answerAfterUse, reviewBought } from './opinions.ts';
 import { keepPlus, plusLines } from './plus.ts';
 import type { Shopper } from './shopper.ts';
@@ -107,7 +108,7 @@ export class Visit {
     const late = chance.oneIn(20) ? chance.below(50) * hourMs : 0;
     const soldAt = Math.max(this.#living.joinedAt, context.now() - late);
     const card = chance.oneIn(12) ? chance.below(minor + 1) : 0;
-    const receiptNumber = makeId(context);
+    const receiptNumber = makeReceipt(context);
     const report = {
       receiptNumber,
       member: { memberId: this.#living.memberId },
@@ -158,7 +159,7 @@ export class Visit {
     const { currency } = (await readWork(context)).program;
     const total = { minor: Math.round((minor * (50 + chance.below(120))) / 100), currency };
     const report = {
-      receiptNumber: makeId(context),
+      receiptNumber: makeReceipt(context),
       returnedAt: context.now(),
       purchase: { tillId: last.tillId, storeId: null, receiptNumber: last.receiptNumber },
       content: {
@@ -200,7 +201,7 @@ export class Visit {
     const row = await redemptionRow(context.store.read, memberId, id);
     if (!row) throw new Error('no voucher was issued');
     const scanned = voucherCodeOf(context, row);
-    const use = { scanned, entered: null, receiptNumber: makeId(context) };
+    const use = { scanned, entered: null, receiptNumber: makeReceipt(context) };
     await redeemVoucher(context, till, use, () => ({}));
     await answerAfterUse(() => this.#next(), { memberId, visit: this.#name }, id);
   }
