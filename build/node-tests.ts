@@ -7,7 +7,7 @@ const stageTimeoutMs = 15 * 60_000;
 
 /**
  * Room for what is new in the heap, in MB. A test's server lives for a tenth of a second: in Node's own room, a quarter of
- * this, more of it is copied before it ends, which takes up to a tenth of the processor's time.
+ * this, more of it is copied before it ends (`docs/build.md` has the figures).
  */
 const newObjectsMb = 64;
 

@@ -20,8 +20,8 @@ export type Stage = {
 const serverTests = ['src/server/**/*.test.ts'];
 
 /**
- * In the order in which they start. The one that takes the longest beside others comes first, so that all others pass by it
- * and no core waits for it in the end; of the others, what answers soonest.
+ * In the order in which they start: what all others need; then the one that takes the longest beside others, so that no
+ * core waits for it in the end; then what answers soonest.
  */
 export const stages: readonly Stage[] = [
   {

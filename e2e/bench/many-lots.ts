@@ -94,7 +94,7 @@ async function work(): Promise<object> {
   over = true;
   await other;
   waitedMs.sort((a, b) => a - b);
-  return { p99Ms: waitedMs[Math.floor(waitedMs.length * 0.99)] ?? 0, mostMs: waitedMs.at(-1) ?? 0 };
+  return { p99Ms: waitedMs[Math.floor(waitedMs.length * 0.99)], mostMs: waitedMs.at(-1) };
 }
 
 /** Whether each lot ended once, and each member was told once before; then the whole ledger is replayed. */

@@ -119,6 +119,7 @@ async function moveBeside(shop: Running, to: Settings): Promise<Moved> {
   }
   const [status] = await gone;
   if (status !== 0) throw new Error(`the move ended with ${status}: ${await errors}`);
+  if (stoppedAt === 0) throw new Error('the move never asked to stop the servers');
   const over = performance.now();
   const used = usageIn(await errors, 'move');
   return { copiedMs: stoppedAt - from, waitMs: over - stoppedAt, ...used };

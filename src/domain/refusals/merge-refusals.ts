@@ -10,6 +10,8 @@ export type MergeRefusal =
   | { key: 'merge-nobody' }
   /** The mailboxes were proved too long ago. */
   | { key: 'merge-late' }
+  /** What support had begun is over: another form, support or time has ended it. */
+  | { key: 'merge-offer-over' }
   /** One of both is frozen. */
   | { key: 'merge-frozen' }
   /** The other one's address was changed lately, and can be taken back; `at`: until when. */
@@ -27,6 +29,7 @@ export const mergeRefusals: Record<MergeRefusal['key'], true> = {
   'merge-same': true,
   'merge-nobody': true,
   'merge-late': true,
+  'merge-offer-over': true,
   'merge-frozen': true,
   'merge-moved': true,
   'merge-vouchers': true,

@@ -77,8 +77,7 @@ function unavailable(
   reply.code(503).headers({ 'retry-after': retryAfterSeconds, 'cache-control': 'no-store' });
   const language = languageOf(request);
   const t = everything(language);
-  // Staff ask whether what they did counts; "Your points are safe" is for members.
-  const message = t(voiceOf(request) === 'member' ? 'outage.hint' : 'till.unavailable');
+  const message = t(outageWords[voiceOf(request)]);
   if (wantsPage(request, null)) {
     return reply
       .headers({
@@ -103,6 +102,13 @@ function unavailable(
 
 /** Long enough for a database to start again, short enough for somebody who waits at a till. */
 const retryAfterSeconds = 5;
+
+/** Staff ask whether what they did counts. At a till nothing counts twice; at the desk another PIN or key would. */
+const outageWords = {
+  member: 'outage.hint',
+  till: 'till.unavailable',
+  desk: 'desk.unavailable',
+} as const satisfies Record<Voice, string>;
 
 async function apologise(
   context: Context,

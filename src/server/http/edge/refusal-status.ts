@@ -63,6 +63,7 @@ export const refusalStatus: Record<RefusalKey, number> = {
   'address-merged': 409,
   'merge-code-wrong': 422,
   'merge-code-over': 410,
+  'merge-offer-over': 410,
   'merge-same': 422,
   'merge-nobody': 404,
   'merge-late': 410,

@@ -11,7 +11,7 @@ export const isForm = (request: FastifyRequest): boolean =>
   (request.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
 
 /** What became of the last form, for the page that comes next. */
-export type Notice = { readonly refusal: Refusal } | { readonly done: Done | 'was-over' };
+export type Notice = { readonly refusal: Refusal } | { readonly done: Done };
 
 /** Answers a form with the next page (303, so that a reload sends nothing again), and a script with data. */
 export function replyWith<T>(
@@ -44,14 +44,13 @@ export function sendRefused(
 }
 
 /**
- * Lets the next page say what a form has done; `was-over`: nothing, because another form or the time had ended it. A
- * script has its answer already, and says so itself.
+ * Lets the next page say what a form has done. A script has its answer already, and says so itself.
  */
 export function noteDone(
   context: Context,
   request: FastifyRequest,
   reply: FastifyReply,
-  done: Done | 'was-over',
+  done: Done,
 ): void {
   if (isForm(request)) putNotice(context, reply, { done });
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { MergeMembership } from '#contract/member-input.ts';
+import type { Done } from '#contract/page.ts';
 import { mergePage, paths } from '#contract/paths.ts';
 import { Refused } from '#domain/refusal.ts';
 import { everything } from '#i18n/everything.ts';
@@ -33,7 +34,7 @@ export function mergeRoutes(app: FastifyInstance, context: Context, write: Write
     const said =
       notice &&
       ('done' in notice
-        ? { text: t(doneWords(notice.done)), isDone: notice.done !== 'was-over' }
+        ? { text: t(doneWords(notice.done)), isDone: true }
         : { text: refusalSentence(t, speaker, notice.refusal), isDone: false });
     const refusal = steps.step === 'confirm' ? steps.preview.refusal : null;
     const inside = mergeMarkup(steps, {
@@ -61,8 +62,8 @@ export function mergeRoutes(app: FastifyInstance, context: Context, write: Write
         return reply.redirect(paths.waiting(id), 303);
       }
       if (decline !== undefined) {
-        const did = await declineMerge(context, session, decline);
-        noteDone(context, request, reply, did ? 'declined' : 'was-over');
+        await declineMerge(context, session, decline);
+        noteDone(context, request, reply, 'declined');
       } else if (merge !== undefined) {
         await mergeProved(context, session, { confirmed: confirm !== undefined });
         noteDone(context, request, reply, 'saved');
@@ -80,7 +81,4 @@ export function mergeRoutes(app: FastifyInstance, context: Context, write: Write
 }
 
 /** What a form of this page has done. */
-function doneWords(done: string) {
-  if (done === 'was-over') return 'merge.offer-over';
-  return done === 'declined' ? 'merge.offer-taken-back' : 'merge.done';
-}
+const doneWords = (done: Done) => (done === 'declined' ? 'merge.offer-taken-back' : 'merge.done');

@@ -58,7 +58,6 @@ export async function writePage(
   reply: FastifyReply,
   content: PageContent,
 ): Promise<FastifyReply> {
-  const { notice } = content;
   const language = languageOf(request);
   const { program } = await readWork(context);
   const visit = await viewVisit(context, {
@@ -71,9 +70,9 @@ export async function writePage(
     language,
     at: context.now(),
     queries: [{ key: ['visit'], data: visit }, ...content.queries],
-    refusal: notice && 'refusal' in notice ? notice.refusal : null,
-    // Only the page with that form says that it was over.
-    done: notice && 'done' in notice && notice.done !== 'was-over' ? notice.done : null,
+    refusal: null,
+    done: null,
+    ...content.notice,
     formIds: Array.from({ length: formIdsAPage }, () => makeId(context)),
     failure: content.failure ?? null,
   };

@@ -161,9 +161,14 @@ test('of two who take it back at once, one does', async () => {
   await admin('merge', email, otherEmail, '--begin');
   const ids = [await idOf(t, email), await idOf(t, otherEmail)] as const;
   const [name, otherName] = [await shown(phone), await shown(other)];
+  const declined = (memberId: string, shownName: string) =>
+    declineMerge(t.context, { memberId }, shownName).then(
+      () => true,
+      ({ refusal }) => assert.equal(refusal.key, 'merge-offer-over'),
+    );
   const taken = await Promise.all([
-    declineMerge(t.context, { memberId: ids[0] }, name),
-    declineMerge(t.context, { memberId: ids[1] }, otherName),
+    declined(ids[0], name),
+    declined(ids[1], otherName),
     endMergeOffer(t.context, ids[0]),
     endMergeOffer(t.context, ids[1]),
   ]);

@@ -1,5 +1,5 @@
 import { type MergeSide, mergeOfferMs } from '#domain/people/merge.ts';
-import type { Refusal } from '#domain/refusal.ts';
+import { type Refusal, Refused } from '#domain/refusal.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
 import type { MemberRow } from '#server/storage/db/schema.ts';
 import type { MergeOfferRow } from '#server/storage/db/schema-merges.ts';
@@ -97,23 +97,21 @@ async function recordForBoth(
 /**
  * The same by one of its two members, for the merge that their page showed and for no other one.
  * @param name as the page had it (`MergeOfferSeen`)
- * @returns false: it is not begun any more, and nothing was taken back
+ * @throws Refused `merge-offer-over` when it is not begun any more
  */
 export async function declineMerge(
   context: Context,
   { memberId }: Pick<Session, 'memberId'>,
   name: string,
-): Promise<boolean> {
+): Promise<void> {
   const withMemberId = await transact(context, async (work) => {
     const offer = await lockOffer(work, memberId);
     const other = offer && (await memberById(work.db, offer.with_id));
     if (!offer || !other || nameOf(offer, other) !== name || !(await endInto(work, offer)))
-      return null;
+      throw new Refused({ key: 'merge-offer-over' });
     return other.id;
   });
-  if (withMemberId === null) return false;
   noteSecurity(context, 'merge-declined', { memberId, withMemberId });
-  return true;
 }
 
 /** What stands for a member, read again once both are locked: it may have been taken back or begun anew meanwhile. */
