@@ -77,8 +77,20 @@ test('an associate who serves the own account is noted, and told nothing of it',
   assert.doesNotMatch(event.data, /Sam|@/);
 
   // A tag leads to the same mailbox, so this second membership is theirs too.
-  const second = await issued(await t.joined('sam.main+points@example.com'), 'small');
+  const tagged = await t.joined('sam.main+points@example.com');
+  const sold = {
+    member: { number: await numberOf(tagged) },
+    receiptNumber: 'tagged',
+    total: { minor: 5_000, currency: 'EUR' },
+  };
+  assert.equal((await posAt(t, 'main-1').purchase(sold)).status, 200);
+  const second = await issued(tagged, 'small');
   assert.equal((await redeem(till, second.code)).status, 200);
+  assert.deepEqual(await noted(since), ['own-account', 'own-account']);
+
+  await admin('end-own-address', 'main', 'Sam', 'of', 'Main', 'St.');
+  const third = await issued(tagged, 'small');
+  assert.equal((await redeem(till, third.code)).status, 200);
   assert.deepEqual(await noted(since), ['own-account', 'own-account']);
 });
 
