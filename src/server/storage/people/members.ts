@@ -122,7 +122,7 @@ export async function isAnothersMailbox(
     .$if(whose === 'proved', (all) =>
       all
         .innerJoin('members', 'members.id', 'member_addresses.member_id')
-        .where('members.first_proved_at', 'is not', null),
+        .where('members.proved_at', 'is not', null),
     )
     .limit(1)
     .executeTakeFirst();
