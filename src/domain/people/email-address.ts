@@ -33,6 +33,18 @@ export const mailboxKey = (address: string): string =>
   addressKey(address).replace(/^([^+@]+)\+[^@]*@/, '$1@');
 
 /**
+ * As `mailboxKey`, and the same for all spellings that lead to one mailbox at Google, which is known to ignore dots
+ * before the `@` and to have two domains. Nobody else's dots are left out: `a.nna@` may be another person than `anna@`.
+ */
+export const oneMailboxKey = (address: string): string => {
+  const [local = '', domain = ''] = mailboxKey(address).split('@');
+  if (!googleDomains.has(domain)) return `${local}@${domain}`;
+  return `${local.replaceAll('.', '')}@gmail.com`;
+};
+
+const googleDomains: ReadonlySet<string> = new Set(['gmail.com', 'googlemail.com']);
+
+/**
  * The key under which mails to an address are counted: the same for all spellings that one mailbox may take. What
  * stands behind a plus does not count, nor do dots before the `@`, which large providers ignore. Two people's
  * mailboxes may share a key (`a.nna@` and `anna@`). A limit bears that; whatever is about people asks `mailboxKey`.
