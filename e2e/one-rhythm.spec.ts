@@ -30,7 +30,7 @@ test('without scripts the rewards narrow to those to be had, those of a tier and
   await shopper.context().close();
 });
 
-test('history sums up its month, and names each receipt and balance', async ({
+test('history sums up its month, names each receipt and balance, and leads to a voucher', async ({
   tillpass,
   browser,
 }) => {
@@ -57,6 +57,9 @@ test('history sums up its month, and names each receipt and balance', async ({
   await expect(lines.filter({ hasText: 'Any coffee' }).locator('picture')).toHaveCount(1);
   await expect(lines.filter({ hasText: 'Receipt R-4711' })).toContainText('Balance 185');
   await expect(lines.filter({ hasText: 'Any coffee' })).toContainText('Balance 125');
+  // Anywhere on its line leads to the voucher.
+  await lines.filter({ hasText: 'Any coffee' }).click();
+  await expect(bare.getByRole('heading', { name: /^You’ve received/ })).toBeVisible();
   await bare.context().close();
   await shopper.context().close();
 });
