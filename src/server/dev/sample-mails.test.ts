@@ -24,3 +24,13 @@ test('each mail in Arabic begins with an Arabic letter where a list shows it, wh
       assert.match(firstLetter(preview), /\p{Script=Arabic}/u, `${name}: ${preview}`);
   }
 });
+
+test('each mail names the company that is responsible, as text and as HTML', () => {
+  const company = { name: 'Pegasus Bakery GmbH', address: 'Main Street 1, Berlin' };
+  const program = { ...demonstrationProgram(sampleAt), company };
+  for (const [name, { text, html }] of sampleMails(program, 'ar', 'https://points.example'))
+    for (const said of Object.values(company)) {
+      assert.ok(text.includes(`\n${said}\n`), `${name}: ${text}`);
+      assert.ok(html.includes(`>${said}<`), name);
+    }
+});
