@@ -97,3 +97,15 @@ test('at a till page too: who was found is not counted again, and asking for a c
   const hidden = await askMember(till, three.number, 'dear');
   assert.deepEqual(said(hidden), [429, 'too-many-requests']);
 });
+
+test('a key that was used for another request is no look-up: it tells nothing of the member', async () => {
+  const [one, two] = [await joined('one'), await joined('two')];
+  const pos = posAt(t, 'main-1');
+  const key = { 'idempotency-key': 'the-same' };
+  const sell = (number: string) =>
+    pos.purchase({ member: { number }, receiptNumber: `K-${number}` }, key);
+  assert.equal((await sell(one.number)).status, 200);
+  await fill(limits.lookUpPos, 'main-1');
+  assert.deepEqual(said(await sell(two.number)), [422, 'key-reused']);
+  assert.deepEqual(await lookedUp(), []);
+});
