@@ -136,3 +136,15 @@ test('with all look-ups used up, who is nobody is answered as a member who was n
   const sold = await pos.post(posApi.purchases, sale(nobody.number));
   assert.deepEqual(said(sold), [404, 'member-unknown'], 'a sale is told what is wrong with it');
 });
+
+test('a key that was used for another request is no look-up: it tells nothing of the member', async () => {
+  const [one, two] = [await joined('one'), await joined('two')];
+  const pos = posAt(t, 'main-1');
+  const key = { 'idempotency-key': 'the-same' };
+  const sell = (number: string) =>
+    pos.purchase({ member: { number }, receiptNumber: `K-${number}` }, key);
+  assert.equal((await sell(one.number)).status, 200);
+  await fill(limits.lookUpPos, 'main-1');
+  assert.deepEqual(said(await sell(two.number)), [422, 'key-reused']);
+  assert.deepEqual(await lookedUp(), []);
+});

@@ -78,7 +78,9 @@ async function noteNamed(context: Context, till: TillRequest, sent: Sent): Promi
 }
 
 /** The till's own key or request is what stops it, or the sale goes on with a second PIN. */
-const ofTheTill: readonly RefusalKey[] = ['key-unknown', 'in-flight', 'second-person-needed'];
+const ofTheTill: readonly RefusalKey[] = [
+  ...(['key-unknown', 'in-flight', 'key-reused', 'second-person-needed'] as const),
+];
 
 /**
  * The reason for which a member's act is refused tells what they have, as finding them does: so many points are missing,
