@@ -45,7 +45,7 @@ test('who did not use the points freezes in one step from the mail, and a scanne
   const [mail, ...more] = await told('used@example.com', 'used');
   assert.ok(mail);
   assert.deepEqual(more, [], 'told once');
-  assert.match(mail.subject, /: Mug for 40 points, at Main St\. at 10:00$/);
+  assert.match(mail.subject, /: Reward mug for 40 points, at Main St\. at 10:00$/);
   assert.match(mail.text, /Was it you\?/);
   assert.equal(mail.unsubscribe, undefined, 'a security notice has no one-click');
   const link = linkIn(mail, '/f/');
