@@ -61,7 +61,9 @@ export function ActionForm<I extends Fields, T>({
 }: Props<I, T>) {
   const noticeId = useId();
   const [busy, setBusy] = useState(false);
-  const before = useRefused(action);
+  const refused = useRefused(action);
+  // Forms without a field may share an action, and only the page's own notice says it once.
+  const before = hasField ? refused : null;
   const [failure, setFailure] = useState(before);
   // A ref, because state changes only at the next drawing, and a double tap is faster.
   const sending = useRef(false);
