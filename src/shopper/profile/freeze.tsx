@@ -30,12 +30,11 @@ export function Freeze({ held }: { readonly held: QueryData['held'] }) {
         className="panel stack"
         onAnswer={(next) => client.setQueryData(keyOf('held'), next)}
       >
-        {({ busy, notice }) => (
+        {({ busy }) => (
           <>
             <p role="status">
               {isFrozen ? t('freeze.on', { time: format.dateTime(frozenAt) }) : held.about.freeze}
             </p>
-            {notice}
             <SubmitButton busy={busy} kind={isFrozen ? 'main' : 'quiet'}>
               {t(isFrozen ? 'freeze.thaw' : 'freeze.send')}
             </SubmitButton>
