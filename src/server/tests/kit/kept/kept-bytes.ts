@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { sql } from 'kysely';
 import { dump } from '#server/tests/kit/dump.ts';
@@ -17,24 +16,23 @@ interface Kept {
  * is, whether Tillpass names it or not, and in what `pg_dump` writes where one of the server's version is installed.
  */
 export async function foundAnywhere(t: Tillpass, texts: readonly string[]): Promise<string[]> {
-  const kept = [
-    ...(await filesOf(t)),
-    ...(await rowsOf(t)),
-    ...(await tablesOf(t)),
-    ...(await dumpOf(t)),
-  ];
-  return texts.flatMap((text) =>
-    kept.filter(({ bytes }) => bytes.includes(text)).map(({ where }) => `${text} in ${where}`),
+  const kept = [...(await rowsOf(t)), ...(await tablesOf(t)), ...(await dumpOf(t))];
+  const held = texts.flatMap((text) =>
+    kept.filter(({ bytes }) => bytes.includes(text)).map(({ where }) => [text, where] as const),
   );
+  return [...(await inFilesOf(t, texts)), ...held].map(([text, where]) => `${text} in ${where}`);
 }
 
-async function filesOf({ adminSettings: { DATA_DIR = '' } }: Tillpass): Promise<Kept[]> {
-  const entries = await readdir(DATA_DIR, { recursive: true, withFileTypes: true });
-  const files = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
-  return Promise.all(files.map(async (where) => ({ where, bytes: await readFile(where) })));
+/** In which files of the data folder each text stands. */
+async function inFilesOf(
+  { adminSettings: { DATA_DIR = '' } }: Tillpass,
+  texts: readonly string[],
+): Promise<readonly (readonly [text: string, file: string])[]> {
+  const { stdout } = await promisify(execFile)(process.execPath, [finder, DATA_DIR, ...texts]);
+  return JSON.parse(stdout);
 }
+
+const finder = fileURLToPath(import.meta.resolve('./find-in-files.ts'));
 
 const rowsOf = async ({ context }: Tillpass): Promise<Kept[]> =>
   (await dump(context.store.read)).split('\n').map((row) => ({ where: row, bytes: row }));
