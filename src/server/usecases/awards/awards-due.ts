@@ -108,6 +108,7 @@ function countedOf(
   return rule.kind === 'referral' ? all.filter((one) => one.memberId === memberId) : all;
 }
 
+/** @param within the period of a goal; null: all */
 export const ofPeriod = <T extends { readonly within: number }>(
   all: readonly T[] = [],
   within: number | null,
