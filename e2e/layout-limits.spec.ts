@@ -81,7 +81,7 @@ test('a shop and a member with long names keep their headers as high as others',
     headers: { origin: server.url },
   });
   const height = async (selector: string) =>
-    (await shopper.locator(selector).boundingBox())?.height ?? 0;
+    (await shopper.locator(selector).boundingBox())?.height ?? Number.NaN;
   for (const width of [320, 360]) {
     await shopper.setViewportSize({ width, height: 740 });
     await shopper.goto(`${server.url}/wallet`);

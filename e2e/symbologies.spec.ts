@@ -140,7 +140,7 @@ for (const [id, { symbology, payload, bars }] of Object.entries(kinds))
         await page.emulateMedia({ colorScheme });
         const where = `${id}, ${ratio} device pixels, ${colorScheme}`;
         const screen = await expectReadable(page, symbology, text, where);
-        const width = ((await shown(page).boundingBox())?.width ?? 0) * ratio;
+        const width = ((await shown(page).boundingBox())?.width ?? Number.NaN) * ratio;
         const modules = Number(await shown(page).getAttribute('data-modules'));
         // Each module has the same whole number of device pixels, and the whole fits the phone.
         expect(Math.abs(width / modules - Math.round(width / modules)), where).toBeLessThan(0.01);
@@ -164,7 +164,7 @@ test('with scripts off each is as large and as readable', async ({ browser }) =>
   for (const [id, { symbology }] of Object.entries(kinds)) {
     await page.goto(vouchers.urls.get(id) ?? '');
     await expectReadable(page, symbology, await typed(page), `${id}, scripts off`);
-    const width = ((await shown(page).boundingBox())?.width ?? 0) * 2.625;
+    const width = ((await shown(page).boundingBox())?.width ?? Number.NaN) * 2.625;
     const modules = Number(await shown(page).getAttribute('data-modules'));
     expect(Math.abs(width / modules - Math.round(width / modules)), id).toBeLessThan(0.01);
   }

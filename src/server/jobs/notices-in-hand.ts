@@ -12,6 +12,8 @@ const moreBelow = 8;
 const judgedForMs = 1_000;
 /** One that waits longer for its place is left to whoever takes it after its lease, which must not end while it is sent. */
 const waitsAtMostMs = 45_000;
+/** How long no more are taken after the rules could not be asked. */
+const restsForMs = 5_000;
 
 interface Held {
   readonly row: MailRow;
@@ -21,7 +23,10 @@ interface Held {
 interface Asked {
   readonly at: number;
   readonly ids: ReadonlySet<string>;
-  readonly judged: Promise<ReadonlyMap<string, Judged>>;
+  /** Those whose place waits for the answer. */
+  readonly awaited: MailRow[];
+  /** Null: the rules could not be asked, and the notices are given back. */
+  readonly judged: Promise<ReadonlyMap<string, Judged> | null>;
 }
 
 /** The notices that this process has taken: some are being sent, the others wait for their place. */
@@ -33,6 +38,7 @@ export class NoticesInHand {
   #waiting: Held[] = [];
   readonly #sending = new Set<Promise<void>>();
   #asked: Asked | null = null;
+  #restsUntil = Number.NEGATIVE_INFINITY;
 
   /**
    * @param places how many may be sent at once now
@@ -47,6 +53,7 @@ export class NoticesInHand {
 
   /** How many more may be taken. */
   get room(): number {
+    if (performance.now() < this.#restsUntil) return 0;
     return this.#waiting.length < moreBelow ? inHandAtMost - this.#waiting.length : 0;
   }
 
@@ -69,15 +76,22 @@ export class NoticesInHand {
 
   /** Sends nothing more: what waits is due at once, unless somebody else has it since. Resolves when what is being sent has ended. */
   async stop(): Promise<void> {
-    const rows = this.#waiting.splice(0).map(({ row }) => row);
-    const { store, now, log } = this.#context;
-    if (rows.length > 0) {
-      const given = store.transact((tx) => giveMailsBack(tx, rows, now()));
-      // Else they are due when their lease ends.
-      await given.catch((err) => log.error({ err }, 'the outbox could not give back its mails'));
-    }
+    await this.#giveBack(this.#takeWaiting(), 0);
     await Promise.all(this.#sending);
     await this.#notes.idle();
+  }
+
+  #takeWaiting = (): MailRow[] => this.#waiting.splice(0).map(({ row }) => row);
+
+  /** They are due after so many milliseconds. Never throws: else they are due when their lease ends. */
+  async #giveBack(rows: readonly MailRow[], afterMs: number): Promise<void> {
+    if (rows.length === 0) return;
+    const { store, now, log } = this.#context;
+    try {
+      await store.transact((tx) => giveMailsBack(tx, rows, now() + afterMs));
+    } catch (err) {
+      log.error({ err }, 'the outbox could not give back its mails');
+    }
   }
 
   /** One place: sends one after another until none waits, or others need the place. */
@@ -98,7 +112,9 @@ export class NoticesInHand {
       log.error({ err, mail: row.id }, 'the outbox failed');
     };
     try {
-      const end = await trySending(this.#context, row, await this.#judged(row));
+      const judged = await this.#judged(row);
+      if (judged === null) return;
+      const end = await trySending(this.#context, row, judged);
       if (end === 'taken') {
         this.#notes.note(row).then(() => meters.mail('taken'), failed);
         await this.#notes.room();
@@ -108,10 +124,14 @@ export class NoticesInHand {
     }
   }
 
-  async #judged(row: MailRow): Promise<Judged> {
+  /** Null: the rules could not be asked, and the notice is given back. */
+  async #judged(row: MailRow): Promise<Judged | null> {
     const isFresh = this.#asked && performance.now() - this.#asked.at < judgedForMs;
     if (!isFresh || !this.#asked?.ids.has(row.id)) this.#asked = this.#ask(row);
-    const judged = (await this.#asked.judged).get(row.id);
+    this.#asked.awaited.push(row);
+    const all = await this.#asked.judged;
+    if (all === null) return null;
+    const judged = all.get(row.id);
     if (!judged) throw new Error('a mail was asked about and not judged');
     return judged;
   }
@@ -119,9 +139,23 @@ export class NoticesInHand {
   /** Asks about all in hand at once. */
   #ask(first: MailRow): Asked {
     const rows = [first, ...this.#waiting.map((held) => held.row)];
+    const awaited: MailRow[] = [];
     const judged = judge(this.#context, rows).then(
       (all) => new Map(all.map((one, index) => [rows[index]?.id ?? '', one])),
+      (err) => this.#rest(awaited, err),
     );
-    return { at: performance.now(), ids: new Set(rows.map(({ id }) => id)), judged };
+    return { at: performance.now(), ids: new Set(rows.map(({ id }) => id)), awaited, judged };
+  }
+
+  /** All in hand would fail as these did: they are given back together, and later more are taken. */
+  async #rest(awaited: readonly MailRow[], err: unknown): Promise<null> {
+    this.#restsUntil = performance.now() + restsForMs;
+    this.#asked = null;
+    const rows = [...awaited, ...this.#takeWaiting()];
+    const { log } = this.#context;
+    log.error({ err, mails: rows.length }, 'the outbox could not ask about its mails');
+    await this.#giveBack(rows, restsForMs);
+    this.#free(restsForMs);
+    return null;
   }
 }

@@ -10,6 +10,8 @@ export interface PastMerged {
   readonly counted: readonly (CountedThere & { readonly rule: string })[];
   readonly awards: readonly AwardRow[];
   readonly joinedAt: JoinedAt;
+  /** When each came to the member's: with those, perhaps, that had been merged into it before. */
+  readonly at: readonly number[];
 }
 
 /** The same by member: two statements, and some for each who merged a membership. Who merged none is not in it. */
@@ -47,6 +49,7 @@ export async function pastMerged(
       })),
       awards: [...(await awardsByMember(db, ended)).values()].flat(),
       joinedAt,
+      at: [...new Set(ended.map((id) => joinedAt(id, memberId) ?? 0))],
     });
   }
   return found;

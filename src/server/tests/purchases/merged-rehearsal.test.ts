@@ -22,13 +22,16 @@ before(async () => {
 });
 after(() => t.close());
 
-const awardsRehearsed = async () => {
+const rehearsed = async (days: number) => {
   const at = t.clock.now();
-  const found = await rehearse(t.context.store.read, { program, from: at - 30 * day }, { at });
-  return found?.awards;
+  const found = await rehearse(t.context.store.read, { program, from: at - days * day }, { at });
+  return found ?? assert.fail('nothing was rehearsed');
 };
 
+const awardsRehearsed = async () => (await rehearsed(30)).awards;
+
 const books = { category: 'books', quantity: 1, minor: 10_000 };
+const half = { category: 'books', quantity: 1, minor: 5_000 };
 const cake = { category: 'cake', quantity: 1, minor: 100 };
 
 test('a goal that both memberships reached before they were one, and a day on which both had a visit', async () => {
@@ -50,3 +53,42 @@ test('a goal that both memberships reached before they were one, and a day on wh
   assert.equal(both?.was, 110, 'the third visit fills the card');
   assert.equal(both.would, 110);
 });
+
+for (const { last, who } of [
+  { last: 'old', who: 'the membership that ends' },
+  { last: 'own', who: 'the membership that goes on' },
+]) {
+  test(`what only both together reach, when ${who} bought last`, async () => {
+    const before = await rehearsed(30);
+    const { member: old } = await shopper(t, `half-old-${last}`);
+    t.clock.turn(1);
+    const { member } = await shopper(t, `half-${last}`);
+    const buy = async (id: string, of: typeof member) => {
+      t.clock.turn(day);
+      await sellGoods(pos, of, `half-books-${last}-${id}`, half);
+      await sellGoods(pos, of, `half-cake-${last}-${id}`, cake);
+      t.clock.turn(day);
+      await sellGoods(pos, of, `half-more-${last}-${id}`, cake);
+    };
+    const [first, second] = last === 'old' ? [member, old] : [old, member];
+    await buy('first', first);
+    await buy('second', second);
+    t.clock.turn(1);
+    await merge(t, await t.joined(`half-${last}@example.com`), `half-old-${last}@example.com`);
+    t.clock.turn(day);
+    const whole = await rehearsed(30);
+    assert.equal(whole.awards.was - before.awards.was, 110, 'the goal and a full card');
+    assert.equal(whole.awards.would, whole.awards.was);
+    assert.equal(whole.outstanding.would, whole.outstanding.was);
+    const later = await rehearsed(1);
+    assert.equal(later.outstanding.would, later.outstanding.was, 'a merge before the rehearsal');
+    // The card goes on with the stamp that was left over.
+    await sellGoods(pos, member, `half-on-${last}-1`, cake);
+    t.clock.turn(day);
+    await sellGoods(pos, member, `half-on-${last}-2`, cake);
+    const on = await rehearsed(30);
+    assert.equal(on.awards.was - whole.awards.was, 40);
+    assert.equal(on.awards.would, on.awards.was);
+    assert.equal(on.outstanding.would, on.outstanding.was);
+  });
+}

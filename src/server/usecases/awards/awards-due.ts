@@ -45,7 +45,9 @@ export async function dueBy(
   changes: readonly Change[],
 ): Promise<Settling[]> {
   const byId = countingRules(rules);
-  const counting = changes.filter(({ rule, by }) => by !== 0 && byId.has(rule)).toSorted(byRule);
+  const counting = changes
+    .filter(({ rule, by }) => by !== 0 && byId.has(rule))
+    .toSorted((a, b) => byRule(a.rule, b.rule));
   const counted = await countedFor(work, person, counting, byId);
   const turns = counting.flatMap((change) => {
     const rule = byId.get(change.rule);
@@ -73,9 +75,8 @@ export async function dueBy(
   });
 }
 
-/** Totals of rules are locked in one order, so that two acts do not wait for each other. */
-const byRule = (a: { readonly rule: string }, b: { readonly rule: string }): number =>
-  a.rule < b.rule ? -1 : 1;
+/** By the ids of rules: their totals are locked in this one order, so that two acts do not wait for each other. */
+export const byRule = (a: string, b: string): number => (a < b ? -1 : 1);
 
 export const countingRules = ({ program }: ProgramInForce): ReadonlyMap<string, CountingRule> =>
   new Map(program.earning?.filter(isCounting).map((rule) => [rule.id, rule]));
@@ -108,6 +109,7 @@ function countedOf(
   return rule.kind === 'referral' ? all.filter((one) => one.memberId === memberId) : all;
 }
 
+/** @param within the period of a goal; null: all */
 export const ofPeriod = <T extends { readonly within: number }>(
   all: readonly T[] = [],
   within: number | null,

@@ -10,7 +10,7 @@ import { awardsOf } from '#server/storage/purchases/awards.ts';
 import { countedBy, lastCounted } from '#server/storage/purchases/counted-lines.ts';
 import { purchaseById } from '#server/storage/purchases/purchases.ts';
 import type { ReadWork, Work } from '#server/usecases/ground/work.ts';
-import { countingRules, ofPeriod, standing } from './awards-due.ts';
+import { byRule, countingRules, ofPeriod, standing } from './awards-due.ts';
 import { giveDue } from './settle-awards.ts';
 
 /** Two memberships, both there, that become one or are about to. */
@@ -43,8 +43,7 @@ export async function countedByMerge(
   const rules = [...countingRules({ program, version }).values()]
     // What a friend bought counts in the membership that was invited.
     .filter((rule) => rule.kind !== 'referral' && isOn(rule, at))
-    // Totals are locked in one order, as by sales.
-    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    .toSorted((a, b) => byRule(a.id, b.id));
   const ids = rules.map(({ id }) => id);
   const [into, from] = [await personOf(db, intoId), await personOf(db, fromId)];
   const all = [...from.ids, ...into.ids];

@@ -15,7 +15,7 @@ const said = {
   'sign-in-code-wrong': 'a sign-in code was wrong',
   'hand-over-refused': 'a number was wrong that should let another device in',
   'sign-in-limited': 'too many sign-in codes were wrong from there',
-  'asks-limited': 'more was asked for from there than one place needs, or everywhere together',
+  'asks-limited': 'more was asked for than a limit lets: from there, to one mailbox or everywhere',
   'shift-started': 'an associate signed in',
   'pin-wrong': 'a PIN was wrong',
   'pin-locked': 'an associate was locked after wrong PINs',

@@ -66,7 +66,7 @@ export async function findMember(
     const work = await readWork(context);
     const named = await namedBy(work, sent, here.storeId);
     if (named) await noteLookUp(context, { ...here, ...named });
-    return showMember(work, named?.memberId ?? (await memberShown(work, wish, here)), here);
+    return showMember(work, named?.memberId ?? (await memberShown(work, sent, here)), here);
   };
   return hideWhileFull(context, here, sent, () => guarded(context, here, sent, look));
 }
@@ -177,12 +177,9 @@ type Late = 'in-time' | 'late-too' | 'at-any-time';
 const ways = ['email', 'number', 'memberId', 'externalId', 'scanned'] as const;
 
 /** Who showed a voucher or a pass. One that was used stays in the books of who has left, or of a membership that was merged. */
-async function memberShown(
-  work: ReadWork,
-  { scanned }: FindWish,
-  { storeId }: Here,
-): Promise<string> {
-  if (scanned === undefined) throw oneOnly('');
+async function memberShown(work: ReadWork, sent: Sent, { storeId }: Here): Promise<string> {
+  if (sent.what !== 'scan') throw new Error('a request names nobody and shows nothing');
+  const { scanned } = sent;
   return memberIdKnown(work, await memberIdOfScan(work, { scanned, storeId }));
 }
 

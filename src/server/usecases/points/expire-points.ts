@@ -19,13 +19,17 @@ const atOnce = { members: 12, lots: 120 };
 /** Which members are looked at together. */
 export function pointsBatches(members: readonly MemberToLookAt[]): string[][] {
   const batches: string[][] = [];
-  let lots = Number.POSITIVE_INFINITY;
+  let batch: string[] = [];
+  let lots = 0;
   for (const member of members) {
-    const batch = batches.at(-1);
-    const isFull = lots + member.lots > atOnce.lots || batch?.length === atOnce.members;
-    if (batch && !isFull) batch.push(member.memberId);
-    else batches.push([member.memberId]);
-    lots = batch && !isFull ? lots + member.lots : member.lots;
+    const isFull = lots + member.lots > atOnce.lots || batch.length === atOnce.members;
+    if (batch.length === 0 || isFull) {
+      batch = [];
+      batches.push(batch);
+      lots = 0;
+    }
+    batch.push(member.memberId);
+    lots += member.lots;
   }
   return batches;
 }

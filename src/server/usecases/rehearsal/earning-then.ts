@@ -1,33 +1,24 @@
 import { awardsToChange, timesDue } from '#domain/earning/award.ts';
 import {
+  awardsByMerge,
   type CountedThere,
   countedTogether,
   type JoinedAt,
   timesStanding,
 } from '#domain/earning/counted-together.ts';
 import { asksOf, type Before } from '#domain/earning/earn.ts';
-import type { Fitting } from '#domain/earning/fitting.ts';
+import { type Fitting, isOn } from '#domain/earning/fitting.ts';
 import type { Invited } from '#domain/earning/referral.ts';
 import { leftOf, roomFor } from '#domain/earning/room.ts';
 import { type CountingRule, type EarningRule, isCounting } from '#domain/program/earning-rule.ts';
 import type { Program } from '#domain/program/program.ts';
+import { periodAt } from '#domain/values/period.ts';
 import type { AwardRow } from '#server/storage/db/schema-purchases.ts';
 import type { MemberPast } from '#server/storage/rehearsal/past-of-members.ts';
+import { type AwardThen, awardThen, standing } from './award-then.ts';
+import { CountedThen } from './counted-then.ts';
+import type { Allowed } from './limits-for-all.ts';
 import type { LineThen } from './line-then.ts';
-
-/** What a counting rule gave, because enough was counted. */
-export interface AwardThen {
-  readonly rule: string;
-  readonly number: number;
-  readonly points: number;
-  readonly at: number;
-  readonly within: number;
-  /** A voucher in place of points. */
-  readonly isVoucher: boolean;
-  /** When the membership in whose books it stands was merged into the member's; null: it is the member's own. */
-  readonly joinedAt: number | null;
-  back: boolean;
-}
 
 /** What a change of what is counted makes due, or no more. */
 interface Changed {
@@ -36,28 +27,35 @@ interface Changed {
   readonly by: number;
 }
 
-/** How much a rule that is limited for all members together may give to this sale; undefined: it is not limited so. */
-export type Allowed = (rule: EarningRule) => { times: number; points: number } | undefined;
+/** Of which rule awards become more or fewer, and how many. */
+interface Due {
+  readonly rule: CountingRule;
+  /** The period of its goal; null: it is a card. */
+  readonly within: number | null;
+  readonly wanted: number;
+  /** The awards of the rule that the person has. */
+  readonly all: readonly AwardThen[];
+}
 
 /** What rules have given to a member and counted for them so far. */
 export class EarningThen {
   readonly #invited: Invited | undefined;
   readonly #given = new Map<string, { readonly at: number; readonly line: LineThen }[]>();
   readonly #memberId: string;
-  readonly #counted = new Map<string, CountedThere[]>();
+  readonly #counted: CountedThen;
   readonly #joinedAt: JoinedAt;
   readonly #awards = new Map<string, AwardThen[]>();
   #firstSoldAt = Number.POSITIVE_INFINITY;
 
   /**
-   * Stamps of memberships that were merged into the member's stand on the card from the beginning. Goals are one from
-   * the merge on: until then each membership reaches its own.
+   * What is counted in the books of memberships that were merged into the member's counts from the merge on: until then
+   * each fills its own cards and reaches its own goals.
    */
   constructor({ member, invited, merged }: Pick<MemberPast, 'member' | 'invited' | 'merged'>) {
     this.#invited = invited;
     this.#memberId = member.id;
     this.#joinedAt = (fromId, intoId) => merged?.joinedAt(fromId, intoId);
-    for (const one of merged?.counted ?? []) push(this.#counted, one.rule, one);
+    this.#counted = new CountedThen(member.id, merged);
     for (const award of merged?.awards ?? []) {
       const joinedAt = this.#joinedAt(award.member_id, member.id) ?? 0;
       const back = award.back_at !== null || award.friend_id !== null;
@@ -89,28 +87,13 @@ export class EarningThen {
     this.#firstSoldAt = Math.min(this.#firstSoldAt, soldAt);
     for (const line of lines) {
       if (line.points > 0) push(this.#given, line.rule, { at: soldAt, line });
-      this.#count(line.rule, line.within, line.counted, soldAt);
+      this.#counted.count(line.rule, line.within, line.counted, soldAt);
     }
   }
 
   /** Takes note of what a return took from what sales had counted: below zero. */
   count(rule: string, within: number, by: number): void {
-    this.#count(rule, within, by, Number.POSITIVE_INFINITY);
-  }
-
-  #count(rule: string, within: number, by: number, soldAt: number): void {
-    if (by === 0) return;
-    const memberId = this.#memberId;
-    const all = this.#counted.get(rule) ?? [];
-    const isSame = (one: CountedThere) => one.within === within && one.memberId === memberId;
-    const { counted, firstAt } = all.find(isSame) ?? { counted: 0, firstAt: soldAt };
-    const sum = {
-      memberId,
-      within,
-      counted: counted + by,
-      firstAt: Math.min(firstAt, soldAt),
-    };
-    this.#counted.set(rule, [...all.filter((one) => !isSame(one)), sum]);
+    this.#counted.count(rule, within, by, Number.POSITIVE_INFINITY);
   }
 
   /** An award as it was given in truth. */
@@ -130,32 +113,63 @@ export class EarningThen {
     allowed: Allowed,
   ): AwardThen[] {
     const changes = sale.lines.map(({ rule, within, counted: by }) => ({ rule, within, by }));
-    return this.#turns(program, changes, sale.at).flatMap(({ rule, within, wanted, all }) => {
-      if (wanted <= 0) return [];
-      const inAll = totals([rule], allowed);
-      const toMember = new Map([[rule.id, standing(all).map(({ at }) => at)]]);
-      const room = roomFor(rule, { toMember, inAll }, sale.soldAt, program.timeZone);
-      let { left } = leftOf(rule, inAll);
-      const given: AwardThen[] = [];
-      for (let turn = 0; turn < Math.min(wanted, room) && left > 0; turn += 1) {
-        const points = Math.min(rule.points, left);
-        const isVoucher = rule.kind === 'stamps' && rule.reward !== undefined;
-        const award = {
-          rule: rule.id,
-          number: all.filter(({ joinedAt }) => joinedAt === null).length + 1 + turn,
-          points,
-          at: sale.soldAt,
-          within: within ?? 0,
-          isVoucher,
-          joinedAt: null,
-          back: false,
-        };
-        given.push(award);
-        left -= points;
-      }
-      for (const award of given) push(this.#awards, rule.id, award);
-      return given;
-    });
+    return this.#turns(program, changes, sale.at).flatMap((due) =>
+      this.#give(program, due, sale.soldAt, allowed),
+    );
+  }
+
+  /**
+   * The awards that a merge makes due, as `awardsByMerge` says.
+   * @param at when another membership was merged into the member's
+   */
+  giveByMerge(program: Program, at: number, allowed: Allowed): AwardThen[] {
+    const rules = (program.earning ?? []).filter(isCounting);
+    return rules
+      .filter((rule) => rule.kind !== 'referral' && isOn(rule, at))
+      .flatMap((rule) => {
+        const isGoal = rule.kind === 'spend-goal';
+        const within = isGoal ? periodAt(at, rule.every, program.timeZone).startedAt : null;
+        const isOther = ({ memberId }: CountedThere) =>
+          this.#joinedAt(memberId, this.#memberId) === at;
+        const counted = Map.groupBy(this.#counted.of(rule.id, within, at), isOther);
+        const [one, other] = [false, true].map((is) =>
+          countedTogether(rule, counted.get(is) ?? [], this.#joinedAt),
+        ) as [readonly CountedThere[], readonly CountedThere[]];
+        const { all, given } = this.#awardsFor(rule, within, at);
+        const wanted = awardsByMerge(rule, { one, other, both: [...one, ...other] }, given);
+        return this.#give(program, { rule, within, wanted, all }, at, allowed);
+      });
+  }
+
+  #give(
+    program: Program,
+    { rule, within, wanted, all }: Due,
+    at: number,
+    allowed: Allowed,
+  ): AwardThen[] {
+    if (wanted <= 0) return [];
+    const inAll = totals([rule], allowed);
+    const toMember = new Map([[rule.id, standing(all).map((one) => one.at)]]);
+    const room = roomFor(rule, { toMember, inAll }, at, program.timeZone);
+    let { left } = leftOf(rule, inAll);
+    const own = all.filter(({ joinedAt }) => joinedAt === null).length;
+    const given: AwardThen[] = [];
+    for (let turn = 0; turn < Math.min(wanted, room) && left > 0; turn += 1) {
+      const points = Math.min(rule.points, left);
+      given.push({
+        rule: rule.id,
+        number: own + 1 + turn,
+        points,
+        at,
+        within: within ?? 0,
+        isVoucher: rule.kind === 'stamps' && rule.reward !== undefined,
+        joinedAt: null,
+        back: false,
+      });
+      left -= points;
+    }
+    for (const award of given) push(this.#awards, rule.id, award);
+    return given;
   }
 
   /** The awards that a return takes back, the latest first, after what is counted was noted. */
@@ -171,13 +185,13 @@ export class EarningThen {
     });
   }
 
-  #turns(program: Program, changes: readonly Changed[], at: number) {
+  #turns(program: Program, changes: readonly Changed[], at: number): Due[] {
     const rules = new Map(program.earning?.filter(isCounting).map((rule) => [rule.id, rule]));
     return changes.flatMap((change) => {
       const rule = rules.get(change.rule);
       if (!rule || change.by === 0) return [];
       const within = rule.kind === 'spend-goal' ? change.within : null;
-      const now = this.#countedFor(rule, within, at);
+      const now = this.#counted.of(rule.id, within, at);
       const was = now.map((one) =>
         one.within === change.within && one.memberId === this.#memberId
           ? { ...one, counted: one.counted - change.by }
@@ -188,40 +202,20 @@ export class EarningThen {
         return change.by > 0 ? timesDue(rule, together) : timesStanding(rule, together);
       };
       const [before, after] = [due(was), due(now)];
-      const all = (this.#awards.get(rule.id) ?? []).filter(
-        ({ joinedAt }) => rule.kind === 'stamps' || joinedAt === null || joinedAt <= at,
-      );
-      const own = all.filter((one) => within === null || one.within === within);
-      const given = standing(own).length;
+      const { all, given } = this.#awardsFor(rule, within, at);
       const room = Number.POSITIVE_INFINITY;
       const wanted = awardsToChange({ before, after, given, room });
       return wanted === 0 ? [] : [{ rule, within, wanted, all }];
     });
   }
 
-  #countedFor({ id, kind }: CountingRule, within: number | null, at: number): CountedThere[] {
-    const isOne = ({ memberId }: CountedThere) =>
-      memberId === this.#memberId ||
-      kind === 'stamps' ||
-      (this.#joinedAt(memberId, this.#memberId) ?? Number.POSITIVE_INFINITY) <= at;
-    return (this.#counted.get(id) ?? [])
-      .filter((one) => within === null || one.within === within)
-      .filter(isOne);
+  /** The awards of a rule that the person has by then, and how many of them stand for this period. */
+  #awardsFor({ id }: CountingRule, within: number | null, at: number) {
+    const all = (this.#awards.get(id) ?? []).filter((one) => (one.joinedAt ?? at) <= at);
+    const own = all.filter((one) => within === null || one.within === within);
+    return { all, given: standing(own).length };
   }
 }
-
-const awardThen = ({ rule_id: rule, redemption_id, ...row }: AwardRow): AwardThen => ({
-  rule,
-  number: row.number,
-  points: row.points,
-  at: row.at,
-  within: row.within,
-  isVoucher: redemption_id !== null,
-  joinedAt: null,
-  back: false,
-});
-
-const standing = (awards: readonly AwardThen[]): AwardThen[] => awards.filter(({ back }) => !back);
 
 const timesOf = (all: readonly { readonly at: number; readonly line: LineThen }[]): number[] =>
   all.flatMap(({ at, line }) => (line.points > line.pointsBack ? [at] : []));

@@ -6,6 +6,9 @@ interface GivenInAll {
   readonly points: number;
 }
 
+/** How much a rule that is limited for all members together may give to this sale; undefined: it is not limited so. */
+export type Allowed = (rule: EarningRule) => { times: number; points: number } | undefined;
+
 /**
  * What rules have given that are limited for all members together. Members are rehearsed one after the other, so who
  * comes first is a matter of their ids, and the sum is right all the same.
@@ -25,6 +28,22 @@ export class LimitsForAll {
     const { times, points } = this.given(id);
     const { inAll = Number.MAX_SAFE_INTEGER, budget = Number.MAX_SAFE_INTEGER } = limits;
     return { times: inAll - times, points: budget - points };
+  }
+
+  /**
+   * A rule that says what it said gives what it gave: the others' share of its limit is what it was.
+   * @param gave what rules gave in truth to the same sale or by the same merge
+   */
+  allowed(
+    isSame: (rule: string) => boolean,
+    gave: readonly { readonly rule: string; readonly points: number }[],
+  ): Allowed {
+    return (rule) => {
+      if (rule.limits.inAll === undefined && rule.limits.budget === undefined) return undefined;
+      if (!isSame(rule.id)) return this.left(rule);
+      const its = gave.filter((one) => one.rule === rule.id);
+      return { times: its.length, points: its.reduce((sum, { points }) => sum + points, 0) };
+    };
   }
 
   /** Counts what rules gave, each once. */

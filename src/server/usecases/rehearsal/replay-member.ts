@@ -4,18 +4,20 @@ import { fittingRules } from '#domain/earning/fitting.ts';
 import { keptUntil, lotEnd } from '#domain/points/expiry-rule.ts';
 import { cause } from '#domain/points/ledger.ts';
 import { availableFrom, windowEnd } from '#domain/points/pending.ts';
-import type { EarningRule } from '#domain/program/earning-rule.ts';
 import type { Tier } from '#domain/program/program.ts';
 import { splitExchange } from '#domain/purchase/exchange.ts';
 import { returnedBy } from '#domain/purchase/rating.ts';
 import type { MemberPast } from '#server/storage/rehearsal/past-of-members.ts';
 import type { Exchanged, PastReturn, PastSale } from '#server/storage/rehearsal/past-sales.ts';
-import { type Allowed, type AwardThen, EarningThen } from './earning-then.ts';
+import { AwardPointsThen } from './award-points-then.ts';
+import { type AwardThen, awardThen } from './award-then.ts';
+import { EarningThen } from './earning-then.ts';
 import { EntriesThen } from './entries-then.ts';
 import { HoldingThen } from './holding-then.ts';
-import type { LimitsForAll } from './limits-for-all.ts';
+import type { Allowed, LimitsForAll } from './limits-for-all.ts';
 import { byPrice, fresh, type LineThen } from './line-then.ts';
 import type { MemberThen, SaleThen } from './member-then.ts';
+import { PastAwards } from './past-awards.ts';
 import { byRestThen } from './rest-then.ts';
 import type { RulesThen } from './rules-then.ts';
 import { SegmentsThen } from './segments-then.ts';
@@ -35,6 +37,8 @@ class MemberReplay {
   readonly #limits: LimitsForAll;
   readonly #holding: HoldingThen;
   readonly #earning: EarningThen;
+  readonly #awards: PastAwards;
+  readonly #awardPoints: AwardPointsThen;
   readonly #entries: EntriesThen;
   readonly #tiers: TiersThen;
   readonly #segments: SegmentsThen;
@@ -50,6 +54,8 @@ class MemberReplay {
     this.#limits = limits;
     this.#holding = new HoldingThen(past.lots);
     this.#earning = new EarningThen(past);
+    this.#awards = new PastAwards(past);
+    this.#awardPoints = new AwardPointsThen({ rules, limits, holding: this.#holding });
     this.#tiers = new TiersThen(past, rules);
     this.#segments = new SegmentsThen(past, rules);
     this.#entries = new EntriesThen(past, {
@@ -64,6 +70,7 @@ class MemberReplay {
   take(step: Step): void {
     this.#pass(step.at);
     if (step.what === 'entry') this.#entries.take(step.entry);
+    else if (step.what === 'merge') this.#merge(step.at);
     else if (step.what === 'sale') this.#sellOrExchange(step.sale, step.at);
     else this.#return(step.sale, step.back, step.at);
   }
@@ -111,7 +118,7 @@ class MemberReplay {
     const sale = { past, tier: tier.id, lines };
     this.#credit(sale, at, { waitsUntil: windowEnd(program, row.at), keeps });
     this.#earning.sold(row.at, lines);
-    for (const award of this.#awardsOf(sale, at)) this.#creditAward(award, row.at, at);
+    for (const award of this.#awardsOf(sale, at)) this.#awardPoints.credit(award, row.at, at);
   }
 
   /** What each rule makes of a sale; before the rehearsal, what it made. */
@@ -143,22 +150,30 @@ class MemberReplay {
       this.#limits.took(given);
       return given;
     }
-    return this.#past.awards
-      .filter(({ purchase_id, friend_id }) => purchase_id === row.id && friend_id === null)
-      .map((award) => this.#earning.gave(award));
+    return this.#awards.ofSale(row.id).map((award) => this.#earning.gave(award));
   }
 
-  /** A rule that says what it said gives a sale what it gave: the others' share of its limit is what it was. */
   #allowed({ row, lines }: PastSale): Allowed {
-    return (rule: EarningRule) => {
-      if (rule.limits.inAll === undefined && rule.limits.budget === undefined) return undefined;
-      if (!this.#rules.isSame(rule.id, row.at)) return this.#limits.left(rule);
-      const awards = this.#past.awards.filter(
-        (one) => one.rule_id === rule.id && one.purchase_id === row.id && one.friend_id === null,
-      );
-      const gave = [...lines.filter((one) => one.rule === rule.id && one.points > 0), ...awards];
-      return { times: gave.length, points: gave.reduce((sum, { points }) => sum + points, 0) };
-    };
+    const gave = [
+      ...lines.filter(({ points }) => points > 0),
+      ...this.#awards.ofSale(row.id).map(awardThen),
+    ];
+    return this.#limits.allowed((id) => this.#rules.isSame(id, row.at), gave);
+  }
+
+  /** Another membership was merged into the member's: both together may fill a card or reach a goal. */
+  #merge(at: number): void {
+    for (const award of this.#awardsByMerge(at)) this.#awardPoints.credit(award, at, at);
+  }
+
+  #awardsByMerge(at: number): AwardThen[] {
+    const were = this.#awards.byMerge(at);
+    if (!this.#rules.isRehearsed(at)) return were.map((award) => this.#earning.gave(award));
+    const isSame = (id: string) => this.#rules.isSame(id, at);
+    const allowed = this.#limits.allowed(isSame, were.map(awardThen));
+    const given = this.#earning.giveByMerge(this.#rules.draft, at, allowed);
+    this.#limits.took(given);
+    return given;
   }
 
   #credit(
@@ -173,16 +188,6 @@ class MemberReplay {
     if (keeps !== null) this.#holding.keep(keeps);
     this.#holding.credit(cause.purchase(row.id), points, {
       expiresAt: lotEnd(this.#rules.would(row.at), waitsUntil ?? row.at),
-      availableAt: availableFrom(waitsUntil, at),
-    });
-  }
-
-  #creditAward({ rule, number, points, isVoucher }: AwardThen, soldAt: number, at: number): void {
-    if (isVoucher || points === 0) return;
-    const program = this.#rules.would(soldAt);
-    const waitsUntil = windowEnd(program, soldAt);
-    this.#holding.credit(cause.award(rule, number), points, {
-      expiresAt: lotEnd(program, waitsUntil ?? soldAt),
       availableAt: availableFrom(waitsUntil, at),
     });
   }
@@ -212,17 +217,10 @@ class MemberReplay {
     so.lapsed += lapsed;
     for (const { rule, within, by } of changes) this.#earning.count(rule, within, by);
     const program = this.#rules.would(past.row.at);
-    for (const award of this.#earning.takeBack(program, changes, at)) this.#takeAward(award, at);
+    for (const award of this.#earning.takeBack(program, changes, at))
+      this.#awardPoints.take(award, at);
     const made = back.madePurchaseId === null ? null : this.#saleOf.get(back.madePurchaseId);
     if (made) this.#exchange(made, { minor: back.minor, taken: points - lapsed }, at);
-  }
-
-  #takeAward({ rule, number, points, isVoucher, at: soldAt }: AwardThen, at: number): void {
-    if (this.#rules.isRehearsed(soldAt)) this.#limits.count(rule, { times: -1, points: -points });
-    if (isVoucher) return;
-    const lotId = cause.award(rule, number);
-    const own = { lotId, lapsed: this.#holding.expiredOf(lotId) };
-    this.#holding.clawBack(points, own, { cause: cause.awardBack(rule, number), at });
   }
 
   /** The goods of an exchange keep the points of the old ones, and what they cost more earns. */

@@ -5,6 +5,7 @@ import type { PastReturn, PastSale } from '#server/storage/rehearsal/past-sales.
 /** One thing that happened to a member. */
 export type Step =
   | { readonly what: 'entry'; readonly at: number; readonly entry: PastEntry }
+  | { readonly what: 'merge'; readonly at: number }
   | { readonly what: 'sale'; readonly at: number; readonly sale: PastSale }
   | {
       readonly what: 'return';
@@ -14,13 +15,13 @@ export type Step =
     };
 
 /** A sale comes before what it caused in the same instant, and what came back after it. */
-const rank = { sale: 0, entry: 1, return: 2 } as const;
+const rank = { sale: 0, merge: 1, entry: 1, return: 2 } as const;
 
 /**
  * Everything that happened to a member, in the order in which it was reported: what moved no points too, because under
  * other rules it may. The purchase of an exchange is a part of its return.
  */
-export function stepsOf({ sales, entries }: MemberPast): Step[] {
+export function stepsOf({ sales, entries, merged }: MemberPast): Step[] {
   const entryAt = new Map(entries.map((entry) => [entry.cause, entry.at]));
   const returns = sales.flatMap((sale) => sale.returns.map((back) => ({ sale, back })));
   const byId = new Map(returns.map((one) => [cause.return(one.back.id), one]));
@@ -31,6 +32,7 @@ export function stepsOf({ sales, entries }: MemberPast): Step[] {
     ...sales
       .filter(({ row }) => !made.has(row.id))
       .map((sale): Step => ({ what: 'sale', at: soldAt(sale), sale })),
+    ...(merged?.at ?? []).map((at): Step => ({ what: 'merge', at })),
     ...inTurn(entries).map((entry): Step => {
       const back = byId.get(entry.cause);
       return back

@@ -4,7 +4,7 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { dryRun } from '#server/usecases/ground/dry-run.ts';
 import { readWork, transact, type Work } from '#server/usecases/ground/work.ts';
 import type { AtTill } from '#server/usecases/passes/claim-pass.ts';
-import { type Answer, answerOnce, type OnceWish } from './answer-once.ts';
+import { type Answer, answerOnce, type OnceWish, ofTheRequest } from './answer-once.ts';
 import { judgeSent, type Sender, type Sent } from './judge-sent.ts';
 import { hideWhileFull, namedBy, noteLookUp } from './note-look-up.ts';
 import { notePassRefusal } from './note-pass-refusal.ts';
@@ -79,7 +79,8 @@ async function noteNamed(context: Context, till: TillRequest, sent: Sent): Promi
 
 /** The till's own key or request is what stops it, or the sale goes on with a second PIN. */
 const ofTheTill: readonly RefusalKey[] = [
-  ...(['key-unknown', 'in-flight', 'key-reused', 'second-person-needed'] as const),
+  ...ofTheRequest,
+  ...(['key-unknown', 'second-person-needed'] as const),
 ];
 
 /**

@@ -1,4 +1,4 @@
-import { Refused } from '#domain/refusal.ts';
+import { type RefusalKey, Refused } from '#domain/refusal.ts';
 import {
   findKey,
   holdKey,
@@ -25,6 +25,9 @@ export interface OnceWish {
   /** A hash of method, address and body without PINs. The same key with another fingerprint is refused. */
   readonly fingerprint: string;
 }
+
+/** What `answerOnce` throws itself: nothing that the request says was judged. */
+export const ofTheRequest: readonly RefusalKey[] = ['in-flight', 'key-reused'];
 
 /**
  * Answers a request once (draft-ietf-httpapi-idempotency-key-header). The key and the answer are stored in the

@@ -8,13 +8,15 @@ import { guesses } from '#server/usecases/guesses/count-wrong-codes.ts';
 import { type AtTill, claimPass } from '#server/usecases/passes/claim-pass.ts';
 import type { ScanIn } from '#server/usecases/scan/find-handed-here.ts';
 import { recogniseScan } from '#server/usecases/scan/recognise-scan.ts';
+import { ofTheRequest } from './answer-once.ts';
 
 /**
  * Refusals of a pass that was not judged, or that is a guess. Its phone is told nothing, and the pass is not tried
  * again here: a till that has to wait could otherwise guess without being counted.
  */
 const unjudged: readonly RefusalKey[] = [
-  ...(['too-many-requests', 'in-flight', 'key-reused', 'request-invalid'] as const),
+  ...ofTheRequest,
+  ...(['too-many-requests', 'request-invalid'] as const),
   ...guesses,
   'pass-unknown',
 ];

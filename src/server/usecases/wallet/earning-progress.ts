@@ -15,6 +15,7 @@ import type { AwardRow } from '#server/storage/db/schema-purchases.ts';
 import { personOf } from '#server/storage/merges/merges.ts';
 import { awardsOf } from '#server/storage/purchases/awards.ts';
 import { countedBy } from '#server/storage/purchases/counted-lines.ts';
+import { ofPeriod } from '#server/usecases/awards/awards-due.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
 
 /** What is counted for a person and what was awarded to them, by rule, in the books of all their memberships. */
@@ -25,7 +26,7 @@ interface CountedForPerson {
 }
 
 /** @param rules the ids of rules that count */
-export async function countedFor(
+export async function countedForPerson(
   { db }: ReadWork,
   memberId: string,
   rules: readonly string[],
@@ -44,11 +45,9 @@ export function progressOf(
   const known = isLanguage(language) ? language : 'en';
   const goal = rule.kind === 'spend-goal';
   const within = goal ? periodAt(at, rule.every, program.timeZone).startedAt : null;
-  const all = (member.counted.get(rule.id) ?? []).filter(
-    (one) => within === null || one.within === within,
-  );
+  const all = ofPeriod(member.counted.get(rule.id), within);
   const counted = countedTogether(rule, all, member.joinedAt);
-  const progress = progressTo(rule, counted, standing(member.awards.get(rule.id)).length);
+  const progress = progressTo(rule, counted, notBack(member.awards.get(rule.id)).length);
   const t = everything(known);
   if (!goal) return { ...progress, text: t('earning.stamps', progress) };
   const format = formatOf(known, program.timeZone);
@@ -58,6 +57,6 @@ export function progressOf(
   return { ...progress, text: t('earning.spent', { have: have ?? '', of: of ?? '' }) };
 }
 
-/** Without what returns took back. */
-export const standing = (awards: readonly AwardRow[] = []): AwardRow[] =>
+/** Without what returns took back; what a member has for friends stays. */
+export const notBack = (awards: readonly AwardRow[] = []): AwardRow[] =>
   awards.filter(({ back_at }) => back_at === null);

@@ -30,7 +30,7 @@ import { myInvitation } from '#server/usecases/occasions/my-invitation.ts';
 import { segmentsOf } from '#server/usecases/standing/member-segments.ts';
 import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
 import { checkInForm } from './check-in-form.ts';
-import { countedFor, progressOf, standing } from './earning-progress.ts';
+import { countedForPerson, notBack, progressOf } from './earning-progress.ts';
 import { showInvite, showInvited } from './show-invitation.ts';
 import { showWay, usualWay } from './show-ways.ts';
 
@@ -60,14 +60,14 @@ export const viewEarning = (
     const rules = program.earning ?? [];
     const counting = rules.filter(isCounting).map(({ id }) => id);
     const others = rules.filter((rule) => !isCounting(rule)).map(({ id }) => id);
-    const member = await countedFor(work, memberId, counting);
+    const member = await countedForPerson(work, memberId, counting);
     const told = await factsTold(work, memberId);
     const ways: EarningWay[] = [usualWay(reader)];
     const given = await timesGiven(work.db, memberId, others);
     const visits = await visitsBy(work, memberId);
     for (const rule of await stillOpen(work, memberId)) {
       if (!isFor(rule, segments)) continue;
-      const awards = standing(member.awards.get(rule.id));
+      const awards = notBack(member.awards.get(rule.id));
       const had = given.get(rule.id) ?? visits.get(rule.id) ?? awards.map((one) => one.at);
       const from = againFrom(rule, had, at, program.timeZone);
       if (from === null) continue;
