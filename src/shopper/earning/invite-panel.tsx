@@ -27,7 +27,9 @@ export function InvitePanel({ invite }: { invite: Invite }) {
         <rect width="100%" height="100%" fill="#fff" />
         <path fill="#000" d={drawing.path} />
       </svg>
-      <p dir="ltr">{link}</p>
+      <p>
+        <bdi>{link}</bdi>
+      </p>
       {useScripts() && <Send invite={invite} />}
       <p>{friends}</p>
     </section>

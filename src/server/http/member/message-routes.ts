@@ -72,7 +72,7 @@ function markupOf(language: Language, own: OwnMessages, isSaved: boolean): strin
           })
         : t(`message.why-${why}`);
     const time = `<time datetime="${new Date(at).toISOString()}">${escapeHtml(format.fullDateTime(at))}</time>`;
-    return `<li><span class="line-what">${what}<span>${escapeHtml(became)}</span></span>${time}</li>`;
+    return `<li><span class="line-what">${what}<span>${escapeHtml(became)}</span><span>${time}</span></span></li>`;
   });
   const older = own.more
     ? `<p class="hint">${escapeHtml(t('message.older', { count: own.log.length }))}</p>`
