@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
+import { portionsOf } from '#server/storage/db/portions.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 import { csvLines } from './csv-lines.ts';
 import { demandSame, type Filling, OtherLedger } from './filling.ts';
@@ -33,9 +34,6 @@ export async function compareLedger(
   throw new OtherLedger('the ledger in PostgreSQL has another hash than that of the copy');
 }
 
-/** So many members are compared by one statement on either side. */
-const membersAtOnce = 500;
-
 /**
  * Compares the ledgers of these members alone, and how many entries there are in all. Where both ledgers were the same
  * before, and nobody else's changed since, they are the same again.
@@ -49,7 +47,7 @@ export async function compareLedgerOf(
   const [found, wanted] = [new LedgerHasher(), new LedgerHasher()];
   const ofThese = file.prepare(`select * from ledger_entries
     where member_id in (select value from json_each(?)) order by member_id, seq`);
-  for (const ids of portionsOf([...members], membersAtOnce)) {
+  for (const ids of portionsOf([...members])) {
     for (const row of ofThese.iterate(JSON.stringify(ids))) wanted.add(row);
     const there = sql<Row>`select * from ledger_entries
       where member_id = any(${ids}) order by member_id, seq`;
@@ -61,8 +59,4 @@ export async function compareLedgerOf(
   const entries = Number(file.prepare(count).get()?.n);
   demandSame({ entries: there.rows[0]?.n ?? 0, hash: '' }, { entries, hash: '' });
   return entries;
-}
-
-function* portionsOf<T>(all: readonly T[], atOnce: number): Generator<readonly T[]> {
-  for (let from = 0; from < all.length; from += atOnce) yield all.slice(from, from + atOnce);
 }

@@ -1,5 +1,6 @@
 import { CompiledQuery, type Kysely, type QueryResult, type RawBuilder, sql } from 'kysely';
 import { isPostgres } from './dialect.ts';
+import { portionsOf } from './portions.ts';
 import type { Tables } from './schema.ts';
 
 /**
@@ -21,9 +22,6 @@ export interface ManyRows {
   readonly rows: readonly (readonly Value[])[];
 }
 
-/** Few enough for what SQLite takes in one statement, of rows with at most 65 values. */
-const rowsAtOnce = 500;
-
 /**
  * Runs a statement over many rows, some hundreds at a time. It is written here and not by the query builder, which would make an
  * object of each value: that takes longer than SQLite takes for the row. PostgreSQL gets an array a column, so that it reads the
@@ -37,8 +35,7 @@ export async function runOver<Row>(
   write: (table: string) => string,
 ): Promise<Row[]> {
   const found: Row[] = [];
-  for (let from = 0; from < rows.length; from += rowsAtOnce) {
-    const some = rows.slice(from, from + rowsAtOnce);
+  for (const some of portionsOf(rows)) {
     const query = isPostgres(db) ? ofArrays(types, some, write) : ofValues(some, write);
     const { rows: more }: QueryResult<Row> = await db.executeQuery(query);
     for (const row of more) found.push(row);

@@ -83,19 +83,3 @@ export async function spendsOfMembers(
   }
   return spends;
 }
-
-/** When the next purchase begins to count that waits for its points; undefined: none waits. */
-export async function nextQualifying(
-  db: Kysely<Tables>,
-  memberId: string,
-  at: number,
-): Promise<number | undefined> {
-  const from = sql<number>`coalesce(counts_from, available_at)`;
-  const row = await db
-    .selectFrom('purchases')
-    .select(sql<number | null>`min(${from})`.as('from'))
-    .where(await ofPerson(db, memberId))
-    .where(from, '>', at)
-    .executeTakeFirst();
-  return row?.from ?? undefined;
-}

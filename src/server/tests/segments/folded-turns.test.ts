@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { portionsOf } from '#server/storage/db/portions.ts';
 import type { Store } from '#server/storage/db/store.ts';
+import { changeMember } from '#server/storage/people/members.ts';
+import { dueMembers, keysIn } from '#server/storage/segments/segment-spans.ts';
 import { countBoth, foldTurns } from '#server/storage/segments/segment-turns.ts';
+import { transact } from '#server/usecases/ground/work.ts';
 import { loadProgram } from '#server/usecases/program/load-program.ts';
 import { keepSegments } from '#server/usecases/segments/keep-segments.ts';
 import { askedOneByOne, counted, day, kept, keptShop, program } from './shop-of-segments.ts';
@@ -75,6 +78,28 @@ test('the job folds what is to come once it is many, and what two processes fold
   assert.equal((await rowsOf(store, key, later)).length, there + 1);
   assert.deepEqual(await rowsOf(store, key, later), [1]);
   assert.deepEqual(await counted(t), before);
+  await t.close();
+});
+
+test('while somebody is due in every round, turns are folded and what nobody keeps is deleted all the same', async () => {
+  const { t, members } = await keptShop();
+  const { store } = t.context;
+  const [sweep] = await store.read.selectFrom('segment_sweeps').selectAll().execute();
+  const key = sweep?.segment_key ?? '';
+  const later = t.clock.now() + 40 * day;
+  await leave(store, key, later, 401);
+  await spansFrom(store, 'of no program', 3, () => 1_000);
+  const id = members[0]?.id ?? '';
+  for (let round = 0; round < 6; round += 1) {
+    const language = round % 2 === 0 ? 'ar' : 'en';
+    await transact(t.context, (work) => changeMember(work, id, { language }));
+    assert.deepEqual(await dueMembers(store.read, t.clock.now(), 50), [id]);
+    await keepSegments(t.context);
+  }
+  assert.deepEqual(await rowsOf(store, key, later), [1]);
+  const keys = await keysIn(store.read, 'segment_spans');
+  assert.ok(!keys.includes('of no program'));
+  assert.deepEqual(await rowsOf(store, 'of no program'), []);
   await t.close();
 });
 

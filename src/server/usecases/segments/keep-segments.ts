@@ -44,11 +44,12 @@ export async function keepSegments(context: Context): Promise<boolean> {
   const segments = keyedSegments(work.program);
   const sweeps = await segmentSweeps(store.read);
   if (!isAgreed(segments, sweeps)) return begin(context);
-  if (segments.length > 0) {
-    const due = await lookAtDue(work, segments, sweeps);
-    if ((await sweepOn(work, segments, sweeps)) || due) return true;
-  }
-  return (await purge(context, sweeps)) || fold(work, sweeps);
+  // All of it in every round: in a busy shop somebody is due in each of them, and what waited for that would never be done.
+  const due = segments.length > 0 && (await lookAtDue(work, segments, sweeps));
+  const swept = segments.length > 0 && (await sweepOn(work, segments, sweeps));
+  const folded = await fold(work, sweeps);
+  const purged = await purge(context, sweeps);
+  return due || swept || folded || purged;
 }
 
 /** Whether the keys of a program are those that are kept. */

@@ -2,12 +2,8 @@ import { qualifyingMonths } from '#domain/points/qualifying.ts';
 import { tierStanding } from '#domain/program/tier.ts';
 import { noEnd } from '#domain/segments/spans.ts';
 import { monthsAfter } from '#domain/values/calendar.ts';
-import {
-  nextQualifying,
-  qualifyingSpends,
-  spendsOfMembers,
-  type WaitingSpend,
-} from '#server/storage/purchases/qualifying.ts';
+import { together } from '#server/storage/merges/merges.ts';
+import { spendsOfMembers, type WaitingSpend } from '#server/storage/purchases/qualifying.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
 import { qualifyingAt, ruledStanding } from '#server/usecases/standing/member-tier.ts';
 import { historiesOf } from '#server/usecases/standing/tier-history.ts';
@@ -41,11 +37,14 @@ export async function tiersNow(
     }
     return tiers;
   }
+  const { since } = qualifyingAt(program, at);
   const alone = members.filter(({ id }) => !merged.has(id)).map(({ id }) => id);
-  const spends = await spendsOfMembers(db, alone, qualifyingAt(program, at).since);
+  const spends = await spendsOfMembers(db, alone, since);
   for (const id of alone) tiers.set(id, bySpends(work, spends.get(id) ?? []));
-  for (const { id } of members.filter((one) => merged.has(one.id)))
-    tiers.set(id, await ofPerson(work, id));
+  for (const { id } of members.filter((one) => merged.has(one.id))) {
+    const own = await spendsOfMembers(db, await together(db, id), since);
+    tiers.set(id, bySpends(work, [...own.values()].flat()));
+  }
   return tiers;
 }
 
@@ -60,14 +59,6 @@ function bySpends(work: ReadWork, spends: readonly WaitingSpend[]): TierNow {
     spends.filter(({ countsFrom }) => countsFrom <= availableAt),
     next,
   );
-}
-
-async function ofPerson(work: ReadWork, memberId: string): Promise<TierNow> {
-  const { db, program, at } = work;
-  const window = qualifyingAt(program, at);
-  const spends = await qualifyingSpends(db, memberId, window);
-  const waits = window.availableAt === null ? undefined : await nextQualifying(db, memberId, at);
-  return lasting(work, spends, waits ?? noEnd);
 }
 
 /** The tier of what was spent, until so much has left the twelve months that it is another one, or more counts. */
