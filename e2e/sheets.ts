@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import type { Voucher, Wallet } from '#contract/member.ts';
-import { memberApi, paths, posApi } from '#contract/paths.ts';
+import { memberApi, messagesPage, paths, posApi, systemApi } from '#contract/paths.ts';
 import { usualPurchaseMinor } from '#domain/desk/beginning/template.ts';
 import { fitTemplate } from '#server/usecases/program/fit-template.ts';
 import { allDrawn } from './all-drawn.ts';
@@ -131,7 +131,8 @@ async function memberOf(server: Server): Promise<Member> {
   await context.close();
   const own = [paths.wallet, paths.rewards, paths.reward(first.id), live.address, used.address];
   const rest = [paths.scan, paths.history, paths.ladder, paths.earning, paths.profile];
-  return { storageState, addresses: [...own, ...rest] };
+  const drawn = [paths.held, messagesPage, systemApi.privacy];
+  return { storageState, addresses: [...own, ...rest, ...drawn] };
 }
 
 async function walletOf(page: Page, server: Server): Promise<Wallet> {

@@ -53,7 +53,6 @@ async function redeemAll(connection: pg.Client): Promise<void> {
   }
 }
 
-const asked = (statement: Statement, voucher: Redeemed): pg.QueryConfig => ({
-  text: statement.sql,
-  values: boundTo(statement, voucher),
-});
+function asked(statement: Statement, voucher: Redeemed): pg.QueryConfig {
+  return { text: statement.sql, values: boundTo(statement, voucher) };
+}

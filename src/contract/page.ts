@@ -34,6 +34,14 @@ export type Done = 'saved' | 'signed-out' | 'signed-out-there' | 'declined' | 's
 export type QueryName = keyof QueryData;
 export type QueryKey = readonly [QueryName, ...string[]];
 
+/** A form that a browser sent without scripts, and that was refused. */
+export interface RefusedForm {
+  /** The path it was sent to. */
+  readonly action: string;
+  /** What its field for an address held, to be corrected and not typed anew; null: it has no such field. */
+  readonly email: string | null;
+}
+
 /** One page for the renderer, and for the document, from which the app continues. */
 export interface PageState {
   readonly language: string;
@@ -42,6 +50,8 @@ export interface PageState {
   readonly queries: readonly { readonly key: QueryKey; readonly data: QueryData[QueryName] }[];
   /** Why the form that was just sent was refused; shown once. */
   readonly refusal: Refusal | null;
+  /** The form that was just refused, so that its sentence stands at its field; null: none was. */
+  readonly form: RefusedForm | null;
   /** What the form that was just sent has done; said once. */
   readonly done: Done | null;
   /** Ids for the page's forms, made before they are sent, so that a double tap is one request. */

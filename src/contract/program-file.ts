@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox';
 import { expiryEnds } from '#domain/program/expiry.ts';
 import { mintVendors, ways } from '#domain/program/way.ts';
 import { symbologies } from '#domain/scan/scanner-profile.ts';
+import { CompanyInFile } from './program/company.ts';
 import { EarningRules } from './program/earning-rules.ts';
 import {
   Amount,
@@ -77,6 +78,7 @@ const countAndPoints = Type.Object(
 export const ProgramFile = Type.Object(
   {
     name: Line(40),
+    company: Type.Optional(CompanyInFile),
     brand: Type.Object(
       {
         color: Color,

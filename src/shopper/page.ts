@@ -12,8 +12,8 @@ export function pageOf(state: PageState, t: Translate, words: WordsKnown): Page 
   const language = languageOf(state);
   // A page of failure may have no program; it shows no times then.
   const timeZone = broughtBy(state, 'visit')?.program.timeZone ?? 'UTC';
-  // A kept document of an older version has no `done`.
-  const { at, refusal, done = null, formIds, failure } = state;
+  // A kept document of an older version has no `done` and no `form`.
+  const { at, refusal, form = null, done = null, formIds, failure } = state;
   return {
     language,
     t,
@@ -21,6 +21,7 @@ export function pageOf(state: PageState, t: Translate, words: WordsKnown): Page 
     format: formatOf(language, timeZone),
     at,
     refusal,
+    form,
     done,
     formIds,
     failure,

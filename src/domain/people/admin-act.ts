@@ -10,6 +10,7 @@ export const adminActs = [
   'associate-added',
   'associate-dismissed',
   'associate-address-kept',
+  'associate-address-ended',
   'pin-renewed',
   'enrolment-offered',
   'enrolments-ended',

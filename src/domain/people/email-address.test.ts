@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { addressKey, mailboxKey, mailCountKey, readEmailAddress } from './email-address.ts';
+import {
+  addressKey,
+  mailboxKey,
+  mailCountKey,
+  oneMailboxKey,
+  readEmailAddress,
+} from './email-address.ts';
 
 const faultOf = (typed: string): string => {
   const read = readEmailAddress(typed);
@@ -120,6 +126,13 @@ test('addresses of one mailbox are known as one person’s, and no others', () =
   assert.equal(mailboxKey('Anna+Shop@example.com'), mailboxKey('anna@example.com'));
   assert.notEqual(mailboxKey('+shop@example.com'), mailboxKey('@example.com'));
   assert.notEqual(mailboxKey('anna@example.com'), mailboxKey('anna@other.example.com'));
+});
+
+test('only at Google dots are left out of a mailbox, and its two domains are one', () => {
+  for (const spelling of ['an.na@gmail.com', 'A.N.N.A+shop@GoogleMail.com', 'anna@gmail.com'])
+    assert.equal(oneMailboxKey(spelling), 'anna@gmail.com');
+  assert.equal(oneMailboxKey('An.na+shop@example.com'), 'an.na@example.com');
+  assert.equal(oneMailboxKey('an.na@gmail.com.example.com'), 'an.na@gmail.com.example.com');
 });
 
 test('mails are counted alike for every spelling that one mailbox may take', () => {

@@ -1,7 +1,7 @@
 import type { AddressFault } from '#domain/refusals/sign-in-refusals.ts';
 
 /** RFC 5321 §4.5.3.1: a path is at most 256 octets with its brackets, a local part 64. */
-const maxLength = 254;
+export const maxAddressLength = 254;
 const maxLocalLength = 64;
 
 /**
@@ -12,7 +12,7 @@ const maxLocalLength = 64;
 export function readEmailAddress(typed: string): { address: string } | { fault: AddressFault } {
   const address = typed.trim();
   if (address === '') return { fault: 'empty' };
-  if (address.length > maxLength) return { fault: 'long' };
+  if (address.length > maxAddressLength) return { fault: 'long' };
   if (/[,;]/.test(address) || (address.match(/@/g) ?? []).length > 1) return { fault: 'several' };
   // An apostrophe inside belongs to a name (o'neill); at an end it is a pasted quote.
   if (/^'|'$|["`()<>\\[\]]/.test(address)) return { fault: 'quotes' };
@@ -31,6 +31,18 @@ export const addressKey = (address: string): string => address.toLowerCase();
  */
 export const mailboxKey = (address: string): string =>
   addressKey(address).replace(/^([^+@]+)\+[^@]*@/, '$1@');
+
+/**
+ * As `mailboxKey`, and the same for all spellings that lead to one mailbox at Google, which is known to ignore dots
+ * before the `@` and to have two domains. Nobody else's dots are left out: `a.nna@` may be another person than `anna@`.
+ */
+export const oneMailboxKey = (address: string): string => {
+  const [local = '', domain = ''] = mailboxKey(address).split('@');
+  if (!googleDomains.has(domain)) return `${local}@${domain}`;
+  return `${local.replaceAll('.', '')}@gmail.com`;
+};
+
+const googleDomains: ReadonlySet<string> = new Set(['gmail.com', 'googlemail.com']);
 
 /**
  * The key under which mails to an address are counted: the same for all spellings that one mailbox may take. What

@@ -20,3 +20,11 @@ export const expiryOf = ({ expiry }: { readonly expiry?: Partial<Expiry> }): Exp
   ...usual,
   ...expiry,
 });
+
+/** Points of a purchase that the member sees at once, and can spend when the goods can't be returned any more. */
+export interface Pending {
+  /** How many whole days after the day of the sale. */
+  readonly days: number;
+  /** When the spend counts towards a tier: with the sale, or when its points become available. */
+  readonly tiers: 'at-once' | 'when-available';
+}

@@ -1,10 +1,11 @@
 import type { ScannerProfile } from '#domain/scan/scanner-profile.ts';
 import type { Segment } from '#domain/segments/segment.ts';
+import type { Company } from '#domain/values/company.ts';
 import type { Money } from '#domain/values/money.ts';
 import type { Period } from '#domain/values/period.ts';
 import type { WeeklyHours } from '#domain/values/weekly-hours.ts';
 import type { EarningRule } from './earning-rule.ts';
-import type { Expiry } from './expiry.ts';
+import type { Expiry, Pending } from './expiry.ts';
 import type { GlyphName } from './glyph.ts';
 import type { MessageSettings } from './message-settings.ts';
 import type { NamedFact } from './named-fact.ts';
@@ -19,6 +20,8 @@ import type { MintVendor, Way } from './way.ts';
 /** The program and its rules, from the retailer's file. All of it is data. */
 export interface Program {
   readonly name: string;
+  /** Who is responsible for it; absent: nobody has said. */
+  readonly company?: Company;
   readonly brand: Brand;
   /** ISO 4217; the whole program has one currency. */
   readonly currency: string;
@@ -75,14 +78,6 @@ export interface Program {
   readonly returns?: 'any-store';
   /** Added when a program is loaded, and in no file; absent: nothing has left. */
   readonly gone?: Gone;
-}
-
-/** Points of a purchase that the member sees at once, and can spend when the goods can't be returned any more. */
-export interface Pending {
-  /** How many whole days after the day of the sale. */
-  readonly days: number;
-  /** When the spend counts towards a tier: with the sale, or when its points become available. */
-  readonly tiers: 'at-once' | 'when-available';
 }
 
 /** Ten times: above any campaign that somebody meant. */

@@ -19,7 +19,7 @@ export type Scanned =
       readonly readings: Iterable<Reading>;
       readonly row: KeyboardRow | null;
     }
-  /** Nearly one of ours: scanning again helps. */
+  /** Nearly one of ours, or two of them: scanning again helps, or typing the digits. */
   | { readonly kind: 'damaged-pass' }
   | { readonly kind: 'damaged-number' }
   | { readonly kind: 'damaged-code'; readonly row: KeyboardRow | null }
@@ -41,11 +41,14 @@ export function readScanned(scanned: string, profiles: readonly ScannerProfile[]
   const pass = readPass(scanned);
   if (pass === 'damaged') return { kind: 'damaged-pass' };
   if (pass) return { kind: 'pass', pass };
-  const number = readNumberScan(scanned);
+  const read = readNumberScan(scanned);
+  const number = read === 'ambiguous' ? null : read;
   if (number?.row === null) return { kind: 'number', ...number };
   // None of our voucher codes has ten digits.
   if (!number && /^\d{10}$/.test(typedDigits(scanned))) return { kind: 'damaged-number' };
   const { readings, row, refusal } = readScan(scanned, profiles);
+  // Scanned again it is the same two numbers: the associate types the digits, as after a wrong one.
+  if (read === 'ambiguous' && readings[0]?.kind !== 'full') return { kind: 'damaged-number' };
   // In another layout, signs of twelve digits may look like what a scanner puts around ten of them.
   if (number && readings[0]?.kind !== 'full') return { kind: 'number', ...number };
   if (readings.length > 0) return { kind: 'code', readings, row };

@@ -1,3 +1,4 @@
+import { api } from '#contract/links.ts';
 import type { Group } from '#gallery/state.ts';
 import { invitedBy } from '#gallery/values/earning.ts';
 import { link, waiting } from '#gallery/values/member.ts';
@@ -39,6 +40,7 @@ export const arrival: Group = {
       stranger('sign-in, refused', {
         url: '/sign-in',
         refusal: { key: 'address-invalid', fault: 'letters' },
+        form: { action: api.signIns, email: 'nóra@example.com' },
       }),
       stranger('sign-in, too many', {
         url: '/sign-in',
@@ -49,6 +51,7 @@ export const arrival: Group = {
       stranger('a wrong code', {
         ...waitingPage(),
         refusal: { key: 'sign-in-code-wrong', left: 2 },
+        form: { action: api.code('s1'), email: null },
       }),
       stranger('opened on another screen', waitingPage({ state: 'matched' })),
       stranger('the request is over', waitingPage({ state: 'ended' })),

@@ -20,8 +20,9 @@ export const pictures: Group = {
   name: 'pictures',
   sheet: shopperSheet + boxes,
   states: ({ language }) => {
-    const state = { language, at: galleryNow, queries: [], refusal: null, formIds: [], done: null };
-    const page = pageOf({ ...state, failure: null }, everything(language), {
+    const none = { refusal: null, form: null, done: null, failure: null };
+    const state = { language, at: galleryNow, queries: [], formIds: [], ...none };
+    const page = pageOf(state, everything(language), {
       has: () => true,
       learn: async () => {},
     });

@@ -23,6 +23,7 @@ export interface ShopperPage {
   readonly url: string;
   readonly queries?: PageState['queries'];
   readonly refusal?: PageState['refusal'];
+  readonly form?: PageState['form'];
   readonly done?: PageState['done'];
   readonly failure?: PageState['failure'];
   readonly visit?: ReturnType<typeof visit>;
@@ -35,7 +36,8 @@ export interface ShopperPage {
 
 /** A whole page in the state of a document: the app itself, which asks nobody. */
 export function shopperState(name: string, sight: Sight, page: ShopperPage, press?: string): State {
-  const { signedIn = true, queries = [], refusal = null, done = null, failure = null } = page;
+  const { signedIn = true, queries = [] } = page;
+  const { refusal = null, form = null, done = null, failure = null } = page;
   const shown = page.visit ?? visit(signedIn, sight.brand);
   const privacy = { path: systemApi.privacy, text: everything(sight.language)('privacy.link') };
   const data = signedIn ? shown : { ...shown, privacy };
@@ -44,6 +46,7 @@ export function shopperState(name: string, sight: Sight, page: ShopperPage, pres
     at: galleryNow,
     queries: [{ key: ['visit'], data }, ...queries],
     refusal,
+    form,
     done,
     formIds: ['f1', 'f2'],
     failure,

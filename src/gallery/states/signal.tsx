@@ -126,7 +126,7 @@ export const refusals: Group = {
   name: 'refusals',
   sheet: shopperSheet,
   states: ({ language, brand }) => {
-    const shown = { refusal: null, done: null, failure: null };
+    const shown = { refusal: null, form: null, done: null, failure: null };
     const state = { language, at: galleryNow, ...shown, formIds: [] };
     const client = new QueryClient();
     client.setQueryData(['visit'], visit(true, brand));

@@ -81,12 +81,16 @@ test('who is dismissed is out at once, from the till, the list and for good', as
 test('what an administrator did is written down, by whom and when, without the PIN', async () => {
   const pin = pinIn(await admin('associate', 'harbour', 'Ada', '--email', 'ada@mail.example'));
   await admin('own-address', 'harbour', 'Ada', 'ada@mail.example');
+  const end = () => admin('end-own-address', 'harbour', 'Ada');
+  assert.match(await end(), /address of Ada is deleted/);
+  assert.equal(await end(), 'No address of Ada is kept.');
   await admin('dismiss', 'harbour', 'Ada');
   const acts = (await admin('acts')).split('\n').filter((line) => line.includes('name Ada'));
-  assert.equal(acts.length, 3);
+  assert.equal(acts.length, 4);
   for (const [act, line] of [
     ['associate added', acts.find((one) => one.includes('associate added'))],
     ['associate address kept', acts.find((one) => one.includes('address kept'))],
+    ['associate address ended', acts.find((one) => one.includes('address ended'))],
     ['associate dismissed', acts.find((one) => one.includes('dismissed'))],
   ]) {
     assert.match(

@@ -7,7 +7,12 @@ import { associatesOf, shiftsOf } from '#server/storage/till/associates.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { NameTaken, putAssociate } from '#server/usecases/till/add-associate.ts';
-import { dismissAssociate, keepOwnAddress, renewPin } from '#server/usecases/till/end-associate.ts';
+import {
+  dismissAssociate,
+  endOwnAddress,
+  keepOwnAddress,
+  renewPin,
+} from '#server/usecases/till/end-associate.ts';
 import { readArgs } from './admin-args.ts';
 import {
   AdminFault,
@@ -42,6 +47,15 @@ export const staffCommands = {
     const { program } = await readWork(context);
     const store = storeNameOf(program, storeId);
     return [`${associate.name} of ${store} is known by that address.`];
+  },
+  'end-own-address': async (context, [storeId = '', ...names]) => {
+    const associate = await knownAssociate(context, storeId, names);
+    const had = await endOwnAddress(context, associate);
+    return [
+      had
+        ? `The address of ${associate.name} is deleted: serving themselves is not seen any more.`
+        : `No address of ${associate.name} is kept.`,
+    ];
   },
 } satisfies Commands;
 

@@ -57,6 +57,10 @@ export const shopCommands: CommandTable = {
       args: 'STORE NAME EMAIL',
       does: "an associate's own e-mail address, so that serving oneself is seen",
     },
+    'end-own-address': {
+      args: 'STORE NAME',
+      does: 'delete that address: it was wrong, or is not theirs any more',
+    },
   }),
   ...loadedWhenRun(() => import('./admin-tills.ts').then((of) => of.tillCommands), {
     enrol: {

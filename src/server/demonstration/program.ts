@@ -15,7 +15,7 @@ const folder = import.meta.dirname;
 const fileName = 'program.yaml';
 
 /**
- * The program that the first start loads if the retailer has none. Dates in the file are moved to where they come next
+ * The program that the first start loads if the retailer has none. Dates in the file are moved to days
  * after `at`, so that "not yet begun" can be seen.
  * @throws Error when the file is wrong, which is our bug
  */
@@ -43,18 +43,28 @@ function fromFile() {
 const wrong = (faults: readonly FileFault[]): Error =>
   new Error(faults.map((fault) => faultLine(fileName, fault)).join('\n'));
 
-/** So soon before its day, a reward that has not begun is moved to the year after: it could begin while somebody looks. */
-const soonMs = 2 * 24 * 60 * 60_000;
+const dayMs = 24 * 60 * 60_000;
+
+/** A day nearer than this could come while somebody looks. */
+const soonMs = 2 * dayMs;
+
+/** So long after its day a reward is in season: next year's day would look like a mistake. */
+const seasonMs = 31 * dayMs;
 
 const withDatesAfter = (program: Program, at: number): Program => ({
   ...program,
   rewards: program.rewards.map((reward) => begunAfter(reward, at, program)),
 });
 
+/** On its day as it comes next; while that day is near or has just been, in a week. */
 function begunAfter(reward: Reward, at: number, { timeZone }: Program): Reward {
   if (reward.from === undefined) return reward;
   const { month, day } = dayOf(reward.from, timeZone);
-  const { year } = dayOf(at, timeZone);
-  const inYear = (one: number) => startOfDay(one, month - 1, day, timeZone);
-  return { ...reward, from: inYear(year) > at + soonMs ? inYear(year) : inYear(year + 1) };
+  const today = dayOf(at, timeZone);
+  const inYear = (year: number) => startOfDay(year, month - 1, day, timeZone);
+  const comings = [today.year - 1, today.year, today.year + 1].map(inYear);
+  const isNear = comings.some((from) => from - soonMs <= at && at < from + seasonMs);
+  const inAWeek = startOfDay(today.year, today.month - 1, today.day + 7, timeZone);
+  const from = isNear ? inAWeek : comings.find((one) => one > at);
+  return from === undefined ? reward : { ...reward, from };
 }

@@ -34,7 +34,7 @@ function statementIn(language: Language, of: Accessibility): string {
   const format = formatOf(language, of.timeZone);
   const names = new Intl.DisplayNames(language, { type: 'language' });
   const missing = of.missingLanguages.map((one) => names.of(one) ?? one);
-  const { shop, minutes } = of;
+  const { shop, company, minutes } = of;
   const stores = format.list(of.stores);
   const say = (text: string) => `<p>${escapeHtml(text)}</p>`;
   return [
@@ -54,6 +54,9 @@ function statementIn(language: Language, of: Accessibility): string {
     say(t('accessibility.card', { stores })),
     `<h2>${escapeHtml(t('accessibility.contact'))}</h2>`,
     `<p>${contactIn(t, of.mail)}</p>`,
+    ...(company
+      ? [say(t('accessibility.responsible', { company: company.name, address: company.address }))]
+      : []),
     say(t('accessibility.authority')),
     `<p class="hint">${escapeHtml(t('accessibility.day', { day: format.date(of.since) }))}</p>`,
     `<a class="button quiet" href="${paths.home}">${escapeHtml(shop)}</a></div>`,

@@ -25,7 +25,7 @@ export function privacyRoutes(app: FastifyInstance, context: Context, write: Wri
 
 function privacyIn(language: Language, of: Privacy): string {
   const t = everything(language);
-  const { shop, address, mail, months, days } = of;
+  const { shop, company, address, mail, months, days } = of;
   const say = (text: string) => `<p>${escapeHtml(text)}</p>`;
   const heading = (text: string) => `<h2>${escapeHtml(text)}</h2>`;
   const asked =
@@ -35,6 +35,9 @@ function privacyIn(language: Language, of: Privacy): string {
   return [
     `<div class="stack"><h1>${escapeHtml(t('privacy.title'))}</h1>`,
     say(t('privacy.about', { shop, address })),
+    ...(company
+      ? [say(t('privacy.responsible', { company: company.name, address: company.address }))]
+      : []),
     heading(t('privacy.why')),
     say(t('privacy.why-says')),
     heading(t('privacy.what')),

@@ -12,6 +12,7 @@ import {
   purgeWaitingAddresses,
 } from '#server/storage/people/address-changes.ts';
 import { purgeFormerAddresses } from '#server/storage/people/former-addresses.ts';
+import { purgeJoiningGifts } from '#server/storage/people/joining-gifts.ts';
 import { purgeLimits } from '#server/storage/people/limits.ts';
 import { purgeMails } from '#server/storage/people/mails.ts';
 import { forgetSignIns } from '#server/storage/people/sign-ins.ts';
@@ -93,6 +94,7 @@ const purges: readonly ((tx: Tx, at: number) => Promise<number>)[] = [
   (tx, at) => purgeScans(tx, at - keepScansMs),
   purgeUnclaimed,
   purgeFormerAddresses,
+  purgeJoiningGifts,
   purgeAddressChanges,
   purgeWaitingAddresses,
   purgeMergeAsks,

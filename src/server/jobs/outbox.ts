@@ -2,7 +2,7 @@ import type { MailRow } from '#server/storage/db/schema-sign-ins.ts';
 import { takeDueMails } from '#server/storage/people/mails.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { mailTopic } from '#server/usecases/ground/queue-mail.ts';
-import { MailNotTaken, mailsAtOnce } from '#server/vendors/mailer.ts';
+import { mailsAtOnce } from '#server/vendors/mailer.ts';
 import { noteOne } from './note-taken.ts';
 import { NoticesInHand } from './notices-in-hand.ts';
 import { judge, trySending } from './send-mail.ts';
@@ -73,7 +73,8 @@ async function take(
 async function deliver(context: Context, row: MailRow): Promise<number | null> {
   const { log, meters } = context;
   try {
-    const [judged = new MailNotTaken('', true)] = await judge(context, [row]);
+    const [judged] = await judge(context, [row]);
+    if (!judged) throw new Error('a mail was asked about and not judged');
     const end = await trySending(context, row, judged);
     if (end !== 'taken') return end;
     await noteOne(context, row);

@@ -1,5 +1,6 @@
 import type { HistoryMonth } from '#contract/history-month.ts';
 import type { HistoryLine, HistoryPage } from '#contract/member.ts';
+import { paths } from '#contract/paths.ts';
 import { HistoryEntry } from '#shopper/ui/history/history-lines.tsx';
 import { type Page, usePage } from '#shopper/ui/page-context.tsx';
 import { RewardPicture } from '#shopper/ui/reward-picture.tsx';
@@ -67,6 +68,7 @@ function Line({ line }: { line: HistoryLine }) {
     <HistoryEntry
       line={line}
       timeOf={format.time}
+      to={'redemptionId' in what && paths.redemption(what.redemptionId)}
       before={<RewardPicture art={line.art} />}
       more={
         <>

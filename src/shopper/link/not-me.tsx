@@ -1,15 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { api } from '#contract/links.ts';
 import { keep } from '#shopper/api/queries.ts';
-import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
+import { ActionForm, SubmitButton, useRefused } from '#shopper/ui/action-form.tsx';
 import { usePage } from '#shopper/ui/page-context.tsx';
 
 /** Ends the request. The box must be ticked, so that a scanner that presses every button does not end it. */
 export function NotMe({ token }: { token: string }) {
   const { t } = usePage();
   const client = useQueryClient();
+  const refused = useRefused(api.linkNotMe) !== null;
   return (
-    <details className="more">
+    <details className="more" open={refused}>
       <summary>{t('link.not-me')}</summary>
       <ActionForm
         action={api.linkNotMe}

@@ -12,10 +12,9 @@ export function SignInAgain({ why }: { readonly why: string }) {
       className="panel stack"
       onAnswer={({ id }) => location.assign(paths.waiting(id))}
     >
-      {({ busy, notice }) => (
+      {({ busy }) => (
         <>
           <p>{why}</p>
-          {notice}
           <SubmitButton busy={busy}>{t('held.send')}</SubmitButton>
         </>
       )}

@@ -3,6 +3,7 @@ import type { Sends } from '#contract/endpoint.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { leave } from '#shopper/api/session.ts';
 import { Notice } from '#shopper/ui/failure-text.tsx';
+import { useFormAnswer } from '#shopper/ui/form-answer.ts';
 import { usePage } from '#shopper/ui/page-context.tsx';
 import { fieldsOf, send } from '#web/client.ts';
 import { type Failure, failureOf, isSignedOut } from '#web/failure.ts';
@@ -34,7 +35,17 @@ interface FormState {
   readonly notice: ReactNode;
 }
 
-export type FieldFault = { 'aria-invalid'?: true; 'aria-describedby': string };
+export type FieldFault = {
+  'aria-invalid'?: true;
+  'aria-describedby': string;
+  autoFocus?: true;
+};
+
+/** Why this form was refused, if it was sent before the scripts were here: the page around it is the answer. */
+export function useRefused(action: string): Failure | null {
+  const { refusal, form } = useFormAnswer();
+  return refusal && form?.action === action ? { kind: 'refused', refusal } : null;
+}
 
 /** A form. Without scripts the server answers with a page; with them, with the data in place. */
 export function ActionForm<I extends Fields, T>({
@@ -50,7 +61,10 @@ export function ActionForm<I extends Fields, T>({
 }: Props<I, T>) {
   const noticeId = useId();
   const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const refused = useRefused(action);
+  // Forms without a field may share an action, and only the page's own notice says it once.
+  const before = hasField ? refused : null;
+  const [failure, setFailure] = useState(before);
   // A ref, because state changes only at the next drawing, and a double tap is faster.
   const sending = useRef(false);
 
@@ -85,9 +99,18 @@ export function ActionForm<I extends Fields, T>({
     'aria-describedby': noticeId,
     // If the network failed, what was typed is right.
     ...(failure?.kind === 'refused' && { 'aria-invalid': true }),
+    ...(before && { autoFocus: true }),
   };
   return (
-    <form method="post" action={action} className={className} onSubmit={submit} noValidate>
+    <form
+      method="post"
+      action={action}
+      className={className}
+      onSubmit={submit}
+      noValidate
+      // Hides the page's own notice, which says the same far from the field.
+      data-refused={before ? '' : undefined}
+    >
       {Object.entries<string | undefined>(fields ?? {}).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

@@ -4,6 +4,7 @@ import { api } from '#contract/links.ts';
 import { paths } from '#contract/paths.ts';
 import { keep, useVisit } from '#shopper/api/queries.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
+import { useFormAnswer } from '#shopper/ui/form-answer.ts';
 import { usePage } from '#shopper/ui/page-context.tsx';
 
 /** One field, one button, and one sentence about the mail. */
@@ -22,6 +23,7 @@ export function EmailForm({
   const client = useQueryClient();
   const navigate = useNavigate();
   const invitation = useVisit()?.invitation?.code;
+  const typed = useFormAnswer().form?.email;
   return (
     <ActionForm
       action={api.signIns}
@@ -45,7 +47,7 @@ export function EmailForm({
               spellCheck={false}
               dir="ltr"
               placeholder="name@example.com"
-              defaultValue={address}
+              defaultValue={typed ?? address}
               enterKeyHint="send"
               required
               {...fault}

@@ -16,6 +16,7 @@ export interface Page {
   /** The server's clock when the document was made. */
   readonly at: number;
   readonly refusal: PageState['refusal'];
+  readonly form: PageState['form'];
   readonly done: PageState['done'];
   readonly formIds: PageState['formIds'];
   readonly failure: PageState['failure'];

@@ -6,6 +6,7 @@ import { bad, type Finding, good, linesOf, unsure } from './finding.ts';
 import {
   lookAtBuild,
   lookAtClock,
+  lookAtCompany,
   lookAtDisk,
   lookAtPins,
   lookAtRuns,
@@ -76,6 +77,7 @@ async function inside(config: Config, to: string | null): Promise<readonly Findi
         ...(await lookAtStorage(context)),
         ...(await lookAtOtherKey(context)),
         ...(config.production ? await lookAtPins(context) : []),
+        ...(await lookAtCompany(context)),
         await lookAtMail(config, context, to),
       ];
     } finally {

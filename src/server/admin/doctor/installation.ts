@@ -10,6 +10,7 @@ import { systemReason } from '#server/start/setting-fault.ts';
 import { lookAtDatabase } from '#server/storage/outage/look-at.ts';
 import { keyFingerprint } from '#server/storage/program/installation.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { programInForce } from '#server/usecases/ground/program-in-force.ts';
 import { isItsSecretKey } from '#server/usecases/program/its-secret-key.ts';
 import { bad, type Finding, good, unsure } from './finding.ts';
 
@@ -58,6 +59,17 @@ export async function lookAtPins(context: Context): Promise<Finding[]> {
   const found = `with PINs of the demonstration, which everybody can read: ${who.join(', ')}`;
   const todo = `For each: npm run admin -- dismiss ${who[0]} (or new-pin, where they work there).`;
   return [bad('associates', found, todo)];
+}
+
+/** Members must be able to read who is responsible for their data (GDPR, article 13). */
+export async function lookAtCompany({ store, now }: Context): Promise<Finding[]> {
+  const about = 'company';
+  const inForce = await programInForce(store, store.read, now());
+  if (!inForce) return [];
+  const { company } = inForce.program;
+  if (company) return [good(about, `${company.name}, ${company.address}`)];
+  const todo = 'Add company: { name: NAME, address: ADDRESS } to the program (docs/program.md).';
+  return [unsure(about, 'the program does not say who is responsible', todo)];
 }
 
 export async function lookAtDisk({ dataDir }: Config): Promise<Finding> {

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Done } from '#contract/page.ts';
+import type { Done, RefusedForm } from '#contract/page.ts';
 import { paths } from '#contract/paths.ts';
+import { maxAddressLength } from '#domain/people/email-address.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { dropCookie, putCookie, readCookie } from './cookies.ts';
@@ -11,7 +12,9 @@ export const isForm = (request: FastifyRequest): boolean =>
   (request.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
 
 /** What became of the last form, for the page that comes next. */
-export type Notice = { readonly refusal: Refusal } | { readonly done: Done };
+export type Notice =
+  | { readonly refusal: Refusal; readonly form: RefusedForm | null }
+  | { readonly done: Done };
 
 /** Answers a form with the next page (303, so that a reload sends nothing again), and a script with data. */
 export function replyWith<T>(
@@ -29,16 +32,24 @@ export const sendBack = (
   reply: FastifyReply,
   back: { refusal: Refusal; fallback: string },
 ): FastifyReply =>
-  sendRefused(context, reply, back.refusal, ownReferer(context, request) ?? back.fallback);
+  sendRefused(context, reply, {
+    notice: { refusal: back.refusal, form: formIn(request) },
+    page: ownReferer(context, request) ?? back.fallback,
+  });
 
-/** Leads to a page that shows why the form was refused. */
+function formIn(request: FastifyRequest): RefusedForm {
+  const { email } = (request.body ?? {}) as { email?: unknown }; // Anything may be in a form.
+  const typed = typeof email === 'string' && email.length <= maxAddressLength ? email : null;
+  return { action: request.url.split('?')[0] ?? '', email: typed };
+}
+
+/** Leads to a page that shows why something was refused. */
 export function sendRefused(
   context: Context,
   reply: FastifyReply,
-  refusal: Refusal,
-  page: string,
+  { notice, page }: { readonly notice: Notice; readonly page: string },
 ): FastifyReply {
-  putNotice(context, reply, { refusal });
+  putNotice(context, reply, notice);
   reply.header('cache-control', 'no-store');
   return reply.redirect(page, 303);
 }
@@ -60,7 +71,7 @@ function putNotice(context: Context, reply: FastifyReply, notice: Notice): void 
   putCookie(reply, 'notice', context.secrets.seal('notice', JSON.stringify(notice)));
 }
 
-const over: Notice = { refusal: { key: 'signed-out' } };
+const over: Notice = { refusal: { key: 'signed-out' }, form: null };
 
 /**
  * Ends the session of this browser: removes its cookie, and if there was one, the next page says so.

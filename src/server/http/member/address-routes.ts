@@ -8,6 +8,7 @@ import type { Language } from '#i18n/language.ts';
 import { refusalSentence } from '#i18n/refusal.ts';
 import { leadToSignIn, type Notice, noteDone, takeNotice } from '#server/http/edge/reply-with.ts';
 import { askerOf, languageOf, sessionOf } from '#server/http/edge/request-context.ts';
+import { formField } from '#server/http/pages/form-field.ts';
 import { linkedPage, sendLinked } from '#server/http/pages/linked-page.ts';
 import type { WriteDocument } from '#server/http/pages/template.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -44,10 +45,11 @@ export function addressRoutes(app: FastifyInstance, context: Context, write: Wri
     if (!session) return leadToSignIn(context, request, reply);
     const steps = await viewAddress(context, session);
     const language = languageOf(request);
-    const said = await sayNotice(context, language, takeNotice(context, request, reply));
+    const notice = takeNotice(context, request, reply);
+    const said = await sayNotice(context, language, notice);
     return send(request, reply, {
       title: everything(language)('address.title'),
-      inside: stepsMarkup(language, steps, said),
+      inside: stepsMarkup(language, steps, { notice, said }),
       back: paths.profile,
     });
   });
@@ -123,11 +125,11 @@ async function sayNotice(
 function stepsMarkup(
   language: Language,
   { address, asked, frozen }: AddressSteps,
-  said: Said | null,
+  { notice, said }: { readonly notice: Notice | null; readonly said: Said | null },
 ): string {
   const t = everything(language);
   const say = (text: string, kind = '') => `<p${kind}>${escapeHtml(text)}</p>`;
-  const notice = said
+  const told = said
     ? say(
         said.text,
         said.isDone ? ' class="notice calm" role="status"' : ' class="notice" role="alert"',
@@ -136,15 +138,13 @@ function stepsMarkup(
   const form = `<form method="post" action="${addressPage}" class="panel">`;
   const button = (text: string, kind = '') =>
     `<button type="submit" class="button${kind}">${escapeHtml(text)}</button>`;
-  const field = (name: string, label: string, rest: string) =>
-    `<label class="field">${escapeHtml(label)}<input name="${name}" required ${rest}></label>`;
-  const askForm = `${form}${field('email', t('address.new'), 'type="email" autocomplete="email" inputmode="email" maxlength="254" dir="ltr"')}
+  const askForm = `${form}${formField({ name: 'email', label: t('address.new'), rest: 'type="email" autocomplete="email" inputmode="email" maxlength="254" dir="ltr"' }, notice)}
 ${say(t('address.about'), ' class="hint"')}${button(t('address.send'))}</form>`;
   const codeForm = `${form}${say(t('address.asked', { address: asked ?? '' }))}
-${field('code', t('address.code'), 'inputmode="numeric" autocomplete="one-time-code" maxlength="64" dir="ltr"')}${button(t('address.confirm'))}</form>
+${formField({ name: 'code', label: t('address.code'), rest: 'inputmode="numeric" autocomplete="one-time-code" maxlength="64" dir="ltr"' }, notice)}${button(t('address.confirm'))}</form>
 <form method="post" action="${addressPage}" class="stack">${button(t('address.other'), ' quiet')}</form>`;
   const next = frozen ? say(t('refusal.address-frozen')) : asked === null ? askForm : codeForm;
-  return `<div class="stack"><h1>${escapeHtml(t('address.title'))}</h1>${notice}
+  return `<div class="stack"><h1>${escapeHtml(t('address.title'))}</h1>${told}
 ${say(t('address.now', { address }))}${next}</div>`;
 }
 

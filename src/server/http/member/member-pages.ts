@@ -25,7 +25,7 @@ export function memberPages(app: FastifyInstance, context: Context, builds: Page
       ...content,
       notice:
         request.url === noCookiesPage
-          ? { refusal: noCookies }
+          ? { refusal: noCookies, form: null }
           : takeNotice(context, request, reply),
     });
 
@@ -48,7 +48,10 @@ export function memberPages(app: FastifyInstance, context: Context, builds: Page
         // A sign-in request that can't be used leads to a new one. A browser without cookies is told by the address.
         return error.refusal.key === noCookies.key
           ? reply.header('cache-control', 'no-store').redirect(noCookiesPage, 303)
-          : sendRefused(context, reply, error.refusal, paths.signIn);
+          : sendRefused(context, reply, {
+              notice: { refusal: error.refusal, form: null },
+              page: paths.signIn,
+            });
       }
     });
   }

@@ -2,6 +2,8 @@ import { escapeHtml } from '#contract/document.ts';
 import { mergePage } from '#contract/paths.ts';
 import type { everything } from '#i18n/everything.ts';
 import { digitGroups, type Format } from '#i18n/format.ts';
+import type { Notice } from '#server/http/edge/reply-with.ts';
+import { formField } from '#server/http/pages/form-field.ts';
 import type { MergeOfferSeen } from '#server/usecases/rights/merge-offer.ts';
 import type { MergePreview, Side } from '#server/usecases/rights/merge-preview.ts';
 import type { MergeSteps } from '#server/usecases/rights/merge-steps.ts';
@@ -11,6 +13,8 @@ interface Voice {
   readonly t: ReturnType<typeof everything>;
   readonly format: Format;
   /** What became of the last form; null: nothing was sent. */
+  readonly notice: Notice | null;
+  /** The same in words. */
   readonly said: { readonly text: string; readonly isDone: boolean } | null;
   /** Why both can't be merged now; null: they can. */
   readonly why: string | null;
@@ -26,8 +30,6 @@ const form = (inside: string, kind = 'panel') =>
   `<form method="post" action="${mergePage}" class="${kind}">${inside}</form>`;
 const button = (text: string, kind = '', rest = '') =>
   tag('button', text, ` type="submit" class="button${kind}"${rest}`);
-const field = (name: string, label: string, rest: string) =>
-  `<label class="field">${escapeHtml(label)}<input name="${name}" required ${rest}></label>`;
 
 /** The page of one step: its text, its forms. */
 export function mergeMarkup(steps: MergeSteps, voice: Voice): string {
@@ -56,7 +58,7 @@ function offered({ t, format, offer }: Voice): string {
 }
 
 function stepMarkup(steps: MergeSteps, voice: Voice): string {
-  const { t } = voice;
+  const { t, notice } = voice;
   switch (steps.step) {
     case 'own':
       return form(
@@ -64,13 +66,13 @@ function stepMarkup(steps: MergeSteps, voice: Voice): string {
       );
     case 'other':
       return form(
-        `${field('email', t('merge.other'), 'type="email" autocomplete="off" inputmode="email" maxlength="254" dir="ltr"')}
+        `${formField({ name: 'email', label: t('merge.other'), rest: 'type="email" autocomplete="off" inputmode="email" maxlength="254" dir="ltr"' }, notice)}
 ${tag('p', t('merge.other-about'), ' class="hint"')}${button(t('merge.send'))}`,
       );
     case 'code':
       return `${form(
         `${tag('p', t('merge.asked', { address: steps.asked }))}
-${field('code', t('merge.code'), 'inputmode="numeric" autocomplete="one-time-code" maxlength="64" dir="ltr"')}${button(t('merge.check'))}`,
+${formField({ name: 'code', label: t('merge.code'), rest: 'inputmode="numeric" autocomplete="one-time-code" maxlength="64" dir="ltr"' }, notice)}${button(t('merge.check'))}`,
       )}
 ${form(button(t('merge.again'), ' quiet'), 'stack')}`;
     case 'confirm':

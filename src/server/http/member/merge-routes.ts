@@ -40,6 +40,7 @@ export function mergeRoutes(app: FastifyInstance, context: Context, write: Write
     const inside = mergeMarkup(steps, {
       t,
       format: formatOf(language, program.timeZone),
+      notice,
       said,
       offer,
       why: refusal && refusalSentence(t, speaker, refusal),

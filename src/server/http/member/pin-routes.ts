@@ -9,6 +9,7 @@ import { type Format, formatOf } from '#i18n/format.ts';
 import { refusalSentence } from '#i18n/refusal.ts';
 import { leadToSignIn, type Notice, noteDone, takeNotice } from '#server/http/edge/reply-with.ts';
 import { languageOf, sessionOf } from '#server/http/edge/request-context.ts';
+import { formField } from '#server/http/pages/form-field.ts';
 import { linkedPage, sendLinked } from '#server/http/pages/linked-page.ts';
 import type { WriteDocument } from '#server/http/pages/template.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -31,7 +32,8 @@ export function pinRoutes(app: FastifyInstance, context: Context, write: WriteDo
       t,
       format: formatOf(language, program.timeZone),
       at,
-      notice: notice && noticeMarkup(t, speakerOf(program, language), notice, steps),
+      notice,
+      said: notice && noticeMarkup(t, speakerOf(program, language), notice, steps),
     };
     const page = { language, title: t('pin.title'), inside: pinMarkup(steps, voice) };
     return sendLinked(reply, await linkedPage(context, write, { ...page, back: paths.profile }));
@@ -62,7 +64,9 @@ interface Voice {
   readonly format: Format;
   readonly at: number;
   /** What became of the last form; null: nothing was sent. */
-  readonly notice: string | null;
+  readonly notice: Notice | null;
+  /** The same as HTML. */
+  readonly said: string | null;
 }
 
 function noticeMarkup(
@@ -83,12 +87,12 @@ const button = (text: string, kind = '', rest = '') =>
   `<button type="submit" class="button${kind}"${rest}>${escapeHtml(text)}</button>`;
 
 function pinMarkup(steps: PinSteps, voice: Voice): string {
-  const { t, notice } = voice;
+  const { t, said } = voice;
   const next = steps.frozen ? say(t('refusal.frozen')) : chooseMarkup(steps, voice);
   const end = steps.pin
     ? form(button(t('pin.end'), ' quiet', ' name="end" value="yes"'), 'stack')
     : '';
-  return `<div class="stack"><h1>${escapeHtml(t('pin.title'))}</h1>${notice ?? ''}
+  return `<div class="stack"><h1>${escapeHtml(t('pin.title'))}</h1>${said ?? ''}
 ${say(t('pin.about'))}${nowMarkup(steps, voice)}${next}${end}</div>`;
 }
 
@@ -105,12 +109,13 @@ function nowMarkup({ pin }: PinSteps, { t, format, at }: Voice): string {
   return `${say(since)}${early}${locked}`;
 }
 
-function chooseMarkup({ fresh, address }: PinSteps, { t }: Voice): string {
+function chooseMarkup({ fresh, address }: PinSteps, { t, notice }: Voice): string {
   if (!fresh)
     return form(
       `${say(t('pin.own'))}${button(t('pin.own-send', { address }), '', ' name="own" value="yes"')}`,
     );
   // It is shown as it is typed: this is the member's own screen, and a PIN that was mistyped unseen would be another one.
-  const field = `<label class="field">${escapeHtml(t('pin.new'))}<input name="pin" required inputmode="numeric" autocomplete="off" minlength="${memberPinLength}" maxlength="16" dir="ltr"></label>`;
+  const rest = `inputmode="numeric" autocomplete="off" minlength="${memberPinLength}" maxlength="16" dir="ltr"`;
+  const field = formField({ name: 'pin', label: t('pin.new'), rest }, notice);
   return form(`${field}${say(t('pin.hint'), ' class="hint"')}${button(t('pin.save'))}`);
 }

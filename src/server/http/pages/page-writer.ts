@@ -71,6 +71,7 @@ export async function writePage(
     at: context.now(),
     queries: [{ key: ['visit'], data: visit }, ...content.queries],
     refusal: null,
+    form: null,
     done: null,
     ...content.notice,
     formIds: Array.from({ length: formIdsAPage }, () => makeId(context)),

@@ -53,6 +53,7 @@ export async function writePreview(
     language,
     at: context.now(),
     refusal: null,
+    form: null,
     done: null,
     failure: null,
     queries: [{ key: ['visit'], data: visit }, ...queries],

@@ -89,8 +89,9 @@ import * as actSubjects from './migrations/people/183-act-subjects.ts';
 import * as memberPins from './migrations/people/192-member-pins.ts';
 import * as triedPins from './migrations/people/194-tried-pins.ts';
 import * as mergeOffers from './migrations/people/196-merge-offers.ts';
+import * as joiningGifts from './migrations/people/202-joining-gifts.ts';
 import type { Tables } from './schema.ts';
-import { foreignDatabase, newerDatabase } from './storage-unavailable.ts';
+import { foreignDatabase, lacksTable, newerDatabase } from './storage-unavailable.ts';
 
 /** In the order of their names. A migration that has shipped is never edited; another one follows it. */
 const migrations: Record<string, Migration> = {
@@ -183,6 +184,7 @@ const migrations: Record<string, Migration> = {
   '196-merge-offers': mergeOffers,
   '198-segment-turns': segmentTurns,
   '199-loose-turns': looseTurns,
+  '202-joining-gifts': joiningGifts,
 };
 
 /**
@@ -240,8 +242,3 @@ async function hasDone(db: Kysely<any>, steps: object): Promise<boolean> {
   const isOne = (name: string) => Object.hasOwn(steps, name);
   return done.length === Object.keys(steps).length && done.every(isOne);
 }
-
-/** SQLite says it in words, PostgreSQL by its code of an undefined table. */
-const lacksTable = (fault: unknown): boolean =>
-  fault instanceof Error &&
-  (/no such table/.test(fault.message) || ('code' in fault && fault.code === '42P01'));

@@ -1,11 +1,12 @@
 import type { AddressChangeState } from '#domain/people/address-change.ts';
 
-/** Tables of members who invite others, and of addresses that were theirs. */
+/** Tables of members who invite others, of addresses that were theirs, and of mailboxes that had a gift. */
 export interface ReferralTables {
   invitations: InvitationRow;
   referrals: ReferralRow;
   inviter_dues: InviterDueRow;
   former_addresses: FormerAddressRow;
+  joining_gifts: JoiningGiftRow;
   address_changes: AddressChangeRow;
   waiting_addresses: WaitingAddressRow;
 }
@@ -45,6 +46,13 @@ export interface InviterDueRow {
 /** An address that was a member's, as a keyed hash of its mailbox, so that leaving and joining again is no invitation. */
 export interface FormerAddressRow {
   address_hash: string;
+  /** Deleted then. */
+  ends_at: number;
+}
+
+/** A mailbox that has had the gift for joining, as a keyed hash of `oneMailboxKey`: another spelling of it gets none. */
+export interface JoiningGiftRow {
+  mailbox_hash: string;
   /** Deleted then. */
   ends_at: number;
 }

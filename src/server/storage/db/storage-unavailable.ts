@@ -23,6 +23,11 @@ export const newerDatabase = (step: string, cause: unknown): StorageUnavailable 
     cause,
   );
 
+/** Whether a table that was asked for is not there. SQLite says it in words, PostgreSQL by its code of an undefined table. */
+export const lacksTable = (fault: unknown): boolean =>
+  fault instanceof Error &&
+  (/no such table/.test(fault.message) || ('code' in fault && fault.code === '42P01'));
+
 /** A table that PostgreSQL has from the first row of a move to the last: until it is gone, the database is no shop. */
 export const moveTable = 'unfinished_move';
 

@@ -74,6 +74,11 @@ export const aside = {
     why: 'nobody is a member by it, and nothing leads from it to anybody',
     erasing: 'stays',
   },
+  joining_gifts: {
+    holds: 'mailboxes that have had the gift for joining, as keyed hashes, for 400 days',
+    why: 'nobody is a member by it, and nothing leads from it to anybody',
+    erasing: 'stays',
+  },
   sign_ins: {
     holds: 'requests to sign in: the address, the browser, the poster',
     why: 'it says no more than the sessions, and is deleted after a day',

@@ -92,11 +92,15 @@ export async function memberIdByAnyAddress(
   return merge && goesOnAs(db, merge.member_id);
 }
 
-/** Whether somebody besides a member has an address of a mailbox (`mailboxKey`). */
+/**
+ * Whether somebody besides a member has an address of a mailbox (`mailboxKey`).
+ * @param whose `proved`: of those only who have shown that they read mail there; a till types anybody's address
+ */
 export async function isAnothersMailbox(
   db: Kysely<Tables>,
   mailbox: string,
   memberId: string,
+  whose: 'anybody' | 'proved' = 'anybody',
 ): Promise<boolean> {
   const at = mailbox.lastIndexOf('@');
   const [local, domain] = [mailbox.slice(0, at), mailbox.slice(at)];
@@ -115,6 +119,11 @@ export async function isAnothersMailbox(
       ]),
     )
     .where('member_id', '<>', memberId)
+    .$if(whose === 'proved', (all) =>
+      all
+        .innerJoin('members', 'members.id', 'member_addresses.member_id')
+        .where('members.proved_at', 'is not', null),
+    )
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;

@@ -11,7 +11,7 @@ import { awardsByMember } from '#server/storage/purchases/awards.ts';
 import type { MemberRange } from '#server/storage/purchases/buyers.ts';
 import { paidGrantsOfMembers } from '#server/storage/purchases/memberships.ts';
 import { grantsOfMembers } from '#server/storage/purchases/tier-grants.ts';
-import { type PastCards, pastCards } from './past-cards.ts';
+import { type PastMerged, pastMerged } from './past-merged.ts';
 import { inRange, type PastSale, pastSales } from './past-sales.ts';
 
 /** An entry of the ledger, without its words and without the lots that it drew on. */
@@ -31,7 +31,7 @@ export interface MemberPast {
   readonly lots: ReadonlyMap<string, PastLot>;
   readonly awards: readonly AwardRow[];
   /** Undefined: no membership was merged into theirs. */
-  readonly cards: PastCards | undefined;
+  readonly merged: PastMerged | undefined;
   /** The reward of each redemption, by its id. */
   readonly rewardOf: ReadonlyMap<string, string>;
   readonly grants: readonly Grant[];
@@ -67,7 +67,7 @@ export async function pastOfMembers(
   const entries = await entriesIn(db, range);
   const lots = await lotsIn(db, range);
   const awards = await awardsByMember(db, ids);
-  const cards = await pastCards(db, ids);
+  const merged = await pastMerged(db, ids);
   const rewards = await rewardsIn(db, range);
   const given = await grantsOfMembers(db, range);
   const paid = await paidGrantsOfMembers(db, range);
@@ -85,7 +85,7 @@ export async function pastOfMembers(
       entries: entries.get(id) ?? [],
       lots: new Map(own.map((lot) => [lot.id, lot])),
       awards: awards.get(id) ?? [],
-      cards: cards.get(id),
+      merged: merged.get(id),
       rewardOf: new Map((rewards.get(id) ?? []).map((one) => [one.id, one.reward_id])),
       grants: [...(given.get(id) ?? []), ...(paid.get(id) ?? [])],
       invited: invited.get(id),

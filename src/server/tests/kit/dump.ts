@@ -66,6 +66,7 @@ const tables: Record<keyof Tables, true> = {
   referrals: true,
   inviter_dues: true,
   former_addresses: true,
+  joining_gifts: true,
   address_changes: true,
   merges: true,
   merge_asks: true,

@@ -55,6 +55,18 @@ test('a code at the new mailbox makes it theirs; both are told, points stay, and
   assert.equal(await owner(t, 'before@example.com'), undefined);
 });
 
+test('an address that is refused stands in its field, marked, to be corrected', async () => {
+  const phone = await t.joined('typed@example.com');
+  const refused = await said(t, phone, { email: 'ty"ped@example' });
+  assert.match(refused, /role="alert"/);
+  assert.match(
+    refused,
+    /<input name="email"[^>]* value="ty&#34;ped@example" aria-invalid="true" autofocus>/,
+  );
+  const again = (await phone.page(addressPage)).text;
+  assert.doesNotMatch(again, /aria-invalid="true"| value="ty/);
+});
+
 test('five wrong codes end a code; it is good on the device that asked, for an hour, and the last one asked for counts', async () => {
   const phone = await t.joined('codes@example.com');
   const first = await ask(t, phone, 'codes-new@example.com');

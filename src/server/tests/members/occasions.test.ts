@@ -159,7 +159,7 @@ test('a birthday is asked for, given for once a year on its day, and kept with t
     .orderBy('number')
     .execute();
   const wording =
-    'For your birthday gift, and for nothing else. To remove your birthday, choose no month.';
+    'For your birthday gift, and for nothing else. The day is optional. To remove your birthday, choose no month.';
   const consent = { fact: 'birthday', wording, language: 'en' };
   assert.deepEqual(
     consents.map((row) => ({ ...row })),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { paths, systemApi } from '#contract/paths.ts';
+import { memberApi, paths, systemApi } from '#contract/paths.ts';
 import { everything } from '#i18n/everything.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
@@ -44,6 +44,35 @@ test('it speaks Arabic, with the months in its plural forms', async () => {
     'إلا إذا لم تسجّل الدخول قط',
   ])
     assert.ok(page.body.includes(said), `${said}: ${page.body}`);
+});
+
+test('it names the company that is responsible, as the accessibility statement and each mail do', async () => {
+  const company = {
+    name: 'Tést & Sons Ltd',
+    address: '1 Main St., Dublin',
+    mail: 'data@shop.example',
+  };
+  const other = await startTillpass({ program: { ...testProgram, company } });
+  try {
+    for (const url of [systemApi.privacy, systemApi.accessibility]) {
+      const { body } = await other.app.inject({ url });
+      assert.ok(body.includes('Tést &#38; Sons Ltd, 1 Main St., Dublin'), `${url}: ${body}`);
+      assert.ok(body.includes('href="mailto:data@shop.example"'), url);
+    }
+    const asked = { email: 'new@example.com' };
+    assert.equal((await other.browser().post(memberApi.signIns, asked)).status, 200);
+    const { text } = await other.lastMail('new@example.com');
+    for (const said of Object.values(company)) {
+      assert.ok(text.includes(`\n${said}\n`), text);
+    }
+    assert.match(text, /\n@localhost #\d{6}\n$/, 'the code for browsers is still the last line');
+  } finally {
+    await other.close();
+  }
+});
+
+test('a program that names no company is shown without one', async () => {
+  assert.ok(!(await pageIn('en')).body.includes('Responsible'));
 });
 
 test('a shop whose mail nobody reads is asked in its stores', async () => {

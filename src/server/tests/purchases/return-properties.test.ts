@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
-import type { Pending, Program } from '#domain/program/program.ts';
+import type { Pending } from '#domain/program/expiry.ts';
+import type { Program } from '#domain/program/program.ts';
 import type { GoodsBack } from '#domain/purchase/return.ts';
 import { balance, posAt } from '#server/tests/kit/counter.ts';
 import { testDatabaseUrl } from '#server/tests/kit/database.ts';

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { posApi } from '#contract/paths.ts';
 import { limits } from '#domain/limit.ts';
+import { membershipNumberFrom } from '#domain/scan/membership-number.ts';
 import { countUp } from '#server/storage/people/limits.ts';
 import type { Seen } from '#server/tests/kit/browser.ts';
 import { issued, posAt, said } from '#server/tests/kit/counter.ts';
@@ -96,4 +97,54 @@ test('at a till page too: who was found is not counted again, and asking for a c
   await fill(limits.lookUp, 'main-1');
   const hidden = await askMember(till, three.number, 'dear');
   assert.deepEqual(said(hidden), [429, 'too-many-requests']);
+});
+
+test('with all look-ups used up, who is nobody is answered as a member who was not looked up yet', async () => {
+  const [one, two] = [await joined('one'), await joined('two')];
+  const nobody = {
+    number: membershipNumberFrom(Uint8Array.of(1, 2, 3, 4, 5, 6)),
+    email: 'nobody@refused.example',
+  };
+  const till = await t.onDuty('main-1');
+  const pos = posAt(t, 'main-1');
+  const sale = (number: string) => ({
+    member: { number },
+    receiptNumber: crypto.randomUUID(),
+    soldAt: new Date(t.clock.now()).toISOString(),
+    total: { minor: 1_000, currency: 'EUR' },
+  });
+  await find(till, { number: one.number });
+  for (const limit of [limits.lookUp, limits.scannedNumber, limits.lookUpPos])
+    await fill(limit, 'main-1');
+  const busy = [429, 'too-many-requests'];
+  for (const wish of [
+    { number: two.number },
+    { number: nobody.number },
+    { email: 'two@refused.example' },
+    { email: nobody.email },
+    { scanned: two.number },
+    { scanned: nobody.number },
+  ])
+    assert.deepEqual(said(await find(till, wish)), busy, JSON.stringify(wish));
+  for (const number of [two.number, nobody.number]) {
+    const history = posApi.history.replace(':number', number);
+    const authorization = `Bearer ${t.keys.get('main-1')}`;
+    assert.deepEqual(said(await t.browser().get(history, { authorization })), busy);
+    assert.deepEqual(said(await pos.post(`${posApi.purchases}?dryRun=true`, sale(number))), busy);
+  }
+  assert.equal((await find(till, { number: one.number })).status, 200, 'looked up before');
+  const sold = await pos.post(posApi.purchases, sale(nobody.number));
+  assert.deepEqual(said(sold), [404, 'member-unknown'], 'a sale is told what is wrong with it');
+});
+
+test('a key that was used for another request is no look-up: it tells nothing of the member', async () => {
+  const [one, two] = [await joined('one'), await joined('two')];
+  const pos = posAt(t, 'main-1');
+  const key = { 'idempotency-key': 'the-same' };
+  const sell = (number: string) =>
+    pos.purchase({ member: { number }, receiptNumber: `K-${number}` }, key);
+  assert.equal((await sell(one.number)).status, 200);
+  await fill(limits.lookUpPos, 'main-1');
+  assert.deepEqual(said(await sell(two.number)), [422, 'key-reused']);
+  assert.deepEqual(await lookedUp(), []);
 });

@@ -22,6 +22,7 @@ export function fileOf(program: Program, pictures: PicturesByName = {}): Program
   const { tierRule, earning, paidMemberships } = program;
   return {
     name: program.name,
+    ...(program.company && { company: { ...program.company } }),
     brand: brandInFile(program.brand, pictureName),
     ...settingsInFile(program),
     ...watchInFile(program),

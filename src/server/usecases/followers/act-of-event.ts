@@ -1,5 +1,5 @@
 import type { Act, Actor } from '#domain/events/watch.ts';
-import { mailboxKey } from '#domain/people/email-address.ts';
+import { oneMailboxKey } from '#domain/people/email-address.ts';
 import type { KeptEvent } from '#server/storage/db/schema-events.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import { awardNumbered } from '#server/storage/purchases/awards.ts';
@@ -105,9 +105,9 @@ async function claimantOf(
 ): Promise<Actor> {
   const member = memberId === null ? undefined : await memberById(db, memberId);
   if (!member || storeId === null) return till;
-  const mailbox = mailboxKey(member.address);
+  const mailbox = oneMailboxKey(member.address);
   const own = (await associatesOf(db, storeId)).find(
-    ({ address_key: key }) => key !== null && mailboxKey(key) === mailbox,
+    ({ address_key: key }) => key !== null && oneMailboxKey(key) === mailbox,
   );
   return own ? { kind: 'associate', id: own.id } : till;
 }

@@ -77,8 +77,18 @@ test('an associate who serves the own account is noted, and told nothing of it',
   assert.doesNotMatch(event.data, /Sam|@/);
 
   // A tag leads to the same mailbox, so this second membership is theirs too.
-  const second = await issued(await t.joined('sam.main+points@example.com'), 'small');
+  const tagged = await t.joined('sam.main+points@example.com');
+  const member = { number: await numberOf(tagged) };
+  for (const receiptNumber of ['tagged-1', 'tagged-2']) {
+    assert.equal((await posAt(t, 'main-1').purchase({ member, receiptNumber })).status, 200);
+  }
+  const second = await issued(tagged, 'small');
   assert.equal((await redeem(till, second.code)).status, 200);
+  assert.deepEqual(await noted(since), ['own-account', 'own-account']);
+
+  await admin('end-own-address', 'main', 'Sam', 'of', 'Main', 'St.');
+  const third = await issued(tagged, 'small');
+  assert.equal((await redeem(till, third.code)).status, 200);
   assert.deepEqual(await noted(since), ['own-account', 'own-account']);
 });
 

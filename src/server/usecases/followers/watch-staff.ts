@@ -8,7 +8,7 @@ import {
   watchWindowMs,
 } from '#domain/events/watch.ts';
 import { findingsOf } from '#domain/events/watch-rules.ts';
-import { mailboxKey } from '#domain/people/email-address.ts';
+import { oneMailboxKey } from '#domain/people/email-address.ts';
 import { isOpenAt } from '#domain/program/opening-hours.ts';
 import { storeOf } from '#domain/program/program.ts';
 import { usualWatchLimits } from '#domain/program/watch-limits.ts';
@@ -101,7 +101,7 @@ async function ownMemberOf({ db }: Work, { actor, memberId }: Act): Promise<stri
   if (actor.kind !== 'associate' || memberId === null) return null;
   const own = (await associateById(db, actor.id))?.address_key ?? null;
   const member = own === null ? undefined : await memberById(db, memberId);
-  const isOwn = own !== null && member && mailboxKey(member.address) === mailboxKey(own);
+  const isOwn = own !== null && member && oneMailboxKey(member.address) === oneMailboxKey(own);
   return isOwn ? memberId : null;
 }
 

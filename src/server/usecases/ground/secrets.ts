@@ -35,6 +35,7 @@ export type Purpose =
   | 'address-back'
   | 'merge-code'
   | 'former-address'
+  | 'joining-gift'
   | 'mail'
   | 'mail-to'
   | 'mail-number'

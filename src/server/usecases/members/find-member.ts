@@ -24,7 +24,7 @@ import { segmentsOf } from '#server/usecases/standing/member-segments.ts';
 import { keepSentence } from '#server/usecases/standing/say-standing.ts';
 import { guarded } from '#server/usecases/till/act-at-till.ts';
 import type { Sent } from '#server/usecases/till/judge-sent.ts';
-import { namedBy, noteLookUp } from '#server/usecases/till/note-look-up.ts';
+import { hideWhileFull, namedBy, noteLookUp } from '#server/usecases/till/note-look-up.ts';
 import { showTier } from '#server/usecases/vouchers/show-reward.ts';
 import { type Standing, weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
 import { pinFrom } from './pin-from.ts';
@@ -62,12 +62,13 @@ export async function findMember(
   here: HereAtTill,
 ): Promise<TillMember> {
   const sent = sentBy(wish);
-  return guarded(context, here, sent, async () => {
+  const look = async () => {
     const work = await readWork(context);
     const named = await namedBy(work, sent, here.storeId);
     if (named) await noteLookUp(context, { ...here, ...named });
     return showMember(work, named?.memberId ?? (await memberShown(work, wish, here)), here);
-  });
+  };
+  return hideWhileFull(context, here, sent, () => guarded(context, here, sent, look));
 }
 
 /**
@@ -79,11 +80,13 @@ export async function lookUpAddress(
   here: HereAtTill,
   address: string,
 ): Promise<void> {
+  const sent = { what: 'address', address } as const;
+  const look = async () => {
+    const memberId = await memberIdOfAddress(await readWork(context), address);
+    await noteLookUp(context, { ...here, memberId, by: 'address' });
+  };
   try {
-    await guarded(context, here, { what: 'address', address }, async () => {
-      const memberId = await memberIdOfAddress(await readWork(context), address);
-      await noteLookUp(context, { ...here, memberId, by: 'address' });
-    });
+    await hideWhileFull(context, here, sent, () => guarded(context, here, sent, look));
   } catch (error) {
     if (!(error instanceof Refused) || error.refusal.key !== 'member-unknown') throw error;
   }

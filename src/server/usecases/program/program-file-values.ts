@@ -54,6 +54,7 @@ function frame(file: ProgramFile): Omit<Program, keyof typeof nothing> {
   const { color, mark, logo } = file.brand;
   return {
     name: file.name,
+    ...(file.company && { company: file.company }),
     brand: {
       color: color.toLowerCase(),
       mark,

@@ -1,6 +1,11 @@
-import { awardsToChange, type Counted, timesDue } from '#domain/earning/award.ts';
+import { awardsToChange, timesDue } from '#domain/earning/award.ts';
+import {
+  type CountedThere,
+  countedTogether,
+  type JoinedAt,
+  timesStanding,
+} from '#domain/earning/counted-together.ts';
 import { asksOf, type Before } from '#domain/earning/earn.ts';
-import type { EarnedLine } from '#domain/earning/earned-line.ts';
 import type { Fitting } from '#domain/earning/fitting.ts';
 import type { Invited } from '#domain/earning/referral.ts';
 import { leftOf, roomFor } from '#domain/earning/room.ts';
@@ -8,12 +13,7 @@ import { type CountingRule, type EarningRule, isCounting } from '#domain/program
 import type { Program } from '#domain/program/program.ts';
 import type { AwardRow } from '#server/storage/db/schema-purchases.ts';
 import type { MemberPast } from '#server/storage/rehearsal/past-of-members.ts';
-
-/** What a rule made of a sale, and how much of that is back. */
-export interface LineThen extends EarnedLine {
-  pointsBack: number;
-  countedBack: number;
-}
+import type { LineThen } from './line-then.ts';
 
 /** What a counting rule gave, because enough was counted. */
 export interface AwardThen {
@@ -24,8 +24,8 @@ export interface AwardThen {
   readonly within: number;
   /** A voucher in place of points. */
   readonly isVoucher: boolean;
-  /** It stands in the books of a membership that was merged into the member's. */
-  readonly isOthers: boolean;
+  /** When the membership in whose books it stands was merged into the member's; null: it is the member's own. */
+  readonly joinedAt: number | null;
   back: boolean;
 }
 
@@ -43,22 +43,30 @@ export type Allowed = (rule: EarningRule) => { times: number; points: number } |
 export class EarningThen {
   readonly #invited: Invited | undefined;
   readonly #given = new Map<string, { readonly at: number; readonly line: LineThen }[]>();
-  readonly #counted = new Map<string, Map<number, number>>();
+  readonly #memberId: string;
+  readonly #counted = new Map<string, CountedThere[]>();
+  readonly #joinedAt: JoinedAt;
   readonly #awards = new Map<string, AwardThen[]>();
   #firstSoldAt = Number.POSITIVE_INFINITY;
 
-  /** Stamps of memberships that were merged into the member's stand on the card from the beginning. */
-  constructor({ invited, cards }: Pick<MemberPast, 'invited' | 'cards'>) {
+  /**
+   * Stamps of memberships that were merged into the member's stand on the card from the beginning. Goals are one from
+   * the merge on: until then each membership reaches its own.
+   */
+  constructor({ member, invited, merged }: Pick<MemberPast, 'member' | 'invited' | 'merged'>) {
     this.#invited = invited;
-    for (const { rule, within, counted } of cards?.counted ?? []) this.count(rule, within, counted);
-    for (const award of cards?.awards ?? []) {
-      const isBack = award.back_at !== null || award.friend_id !== null;
-      push(this.#awards, award.rule_id, { ...awardThen(award), isOthers: true, back: isBack });
+    this.#memberId = member.id;
+    this.#joinedAt = (fromId, intoId) => merged?.joinedAt(fromId, intoId);
+    for (const one of merged?.counted ?? []) push(this.#counted, one.rule, one);
+    for (const award of merged?.awards ?? []) {
+      const joinedAt = this.#joinedAt(award.member_id, member.id) ?? 0;
+      const back = award.back_at !== null || award.friend_id !== null;
+      push(this.#awards, award.rule_id, { ...awardThen(award), joinedAt, back });
     }
   }
 
   get awards(): readonly AwardThen[] {
-    return [...this.#awards.values()].flat().filter(({ isOthers }) => !isOthers);
+    return [...this.#awards.values()].flat().filter(({ joinedAt }) => joinedAt === null);
   }
 
   /** What the domain asks before it rates a sale. */
@@ -81,15 +89,28 @@ export class EarningThen {
     this.#firstSoldAt = Math.min(this.#firstSoldAt, soldAt);
     for (const line of lines) {
       if (line.points > 0) push(this.#given, line.rule, { at: soldAt, line });
-      this.count(line.rule, line.within, line.counted);
+      this.#count(line.rule, line.within, line.counted, soldAt);
     }
   }
 
+  /** Takes note of what a return took from what sales had counted: below zero. */
   count(rule: string, within: number, by: number): void {
+    this.#count(rule, within, by, Number.POSITIVE_INFINITY);
+  }
+
+  #count(rule: string, within: number, by: number, soldAt: number): void {
     if (by === 0) return;
-    const periods = this.#counted.get(rule) ?? new Map<number, number>();
-    this.#counted.set(rule, periods);
-    periods.set(within, (periods.get(within) ?? 0) + by);
+    const memberId = this.#memberId;
+    const all = this.#counted.get(rule) ?? [];
+    const isSame = (one: CountedThere) => one.within === within && one.memberId === memberId;
+    const { counted, firstAt } = all.find(isSame) ?? { counted: 0, firstAt: soldAt };
+    const sum = {
+      memberId,
+      within,
+      counted: counted + by,
+      firstAt: Math.min(firstAt, soldAt),
+    };
+    this.#counted.set(rule, [...all.filter((one) => !isSame(one)), sum]);
   }
 
   /** An award as it was given in truth. */
@@ -99,14 +120,17 @@ export class EarningThen {
     return award;
   }
 
-  /** The awards that a sale makes due, after its lines were noted. */
+  /**
+   * The awards that a sale makes due, after its lines were noted.
+   * @param sale `at`: when it was reported
+   */
   give(
     program: Program,
-    sale: { readonly soldAt: number; readonly lines: readonly LineThen[] },
+    sale: { readonly soldAt: number; readonly at: number; readonly lines: readonly LineThen[] },
     allowed: Allowed,
   ): AwardThen[] {
     const changes = sale.lines.map(({ rule, within, counted: by }) => ({ rule, within, by }));
-    return this.#turns(program, changes).flatMap(({ rule, within, wanted, all }) => {
+    return this.#turns(program, changes, sale.at).flatMap(({ rule, within, wanted, all }) => {
       if (wanted <= 0) return [];
       const inAll = totals([rule], allowed);
       const toMember = new Map([[rule.id, standing(all).map(({ at }) => at)]]);
@@ -118,12 +142,12 @@ export class EarningThen {
         const isVoucher = rule.kind === 'stamps' && rule.reward !== undefined;
         const award = {
           rule: rule.id,
-          number: all.filter(({ isOthers }) => !isOthers).length + 1 + turn,
+          number: all.filter(({ joinedAt }) => joinedAt === null).length + 1 + turn,
           points,
           at: sale.soldAt,
           within: within ?? 0,
           isVoucher,
-          isOthers: false,
+          joinedAt: null,
           back: false,
         };
         given.push(award);
@@ -135,10 +159,10 @@ export class EarningThen {
   }
 
   /** The awards that a return takes back, the latest first, after what is counted was noted. */
-  takeBack(program: Program, changes: readonly Changed[]): AwardThen[] {
-    return this.#turns(program, changes).flatMap(({ within, wanted, all }) => {
+  takeBack(program: Program, changes: readonly Changed[], at: number): AwardThen[] {
+    return this.#turns(program, changes, at).flatMap(({ within, wanted, all }) => {
       const latest = standing(all)
-        .filter(({ isOthers }) => !isOthers)
+        .filter(({ joinedAt }) => joinedAt === null)
         .filter((one) => within === null || one.within === within)
         .toReversed()
         .slice(0, Math.max(0, -wanted));
@@ -147,18 +171,26 @@ export class EarningThen {
     });
   }
 
-  #turns(program: Program, changes: readonly Changed[]) {
+  #turns(program: Program, changes: readonly Changed[], at: number) {
     const rules = new Map(program.earning?.filter(isCounting).map((rule) => [rule.id, rule]));
     return changes.flatMap((change) => {
       const rule = rules.get(change.rule);
       if (!rule || change.by === 0) return [];
       const within = rule.kind === 'spend-goal' ? change.within : null;
-      const now = this.#countedFor(rule, within);
+      const now = this.#countedFor(rule, within, at);
       const was = now.map((one) =>
-        one.within === change.within ? { ...one, counted: one.counted - change.by } : one,
+        one.within === change.within && one.memberId === this.#memberId
+          ? { ...one, counted: one.counted - change.by }
+          : one,
       );
-      const [before, after] = [timesDue(rule, was), timesDue(rule, now)];
-      const all = this.#awards.get(rule.id) ?? [];
+      const due = (some: readonly CountedThere[]) => {
+        const together = countedTogether(rule, some, this.#joinedAt);
+        return change.by > 0 ? timesDue(rule, together) : timesStanding(rule, together);
+      };
+      const [before, after] = [due(was), due(now)];
+      const all = (this.#awards.get(rule.id) ?? []).filter(
+        ({ joinedAt }) => rule.kind === 'stamps' || joinedAt === null || joinedAt <= at,
+      );
       const own = all.filter((one) => within === null || one.within === within);
       const given = standing(own).length;
       const room = Number.POSITIVE_INFINITY;
@@ -167,11 +199,14 @@ export class EarningThen {
     });
   }
 
-  #countedFor({ id }: CountingRule, within: number | null): Counted[] {
-    const all = [...(this.#counted.get(id) ?? [])];
-    return all
-      .filter(([period]) => within === null || period === within)
-      .map(([period, counted]) => ({ within: period, counted }));
+  #countedFor({ id, kind }: CountingRule, within: number | null, at: number): CountedThere[] {
+    const isOne = ({ memberId }: CountedThere) =>
+      memberId === this.#memberId ||
+      kind === 'stamps' ||
+      (this.#joinedAt(memberId, this.#memberId) ?? Number.POSITIVE_INFINITY) <= at;
+    return (this.#counted.get(id) ?? [])
+      .filter((one) => within === null || one.within === within)
+      .filter(isOne);
   }
 }
 
@@ -182,7 +217,7 @@ const awardThen = ({ rule_id: rule, redemption_id, ...row }: AwardRow): AwardThe
   at: row.at,
   within: row.within,
   isVoucher: redemption_id !== null,
-  isOthers: false,
+  joinedAt: null,
   back: false,
 });
 
@@ -208,20 +243,3 @@ function push<T>(map: Map<string, T[]>, key: string, one: T): void {
   if (all) all.push(one);
   else map.set(key, [one]);
 }
-
-/** What a rule makes of a sale of which nothing is back. */
-export const fresh = (line: Omit<LineThen, 'pointsBack' | 'countedBack'>): LineThen => ({
-  rule: line.rule,
-  points: line.points,
-  counted: line.counted,
-  within: line.within,
-  on: line.on,
-  spread: line.spread,
-  needs: line.needs,
-  pointsBack: 0,
-  countedBack: 0,
-});
-
-/** All that a sale earned, by what was paid. */
-export const byPrice = (points: number): LineThen =>
-  fresh({ rule: 'purchase', points, counted: 0, within: 0, on: [], spread: true, needs: 0 });

@@ -1,5 +1,5 @@
 import type { EarningRule } from '#domain/program/earning-rule.ts';
-import type { LineThen } from './earning-then.ts';
+import type { LineThen } from './line-then.ts';
 
 interface GivenInAll {
   readonly times: number;

@@ -1,6 +1,7 @@
 import type { Pair } from '#contract/desk/desk-foresight.ts';
 import type { PastSale } from '#server/storage/rehearsal/past-sales.ts';
-import type { AwardThen, LineThen } from './earning-then.ts';
+import type { AwardThen } from './earning-then.ts';
+import type { LineThen } from './line-then.ts';
 
 /** A sale as it would be. */
 export interface SaleThen {

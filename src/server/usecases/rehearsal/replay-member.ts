@@ -10,17 +10,11 @@ import { splitExchange } from '#domain/purchase/exchange.ts';
 import { returnedBy } from '#domain/purchase/rating.ts';
 import type { MemberPast } from '#server/storage/rehearsal/past-of-members.ts';
 import type { Exchanged, PastReturn, PastSale } from '#server/storage/rehearsal/past-sales.ts';
-import {
-  type Allowed,
-  type AwardThen,
-  byPrice,
-  EarningThen,
-  fresh,
-  type LineThen,
-} from './earning-then.ts';
+import { type Allowed, type AwardThen, EarningThen } from './earning-then.ts';
 import { EntriesThen } from './entries-then.ts';
 import { HoldingThen } from './holding-then.ts';
 import type { LimitsForAll } from './limits-for-all.ts';
+import { byPrice, fresh, type LineThen } from './line-then.ts';
 import type { MemberThen, SaleThen } from './member-then.ts';
 import { byRestThen } from './rest-then.ts';
 import type { RulesThen } from './rules-then.ts';
@@ -117,7 +111,7 @@ class MemberReplay {
     const sale = { past, tier: tier.id, lines };
     this.#credit(sale, at, { waitsUntil: windowEnd(program, row.at), keeps });
     this.#earning.sold(row.at, lines);
-    for (const award of this.#awardsOf(sale)) this.#creditAward(award, row.at, at);
+    for (const award of this.#awardsOf(sale, at)) this.#creditAward(award, row.at, at);
   }
 
   /** What each rule makes of a sale; before the rehearsal, what it made. */
@@ -141,10 +135,10 @@ class MemberReplay {
     return earned;
   }
 
-  #awardsOf({ past, lines }: SaleThen): AwardThen[] {
+  #awardsOf({ past, lines }: SaleThen, at: number): AwardThen[] {
     const { row } = past;
     if (this.#rules.isRehearsed(row.at)) {
-      const sale = { soldAt: row.at, lines };
+      const sale = { soldAt: row.at, lines, at };
       const given = this.#earning.give(this.#rules.draft, sale, this.#allowed(past));
       this.#limits.took(given);
       return given;
@@ -218,7 +212,7 @@ class MemberReplay {
     so.lapsed += lapsed;
     for (const { rule, within, by } of changes) this.#earning.count(rule, within, by);
     const program = this.#rules.would(past.row.at);
-    for (const award of this.#earning.takeBack(program, changes)) this.#takeAward(award, at);
+    for (const award of this.#earning.takeBack(program, changes, at)) this.#takeAward(award, at);
     const made = back.madePurchaseId === null ? null : this.#saleOf.get(back.madePurchaseId);
     if (made) this.#exchange(made, { minor: back.minor, taken: points - lapsed }, at);
   }

@@ -19,7 +19,9 @@ import { recordEvent } from '#server/usecases/ground/record-event.ts';
 import type { Work } from '#server/usecases/ground/work.ts';
 import { creditPoints } from '#server/usecases/points/change-points.ts';
 import { giveForOccasion } from '#server/usecases/points/give-for-occasion.ts';
+import { takeGift } from './gift-of-mailbox.ts';
 import { keepReferral } from './invited.ts';
+import { joiningGift } from './joining-gift.ts';
 
 export interface JoinWish {
   readonly address: string;
@@ -105,7 +107,7 @@ export async function join(
   return found;
 }
 
-/** Marks a member's address as proved. The first time they get what the program gives for joining. */
+/** Marks a member's address as proved. The first time they get what the program gives for joining, once for a mailbox. */
 export async function prove(work: Work, memberId: string, storeId: string | null): Promise<void> {
   if (await markProved(work, memberId, work.at)) await welcome(work, memberId, storeId);
 }
@@ -115,6 +117,11 @@ async function welcome(work: Work, memberId: string, storeId: string | null): Pr
   const rules = joiningRules(work.program);
   if (points === 0 && rules.length === 0) return;
   await work.lockMember(memberId);
+  const member = await memberById(work.db, memberId);
+  if (!member) throw new Error('who has just proved an address is not there');
+  // Who was enrolled at a till joined in its store, wherever they prove their address.
+  const joinedAt = member.joined_store_id ?? storeId;
+  if ((await joiningGift(work, joinedAt)) === 0 || !(await takeGift(work, member))) return;
   if (points > 0) {
     await creditPoints(work, {
       memberId,
@@ -128,8 +135,6 @@ async function welcome(work: Work, memberId: string, storeId: string | null): Pr
   }
   const [tier] = tiers;
   if (!tier) return;
-  // Who was enrolled at a till joined in its store, wherever they prove their address.
-  const joinedAt = (await memberById(work.db, memberId))?.joined_store_id ?? storeId;
   for (const rule of rules) {
     await giveForOccasion(work, { memberId, rule, occasion: 'once', storeId: joinedAt, tier });
   }

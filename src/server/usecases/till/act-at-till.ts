@@ -6,7 +6,7 @@ import { readWork, transact, type Work } from '#server/usecases/ground/work.ts';
 import type { AtTill } from '#server/usecases/passes/claim-pass.ts';
 import { type Answer, answerOnce, type OnceWish } from './answer-once.ts';
 import { judgeSent, type Sender, type Sent } from './judge-sent.ts';
-import { namedBy, noteLookUp } from './note-look-up.ts';
+import { hideWhileFull, namedBy, noteLookUp } from './note-look-up.ts';
 import { notePassRefusal } from './note-pass-refusal.ts';
 
 /** Who asks at a till, and how the request is recognised when it is repeated. */
@@ -42,16 +42,19 @@ export function actAtTill<T, D extends object>(
   const { tillId, once } = till;
   const done = async (work: Work) => describe(work, await act(work));
   // A dry run leaves no trace, and tells the phone nothing.
-  const heard = once === 'dry-run' && sent.what === 'scan' ? { ...sent, told: false } : sent;
-  return guarded(context, till, heard, async () => {
-    if (once === 'dry-run') {
+  if (once === 'dry-run') {
+    const heard = sent.what === 'scan' ? { ...sent, told: false } : sent;
+    const tryOut = async () => {
       await noteNamed(context, till, sent);
       const tried = await dryRun(context, async (work) => {
         await refuseEnded(work, till);
         return done(work);
       });
       return asAnswer({ ...tried, dryRun: true });
-    }
+    };
+    return hideWhileFull(context, till, sent, () => guarded(context, till, heard, tryOut));
+  }
+  return guarded(context, till, sent, async () => {
     try {
       return await transact(context, async (work) => {
         await refuseEnded(work, till);
@@ -75,7 +78,9 @@ async function noteNamed(context: Context, till: TillRequest, sent: Sent): Promi
 }
 
 /** The till's own key or request is what stops it, or the sale goes on with a second PIN. */
-const ofTheTill: readonly RefusalKey[] = ['key-unknown', 'in-flight', 'second-person-needed'];
+const ofTheTill: readonly RefusalKey[] = [
+  ...(['key-unknown', 'in-flight', 'key-reused', 'second-person-needed'] as const),
+];
 
 /**
  * The reason for which a member's act is refused tells what they have, as finding them does: so many points are missing,

@@ -1,5 +1,5 @@
 import type { AssociateRow } from '#server/storage/db/schema-till.ts';
-import { changeAssociate } from '#server/storage/till/associates.ts';
+import { associateById, changeAssociate } from '#server/storage/till/associates.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { transact } from '#server/usecases/ground/work.ts';
@@ -9,12 +9,13 @@ import { endShiftsOf } from './end-shifts.ts';
 type Who = Pick<AssociateRow, 'id' | 'name' | 'store_id'>;
 
 /**
- * An associate leaves: the PIN no longer works, and open shifts end at once. Their past acts keep their name.
+ * An associate leaves: the PIN no longer works, open shifts end at once, and their own address is deleted. Their past
+ * acts keep their name.
  * @returns how many shifts were open
  */
 export function dismissAssociate(context: Context, who: Who): Promise<number> {
   return transact(context, async (work) => {
-    await changeAssociate(work, who.id, { revoked_at: work.at });
+    await changeAssociate(work, who.id, { revoked_at: work.at, address_key: null });
     const ended = await endShiftsOf(work, who.id);
     await recordAct(work, {
       act: 'associate-dismissed',
@@ -59,5 +60,23 @@ export function keepOwnAddress(context: Context, who: Who, addressKey: string): 
       storeId: who.store_id,
       details: { associateId: who.id, name: who.name },
     });
+  });
+}
+
+/**
+ * Deletes an associate's own address: it was somebody else's, or they no longer want it kept.
+ * @returns whether there was one
+ */
+export function endOwnAddress(context: Context, who: Who): Promise<boolean> {
+  return transact(context, async (work) => {
+    const before = await associateById(work.db, who.id);
+    if (!before || before.address_key === null) return false;
+    await changeAssociate(work, who.id, { address_key: null });
+    await recordAct(work, {
+      act: 'associate-address-ended',
+      storeId: who.store_id,
+      details: { associateId: who.id, name: who.name },
+    });
+    return true;
   });
 }

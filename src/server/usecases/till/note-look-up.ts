@@ -1,5 +1,5 @@
-import { limits } from '#domain/limit.ts';
-import { refuseWhen } from '#domain/refusal.ts';
+import { type Limit, limits } from '#domain/limit.ts';
+import { Refused, refuseWhen } from '#domain/refusal.ts';
 import { countAgainst, refusalWhileFull } from '#server/storage/people/limits.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { recordEvent } from '#server/usecases/ground/record-event.ts';
@@ -52,6 +52,34 @@ export async function namedBy(work: ReadWork, sent: Sent, storeId: string): Prom
   }
 }
 
+const lookUpLimit = (associateId: string | null, isScan: boolean): Limit => {
+  if (associateId === null) return limits.lookUpPos;
+  return isScan ? limits.scannedNumber : limits.lookUp;
+};
+
+/**
+ * Runs what does nothing but look somebody up. While the till's look-ups are used up, nobody is said to be unknown: the
+ * difference would tell who is a member, for as long a list as somebody has. An act says it all the same, because a
+ * till must know whether its sale was taken, and does not look through a list.
+ * @throws Refused `too-many-requests` in place of `member-unknown`, which has been counted; or what it throws itself
+ */
+export async function hideWhileFull<T>(
+  { store, now }: Context,
+  { tillId, associateId }: Pick<LookUp, 'tillId' | 'associateId'>,
+  sent: Sent,
+  look: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await look();
+  } catch (error) {
+    if (error instanceof Refused && error.refusal.key === 'member-unknown') {
+      const limit = lookUpLimit(associateId, sent.what === 'scan');
+      refuseWhen(await refusalWhileFull(store.read, limit, tillId, now()));
+    }
+    throw error;
+  }
+}
+
 /**
  * Writes down who looked at whom, unless by a number that was scanned, and counts it. The same member within an hour
  * counts once, so that a page that asks again costs nothing.
@@ -60,8 +88,7 @@ export async function namedBy(work: ReadWork, sent: Sent, storeId: string): Prom
 export async function noteLookUp(context: Context, lookUp: LookUp): Promise<void> {
   const { tillId, storeId, associateId, memberId, by } = lookUp;
   const isScan = by === 'scanned-number';
-  const ofPage = isScan ? limits.scannedNumber : limits.lookUp;
-  const limit = associateId === null ? limits.lookUpPos : ofPage;
+  const limit = lookUpLimit(associateId, isScan);
   // Whom a scan has found before is still written down when they are looked up.
   const seen = `${tillId}/${associateId ?? ''}/${memberId}${isScan ? '/scanned' : ''}`;
   const again = limits.lookUpAgain;

@@ -1,3 +1,5 @@
+import type { Program } from '#domain/program/program.ts';
+import type { Company } from '#domain/values/company.ts';
 import { languages } from '#i18n/language.ts';
 import { loadingAt } from '#server/storage/program/programs.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -6,6 +8,8 @@ import { readWork } from '#server/usecases/ground/work.ts';
 /** What of a program an accessibility statement says. */
 export interface Accessibility {
   readonly shop: string;
+  /** Who is responsible; null: the program does not say. */
+  readonly company: Company | null;
   /** Where its pages are. */
   readonly address: string;
   /** Where mails come from and answers are read; null: nobody reads them there. */
@@ -27,8 +31,9 @@ export async function viewAccessibility(context: Context): Promise<Accessibility
   const { rewards, stores } = program;
   return {
     shop: program.name,
+    company: program.company ?? null,
     address: context.publicUrl,
-    mail: answeredMail(context),
+    mail: answeredMail(context, program),
     timeZone: program.timeZone,
     stores: stores.map(({ name }) => name),
     minutes: program.voucherMinutes,
@@ -39,6 +44,14 @@ export async function viewAccessibility(context: Context): Promise<Accessibility
   };
 }
 
-/** Where mails come from and answers are read; null: what is called `no-reply` is read by nobody. */
-export const answeredMail = ({ mailer: { from } }: Pick<Context, 'mailer'>): string | null =>
-  /^(no|do-?not)[-_.]?reply@/i.test(from) ? null : from;
+/**
+ * Where questions are read: the company's own address, else where mails come from; null: what is called `no-reply` is
+ * read by nobody.
+ */
+export function answeredMail(
+  { mailer: { from } }: Pick<Context, 'mailer'>,
+  { company }: Pick<Program, 'company'>,
+): string | null {
+  if (company?.mail !== undefined) return company.mail;
+  return /^(no|do-?not)[-_.]?reply@/i.test(from) ? null : from;
+}

@@ -1,4 +1,5 @@
 import { forgetAfterMonths, forgetNoticeDays } from '#domain/standing/dormant.ts';
+import type { Company } from '#domain/values/company.ts';
 import { loadingAt } from '#server/storage/program/programs.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
@@ -7,6 +8,8 @@ import { answeredMail } from './view-accessibility.ts';
 /** What of a shop its page about privacy says. */
 export interface Privacy {
   readonly shop: string;
+  /** Who is responsible; null: the program does not say. */
+  readonly company: Company | null;
   /** Where its pages are. */
   readonly address: string;
   /** Where answers are read; null: nobody reads them there. */
@@ -25,8 +28,9 @@ export async function viewPrivacy(context: Context): Promise<Privacy> {
   const loading = await loadingAt(db, at);
   return {
     shop: program.name,
+    company: program.company ?? null,
     address: context.publicUrl,
-    mail: answeredMail(context),
+    mail: answeredMail(context, program),
     timeZone: program.timeZone,
     months: forgetAfterMonths(program),
     days: forgetNoticeDays,

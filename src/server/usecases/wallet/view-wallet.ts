@@ -170,7 +170,7 @@ async function readWallet(work: ReadWork, standing: Standing, wish: WalletWish):
       .filter(({ refusal }) => refusal?.key !== 'ended' && refusal?.key !== 'reward-unknown')
       .sort(byReach),
     history,
-    ...showWelcome(history[0], at, language),
+    ...(await showWelcome(work, member, history[0], language)),
     ...waysLink(program, language),
     ...awayWords(program, storeId, language),
   };

@@ -5,6 +5,7 @@ import { isLanguage, type Language } from '#i18n/language.ts';
 import type { Mail } from '#server/vendors/mailer.ts';
 import { html } from './html.ts';
 import { buttonLine, framed, line, quiet } from './mail-frame.ts';
+import { textOf } from './mail-text.ts';
 
 export interface AddressChangedFacts {
   readonly to: string;
@@ -50,7 +51,7 @@ export function addressChangedMail(facts: AddressChangedFacts): Mail {
     senderName: program.name,
     language,
     subject: say('mail.address-subject', { program: program.name }),
-    text: `${lines.join('\n')}\n`,
+    text: textOf(program, lines),
     html: framed(facts, language, [line(what), ...(isNew ? [...link, small] : [small, ...link])]),
   };
 }

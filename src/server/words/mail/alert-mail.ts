@@ -12,7 +12,10 @@ interface UsedMailFacts extends NoticeFacts {
   readonly at: number;
 }
 
-/** Tells a member that a reward was given in their name, with the way to freeze at once if it was not them. */
+/**
+ * Tells a member that a reward was given in their name, with the way to freeze at once if it was not them. The subject
+ * says what and where, as a receipt does, because nearly everybody who reads it was at the till; the question is below.
+ */
 export const usedMail = ({ points, reward, store, usedAt, at, ...facts }: UsedMailFacts): Mail =>
   noticeMail(facts, (say, language) => {
     const { program } = facts;
@@ -23,7 +26,7 @@ export const usedMail = ({ points, reward, store, usedAt, at, ...facts }: UsedMa
     const paid = isToday ? 'mail.used' : 'mail.used-on';
     return {
       subject: points > 0 ? say(paid, { ...words, points }) : say(free, words),
-      said: [...(points > 0 ? [say('mail.used-for', { reward })] : []), say('mail.alert-freeze')],
+      said: [say('mail.alert-freeze')],
       button: say('mail.thawed-button'),
       why: say('mail.used-why', { program: program.name }),
     };

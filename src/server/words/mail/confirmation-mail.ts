@@ -6,6 +6,7 @@ import { isLanguage, type Language } from '#i18n/language.ts';
 import type { Mail } from '#server/vendors/mailer.ts';
 import { html } from './html.ts';
 import { codeLine, framed, line, pictureLine, quiet } from './mail-frame.ts';
+import { textOf } from './mail-text.ts';
 
 export interface ConfirmationMailFacts {
   readonly to: string;
@@ -41,7 +42,7 @@ export function confirmationMail(facts: ConfirmationMailFacts): Mail {
     senderName: program.name,
     language,
     subject: say('mail.confirm-subject', { code, reward }),
-    text: `${[asked, '', how, '', code, '', valid, '', ...small].join('\n')}\n`,
+    text: textOf(program, [asked, '', how, '', code, '', valid, '', ...small]),
     html: framed(facts, language, [
       ...(facts.picture ? [pictureLine(facts.picture, facts.publicUrl)] : []),
       line(asked),

@@ -5,6 +5,7 @@ import { isLanguage, type Language } from '#i18n/language.ts';
 import type { Mail } from '#server/vendors/mailer.ts';
 import { html } from './html.ts';
 import { buttonLine, framed, line, quiet } from './mail-frame.ts';
+import { textOf } from './mail-text.ts';
 
 interface ForgettingFacts {
   readonly to: string;
@@ -40,7 +41,7 @@ export function forgettingMail(facts: ForgettingFacts): Mail {
     language,
     senderName: program.name,
     subject: say('mail.forgetting-subject', { program: program.name, until }),
-    text: `${[...said, '', button, url, '', why].join('\n')}\n`,
+    text: textOf(program, [...said, '', button, url, '', why]),
     html: framed(facts, language, [
       ...said.map(line),
       buttonLine(program, url, button),

@@ -6,6 +6,7 @@ import { isLanguage, type Language } from '#i18n/language.ts';
 import type { Mail } from '#server/vendors/mailer.ts';
 import { html } from './html.ts';
 import { buttonLine, framed, line, quiet } from './mail-frame.ts';
+import { textOf } from './mail-text.ts';
 
 interface FreezeFacts {
   readonly to: string;
@@ -35,7 +36,7 @@ export function freezeMail(facts: FreezeFacts): Mail {
     senderName: program.name,
     language,
     subject: say(frozen ? 'mail.frozen-subject' : 'mail.thawed-subject', { program: program.name }),
-    text: `${[what, '', next, url].join('\n')}\n`,
+    text: textOf(program, [what, '', next, url]),
     html: framed(facts, language, [
       line(what),
       quiet([html`${next}`]),

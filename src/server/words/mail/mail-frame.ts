@@ -4,6 +4,7 @@ import type { Picture } from '#domain/program/picture.ts';
 import type { Program } from '#domain/program/program.ts';
 import { directionOf, type Language } from '#i18n/language.ts';
 import { type Html, html } from './html.ts';
+import { imprint } from './mail-text.ts';
 
 /** Mail programs may drop style sheets, so what matters is inline; this only makes it better. */
 const darkStyles = html`<style>
@@ -17,7 +18,7 @@ const font = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Ar
 
 /** Whose mail it is, and where the pictures are. */
 interface Sender {
-  readonly program: Pick<Program, 'name' | 'brand'>;
+  readonly program: Pick<Program, 'name' | 'brand' | 'company'>;
   readonly publicUrl: string;
   /** What a list of mails shows beside the subject; absent: the mail's first words. */
   readonly preview?: string;
@@ -25,10 +26,11 @@ interface Sender {
 
 /** A mail of the program as HTML: one card. It is one table, because some mail programs centre nothing else. */
 export function framed(
-  { program: { name, brand }, publicUrl, preview }: Sender,
+  { program, publicUrl, preview }: Sender,
   language: Language,
   blocks: readonly Html[],
 ): string {
+  const { name, brand } = program;
   const direction = directionOf(language);
   const start = direction === 'rtl' ? 'right' : 'left';
   return html`<!doctype html>
@@ -45,13 +47,25 @@ ${darkStyles}
 <tr><td align="center" style="padding:24px 12px">
 <div class="card" style="max-width:440px;margin:0 auto;padding:28px 24px;border-radius:16px;background:#ffffff;color:#1b1b1f;text-align:${start};${font};font-size:16px;line-height:1.5">
 <p style="margin:0 0 20px;font-weight:700">${markOf(brand, publicUrl)}&nbsp; ${name}</p>
-${blocks}
+${blocks}${responsible(program)}
 </div>
 </td></tr>
 </table>
 </body>
 </html>
 `.text;
+}
+
+/** Who is responsible. Its direction is that of its own script, whatever the mail's language. */
+function responsible(program: Sender['program']): Html {
+  const said = imprint(program);
+  if (said.length === 0) return html``;
+  return html`
+<div class="quiet" style="margin:20px 0 0;padding:16px 0 0;border-top:1px solid #8886;color:#5c5c66;font-size:13px">${said.map(
+    (one) => html`
+<p style="margin:0"><bdi>${one}</bdi></p>`,
+  )}
+</div>`;
 }
 
 /** Read by lists of mails, which take the first words that they find, and by nobody in the mail. */

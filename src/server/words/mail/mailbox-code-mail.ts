@@ -4,6 +4,7 @@ import { isLanguage, type Language } from '#i18n/language.ts';
 import type { Mail } from '#server/vendors/mailer.ts';
 import { html } from './html.ts';
 import { codeLine, framed, line, quiet } from './mail-frame.ts';
+import { textOf } from './mail-text.ts';
 
 export interface MailboxCodeFacts {
   readonly to: string;
@@ -36,7 +37,7 @@ export function mailboxCodeMail(
     language,
     senderName: program.name,
     subject: say(`mail.${what}-code-subject`, { code, program: program.name }),
-    text: `${[how, '', code, '', valid, '', ...small].join('\n')}\n`,
+    text: textOf(program, [how, '', code, '', valid, '', ...small]),
     html: framed({ program, publicUrl: facts.publicUrl }, language, [
       line(how),
       codeLine(code),

@@ -5,6 +5,7 @@ import { isLanguage, type Language } from '#i18n/language.ts';
 import type { Mail } from '#server/vendors/mailer.ts';
 import { html } from './html.ts';
 import { buttonLine, framed, line, quiet } from './mail-frame.ts';
+import { textOf } from './mail-text.ts';
 
 interface MemberPinFacts {
   readonly to: string;
@@ -41,7 +42,7 @@ export function memberPinMail(facts: MemberPinFacts): Mail {
     senderName: program.name,
     language,
     subject: say(`mail.pin-${news.what}-subject`, { program: program.name }),
-    text: `${[what, '', next, notMe].join('\n')}\n`,
+    text: textOf(program, [what, '', next, notMe]),
     html: framed(facts, language, [
       line(what),
       quiet([html`${next}`]),

@@ -7,6 +7,7 @@ import { isLanguage, type Language } from '#i18n/language.ts';
 import type { Mail } from '#server/vendors/mailer.ts';
 import { html } from './html.ts';
 import { buttonLine, framed, line, quiet } from './mail-frame.ts';
+import { textOf } from './mail-text.ts';
 
 export interface MergeOfferFacts {
   readonly to: string;
@@ -41,7 +42,7 @@ export function mergeOfferMail(facts: MergeOfferFacts): Mail {
     senderName: program.name,
     language,
     subject: say('mail.merge-offer-subject', { program: program.name }),
-    text: `${[said, '', how, '', ...(isButton ? [button, to, ''] : []), notMe].join('\n')}\n`,
+    text: textOf(program, [said, '', how, '', ...(isButton ? [button, to, ''] : []), notMe]),
     html: framed(facts, language, [
       line(said),
       line(how),

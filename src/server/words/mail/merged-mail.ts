@@ -5,6 +5,7 @@ import { isLanguage, type Language } from '#i18n/language.ts';
 import type { Mail } from '#server/vendors/mailer.ts';
 import { html } from './html.ts';
 import { buttonLine, framed, line, quiet } from './mail-frame.ts';
+import { textOf } from './mail-text.ts';
 
 export interface MergedFacts {
   readonly to: string;
@@ -37,7 +38,7 @@ export function mergedMail(facts: MergedFacts): Mail {
     senderName: program.name,
     language,
     subject: say('mail.merged-subject', { program: program.name }),
-    text: `${[said, '', button, publicUrl, '', notMe].join('\n')}\n`,
+    text: textOf(program, [said, '', button, publicUrl, '', notMe]),
     html: framed(facts, language, [
       line(said),
       buttonLine(program, publicUrl, button),

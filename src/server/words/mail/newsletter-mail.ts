@@ -5,6 +5,7 @@ import { isLanguage, type Language } from '#i18n/language.ts';
 import type { Mail } from '#server/vendors/mailer.ts';
 import { html } from './html.ts';
 import { codeLine, framed, line, quiet } from './mail-frame.ts';
+import { textOf } from './mail-text.ts';
 
 /** What a member agrees to: the page and the mail show these words, and these are kept. */
 export const newsletterWording = ({ name }: Pick<Program, 'name'>, language: string): string =>
@@ -46,7 +47,7 @@ export function newsletterMail({
     language,
     senderName: program.name,
     subject: say('mail.newsletter-subject', { code, program: program.name }),
-    text: `${[wording, '', how, '', code, '', valid, '', ...small].join('\n')}\n`,
+    text: textOf(program, [wording, '', how, '', code, '', valid, '', ...small]),
     html: framed({ program, publicUrl: facts.publicUrl }, language, [
       ...[wording, how].map(line),
       codeLine(code),

@@ -5,6 +5,7 @@ import type { Translate } from '#i18n/translate.ts';
 import type { Mail } from '#server/vendors/mailer.ts';
 import { html } from './html.ts';
 import { buttonLine, framed, headLine, line, quiet, rowLines } from './mail-frame.ts';
+import { textOf } from './mail-text.ts';
 
 /** What every message to a member needs, besides what it is about. */
 export interface NoticeFacts {
@@ -48,7 +49,7 @@ export function noticeMail(
     language,
     senderName: program.name,
     subject: say('mail.notice-subject', { program: program.name, said: subject }),
-    text: `${[...texts, '', button, url, '', why, '', choose, choices].join('\n')}\n`,
+    text: textOf(program, [...texts, '', button, url, '', why, '', choose, choices]),
     html: framed({ program, publicUrl, preview: said[0] ?? why }, language, [
       headLine(subject),
       ...said.map(line),

@@ -6,6 +6,7 @@ import { isLanguage, type Language } from '#i18n/language.ts';
 import type { Mail } from '#server/vendors/mailer.ts';
 import { html } from './html.ts';
 import { buttonLine, framed, line, quiet } from './mail-frame.ts';
+import { textOf } from './mail-text.ts';
 
 export interface WelcomeMailFacts {
   readonly to: string;
@@ -43,7 +44,7 @@ export function welcomeMail(facts: WelcomeMailFacts): Mail {
     senderName: program.name,
     language,
     subject: say('mail.welcome-subject', { program: program.name }),
-    text: `${[joined, '', gift, '', button, url, '', ...small].join('\n')}\n`,
+    text: textOf(program, [joined, '', gift, '', button, url, '', ...small]),
     html: framed(facts, language, [
       line(joined),
       line(gift),

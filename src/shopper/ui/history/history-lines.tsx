@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import type { HistoryLine } from '#contract/member.ts';
 import { usePage } from '#shopper/ui/page-context.tsx';
 import { lineText } from './line-text.ts';
@@ -7,22 +8,23 @@ interface EntryProps {
   readonly line: HistoryLine;
   /** How its time is written: beside a day's heading without the day. */
   readonly timeOf: (at: number) => string;
+  /** Where it leads: to the voucher that it is about. */
+  readonly to?: string | false;
   readonly before?: ReactNode;
   readonly more?: ReactNode;
   readonly after?: ReactNode;
 }
 
 /** A ledger entry: what it was for, where and when, and how many points. */
-export function HistoryEntry({ line, timeOf, before, more, after }: EntryProps) {
+export function HistoryEntry({ line, timeOf, to, before, more, after }: EntryProps) {
   const { t, format } = usePage();
   const { at, points, store, place } = line;
+  const name = <bdi>{lineText(line, (points) => t('wallet.points', { points }))}</bdi>;
   return (
     <li>
       {before}
       <span className="line-what">
-        <b>
-          <bdi>{lineText(line, (points) => t('wallet.points', { points }))}</bdi>
-        </b>
+        <b>{to ? <Link to={to}>{name}</Link> : name}</b>
         <span>
           {place ?? (
             <>

@@ -43,6 +43,7 @@ export const everySetting = `${rightProgram
     tills: [{ id: second-1, name: "no" }]
     scanner: { symbology: itf, prefix: "01", suffix: "02", digits-only: "true" }
     way: ask
+company: { name: Test & Sons Ltd, address: "1 Main St., Dublin", mail: privacy@shop.example }
 forget-after-months: 24
 expiry: { ends: year, notice-days: 14, reinstate-days: 0 }
 late-sales-days: 100
