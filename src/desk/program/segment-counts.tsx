@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useId } from 'react';
 import type { SegmentCounts as Counts } from '#contract/desk/desk-figures.ts';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import { Waiting } from '#desk/ui/waiting.tsx';
@@ -9,6 +10,7 @@ import { useProgramWords } from './editing.ts';
 /** How many members each segment of the program in force has, and when they were counted. */
 export function SegmentCounts() {
   const { t, format } = useProgramWords();
+  const heading = useId();
   const counts = useQuery({
     queryKey: ['segment-counts'],
     queryFn: () => read(deskLinks.segmentCounts),
@@ -17,16 +19,18 @@ export function SegmentCounts() {
   const { countedAt, segments } = counts.data;
   if (segments.length === 0) return null;
   return (
-    <section className="stack">
-      <h2>{t('desk.program.segments-members')}</h2>
+    <section className="stack" aria-labelledby={heading}>
+      <h2 id={heading}>{t('desk.program.segments-members')}</h2>
       <ul className="rows">
         {segments.map((segment) => (
           <Line key={segment.id} segment={segment} />
         ))}
       </ul>
-      <p className="soft">
-        {t('desk.program.segments-counted', { time: format.dateTime(countedAt) })}
-      </p>
+      {segments.some(({ members }) => members !== null) && (
+        <p className="soft">
+          {t('desk.program.segments-counted', { time: format.dateTime(countedAt) })}
+        </p>
+      )}
     </section>
   );
 }
