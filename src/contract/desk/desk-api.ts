@@ -16,7 +16,7 @@ import type {
   PasskeyOptions,
 } from './desk-answers.ts';
 import type { DeskAudit } from './desk-audit.ts';
-import type { DeskFigures } from './desk-figures.ts';
+import type { DeskFigures, SegmentCounts } from './desk-figures.ts';
 import {
   AskPlayground,
   type BothTried,
@@ -168,6 +168,7 @@ export const deskEndpoints = {
   ...supportEndpoints,
   audit: { get: { ...may('look'), query: AuditWith, answer: json<DeskAudit>() } },
   figures: { get: { ...may('see-figures'), answer: json<DeskFigures>() } },
+  segmentCounts: { get: { ...may('see-figures'), answer: json<SegmentCounts>() } },
   rehearsal: {
     post: {
       ...may('rehearse'),

@@ -42,6 +42,7 @@ export const deskApi = {
   endMemberPin: '/api/desk/members/:memberId/end-pin',
   audit: '/api/desk/audit',
   figures: '/api/desk/figures',
+  segmentCounts: '/api/desk/segments',
   rehearsal: '/api/desk/rehearsal',
   playground: '/api/desk/playground',
   beginning: '/api/desk/beginning',

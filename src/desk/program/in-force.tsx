@@ -10,6 +10,7 @@ import { read } from '#web/client.ts';
 import { Begin } from './begin.tsx';
 import { type Editing, EditingContext, useProgramWords } from './editing.ts';
 import { formOf, Parts } from './parts.tsx';
+import { SegmentCounts } from './segment-counts.tsx';
 import { YamlTab } from './yaml-tab.tsx';
 
 /** The program in force, as its file has it; its drafts beside it. */
@@ -88,6 +89,7 @@ export function InForce() {
                 }}
               >
                 {formOf(part)}
+                {part === 'segments' && may('see-figures') && <SegmentCounts />}
               </EditingContext>
             )
           ) : (

@@ -26,11 +26,12 @@ const isKind = (text: string): text is SegmentKind => segmentKinds.some((kind) =
 /** Members by what is true of them, for rewards and news. */
 export function Segments() {
   const { t } = useProgramWords();
-  const { content, change } = useEditing();
+  const { content, readOnly, change } = useEditing();
   const found = listAt(content, ['segments']);
   return (
     <section className="stack">
       <p className="soft">{t('desk.program.segments-hint')}</p>
+      {!readOnly && <p className="soft">{t('desk.program.segments-later')}</p>}
       <Entries
         list="segments"
         add={t('desk.program.add-segment')}

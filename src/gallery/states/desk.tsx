@@ -10,6 +10,7 @@ import { HowToBegin, Members } from '#desk/members/members.tsx';
 import { Operations } from '#desk/operations/operations.tsx';
 import { Administrators } from '#desk/people/administrators.tsx';
 import { Own } from '#desk/people/own.tsx';
+import { SegmentCounts } from '#desk/program/segment-counts.tsx';
 import { Fault } from '#desk/ui/fault.tsx';
 import { Watch } from '#desk/watch/watch.tsx';
 import { Webhooks } from '#desk/webhooks/webhooks.tsx';
@@ -25,7 +26,13 @@ import {
   member,
   passkeys,
 } from '#gallery/values/desk.ts';
-import { figures, mails, watchNotes, webhooks } from '#gallery/values/desk-operations.ts';
+import {
+  figures,
+  mails,
+  segmentCounts,
+  watchNotes,
+  webhooks,
+} from '#gallery/values/desk-operations.ts';
 import { galleryNow } from '#gallery/values/shop.ts';
 import { refusalExample } from '#server/tests/kit/refusal-example.ts';
 import { Failed } from '#web/failure.ts';
@@ -146,6 +153,9 @@ export const deskOperations: Group = {
     return [
       deskPage(sight, 'figures', <PointsByMonth />, { known: [[['figures'], figures]] }),
       deskPage(sight, 'no figures', <PointsByMonth />, { known: [[['figures'], idle]] }),
+      deskPage(sight, 'members in each segment', <SegmentCounts />, {
+        known: [[['segment-counts'], segmentCounts]],
+      }),
       deskPage(sight, 'operations', <Operations />),
       deskPage(sight, 'operations, support’s', <Operations />, { role: 'support' }),
       deskPage(sight, 'webhooks', <Webhooks />, {

@@ -1,5 +1,5 @@
 import type { PageOf } from '#contract/desk/desk-answers.ts';
-import type { DeskFigures } from '#contract/desk/desk-figures.ts';
+import type { DeskFigures, SegmentCounts } from '#contract/desk/desk-figures.ts';
 import type { DeskMails } from '#contract/desk/desk-mails.ts';
 import type { WatchNote } from '#contract/desk/desk-watch.ts';
 import type { WebhookLine } from '#contract/desk/desk-webhooks.ts';
@@ -14,6 +14,15 @@ export const figures: DeskFigures = {
   until: ago(1),
   outstanding: 8_870,
   pointWorth: { millionths: 50_000_000, by: 'reward' },
+};
+
+export const segmentCounts: SegmentCounts = {
+  countedAt: galleryNow,
+  segments: [
+    { id: 'coffee', name: { en: 'Coffee lovers' }, members: 12_480, isAbout: false },
+    { id: 'quiet', name: { en: 'Quiet for two months' }, members: 310, isAbout: true },
+    { id: 'long', name: { en: longWord }, members: null, isAbout: false },
+  ],
 };
 
 const webhook: WebhookLine = {

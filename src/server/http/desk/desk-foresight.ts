@@ -5,6 +5,7 @@ import { sentAs } from '#server/http/edge/serve.ts';
 import { tryAtDesk, viewPlayground } from '#server/usecases/desk/try-at-desk.ts';
 import { viewFigures } from '#server/usecases/desk/view-figures.ts';
 import { rehearseText } from '#server/usecases/rehearsal/rehearse-text.ts';
+import { viewSegmentCounts } from '#server/usecases/segments/view-segment-counts.ts';
 import type { DeskHandlers } from './desk-people.ts';
 
 /** What a change would do: rehearsed on the past, and tried at a moment. */
@@ -30,6 +31,9 @@ export const deskForesight = {
     },
   },
   figures: { get: async (_request, _reply, { context }) => viewFigures(context) },
+  segmentCounts: {
+    get: async (_request, _reply, { context }) => viewSegmentCounts(context),
+  },
   playground: {
     get: async ({ query }, _reply, { context }) => viewPlayground(context, query.draft),
     post: async ({ body }, _reply, me) => tryAtDesk(me.context, me, body),

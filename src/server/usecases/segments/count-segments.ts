@@ -41,7 +41,13 @@ export async function countSegments(
 ): Promise<readonly CountedSegment[]> {
   const work = await readWork(context);
   const { program } = work;
-  const counts = await countKeys(work, keyedSegments(program));
+  const segments = keyedSegments(program);
+  const counts = new Map(await countKept(work, segments));
+  const others = segments.filter(({ key }) => !counts.has(key));
+  if (others.length > 0) {
+    const read = await readAll(work, others);
+    for (const { key } of others) counts.set(key, { members: read.get(key) ?? 0, counted: 'read' });
+  }
   const saying = {
     t: everything(language),
     format: formatOf(language, program.timeZone),
@@ -62,7 +68,11 @@ export async function countSegments(
 
 type Count = Pick<CountedSegment, 'members' | 'counted'>;
 
-async function countKeys(
+/**
+ * How many members are in each segment of which it is kept who is in it, by its key. One whose wording is so new that not
+ * all members have been looked at is left out.
+ */
+export async function countKept(
   work: ReadWork,
   segments: readonly KeyedSegment[],
 ): Promise<ReadonlyMap<string, Count>> {
@@ -71,7 +81,6 @@ async function countKeys(
   const isFilled = ({ key }: KeyedSegment) =>
     sweeps.some((one) => one.segment_key === key && one.done_at !== null);
   const filled = segments.filter(isFilled);
-  const others = segments.filter((one) => !isFilled(one));
   const counts = new Map<string, Count>();
   // Read before the spans: who changes from here on may be counted as before or as after it.
   const due = filled.length === 0 ? [] : await dueMembers(db, at, dueAtMost + 1);
@@ -83,9 +92,6 @@ async function countKeys(
     const members = (await countSpans(db, { key, at }, apart)) + (now.get(key) ?? 0);
     counts.set(key, { members, counted: isAbout ? 'about' : 'kept' });
   }
-  if (others.length === 0) return counts;
-  const read = await readAll(work, others);
-  for (const { key } of others) counts.set(key, { members: read.get(key) ?? 0, counted: 'read' });
   return counts;
 }
 
