@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, rmdir } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -30,7 +31,7 @@ before(async () => {
   await isItsSecretKey(t.context);
   await beginChain(t.context);
   mail = await openMailServer();
-  front.listen(0, '127.0.0.1');
+  await once(front.listen(0, '127.0.0.1'), 'listening');
 });
 after(async () => {
   front.close();
@@ -101,6 +102,13 @@ test('what is wrong is bad, with what to do, and hides nothing else', async () =
   assert.match(said('build'), /^bad: none in .* → npm run build$/);
   assert.match(said('last verify'), /^bad: .*it failed/);
   assertDatabase(of('database'));
+});
+
+test('a program that names no company is unsure, with what to write', async () => {
+  const { of } = await findings();
+  const said = of('company');
+  assert.equal(said?.state, 'unsure');
+  assert.match(said?.todo ?? '', /^Add company: \{ name: NAME, address: ADDRESS \}/);
 });
 
 test('what a move to PostgreSQL has left is named, as it keeps who was erased', async () => {
