@@ -5,8 +5,9 @@ import type { Tables } from '#server/storage/db/schema.ts';
 import type { WatchedActRow, WatchNoteRow } from '#server/storage/db/schema-watch.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 
-export async function addAct(tx: Tx, act: Act): Promise<void> {
-  await tx.db
+/** @returns false when it was there: whoever follows the events may hear one again, as after a restore */
+export async function addAct(tx: Tx, act: Act): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx.db
     .insertInto('watched_acts')
     .values({
       actor_kind: act.actor.kind,
@@ -23,7 +24,9 @@ export async function addAct(tx: Tx, act: Act): Promise<void> {
       redeemed_at: act.redeemedAt,
       redeemed_by: act.redeemedBy,
     })
-    .execute();
+    .onConflict((oc) => oc.column('event_id').doNothing())
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows === 1n;
 }
 
 /** What somebody has done since then, in order; with a member or a kind: only for them, or of that kind. */

@@ -52,7 +52,7 @@ export function watchStaff(context: Context): Promise<boolean> {
 }
 
 async function look(work: Work, act: Act): Promise<void> {
-  await addAct(work, act);
+  if (!(await addAct(work, act))) return;
   const around = await surroundingsOf(work, act);
   for (const finding of findingsOf(act, around)) await note(work, act, finding);
 }
