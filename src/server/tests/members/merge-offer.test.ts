@@ -102,7 +102,7 @@ test('a mail in Arabic says the same', async () => {
   await phone.post(memberApi.language, { language: 'ar' });
   await admin('merge', email, otherEmail, '--begin');
   const { subject, text } = await t.lastMail(email);
-  assert.match(subject, /هل هاتان العضويتان لك؟/);
+  assert.match(subject, /^هل هاتان العضويتان لدى .*Test & Sons.* لك؟$/);
   assert.match(text, /أخبر أحدهم فريق الدعم لدينا/);
   assert.match(text, /لا تعطِ رمزًا كهذا لأحد/);
 });
