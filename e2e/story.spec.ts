@@ -110,7 +110,8 @@ test('joining, issuing, showing and cancelling work with scripts off', async ({
   await askFromPoster(page, tillpass, address);
   await page.getByLabel('6-digit code').fill('000000');
   await page.getByRole('button', { name: 'Continue', exact: true }).click();
-  await expect(page.getByText('4 tries left')).toBeVisible();
+  await expect(page.getByRole('alert')).toContainText('4 tries left');
+  await expect(page.getByLabel('6-digit code')).toBeFocused();
   const { code } = await tillpass.mailTo(address);
   await page.getByLabel('6-digit code').fill(code);
   await page.getByRole('button', { name: 'Continue', exact: true }).click();
