@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router';
 import { api } from '#contract/links.ts';
 import { paths } from '#contract/paths.ts';
@@ -18,12 +19,17 @@ const pausesMs = [0, 30_000, 60_000, 2 * 60_000, 15 * 60_000];
  * mail still works.
  */
 export function Resend({ waiting }: { waiting: SignInWaiting }) {
-  const { t, format } = usePage();
+  const { t, format, at } = usePage();
   const client = useQueryClient();
   const navigate = useNavigate();
   const placement = useVisit()?.store?.placement;
   const { waitMs, count, more } = useWait();
-  const { done: said } = useFormAnswer();
+  const said = useFormAnswer().done === 'sent-again';
+  useEffect(() => {
+    // A press before the scripts ran was the document's, and counts as the first from here.
+    if (said)
+      navigate(paths.waiting(waiting.id), { replace: true, state: { sent: { count: 1, at } } });
+  }, [said, navigate, waiting.id, at]);
   const follow = (next: SignInWaiting) => {
     keep.waiting(client, next);
     navigate(paths.waiting(next.id), { replace: true, state: { sent: more() } });
@@ -46,7 +52,7 @@ export function Resend({ waiting }: { waiting: SignInWaiting }) {
   return (
     <>
       {/* Without scripts nothing counts down. */}
-      {said === 'sent-again' && <p role="status">{t('waiting.resent')}</p>}
+      {said && <p role="status">{t('waiting.resent')}</p>}
       <div className="row">
         {waiting.opens ? (
           <ActionForm action={api.again} fields={{ again: 'yes' }} onAnswer={follow}>
