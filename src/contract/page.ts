@@ -38,6 +38,8 @@ export type QueryKey = readonly [QueryName, ...string[]];
 export interface RefusedForm {
   /** The path it was sent to. */
   readonly action: string;
+  /** The field that a person typed into; null: it had none of these. */
+  readonly field: 'email' | 'code' | 'pin' | null;
   /** What its field for an address held, to be corrected and not typed anew; null: it has no such field. */
   readonly email: string | null;
 }

@@ -40,7 +40,7 @@ export const arrival: Group = {
       stranger('sign-in, refused', {
         url: '/sign-in',
         refusal: { key: 'address-invalid', fault: 'letters' },
-        form: { action: api.signIns, email: 'nóra@example.com' },
+        form: { action: api.signIns, field: 'email', email: 'nóra@example.com' },
       }),
       stranger('sign-in, too many', {
         url: '/sign-in',
@@ -51,7 +51,7 @@ export const arrival: Group = {
       stranger('a wrong code', {
         ...waitingPage(),
         refusal: { key: 'sign-in-code-wrong', left: 2 },
-        form: { action: api.code('s1'), email: null },
+        form: { action: api.code('s1'), field: 'code', email: null },
       }),
       stranger('opened on another screen', waitingPage({ state: 'matched' })),
       stranger('the request is over', waitingPage({ state: 'ended' })),

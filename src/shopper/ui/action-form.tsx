@@ -3,7 +3,7 @@ import type { Sends } from '#contract/endpoint.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { leave } from '#shopper/api/session.ts';
 import { Notice } from '#shopper/ui/failure-text.tsx';
-import { useFormAnswer } from '#shopper/ui/form-answer.ts';
+import { useFormAnswer, useRefusedForm } from '#shopper/ui/form-answer.ts';
 import { usePage } from '#shopper/ui/page-context.tsx';
 import { fieldsOf, send } from '#web/client.ts';
 import { type Failure, failureOf, isSignedOut } from '#web/failure.ts';
@@ -43,8 +43,8 @@ export type FieldFault = {
 
 /** Why this form was refused, if it was sent before the scripts were here: the page around it is the answer. */
 export function useRefused(action: string): Failure | null {
-  const { refusal, form } = useFormAnswer();
-  return refusal && form?.action === action ? { kind: 'refused', refusal } : null;
+  const { refusal } = useFormAnswer();
+  return useRefusedForm(action) && refusal ? { kind: 'refused', refusal } : null;
 }
 
 /** A form. Without scripts the server answers with a page; with them, with the data in place. */

@@ -4,7 +4,7 @@ import { api } from '#contract/links.ts';
 import { paths } from '#contract/paths.ts';
 import { keep, useVisit } from '#shopper/api/queries.ts';
 import { ActionForm, SubmitButton } from '#shopper/ui/action-form.tsx';
-import { useFormAnswer } from '#shopper/ui/form-answer.ts';
+import { useRefusedForm } from '#shopper/ui/form-answer.ts';
 import { usePage } from '#shopper/ui/page-context.tsx';
 
 /** One field, one button, and one sentence about the mail. */
@@ -23,7 +23,7 @@ export function EmailForm({
   const client = useQueryClient();
   const navigate = useNavigate();
   const invitation = useVisit()?.invitation?.code;
-  const typed = useFormAnswer().form?.email;
+  const typed = useRefusedForm(api.signIns)?.email;
   return (
     <ActionForm
       action={api.signIns}

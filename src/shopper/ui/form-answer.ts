@@ -6,3 +6,9 @@ export function useFormAnswer(): Pick<Page, 'refusal' | 'form' | 'done'> {
   const page = usePage();
   return useLocation().key === 'default' ? page : { refusal: null, form: null, done: null };
 }
+
+/** What was sent to this address and refused; null: another form was, or none. */
+export function useRefusedForm(action: string): Page['form'] {
+  const { form } = useFormAnswer();
+  return form?.action === action ? form : null;
+}

@@ -37,10 +37,16 @@ export const sendBack = (
     page: ownReferer(context, request) ?? back.fallback,
   });
 
+const typedFields = ['email', 'code', 'pin'] as const;
+
 function formIn(request: FastifyRequest): RefusedForm {
-  const { email } = (request.body ?? {}) as { email?: unknown }; // Anything may be in a form.
-  const typed = typeof email === 'string' && email.length <= maxAddressLength ? email : null;
-  return { action: request.url.split('?')[0] ?? '', email: typed };
+  const sent = (request.body ?? {}) as Readonly<Record<string, unknown>>; // Anything may be in a form.
+  const { email } = sent;
+  return {
+    action: request.url.split('?')[0] ?? '',
+    field: typedFields.find((name) => sent[name] !== undefined) ?? null,
+    email: typeof email === 'string' && email.length <= maxAddressLength ? email : null,
+  };
 }
 
 /** Leads to a page that shows why something was refused. */

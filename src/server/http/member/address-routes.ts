@@ -8,7 +8,7 @@ import type { Language } from '#i18n/language.ts';
 import { refusalSentence } from '#i18n/refusal.ts';
 import { leadToSignIn, type Notice, noteDone, takeNotice } from '#server/http/edge/reply-with.ts';
 import { askerOf, languageOf, sessionOf } from '#server/http/edge/request-context.ts';
-import { formField } from '#server/http/pages/form-field.ts';
+import { formField, noticeMarkup } from '#server/http/pages/form-field.ts';
 import { linkedPage, sendLinked } from '#server/http/pages/linked-page.ts';
 import type { WriteDocument } from '#server/http/pages/template.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -129,12 +129,7 @@ function stepsMarkup(
 ): string {
   const t = everything(language);
   const say = (text: string, kind = '') => `<p${kind}>${escapeHtml(text)}</p>`;
-  const told = said
-    ? say(
-        said.text,
-        said.isDone ? ' class="notice calm" role="status"' : ' class="notice" role="alert"',
-      )
-    : '';
+  const told = said ? noticeMarkup(said.text, said.isDone) : '';
   const form = `<form method="post" action="${addressPage}" class="panel">`;
   const button = (text: string, kind = '') =>
     `<button type="submit" class="button${kind}">${escapeHtml(text)}</button>`;

@@ -3,7 +3,7 @@ import { mergePage } from '#contract/paths.ts';
 import type { everything } from '#i18n/everything.ts';
 import { digitGroups, type Format } from '#i18n/format.ts';
 import type { Notice } from '#server/http/edge/reply-with.ts';
-import { formField } from '#server/http/pages/form-field.ts';
+import { formField, noticeMarkup } from '#server/http/pages/form-field.ts';
 import type { MergeOfferSeen } from '#server/usecases/rights/merge-offer.ts';
 import type { MergePreview, Side } from '#server/usecases/rights/merge-preview.ts';
 import type { MergeSteps } from '#server/usecases/rights/merge-steps.ts';
@@ -34,13 +34,7 @@ const button = (text: string, kind = '', rest = '') =>
 /** The page of one step: its text, its forms. */
 export function mergeMarkup(steps: MergeSteps, voice: Voice): string {
   const { t, said } = voice;
-  const notice = said
-    ? tag(
-        'p',
-        said.text,
-        said.isDone ? ' class="notice calm" role="status"' : ' class="notice" role="alert"',
-      )
-    : '';
+  const notice = said ? noticeMarkup(said.text, said.isDone) : '';
   const about =
     steps.step === 'confirm' ? '' : tag('p', t('merge.about', { address: steps.address }));
   return `<div class="stack">${tag('h1', t('merge.title'))}${notice}${offered(voice)}${about}

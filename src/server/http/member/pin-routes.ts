@@ -9,7 +9,7 @@ import { type Format, formatOf } from '#i18n/format.ts';
 import { refusalSentence } from '#i18n/refusal.ts';
 import { leadToSignIn, type Notice, noteDone, takeNotice } from '#server/http/edge/reply-with.ts';
 import { languageOf, sessionOf } from '#server/http/edge/request-context.ts';
-import { formField } from '#server/http/pages/form-field.ts';
+import { formField, noticeMarkup } from '#server/http/pages/form-field.ts';
 import { linkedPage, sendLinked } from '#server/http/pages/linked-page.ts';
 import type { WriteDocument } from '#server/http/pages/template.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -33,7 +33,7 @@ export function pinRoutes(app: FastifyInstance, context: Context, write: WriteDo
       format: formatOf(language, program.timeZone),
       at,
       notice,
-      said: notice && noticeMarkup(t, speakerOf(program, language), notice, steps),
+      said: notice && sayNotice(t, speakerOf(program, language), notice, steps),
     };
     const page = { language, title: t('pin.title'), inside: pinMarkup(steps, voice) };
     return sendLinked(reply, await linkedPage(context, write, { ...page, back: paths.profile }));
@@ -69,15 +69,14 @@ interface Voice {
   readonly said: string | null;
 }
 
-function noticeMarkup(
+function sayNotice(
   t: Voice['t'],
   speaker: ReturnType<typeof speakerOf>,
   notice: Notice,
   { pin }: PinSteps,
 ): string {
-  if ('done' in notice)
-    return say(t(pin ? 'pin.saved' : 'pin.ended'), ' class="notice calm" role="status"');
-  return say(refusalSentence(t, speaker, notice.refusal), ' class="notice" role="alert"');
+  if ('done' in notice) return noticeMarkup(t(pin ? 'pin.saved' : 'pin.ended'), true);
+  return noticeMarkup(refusalSentence(t, speaker, notice.refusal), false);
 }
 
 const say = (text: string, kind = '') => `<p${kind}>${escapeHtml(text)}</p>`;

@@ -61,7 +61,7 @@ test('an address that is refused stands in its field, marked, to be corrected', 
   assert.match(refused, /role="alert"/);
   assert.match(
     refused,
-    /<input name="email"[^>]* value="ty&#34;ped@example" aria-invalid="true" autofocus>/,
+    /<input name="email"[^>]* value="ty&#34;ped@example" aria-invalid="true" aria-describedby="said" autofocus>/,
   );
   const again = (await phone.page(addressPage)).text;
   assert.doesNotMatch(again, /aria-invalid="true"| value="ty/);
