@@ -1,5 +1,7 @@
 import type { CountingRule } from '#domain/program/earning-rule.ts';
+import { periodAt } from '#domain/values/period.ts';
 import { awardsToChange, type Counted, timesDue } from './award.ts';
+import { isOn } from './fitting.ts';
 
 /** What is counted in the books of one of the memberships that a person has had. */
 export interface CountedThere extends Counted {
@@ -21,14 +23,36 @@ export function countedTogether(
   joinedAt: JoinedAt,
 ): readonly CountedThere[] {
   if (rule.kind !== 'stamps' || rule.counts !== 'visits') return all;
+  const counting = all.filter(({ counted }) => counted > 0);
+  const ofDay = Map.groupBy(counting, ({ within }) => within);
   const isAgain = (one: CountedThere) =>
-    all.some(
+    (ofDay.get(one.within) ?? []).some(
       (other) =>
-        other.counted > 0 &&
-        other.within === one.within &&
         (joinedAt(other.memberId, one.memberId) ?? Number.POSITIVE_INFINITY) <= one.firstAt,
     );
   return all.filter((one) => !isAgain(one));
+}
+
+/** The first instant of the period in which a goal is counted then; null: a card goes on through all periods. */
+export const periodOf = (rule: CountingRule, at: number, timeZone: string): number | null =>
+  rule.kind === 'spend-goal' ? periodAt(at, rule.every, timeZone).startedAt : null;
+
+/** Whether a merge brings the rule's cards or goals together. What a friend bought counts in the membership that was invited. */
+export const comesTogether = (rule: CountingRule, at: number): boolean =>
+  rule.kind !== 'referral' && isOn(rule, at);
+
+/**
+ * How many awards are due for what is counted after something was added to it or taken from it.
+ * @param by below zero: a return took it back
+ */
+export function timesAfter(
+  rule: CountingRule,
+  by: number,
+  all: readonly CountedThere[],
+  joinedAt: JoinedAt,
+): number {
+  const together = countedTogether(rule, all, joinedAt);
+  return by > 0 ? timesDue(rule, together) : timesStanding(rule, together);
 }
 
 /**

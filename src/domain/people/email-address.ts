@@ -47,7 +47,8 @@ const googleDomains: ReadonlySet<string> = new Set(['gmail.com', 'googlemail.com
 /**
  * The key under which mails to an address are counted: the same for all spellings that one mailbox may take. What
  * stands behind a plus does not count, nor do dots before the `@`, which large providers ignore. Two people's
- * mailboxes may share a key (`a.nna@` and `anna@`). A limit bears that; whatever is about people asks `mailboxKey`.
+ * mailboxes may share a key (`a.nna@` and `anna@`). A limit bears that; whatever is about people asks `oneMailboxKey`,
+ * or `mailboxKey` where stored keys are compared.
  */
 export const mailCountKey = (address: string): string => {
   const mailbox = mailboxKey(address);

@@ -16,7 +16,21 @@ export async function countedBy(
   if (rules.length === 0) return new Map();
   // Which purchase was the first is asked where a day can have visits in the books of several memberships.
   const firstAt = memberIds.length > 1 ? sql<number>`min(at)` : sql<number>`0`;
-  const rows = await db
+  const rows = await countedIn(db, memberIds, firstAt)
+    .where('rule_id', 'in', rules)
+    .$if(periods !== undefined, (all) => all.where('within', 'in', periods ?? []))
+    .execute();
+  const byRule = Map.groupBy(rows, ({ rule_id }) => rule_id);
+  return new Map([...byRule].map(([rule, own]) => [rule, own.map(toCounted)]));
+}
+
+/** What is counted in the books of these memberships, by rule, and day or period. */
+export const countedIn = (
+  db: Kysely<Tables>,
+  memberIds: readonly string[],
+  firstAt = sql<number>`min(at)`,
+) =>
+  db
     .selectFrom('earned_lines')
     .select((eb) => [
       'member_id',
@@ -26,16 +40,10 @@ export async function countedBy(
       eb.fn.sum<number>(eb('counted', '-', eb.ref('counted_back'))).as('counted'),
     ])
     .where(ofMemberships(memberIds))
-    .where('rule_id', 'in', rules)
-    .$if(periods !== undefined, (all) => all.where('within', 'in', periods ?? []))
-    .groupBy(['member_id', 'rule_id', 'within'])
-    .execute();
-  const byRule = Map.groupBy(rows, ({ rule_id }) => rule_id);
-  return new Map([...byRule].map(([rule, own]) => [rule, own.map(toCounted)]));
-}
+    .groupBy(['member_id', 'rule_id', 'within']);
 
 /** PostgreSQL sums bigints to a decimal, which arrives as text. */
-const toCounted = (row: {
+export const toCounted = (row: {
   readonly member_id: string;
   readonly within: number;
   readonly counted: number;

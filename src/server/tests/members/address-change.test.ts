@@ -67,6 +67,15 @@ test('an address that is refused stands in its field, marked, to be corrected', 
   assert.doesNotMatch(again, /aria-invalid="true"| value="ty/);
 });
 
+test('an address that was sent after the session ended does not stand on the page for signing in', async () => {
+  const phone = await t.joined('ended@example.com');
+  await phone.post(memberApi.signOut);
+  assert.equal((await step(phone, { email: 'another@example.com' })).status, 303);
+  const { text } = await phone.page(paths.signIn);
+  assert.match(text, /<input[^>]* name="email"[^>]*>/);
+  assert.doesNotMatch(text, /value="another@example.com"|aria-invalid="true"/);
+});
+
 test('five wrong codes end a code; it is good on the device that asked, for an hour, and the last one asked for counts', async () => {
   const phone = await t.joined('codes@example.com');
   const first = await ask(t, phone, 'codes-new@example.com');

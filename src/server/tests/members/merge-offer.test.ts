@@ -116,6 +116,9 @@ test('begun twice mails once, either member takes it back, and support too', asy
   const stale = await shown(other);
   const said = await mergeSaid(t, other, { decline: stale });
   assert.match(said, /Taken back. Both memberships stay as they are/);
+  const over = await mergeSaid(t, other, { decline: stale });
+  assert.match(over, /role="alert"/);
+  assert.doesNotMatch(over, /aria-invalid="true"/, 'no field was sent');
   assert.doesNotMatch(await page(phone), /Our support has begun/);
 
   await admin('merge', email, otherEmail, '--begin');

@@ -1,9 +1,5 @@
-import { awardsToChange, timesDue } from '#domain/earning/award.ts';
-import {
-  type CountedThere,
-  countedTogether,
-  timesStanding,
-} from '#domain/earning/counted-together.ts';
+import { awardsToChange } from '#domain/earning/award.ts';
+import { type CountedThere, timesAfter } from '#domain/earning/counted-together.ts';
 import { type CountingRule, isCounting } from '#domain/program/earning-rule.ts';
 import type { AwardRow, PurchaseRow } from '#server/storage/db/schema-purchases.ts';
 import type { Person } from '#server/storage/merges/merges.ts';
@@ -56,10 +52,7 @@ export async function dueBy(
     const within = rule.kind === 'spend-goal' ? change.within : null;
     const now = ofPeriod(countedOf(rule, counted, purchase.member_id), within);
     const was = without(now, { ...change, memberId: purchase.member_id });
-    const due = (all: readonly CountedThere[]) => {
-      const together = countedTogether(rule, all, person.joinedAt);
-      return change.by > 0 ? timesDue(rule, together) : timesStanding(rule, together);
-    };
+    const due = (all: readonly CountedThere[]) => timesAfter(rule, change.by, all, person.joinedAt);
     const [before, after] = [due(was), due(now)];
     return before === after ? [] : [{ rule, within, before, after }];
   });

@@ -1,9 +1,12 @@
 import { type Counted, progressTo } from '#domain/earning/award.ts';
-import { awardsByMerge, countedTogether } from '#domain/earning/counted-together.ts';
-import { isOn } from '#domain/earning/fitting.ts';
+import {
+  awardsByMerge,
+  comesTogether,
+  countedTogether,
+  periodOf,
+} from '#domain/earning/counted-together.ts';
 import { roomFor } from '#domain/earning/room.ts';
 import type { CountingRule } from '#domain/program/earning-rule.ts';
-import { periodAt } from '#domain/values/period.ts';
 import type { AwardRow } from '#server/storage/db/schema-purchases.ts';
 import { type Person, personOf } from '#server/storage/merges/merges.ts';
 import { awardsOf } from '#server/storage/purchases/awards.ts';
@@ -41,8 +44,7 @@ export async function countedByMerge(
   { intoId, fromId }: Merging,
 ): Promise<CountedByMerge[]> {
   const rules = [...countingRules({ program, version }).values()]
-    // What a friend bought counts in the membership that was invited.
-    .filter((rule) => rule.kind !== 'referral' && isOn(rule, at))
+    .filter((rule) => comesTogether(rule, at))
     .toSorted((a, b) => byRule(a.id, b.id));
   const ids = rules.map(({ id }) => id);
   const [into, from] = [await personOf(db, intoId), await personOf(db, fromId)];
@@ -50,8 +52,7 @@ export async function countedByMerge(
   const counted = await countedBy(db, all, ids);
   const awards = await awardsOf(db, all, ids);
   return rules.map((rule): CountedByMerge => {
-    const within =
-      rule.kind === 'spend-goal' ? periodAt(at, rule.every, program.timeZone).startedAt : null;
+    const within = periodOf(rule, at, program.timeZone);
     const now = ofPeriod(counted.get(rule.id), within);
     const had = awards.get(rule.id) ?? [];
     const given = standing(ofPeriod(had, within)).length;

@@ -5,37 +5,46 @@ import type { PastMerged } from '#server/storage/rehearsal/past-merged.ts';
 export class CountedThen {
   readonly #memberId: string;
   readonly #joinedAt: (memberId: string) => number;
-  readonly #counted = new Map<string, readonly CountedThere[]>();
+  readonly #counted = new Map<string, Map<string, CountedThere>>();
 
   constructor(memberId: string, merged: PastMerged | undefined) {
     this.#memberId = memberId;
     this.#joinedAt = (id) => merged?.joinedAt(id, memberId) ?? Number.POSITIVE_INFINITY;
-    for (const one of merged?.counted ?? [])
-      this.#counted.set(one.rule, [...this.#of(one.rule), one]);
+    for (const one of merged?.counted ?? []) this.#of(one.rule).set(keyOf(one), one);
   }
 
-  /** Counts in the member's own books. @param by below zero: it came back */
-  count(rule: string, within: number, by: number, soldAt: number): void {
+  /**
+   * Counts in the member's own books.
+   * @param by below zero: it came back
+   * @param soldAt absent: a return, which is no sale
+   */
+  count(rule: string, within: number, by: number, soldAt = Number.POSITIVE_INFINITY): void {
     if (by === 0) return;
     const memberId = this.#memberId;
-    const isSame = (one: CountedThere) => one.within === within && one.memberId === memberId;
     const all = this.#of(rule);
-    const { counted, firstAt } = all.find(isSame) ?? { counted: 0, firstAt: soldAt };
-    const sum = {
+    const key = keyOf({ memberId, within });
+    const before = all.get(key);
+    all.set(key, {
       memberId,
       within,
-      counted: counted + by,
-      firstAt: Math.min(firstAt, soldAt),
-    };
-    this.#counted.set(rule, [...all.filter((one) => !isSame(one)), sum]);
+      counted: (before?.counted ?? 0) + by,
+      firstAt: Math.min(before?.firstAt ?? soldAt, soldAt),
+    });
   }
 
   /** In the books of all memberships that are one at that time. @param within a goal's period; null: all */
   of(rule: string, within: number | null, at: number): CountedThere[] {
-    return this.#of(rule)
+    return [...this.#of(rule).values()]
       .filter((one) => within === null || one.within === within)
       .filter((one) => one.memberId === this.#memberId || this.#joinedAt(one.memberId) <= at);
   }
 
-  #of = (rule: string): readonly CountedThere[] => this.#counted.get(rule) ?? [];
+  #of(rule: string): Map<string, CountedThere> {
+    const all = this.#counted.get(rule) ?? new Map<string, CountedThere>();
+    this.#counted.set(rule, all);
+    return all;
+  }
 }
+
+const keyOf = ({ memberId, within }: Pick<CountedThere, 'memberId' | 'within'>): string =>
+  `${within} ${memberId}`;

@@ -1,18 +1,19 @@
-import { awardsToChange, timesDue } from '#domain/earning/award.ts';
+import { awardsToChange } from '#domain/earning/award.ts';
 import {
   awardsByMerge,
   type CountedThere,
+  comesTogether,
   countedTogether,
   type JoinedAt,
-  timesStanding,
+  periodOf,
+  timesAfter,
 } from '#domain/earning/counted-together.ts';
 import { asksOf, type Before } from '#domain/earning/earn.ts';
-import { type Fitting, isOn } from '#domain/earning/fitting.ts';
+import type { Fitting } from '#domain/earning/fitting.ts';
 import type { Invited } from '#domain/earning/referral.ts';
 import { leftOf, roomFor } from '#domain/earning/room.ts';
 import { type CountingRule, type EarningRule, isCounting } from '#domain/program/earning-rule.ts';
 import type { Program } from '#domain/program/program.ts';
-import { periodAt } from '#domain/values/period.ts';
 import type { AwardRow } from '#server/storage/db/schema-purchases.ts';
 import type { MemberPast } from '#server/storage/rehearsal/past-of-members.ts';
 import { type AwardThen, awardThen, standing } from './award-then.ts';
@@ -93,7 +94,7 @@ export class EarningThen {
 
   /** Takes note of what a return took from what sales had counted: below zero. */
   count(rule: string, within: number, by: number): void {
-    this.#counted.count(rule, within, by, Number.POSITIVE_INFINITY);
+    this.#counted.count(rule, within, by);
   }
 
   /** An award as it was given in truth. */
@@ -125,10 +126,9 @@ export class EarningThen {
   giveByMerge(program: Program, at: number, allowed: Allowed): AwardThen[] {
     const rules = (program.earning ?? []).filter(isCounting);
     return rules
-      .filter((rule) => rule.kind !== 'referral' && isOn(rule, at))
+      .filter((rule) => comesTogether(rule, at))
       .flatMap((rule) => {
-        const isGoal = rule.kind === 'spend-goal';
-        const within = isGoal ? periodAt(at, rule.every, program.timeZone).startedAt : null;
+        const within = periodOf(rule, at, program.timeZone);
         const isOther = ({ memberId }: CountedThere) =>
           this.#joinedAt(memberId, this.#memberId) === at;
         const counted = Map.groupBy(this.#counted.of(rule.id, within, at), isOther);
@@ -197,10 +197,8 @@ export class EarningThen {
           ? { ...one, counted: one.counted - change.by }
           : one,
       );
-      const due = (some: readonly CountedThere[]) => {
-        const together = countedTogether(rule, some, this.#joinedAt);
-        return change.by > 0 ? timesDue(rule, together) : timesStanding(rule, together);
-      };
+      const due = (some: readonly CountedThere[]) =>
+        timesAfter(rule, change.by, some, this.#joinedAt);
       const [before, after] = [due(was), due(now)];
       const { all, given } = this.#awardsFor(rule, within, at);
       const room = Number.POSITIVE_INFINITY;

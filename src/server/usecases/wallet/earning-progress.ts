@@ -4,10 +4,10 @@ import {
   type CountedThere,
   countedTogether,
   type JoinedAt,
+  periodOf,
 } from '#domain/earning/counted-together.ts';
 import type { CountingRule } from '#domain/program/earning-rule.ts';
 import { amountOff } from '#domain/program/program.ts';
-import { periodAt } from '#domain/values/period.ts';
 import { everything } from '#i18n/everything.ts';
 import { formatOf } from '#i18n/format.ts';
 import { isLanguage } from '#i18n/language.ts';
@@ -43,13 +43,12 @@ export function progressOf(
   { member, language }: { readonly member: CountedForPerson; readonly language: string },
 ): NonNullable<EarningWay['progress']> {
   const known = isLanguage(language) ? language : 'en';
-  const goal = rule.kind === 'spend-goal';
-  const within = goal ? periodAt(at, rule.every, program.timeZone).startedAt : null;
+  const within = periodOf(rule, at, program.timeZone);
   const all = ofPeriod(member.counted.get(rule.id), within);
   const counted = countedTogether(rule, all, member.joinedAt);
   const progress = progressTo(rule, counted, notBack(member.awards.get(rule.id)).length);
   const t = everything(known);
-  if (!goal) return { ...progress, text: t('earning.stamps', progress) };
+  if (within === null) return { ...progress, text: t('earning.stamps', progress) };
   const format = formatOf(known, program.timeZone);
   const [have, of] = [progress.have, progress.of].map((one) =>
     format.money(amountOff(one, program)),

@@ -1,7 +1,7 @@
 import { everything } from '#i18n/everything.ts';
 import { isLanguage, type Language } from '#i18n/language.ts';
 import type { Mail } from '#server/vendors/mailer.ts';
-import { imprint } from './mail-text.ts';
+import { textOf } from './mail-text.ts';
 import { signInHtml } from './sign-in-html.ts';
 import { type SignInMailFacts, type SignInWords, wordsOf } from './sign-in-words.ts';
 
@@ -25,7 +25,6 @@ export function signInMail(facts: SignInMailFacts): Mail {
 
 /** Code and links stand on lines of their own: easy to copy, and independent of a sentence's direction. */
 function asText(facts: SignInMailFacts, words: SignInWords): string {
-  const said = imprint(facts.program);
   const lines = [
     words.greeting,
     '',
@@ -45,10 +44,7 @@ function asText(facts: SignInMailFacts, words: SignInWords): string {
     '',
     words.secret,
     words.why,
-    '',
-    ...(said.length > 0 ? [...said, ''] : []),
-    // The last line: browsers fill in a code that names their site (WICG, origin-bound one-time codes).
-    `@${new URL(facts.publicUrl).hostname} #${facts.code}`,
   ];
-  return `${lines.join('\n')}\n`;
+  // The last line: browsers fill in a code that names their site (WICG, origin-bound one-time codes).
+  return `${textOf(facts.program, lines)}\n@${new URL(facts.publicUrl).hostname} #${facts.code}\n`;
 }
