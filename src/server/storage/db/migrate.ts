@@ -90,6 +90,7 @@ import * as memberPins from './migrations/people/192-member-pins.ts';
 import * as triedPins from './migrations/people/194-tried-pins.ts';
 import * as mergeOffers from './migrations/people/196-merge-offers.ts';
 import * as joiningGifts from './migrations/people/202-joining-gifts.ts';
+import * as declinedMerges from './migrations/people/203-declined-merges.ts';
 import type { Tables } from './schema.ts';
 import { foreignDatabase, lacksTable, newerDatabase } from './storage-unavailable.ts';
 
@@ -185,6 +186,7 @@ const migrations: Record<string, Migration> = {
   '198-segment-turns': segmentTurns,
   '199-loose-turns': looseTurns,
   '202-joining-gifts': joiningGifts,
+  '203-declined-merges': declinedMerges,
 };
 
 /**

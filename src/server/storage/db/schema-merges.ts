@@ -44,4 +44,6 @@ export interface MergeOfferRow {
   side: MergeSide;
   at: number;
   ends_at: number;
+  /** When this member said no, which ends it; null: they did not. Kept until `ends_at`, for support. */
+  declined_at: number | null;
 }

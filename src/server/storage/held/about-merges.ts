@@ -21,7 +21,7 @@ export const aboutMerges = {
   merge_offers: {
     subject: 'profile',
     erasing: 'goes',
-    holds: 'a merge of two memberships that support has begun, for a week at most',
+    holds: 'a merge of two memberships that support has begun, for a week at most, and who said no',
     by: 'member_id',
     order: ['member_id'],
     columns: {
@@ -30,6 +30,7 @@ export const aboutMerges = {
       side: 'plain',
       at: 'instant',
       ends_at: 'instant',
+      declined_at: 'instant',
     },
   },
   merge_asks: {

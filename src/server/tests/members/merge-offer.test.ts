@@ -71,12 +71,12 @@ test('support sees both and begins, both are mailed, and the member makes them o
   const told = await t.lastMail(email);
   assert.match(told.subject, /are these two memberships yours/);
   assert.match(told.text, new RegExp(`number ending in ${otherNumber.slice(-4)}`));
-  assert.match(told.text, /\/merge/);
   const toldOther = await t.lastMail(otherEmail);
   assert.match(toldOther.text, new RegExp(`number ending in ${number.slice(-4)}`));
   for (const { text } of [told, toldOther]) {
     assert.match(text, /^Somebody told our support that these two memberships are one person’s/);
     assert.doesNotMatch(text, /You told/, 'it may have been a stranger');
+    assert.match(text, /http\S+\/merge\n/, 'to see it, or to say no');
   }
   for (const [mail, secrets] of [
     [told, [digitGroups(otherNumber), otherNumber, otherEmail]],
@@ -190,6 +190,17 @@ test('it is over after a week, and leaves no row', async () => {
   await t.context.store.transact((tx) => purgeMergeOffers(tx, t.context.now()));
   assert.equal(await offers(), 0);
   assert.equal(await balance(phone), 150);
+});
+
+test('none is begun while one of both is frozen, until it is thawed', async () => {
+  const { phone, email, otherEmail } = await twice('frozen');
+  await admin('freeze', otherEmail);
+  const mailed = await mails();
+  assert.match(await refused('merge', email, otherEmail, '--begin'), /One of the two .* is frozen/);
+  assert.equal(await mails(), mailed);
+  assert.doesNotMatch(await page(phone), /Our support has begun/);
+  await admin('thaw', otherEmail);
+  assert.match(await admin('merge', email, otherEmail, '--begin'), /Begun: both are mailed/);
 });
 
 test('what is not to be begun is refused with what to do, and what stands in the way is said', async () => {

@@ -4,6 +4,7 @@ import { memberTopic } from '#server/storage/db/live.ts';
 import type { MemberRow } from '#server/storage/db/schema.ts';
 import type { MergeOfferRow } from '#server/storage/db/schema-merges.ts';
 import {
+  declineMergeOffer,
   endMergeOfferRows,
   mergeOfferOf,
   putMergeOffer,
@@ -37,7 +38,8 @@ interface TwoMembers {
  * addresses are mailed what to do, and the member's own page does it with a fresh code from each mailbox. Begun again
  * while it stands, it mails nobody.
  * @returns until when it stands (epoch milliseconds), or why it can't be begun: they are one membership, one of both
- * has left, mail to one of both comes back, or something stands in the way for longer than the merge would stand
+ * has left, mail to one of both comes back, one of both is frozen, or something stands in the way for longer than the
+ * merge would stand
  */
 export function beginMergeOffer(
   context: Context,
@@ -56,7 +58,7 @@ export function beginMergeOffer(
       return { until: stands.ends_at, isNew: false };
     const until = work.at + mergeOfferMs;
     const refusal = await mergeRefusal(work, goesOn, ends);
-    if (refusal && 'at' in refusal && refusal.at >= until) return { refusal };
+    if (refusal && !canBeMended(refusal, until)) return { refusal };
     // A member has one at a time: what was begun with somebody else before is taken back by this.
     for (const id of [goesOnId, endsId]) {
       const before = await mergeOfferOf(work.db, id, work.at);
@@ -70,16 +72,26 @@ export function beginMergeOffer(
   });
 }
 
-/** Takes a merge back that support has begun, for support. @returns false: none stands for this member */
-export function endMergeOffer(context: Context, memberId: string): Promise<boolean> {
+/** Whether the two members can take out of the way what stands in it, until then. A frozen one is thawed first: somebody else may be in it. */
+const canBeMended = (refusal: Refusal, until: number): boolean =>
+  'at' in refusal ? refusal.at < until : refusal.key !== 'merge-frozen';
+
+/**
+ * Takes a merge back that support has begun, for support.
+ * @param at when it was begun, as the page showed it; absent: whichever stands
+ * @returns false: none stands for this member, or another one does
+ */
+export function endMergeOffer(context: Context, memberId: string, at?: number): Promise<boolean> {
   return transact(context, async (work) => {
     const offer = await lockOffer(work, memberId);
-    return offer !== undefined && (await takeBackInto(work, offer));
+    if (!offer || (at !== undefined && offer.at !== at)) return false;
+    return takeBackInto(work, offer);
   });
 }
 
 async function takeBackInto(work: Work, offer: MergeOfferRow): Promise<boolean> {
-  if (!(await endInto(work, offer))) return false;
+  if (!(await endMergeOfferRows(work, offer))) return false;
+  tellBoth(work, offer);
   await recordForBoth(work, 'merge-taken-back', [offer.member_id, offer.with_id]);
   return true;
 }
@@ -95,7 +107,8 @@ async function recordForBoth(
 }
 
 /**
- * The same by one of its two members, for the merge that their page showed and for no other one.
+ * Says no to it for one of its two members, to the merge that their page showed and to no other one. It is over for both,
+ * and until its time is over support sees who said no.
  * @param name as the page had it (`MergeOfferSeen`)
  * @throws Refused `merge-offer-over` when it is not begun any more
  */
@@ -107,8 +120,10 @@ export async function declineMerge(
   const withMemberId = await transact(context, async (work) => {
     const offer = await lockOffer(work, memberId);
     const other = offer && (await memberById(work.db, offer.with_id));
-    if (!offer || !other || nameOf(offer, other) !== name || !(await endInto(work, offer)))
+    if (!offer || !other || nameOf(offer, other) !== name)
       throw new Refused({ key: 'merge-offer-over' });
+    await declineMergeOffer(work, offer, work.at);
+    tellBoth(work, offer);
     return other.id;
   });
   noteSecurity(context, 'merge-declined', { memberId, withMemberId });
@@ -123,10 +138,8 @@ async function lockOffer(work: Work, memberId: string): Promise<MergeOfferRow | 
   return mergeOfferOf(work.db, memberId, work.at);
 }
 
-async function endInto(work: Work, offer: MergeOfferRow): Promise<boolean> {
-  if (!(await endMergeOfferRows(work, offer))) return false;
+function tellBoth(work: Work, offer: MergeOfferRow): void {
   for (const id of [offer.member_id, offer.with_id]) work.tell(memberTopic(id));
-  return true;
 }
 
 /** A merge that support has begun, as one of its two members may read it: of the other one no more than they need to know it. */

@@ -34,19 +34,18 @@ export function mergeOfferMail(facts: MergeOfferFacts): Mail {
   const said = say(`mail.merge-offer-${side}`, { number: digitGroups(facts.number), ending });
   const how = say('mail.merge-offer-how', { date });
   const notMe = say('mail.merge-offer-not-me');
-  const isButton = side === 'goes-on';
-  const button = say('mail.merge-offer-button');
+  const button = say(`mail.merge-offer-button-${side}`);
   const to = `${publicUrl}${mergePage}`;
   return {
     to: facts.to,
     senderName: program.name,
     language,
     subject: say('mail.merge-offer-subject', { program: program.name }),
-    text: textOf(program, [said, '', how, '', ...(isButton ? [button, to, ''] : []), notMe]),
+    text: textOf(program, [said, '', how, '', button, to, '', notMe]),
     html: framed(facts, language, [
       line(said),
       line(how),
-      ...(isButton ? [buttonLine(program, to, button)] : []),
+      buttonLine(program, to, button),
       quiet([html`${notMe}`]),
     ]),
   };
