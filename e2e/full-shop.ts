@@ -121,6 +121,8 @@ export function pagesOf(shop: FullShop): readonly string[] {
     members: [deskPlaces.members],
     member: [],
     memberOf: [deskPlaces.memberOf(memberId)],
+    memberMerge: [],
+    memberMergeOf: [deskPlaces.memberMergeOf(memberId)],
   };
   return [...Object.values(pages).flat(), `${deskPlaces.home}/nowhere`];
 }

@@ -20,6 +20,7 @@ import programSheet from './program/program.css?url';
 
 const loadAudit = async () => (await import('#desk/audit/audit-page.tsx')).AuditPage;
 const loadMember = async () => (await import('#desk/members/member.tsx')).Member;
+const loadMerge = async () => (await import('#desk/members/merge-page.tsx')).MergePage;
 const loadBegin = async () => (await import('#desk/begin/begin-page.tsx')).BeginPage;
 const loadProgram = async () => (await import('#desk/program/program-pages.tsx')).ProgramPages;
 
@@ -34,7 +35,15 @@ export function Pages({ me }: { me: DeskMe }) {
           <Route path={deskPlaces.members} element={<Members />} />
           <Route
             path={deskPlaces.member}
-            element={<Later name="member" sheet={memberSheet} load={loadMember} />}
+            element={
+              <Later name="member" words={['support']} sheet={memberSheet} load={loadMember} />
+            }
+          />
+          <Route
+            path={deskPlaces.memberMerge}
+            element={
+              <Later name="merge" words={['support']} sheet={memberSheet} load={loadMerge} />
+            }
           />
           <Route path={deskPlaces.stores} element={<Stores />} />
           <Route path={deskPlaces.store} element={<StorePage />} />

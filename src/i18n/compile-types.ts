@@ -83,6 +83,7 @@ const beyondPages = [
   'program',
   'rights',
   'scanner',
+  'support',
   'terms',
   'tier',
   'till',

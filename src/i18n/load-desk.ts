@@ -37,6 +37,10 @@ const ofPages = {
     en: () => import('./compiled/en/program.js'),
     ar: () => import('./compiled/ar/program.js'),
   },
+  support: {
+    en: () => import('./compiled/en/support.js'),
+    ar: () => import('./compiled/ar/support.js'),
+  },
 } as const;
 
 export type PageOfDesk = keyof typeof ofPages;

@@ -58,4 +58,6 @@ export const deskPlaces = {
   members: below('members'),
   member: below('members/:memberId'),
   memberOf: (id: string) => below(`members/${encodeURIComponent(id)}`),
+  memberMerge: below('members/:memberId/merge'),
+  memberMergeOf: (id: string) => below(`members/${encodeURIComponent(id)}/merge`),
 } as const;

@@ -1,10 +1,13 @@
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import type { DeskMember } from '#contract/desk/desk-members.ts';
 import { useMay } from '#desk/api/me.ts';
+import { deskPlaces } from '#desk/api/places.ts';
 import { sendProved } from '#desk/api/send-proved.ts';
+import { useSupportWords } from '#desk/api/support-words.ts';
 import { useAction } from '#desk/api/use-action.ts';
-import { useSentence, useWords } from '#desk/api/words.tsx';
+import { useSentence } from '#desk/api/words.tsx';
 import { AskTwice, type Ending } from '#desk/ui/ask-twice.tsx';
 import { Menu } from '#desk/ui/menu.tsx';
 import { Note } from '#desk/ui/note.tsx';
@@ -20,7 +23,7 @@ export function MemberActs({
   /** Opens the dialog of an act that is asked for twice. */
   onAsk(what: 'card' | 'copy' | 'erase'): void;
 }) {
-  const { t } = useWords();
+  const { t } = useSupportWords();
   const may = useMay();
   const sentence = useSentence();
   const { id } = member;
@@ -92,6 +95,11 @@ export function MemberActs({
         <button type="button" className="menu-item" onClick={() => setAsked(reinstate)}>
           {t('desk.member.reinstate')}
         </button>
+        {may('begin-merge') && (
+          <Link className="menu-item" to={deskPlaces.memberMergeOf(id)}>
+            {t('desk.merge.open')}
+          </Link>
+        )}
         <button type="button" className="menu-item" onClick={() => onAsk('card')}>
           {t('desk.card.give')}
         </button>

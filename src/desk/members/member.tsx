@@ -17,6 +17,7 @@ import { History } from './history.tsx';
 import { MemberActs } from './member-acts.tsx';
 import { Purchases, Vouchers } from './member-lists.tsx';
 import { DevicesAndConsents, Messages, WhoLooked } from './member-more.tsx';
+import { MergeAsked } from './merge-asked.tsx';
 import { ToldFacts } from './told-facts.tsx';
 
 /** One member: who they are, what they have, what happened, and what support may do. */
@@ -68,6 +69,7 @@ function Known({ member }: { readonly member: DeskMember }) {
       }
     >
       {said !== null && <Note>{said}</Note>}
+      <MergeAsked member={member} />
       <Facts member={member} />
       <Ends member={member} />
       <Vouchers memberId={member.id} onSaid={setSaid} />

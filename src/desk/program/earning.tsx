@@ -1,4 +1,5 @@
 import { freshId, listAt, textAt } from '#desk/api/file-content.ts';
+import { useReach } from '#desk/api/use-reach.ts';
 import { stampCounts } from '#domain/program/earning-rule.ts';
 import type { FilePath } from '#domain/program/words/file-place.ts';
 import { periods } from '#domain/values/period.ts';
@@ -6,7 +7,7 @@ import { useEditing, useProgramWords } from './editing.ts';
 import { Adding, Entries } from './entries.tsx';
 import { FactField, Facts } from './facts.tsx';
 import { ChecksField, ChoiceField, ListField, TextField, WordsField } from './fields.tsx';
-import { PerMember, SegmentsField, StoresField, useNamed } from './rewards.tsx';
+import { beside, PerMember, SegmentsField, StoresField, useNamed } from './rewards.tsx';
 import { type GiftKey, isRuleKind, type OwnKey, type RuleKind, rules } from './rules.ts';
 
 const kinds = Object.keys(rules) as RuleKind[]; // Object.keys forgets the key type.
@@ -25,12 +26,15 @@ function Rules() {
   const { t } = useProgramWords();
   const { content, change } = useEditing();
   const found = listAt(content, ['earning']);
+  const reach = useReach(content);
   const say = (kind: string) => (isRuleKind(kind) ? t(`desk.program.option.${kind}`) : kind);
   return (
     <Entries
       list="earning"
       add={t('desk.program.add-rule')}
-      aside={(entry) => say(textAt(entry, ['kind']))}
+      aside={(entry) =>
+        beside(say(textAt(entry, ['kind'])), reach(listAt(entry, ['when', 'segments'])))
+      }
       form={(index) => <RuleForm path={['earning', index]} />}
       adding={(close) => (
         <Adding

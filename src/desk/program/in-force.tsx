@@ -1,31 +1,15 @@
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useLocation, useNavigate, useParams } from 'react-router';
-import { deskLinks } from '#contract/desk/desk-links.ts';
 import { useMay } from '#desk/api/me.ts';
 import { beginsDraft, deskPlaces, programParts } from '#desk/api/places.ts';
+import { useInForce } from '#desk/api/use-in-force.ts';
 import { Page } from '#desk/ui/page.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
-import { read } from '#web/client.ts';
 import { Begin } from './begin.tsx';
 import { type Editing, EditingContext, useProgramWords } from './editing.ts';
 import { formOf, Parts } from './parts.tsx';
 import { SegmentCounts } from './segment-counts.tsx';
 import { YamlTab } from './yaml-tab.tsx';
-
-/** The program in force, as its file has it; its drafts beside it. */
-export function useInForce() {
-  const program = useQuery({ queryKey: ['program'], queryFn: () => read(deskLinks.program) });
-  const version = program.data?.versions.find(({ state }) => state === 'in-force')?.version;
-  const file = useQuery({
-    queryKey: ['program', 'version', version],
-    queryFn: () => read(deskLinks.programVersion(String(version))),
-    enabled: version !== undefined,
-    // A version never changes.
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  return { program, version, file };
-}
 
 /** Nothing of what is in force is changed here. */
 const shownOnly = {

@@ -7,6 +7,7 @@ import { deskPlaces } from '#desk/api/places.ts';
 import { saveFile } from '#desk/api/save-file.ts';
 import { sendProved } from '#desk/api/send-proved.ts';
 import { useAction } from '#desk/api/use-action.ts';
+import { useInForce } from '#desk/api/use-in-force.ts';
 import { AskTwice } from '#desk/ui/ask-twice.tsx';
 import { Fault } from '#desk/ui/fault.tsx';
 import { Page } from '#desk/ui/page.tsx';
@@ -16,7 +17,6 @@ import { Begin, type Beginning } from './begin.tsx';
 import { Changes } from './changes.tsx';
 import { useProgramWords } from './editing.ts';
 import { Holds } from './holds.tsx';
-import { useInForce } from './in-force.tsx';
 
 /** The program in force, what waits for its day, and the drafts. */
 export function Program() {

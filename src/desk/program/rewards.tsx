@@ -1,5 +1,6 @@
 import type { FileValue } from '#contract/desk/desk-program.ts';
 import { freshId, listAt, textAt, wordsAt } from '#desk/api/file-content.ts';
+import { useReach } from '#desk/api/use-reach.ts';
 import { glyphs } from '#domain/program/glyph.ts';
 import type { FilePath } from '#domain/program/words/file-place.ts';
 import { weekdays } from '#domain/values/calendar.ts';
@@ -24,11 +25,17 @@ export function Rewards() {
   const { t } = useProgramWords();
   const { content, change } = useEditing();
   const rewards = listAt(content, ['rewards']);
+  const reach = useReach(content);
   return (
     <Entries
       list="rewards"
       add={t('desk.program.add-reward')}
-      aside={(entry) => t('desk.program.costs', { count: Number(textAt(entry, ['points'])) || 0 })}
+      aside={(entry) =>
+        beside(
+          t('desk.program.costs', { count: Number(textAt(entry, ['points'])) || 0 }),
+          reach(listAt(entry, ['segments'])),
+        )
+      }
       form={(index) => <RewardForm path={['rewards', index]} />}
       adding={(close) => (
         <Adding
@@ -44,6 +51,10 @@ export function Rewards() {
     />
   );
 }
+
+/** What stands beside an entry's name, with how many members it is for where that is known. */
+export const beside = (said: string, reach: string): string =>
+  reach === '' ? said : `${said} · ${reach}`;
 
 /** A beginning that is right: whoever adds it says what it is. */
 const newReward = (id: string, name: string): FileValue => ({
@@ -141,8 +152,15 @@ export function SegmentsField({ path }: { readonly path: FilePath }) {
   const { t } = useProgramWords();
   const { content } = useEditing();
   const choices = useNamed('segments');
-  if (choices.length === 0 && listAt(content, path).length === 0) return null;
-  return <ChecksField path={path} label={t('desk.program.field.segments')} choices={choices} />;
+  const named = listAt(content, path);
+  const reach = useReach(content)(named);
+  if (choices.length === 0 && named.length === 0) return null;
+  return (
+    <>
+      <ChecksField path={path} label={t('desk.program.field.segments')} choices={choices} />
+      {reach !== '' && <p className="soft">{reach}</p>}
+    </>
+  );
 }
 
 export function StoresField({ path }: { readonly path: FilePath }) {

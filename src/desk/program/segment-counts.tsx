@@ -1,20 +1,15 @@
-import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import type { SegmentCounts as Counts } from '#contract/desk/desk-figures.ts';
-import { deskLinks } from '#contract/desk/desk-links.ts';
+import { useSegmentCounts } from '#desk/api/use-reach.ts';
 import { Waiting } from '#desk/ui/waiting.tsx';
 import { textIn } from '#domain/program/text.ts';
-import { read } from '#web/client.ts';
 import { useProgramWords } from './editing.ts';
 
 /** How many members each segment of the program in force has, and when they were counted. */
 export function SegmentCounts() {
   const { t, format } = useProgramWords();
   const heading = useId();
-  const counts = useQuery({
-    queryKey: ['segment-counts'],
-    queryFn: () => read(deskLinks.segmentCounts),
-  });
+  const counts = useSegmentCounts();
   if (!counts.data) return <Waiting failure={counts.error} onRetry={() => void counts.refetch()} />;
   const { countedAt, segments } = counts.data;
   if (segments.length === 0) return null;

@@ -12,7 +12,9 @@ export const mergeProofMs = 15 * minuteMs;
 export const mergeOfferMs = 7 * 24 * 60 * minuteMs;
 
 /** Whether a membership is the one that goes on, or the one that is to become a part of it. */
-export type MergeSide = 'goes-on' | 'ends';
+export const mergeSides = ['goes-on', 'ends'] as const;
+
+export type MergeSide = (typeof mergeSides)[number];
 
 /** `asked`: a code was mailed to the other address. `proved`: it was typed on the device that asked. */
 export type MergeAskState = 'asked' | 'proved';

@@ -1,5 +1,6 @@
 import type { AnswerFault } from '#domain/desk/beginning/answers.ts';
 import type { DeskRight, DeskRole } from '#domain/desk/desk-role.ts';
+import type { MergeSide } from '#domain/people/merge.ts';
 
 /** Why an administrator can't sign in at the desk, or can't do something there. */
 export type DeskRefusal =
@@ -33,6 +34,12 @@ export type DeskRefusal =
   | { key: 'desk-sorry-words' }
   /** What was typed is not the number of the member who is to be erased. */
   | { key: 'desk-other-number' }
+  /** Two memberships that are one already. */
+  | { key: 'desk-merge-same' }
+  /** Mail to one of two members comes back, so that they could prove nothing: which one. */
+  | { key: 'desk-merge-mail'; fault: MergeSide }
+  /** A merge that was begun is over, or another one stands since. */
+  | { key: 'desk-merge-over' }
   | { key: 'desk-associate-taken'; name: string }
   /** What a step of the beginning was told can't be taken: at which field, and why; of an amount with an example. */
   | { key: 'desk-answer'; field: string; fault: AnswerFault; example?: string }
@@ -143,6 +150,9 @@ export const deskRefusals: Record<DeskRefusal['key'], true> = {
   'desk-sorry-used-up': true,
   'desk-sorry-words': true,
   'desk-other-number': true,
+  'desk-merge-same': true,
+  'desk-merge-mail': true,
+  'desk-merge-over': true,
   'desk-associate-taken': true,
   'desk-answer': true,
   'desk-begin-changed': true,

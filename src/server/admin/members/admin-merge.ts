@@ -45,6 +45,10 @@ async function merge(context: Context, args: readonly string[]): Promise<readonl
   const begun = await beginMergeOffer(context, { goesOnId, endsId });
   if (typeof begun === 'string') throw new AdminFault(faults[begun]);
   if ('refusal' in begun) throw new AdminFault(say(begun.refusal));
+  if ('dead' in begun)
+    throw new AdminFault(
+      `Mail to the one that ${begun.dead === 'ends' ? 'ends' : 'goes on'} comes back, and its member could prove nothing: change-address first.`,
+    );
   const until = localText(begun.until, work.program.timeZone);
   return [
     ...shown,
@@ -57,7 +61,6 @@ async function merge(context: Context, args: readonly string[]): Promise<readonl
 const faults = {
   same: 'These are one membership already.',
   gone: 'One of the two has left just now.',
-  dead: 'Mail to one of the two comes back, and its member could prove nothing: change-address first.',
 } as const;
 
 async function endMerge(context: Context, words: readonly string[]): Promise<readonly string[]> {

@@ -2,6 +2,12 @@ import { Readable } from 'node:stream';
 import { languageOf } from '#server/http/edge/request-context.ts';
 import { sentAs } from '#server/http/edge/serve.ts';
 import { copyAtDesk, eraseAtDesk } from '#server/usecases/desk/close-member.ts';
+import {
+  beginMergeAtDesk,
+  endMergeAtDesk,
+  previewMergeAtDesk,
+  viewMergeAtDesk,
+} from '#server/usecases/desk/merge-at-desk.ts';
 import { printCard } from '#server/usecases/desk/print-card.ts';
 import {
   viewMemberActs,
@@ -25,7 +31,7 @@ const wishOf = (request: Asks & Parameters<typeof languageOf>[0]) => ({
   before: request.query.before,
 });
 
-/** A member's lists, page by page, and what ends or gives out what is held of them. */
+/** A member's lists, page by page, what ends or gives out what is held of them, and a merge with another one. */
 export const deskMemberLists = {
   memberVouchers: {
     get: async (request, _reply, me) => viewVouchers(me.context, me, wishOf(request)),
@@ -57,6 +63,29 @@ export const deskMemberLists = {
           .header('content-disposition', `attachment; filename="${fileName}"`)
           .send(Readable.from(pieces)),
       );
+    },
+  },
+  memberMerge: {
+    get: async (request, _reply, me) =>
+      viewMergeAtDesk(me.context, me, { ...request.params, language: languageOf(request) }),
+  },
+  previewMerge: {
+    post: async (request, _reply, me) => {
+      const { params, body } = request;
+      const language = languageOf(request);
+      return previewMergeAtDesk(me.context, me, { ...params, ...body, language });
+    },
+  },
+  beginMerge: {
+    post: async ({ params, body }, _reply, { context }) => {
+      await beginMergeAtDesk(context, params.memberId, body);
+      return done;
+    },
+  },
+  endMerge: {
+    post: async ({ params, body }, _reply, { context }) => {
+      await endMergeAtDesk(context, params.memberId, body.at);
+      return done;
     },
   },
   eraseMember: {

@@ -27,6 +27,9 @@ interface Begun {
   readonly isNew: boolean;
 }
 
+/** Why none is begun. `dead`: the side whose mail comes back. */
+type NotBegun = { readonly refusal: Refusal } | { readonly dead: MergeSide } | 'same' | 'gone';
+
 /** Two memberships that support takes for those of one person. */
 interface TwoMembers {
   readonly goesOnId: string;
@@ -44,21 +47,21 @@ interface TwoMembers {
 export function beginMergeOffer(
   context: Context,
   { goesOnId, endsId }: TwoMembers,
-): Promise<Begun | { readonly refusal: Refusal } | 'same' | 'gone' | 'dead'> {
+): Promise<Begun | NotBegun> {
   return transact(context, async (work) => {
     if (goesOnId === endsId) return 'same';
     // In one order, as a merge locks them.
     for (const id of [goesOnId, endsId].toSorted()) await work.lockMember(id);
     const [goesOn, ends] = [await present(work, goesOnId), await present(work, endsId)];
     if (!goesOn || !ends) return 'gone';
-    for (const { id } of [goesOn, ends])
-      if ((await deadnessOf(work.db, id)) === 'proved') return 'dead';
+    for (const [dead, { id }] of [['goes-on', goesOn] as const, ['ends', ends] as const])
+      if ((await deadnessOf(work.db, id)) === 'proved') return { dead };
     const stands = await mergeOfferOf(work.db, goesOnId, work.at);
     if (stands?.with_id === endsId && stands.side === 'goes-on')
       return { until: stands.ends_at, isNew: false };
     const until = work.at + mergeOfferMs;
     const refusal = await mergeRefusal(work, goesOn, ends);
-    if (refusal && !canBeMended(refusal, until)) return { refusal };
+    if (refusal && !canBeMended(refusal, work.at)) return { refusal };
     // A member has one at a time: what was begun with somebody else before is taken back by this.
     for (const id of [goesOnId, endsId]) {
       const before = await mergeOfferOf(work.db, id, work.at);
@@ -72,9 +75,13 @@ export function beginMergeOffer(
   });
 }
 
-/** Whether the two members can take out of the way what stands in it, until then. A frozen one is thawed first: somebody else may be in it. */
-const canBeMended = (refusal: Refusal, until: number): boolean =>
-  'at' in refusal ? refusal.at < until : refusal.key !== 'merge-frozen';
+/**
+ * Whether the two members can take out of the way what stands in it, while one that is begun now stands. A frozen one is
+ * thawed first: somebody else may be in it.
+ * @param at epoch milliseconds
+ */
+export const canBeMended = (refusal: Refusal, at: number): boolean =>
+  'at' in refusal ? refusal.at < at + mergeOfferMs : refusal.key !== 'merge-frozen';
 
 /**
  * Takes a merge back that support has begun, for support.

@@ -1,0 +1,156 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { deskLinks } from '#contract/desk/desk-links.ts';
+import type { FoundMember } from '#contract/desk/desk-members.ts';
+import { useMembersSearched } from '#desk/api/queries.ts';
+import { useSupportWords } from '#desk/api/support-words.ts';
+import { useAction } from '#desk/api/use-action.ts';
+import { useSentence } from '#desk/api/words.tsx';
+import { Fault } from '#desk/ui/fault.tsx';
+import { Note } from '#desk/ui/note.tsx';
+import { Waiting } from '#desk/ui/waiting.tsx';
+import type { MergeSide } from '#domain/people/merge.ts';
+import { digitGroups } from '#i18n/format.ts';
+import { send } from '#web/client.ts';
+import { Failed } from '#web/failure.ts';
+import { MergeSides } from './merge-sides.tsx';
+
+interface OfMember {
+  readonly memberId: string;
+}
+
+/** Finds the other membership, as any is found, and shows both before anybody is asked. */
+export function FindOther({ memberId }: OfMember) {
+  const { t } = useSupportWords();
+  const [find, setFind] = useState('');
+  const [other, setOther] = useState<FoundMember | null>(null);
+  return (
+    <>
+      <p>{t('desk.merge.means')}</p>
+      <form
+        className="row search"
+        onSubmit={(event) => {
+          event.preventDefault();
+          setFind(String(new FormData(event.currentTarget).get('find')).trim());
+          setOther(null);
+        }}
+      >
+        <input
+          className="input"
+          type="search"
+          name="find"
+          maxLength={120}
+          autoComplete="off"
+          dir="auto"
+          aria-label={t('desk.merge.find')}
+          placeholder={t('desk.members.find-hint')}
+        />
+        <button type="submit" className="button">
+          {t('desk.members.find-yes')}
+        </button>
+      </form>
+      {find !== '' && !other && <Found find={find} memberId={memberId} onChoose={setOther} />}
+      {other && <Proposal memberId={memberId} otherId={other.id} />}
+    </>
+  );
+}
+
+function Found({
+  find,
+  memberId,
+  onChoose,
+}: OfMember & { readonly find: string; onChoose(other: FoundMember): void }) {
+  const { t, format } = useSupportWords();
+  const sentence = useSentence();
+  const found = useMembersSearched(find);
+  const rows = found.data?.pages.flatMap((page) => page.rows);
+  if (!rows) return <Waiting failure={found.error} onRetry={() => void found.refetch()} />;
+  const others = rows.filter(({ id }) => id !== memberId);
+  if (others.length === 0 && !found.hasNextPage)
+    return (
+      <p className="soft" role="status">
+        {t(rows.length === 0 ? 'desk.members.none' : 'desk.merge.itself')}
+      </p>
+    );
+  return (
+    <>
+      <ul className="rows">
+        {others.map((one) => (
+          <li key={one.id} className="line">
+            <div>
+              <b>
+                <bdi>{one.name ?? t('desk.members.no-name')}</bdi>
+                {one.frozen && <span className="chip">{t('desk.member.frozen')}</span>}
+              </b>
+              <span className="soft">
+                <bdi>{digitGroups(one.number)}</bdi> ·{' '}
+                {t('desk.members.since', { date: format.date(one.joinedAt) })}
+              </span>
+            </div>
+            <button
+              type="button"
+              className="button quiet small"
+              aria-label={t('desk.merge.show-of', { number: digitGroups(one.number) })}
+              onClick={() => onChoose(one)}
+            >
+              {t('desk.merge.show')}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {found.isFetchNextPageError && <Note bad>{sentence(found.error)}</Note>}
+      {found.hasNextPage && (
+        <button type="button" className="button quiet" onClick={() => void found.fetchNextPage()}>
+          {t('desk.members.more')}
+        </button>
+      )}
+    </>
+  );
+}
+
+/** Both side by side, which of them goes on, and the question to both. */
+function Proposal({ memberId, otherId }: OfMember & { readonly otherId: string }) {
+  const { t } = useSupportWords();
+  const sentence = useSentence();
+  const [side, setSide] = useState<MergeSide>('goes-on');
+  const wish = { otherId, side };
+  const preview = useQuery({
+    queryKey: ['member', memberId, 'merge', otherId, side],
+    queryFn: () => send(deskLinks.previewMerge(memberId), wish),
+    placeholderData: (before) => before,
+    retry: false,
+  });
+  const ask = useAction(() => send(deskLinks.beginMerge(memberId), wish));
+  if (!preview.data)
+    return <Waiting failure={preview.error} onRetry={() => void preview.refetch()} />;
+  const { refusal, canBegin } = preview.data;
+  return (
+    <>
+      <MergeSides preview={preview.data} />
+      {refusal && <Note bad>{sentence(new Failed({ kind: 'refused', refusal }))}</Note>}
+      <Fault error={ask.error} />
+      <div className="row">
+        {canBegin && (
+          <button
+            type="button"
+            className="button"
+            aria-disabled={ask.busy || preview.isPlaceholderData}
+            onClick={() => {
+              // What is shown is what is asked.
+              if (!preview.isPlaceholderData) ask.run();
+            }}
+          >
+            {t(ask.busy ? 'common.loading' : 'desk.merge.ask')}
+          </button>
+        )}
+        <button
+          type="button"
+          className="button quiet"
+          onClick={() => setSide(side === 'ends' ? 'goes-on' : 'ends')}
+        >
+          {t('desk.merge.swap')}
+        </button>
+      </div>
+    </>
+  );
+}

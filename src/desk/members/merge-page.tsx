@@ -1,0 +1,111 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
+import { deskLinks } from '#contract/desk/desk-links.ts';
+import type { DeskMember } from '#contract/desk/desk-members.ts';
+import type { DeskMergeAsked } from '#contract/desk/desk-merge.ts';
+import { deskPlaces } from '#desk/api/places.ts';
+import { useMember } from '#desk/api/queries.ts';
+import { useSupportWords } from '#desk/api/support-words.ts';
+import { AskTwice } from '#desk/ui/ask-twice.tsx';
+import { Note } from '#desk/ui/note.tsx';
+import { Page } from '#desk/ui/page.tsx';
+import { Waiting } from '#desk/ui/waiting.tsx';
+import { digitGroups } from '#i18n/format.ts';
+import { read, send } from '#web/client.ts';
+import { FindOther } from './find-other.tsx';
+import { MergeSides } from './merge-sides.tsx';
+
+/** Somebody who says that they have another membership: what would come together, and what is asked of both members. */
+export function MergePage() {
+  const { t } = useSupportWords();
+  const { memberId = '' } = useParams();
+  const member = useMember(memberId);
+  const merge = useQuery({
+    queryKey: ['member', memberId, 'merge'],
+    queryFn: () => read(deskLinks.memberMerge(memberId)),
+  });
+  const [said, setSaid] = useState<string | null>(null);
+  if (!member.data || !merge.data) {
+    const failed = member.error ? member : merge;
+    return (
+      <Page title={t('desk.merge.title')}>
+        <Waiting failure={failed.error} onRetry={() => void failed.refetch()} />
+      </Page>
+    );
+  }
+  const { asked, preview } = merge.data;
+  return (
+    <Page
+      title={t('desk.merge.title')}
+      hint={nameOf(member.data, t('desk.members.no-name'))}
+      actions={
+        <Link className="button quiet" to={deskPlaces.memberOf(memberId)}>
+          {t('desk.merge.to-member')}
+        </Link>
+      }
+    >
+      {said !== null && !preview && <Note>{said}</Note>}
+      {asked?.declined && <Declined declined={asked.declined} />}
+      {asked && preview ? (
+        <>
+          <Stands memberId={memberId} asked={asked} onSaid={setSaid} />
+          <MergeSides preview={preview} />
+        </>
+      ) : (
+        <FindOther key={memberId} memberId={memberId} />
+      )}
+    </Page>
+  );
+}
+
+const nameOf = ({ name, number }: DeskMember, none: string): string =>
+  `${name ?? none} · ${digitGroups(number)}`;
+
+function Declined({ declined }: { readonly declined: NonNullable<DeskMergeAsked['declined']> }) {
+  const { t, format } = useSupportWords();
+  const number = digitGroups(declined.number);
+  return (
+    <Note bad>{t('desk.merge.declined', { number, date: format.dateTime(declined.at) })}</Note>
+  );
+}
+
+/** What stands until the members have done it, or said no. */
+function Stands({
+  memberId,
+  asked: { at, until },
+  onSaid,
+}: {
+  readonly memberId: string;
+  readonly asked: DeskMergeAsked;
+  onSaid(sentence: string): void;
+}) {
+  const { t, format } = useSupportWords();
+  const [asks, setAsks] = useState(false);
+  return (
+    <section className="panel stack">
+      <p role="status">
+        {t('desk.merge.stands', { date: format.dateTime(at), until: format.dateTime(until) })}
+      </p>
+      <div>
+        <button type="button" className="button quiet" onClick={() => setAsks(true)}>
+          {t('desk.merge.back')}
+        </button>
+      </div>
+      {asks && (
+        <AskTwice
+          ending={{
+            title: t('desk.merge.back-title'),
+            means: t('desk.merge.back-means'),
+            yes: t('desk.merge.back'),
+            end: async () => {
+              await send(deskLinks.endMerge(memberId), { at });
+              onSaid(t('desk.merge.backed'));
+            },
+          }}
+          onClose={() => setAsks(false)}
+        />
+      )}
+    </section>
+  );
+}
