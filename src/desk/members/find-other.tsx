@@ -69,7 +69,7 @@ function Found({
   if (others.length === 0 && !found.hasNextPage)
     return (
       <p className="soft" role="status">
-        {t(rows.length === 0 ? 'desk.members.none' : 'desk.merge.itself')}
+        {rows.length === 0 ? t('desk.members.none') : t('desk.merge.itself')}
       </p>
     );
   return (
@@ -140,7 +140,7 @@ function Proposal({ memberId, otherId }: OfMember & { readonly otherId: string }
               if (!preview.isPlaceholderData) ask.run();
             }}
           >
-            {t(ask.busy ? 'common.loading' : 'desk.merge.ask')}
+            {ask.busy ? t('common.loading') : t('desk.merge.ask')}
           </button>
         )}
         <button
