@@ -8,6 +8,7 @@ import type { ProgramDraft } from '#contract/desk/desk-program.ts';
 import { posApi } from '#contract/paths.ts';
 import { deskPlaces, draftParts, programParts } from '#desk/api/places.ts';
 import { sqlitePath } from '#server/storage/engines/sqlite.ts';
+import { untilSegmentsAreDue } from './counted-segments.ts';
 import { issue, join, phone, send } from './people.ts';
 import { putProgram } from './program.ts';
 import type { Server } from './tillpass.ts';
@@ -27,6 +28,10 @@ async function fullProgram(): Promise<string> {
   // What is made at a vendor is money off, and most of these are not.
   for (const reward of program.rewards) reward.stores ??= ids;
   program.stores[1].way = 'pool';
+  program.segments = segments;
+  program.rewards.at(-1).segments = ['english'];
+  const rule = program.earning.find(({ id }: { id: string }) => id === 'beans');
+  rule.when.segments = ['english', 'coffee'];
   const tills = [{ id: 'kiosk-1', name: 'Till 1' }];
   const posters = [{ placement: 'K1', place: 'At the window' }];
   program.stores.push({ id: 'kiosk', name: 'Kiosk', way: 'mint', mint: 'shopify', posters, tills });
@@ -51,12 +56,15 @@ export async function fillShop(
   await loadCodes(server);
   giveUpAMail(server);
   const name = 'Winter prices';
-  const text = program + segments;
-  const draft = await send<ProgramDraft>(desk, server.url + deskApi.beginDraft, { name, text });
+  const draft = await send<ProgramDraft>(desk, server.url + deskApi.beginDraft, {
+    name,
+    text: program,
+  });
   const faulty = await send<ProgramDraft>(desk, server.url + deskApi.beginDraft, {
     name: 'With a mistake',
-    text: text.replace(/welcome-points: \d+/, 'welcome-points: many'),
+    text: program.replace(/welcome-points: \d+/, 'welcome-points: many'),
   });
+  await countSegments(server, desk);
   await desk.goto(server.url + deskPlaces.members);
   await desk.getByRole('searchbox').fill(address);
   await desk.keyboard.press('Enter');
@@ -70,12 +78,27 @@ export async function fillShop(
   };
 }
 
-const segments = `segments:
-  - id: coffee
-    name: Coffee lovers
-    all:
-      - { kind: bought, times: 3, categories: [coffee], within: month }
-      - { kind: language, languages: [ar] }`;
+/** So that the pages say how many members there are, and not that nobody has counted them. */
+async function countSegments(server: Server, desk: Page): Promise<void> {
+  await untilSegmentsAreDue(server, segments.length);
+  const counted = desk.getByText('1 member in its segment now');
+  await expect(async () => {
+    await desk.goto(server.url + deskPlaces.partOf('rewards'));
+    await expect(counted).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+}
+
+const segments = [
+  {
+    id: 'coffee',
+    name: 'Coffee lovers',
+    all: [
+      { kind: 'bought', times: 3, categories: ['coffee'], within: 'month' },
+      { kind: 'language', languages: ['ar'] },
+    ],
+  },
+  { id: 'english', name: 'Readers of English', all: [{ kind: 'language', languages: ['en'] }] },
+];
 
 /**
  * The pages of the router's own table, one of each kind that is about something. Whoever adds a place to the table names its
