@@ -56,13 +56,14 @@ export async function fillShop(
   await loadCodes(server);
   giveUpAMail(server);
   const name = 'Winter prices';
+  const text = program.replace('name: Coffee lovers', 'name: Friends of coffee');
   const draft = await send<ProgramDraft>(desk, server.url + deskApi.beginDraft, {
     name,
-    text: program,
+    text,
   });
   const faulty = await send<ProgramDraft>(desk, server.url + deskApi.beginDraft, {
     name: 'With a mistake',
-    text: program.replace(/welcome-points: \d+/, 'welcome-points: many'),
+    text: text.replace(/welcome-points: \d+/, 'welcome-points: many'),
   });
   await countSegments(server, desk);
   await desk.goto(server.url + deskPlaces.members);

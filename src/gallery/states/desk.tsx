@@ -7,6 +7,7 @@ import { Home } from '#desk/home/home.tsx';
 import { Mails } from '#desk/mails/mails.tsx';
 import { Member } from '#desk/members/member.tsx';
 import { HowToBegin, Members } from '#desk/members/members.tsx';
+import { MergePage } from '#desk/members/merge-page.tsx';
 import { Operations } from '#desk/operations/operations.tsx';
 import { Administrators } from '#desk/people/administrators.tsx';
 import { Own } from '#desk/people/own.tsx';
@@ -26,6 +27,7 @@ import {
   member,
   passkeys,
 } from '#gallery/values/desk.ts';
+import { mergeDeclined, mergeThatStands } from '#gallery/values/desk-merge.ts';
 import {
   figures,
   mails,
@@ -131,6 +133,20 @@ export const deskMembers: Group = {
         known: [[['member', 'm1'], { ...bare, frozenAt: galleryNow }]],
         listed: lists(none, { lines: [], next: null }),
         role: 'viewer',
+        at,
+      }),
+      deskPage(sight, 'two memberships of one person', <MergePage />, {
+        known: [
+          [['member', 'm1'], member],
+          [['member', 'm1', 'merge'], mergeThatStands],
+        ],
+        at,
+      }),
+      deskPage(sight, 'who said no to being one', <MergePage />, {
+        known: [
+          [['member', 'm1'], member],
+          [['member', 'm1', 'merge'], mergeDeclined],
+        ],
         at,
       }),
       deskPage(sight, 'a role without members', <Member />, {

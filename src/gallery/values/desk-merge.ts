@@ -1,0 +1,53 @@
+import type { DeskMerge, DeskMergeAsked, DeskMergePreview } from '#contract/desk/desk-merge.ts';
+import { dayMs, galleryNow, memberNumber } from './shop.ts';
+
+const asked: DeskMergeAsked = {
+  at: galleryNow - dayMs,
+  until: galleryNow + 6 * dayMs,
+  otherId: 'm2',
+  otherNumber: memberNumber,
+  side: 'goes-on',
+  declined: null,
+};
+
+const preview: DeskMergePreview = {
+  own: {
+    number: memberNumber,
+    address: 'maya@example.com',
+    points: 1_280,
+    ends: [
+      { points: 240, at: galleryNow + 30 * dayMs },
+      { points: 1_000, at: galleryNow + 300 * dayMs },
+    ],
+    coming: [{ points: 40, availableAt: galleryNow + 14 * dayMs }],
+    tier: 'Gold',
+    vouchers: [],
+    lines: 48,
+  },
+  other: {
+    number: memberNumber,
+    address: 'maya-with-a-long-name-of-her-own@another-example.com',
+    points: -20,
+    ends: [],
+    coming: [],
+    tier: 'Member',
+    vouchers: ['Cup'],
+    lines: 3,
+  },
+  points: 1_260,
+  tier: 'Gold',
+  tierUntil: null,
+  cards: [{ name: 'The tenth coffee', isGoal: false, isFull: true, have: 2, of: 10 }],
+  pinEnds: true,
+  refusal: { key: 'merge-vouchers', count: 1 },
+  canBegin: true,
+};
+
+/** A merge that support has begun. */
+export const mergeThatStands: DeskMerge = { asked, preview };
+
+/** The same after one of both has said no. */
+export const mergeDeclined: DeskMerge = {
+  asked: { ...asked, declined: { number: memberNumber, at: galleryNow } },
+  preview: null,
+};
