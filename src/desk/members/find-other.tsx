@@ -12,7 +12,6 @@ import { Waiting } from '#desk/ui/waiting.tsx';
 import type { MergeSide } from '#domain/people/merge.ts';
 import { digitGroups } from '#i18n/format.ts';
 import { send } from '#web/client.ts';
-import { Failed } from '#web/failure.ts';
 import { MergeSides } from './merge-sides.tsx';
 
 interface OfMember {
@@ -111,7 +110,6 @@ function Found({
 /** Both side by side, which of them goes on, and the question to both. */
 function Proposal({ memberId, otherId }: OfMember & { readonly otherId: string }) {
   const { t } = useSupportWords();
-  const sentence = useSentence();
   const [side, setSide] = useState<MergeSide>('goes-on');
   const wish = { otherId, side };
   const preview = useQuery({
@@ -123,11 +121,10 @@ function Proposal({ memberId, otherId }: OfMember & { readonly otherId: string }
   const ask = useAction(() => send(deskLinks.beginMerge(memberId), wish));
   if (!preview.data)
     return <Waiting failure={preview.error} onRetry={() => void preview.refetch()} />;
-  const { refusal, canBegin } = preview.data;
+  const { canBegin } = preview.data;
   return (
     <>
       <MergeSides preview={preview.data} />
-      {refusal && <Note bad>{sentence(new Failed({ kind: 'refused', refusal }))}</Note>}
       <Fault error={ask.error} />
       <div className="row">
         {canBegin && (

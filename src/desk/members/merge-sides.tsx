@@ -1,15 +1,19 @@
 import { useId } from 'react';
 import type { DeskMergePreview, DeskMergeSide } from '#contract/desk/desk-merge.ts';
 import { type SupportWords, useSupportWords } from '#desk/api/support-words.ts';
+import { useSentence } from '#desk/api/words.tsx';
+import { Note } from '#desk/ui/note.tsx';
 import { digitGroups } from '#i18n/format.ts';
+import { Failed } from '#web/failure.ts';
 
 type Fact = readonly [name: string, value: string];
 
-/** Two memberships side by side, what comes together, and what ends: as their member sees it before they say yes. */
+/** Two memberships side by side, what comes together, what ends, and what stands in the way: as their member sees it before they say yes. */
 export function MergeSides({ preview }: { readonly preview: DeskMergePreview }) {
   const words = useSupportWords();
   const { t } = words;
-  const { own, other, pinEnds } = preview;
+  const sentence = useSentence();
+  const { own, other, pinEnds, refusal } = preview;
   const goes = [
     t('desk.merge.gone-address', { address: other.address }),
     ...(pinEnds ? [t('desk.merge.gone-pin')] : []),
@@ -32,6 +36,7 @@ export function MergeSides({ preview }: { readonly preview: DeskMergePreview }) 
           ))}
         </ul>
       </section>
+      {refusal && <Note bad>{sentence(new Failed({ kind: 'refused', refusal }))}</Note>}
     </>
   );
 }
