@@ -48,8 +48,8 @@ export function FindOther({ memberId }: OfMember) {
           {t('desk.members.find-yes')}
         </button>
       </form>
-      {find !== '' && !other && <Found find={find} memberId={memberId} onChoose={setOther} />}
-      {other && <Proposal memberId={memberId} otherId={other.id} />}
+      {find !== '' && <Found find={find} memberId={memberId} chosen={other} onChoose={setOther} />}
+      {other && <Proposal key={other.id} memberId={memberId} otherId={other.id} />}
     </>
   );
 }
@@ -57,8 +57,14 @@ export function FindOther({ memberId }: OfMember) {
 function Found({
   find,
   memberId,
+  chosen,
   onChoose,
-}: OfMember & { readonly find: string; onChoose(other: FoundMember): void }) {
+}: OfMember & {
+  readonly find: string;
+  /** Whose membership is shown beside this one; null: nobody's yet. */
+  readonly chosen: FoundMember | null;
+  onChoose(other: FoundMember): void;
+}) {
   const { t, format } = useSupportWords();
   const sentence = useSentence();
   const found = useMembersSearched(find);
@@ -90,6 +96,7 @@ function Found({
               type="button"
               className="button quiet small"
               aria-label={t('desk.merge.show-of', { number: digitGroups(one.number) })}
+              aria-pressed={one.id === chosen?.id}
               onClick={() => onChoose(one)}
             >
               {t('desk.merge.show')}
@@ -118,7 +125,11 @@ function Proposal({ memberId, otherId }: OfMember & { readonly otherId: string }
     placeholderData: (before) => before,
     retry: false,
   });
-  const ask = useAction(() => send(deskLinks.beginMerge(memberId), wish));
+  const ask = useAction(
+    () => send(deskLinks.beginMerge(memberId), wish),
+    // The pressed button goes with the question that it asked.
+    () => document.querySelector('h1')?.focus(),
+  );
   if (!preview.data)
     return <Waiting failure={preview.error} onRetry={() => void preview.refetch()} />;
   const { canBegin } = preview.data;

@@ -66,7 +66,7 @@ function factsOf(side: DeskMergeSide, { t, format }: SupportWords): readonly Fac
   return [
     [t('desk.merge.number'), digitGroups(side.number)],
     [t('desk.member.address'), side.address],
-    [t('desk.member.points'), format.number(side.points)],
+    [t('desk.merge.points'), format.number(side.points)],
     // The end is the first instant after the last day.
     ...side.ends.map(
       ({ at, points }): Fact => [
@@ -91,7 +91,7 @@ function factsOf(side: DeskMergeSide, { t, format }: SupportWords): readonly Fac
 function togetherOf(preview: DeskMergePreview, { t, format }: SupportWords): readonly Fact[] {
   const { points, tier, tierUntil, cards } = preview;
   return [
-    [t('desk.member.points'), format.number(points)],
+    [t('desk.merge.points'), format.number(points)],
     [
       t('desk.member.tier'),
       tierUntil === null
