@@ -1,6 +1,5 @@
 import type { AnswerFault } from '#domain/desk/beginning/answers.ts';
 import type { DeskRight, DeskRole } from '#domain/desk/desk-role.ts';
-import type { MergeSide } from '#domain/people/merge.ts';
 
 /** Why an administrator can't sign in at the desk, or can't do something there. */
 export type DeskRefusal =
@@ -37,7 +36,7 @@ export type DeskRefusal =
   /** Two memberships that are one already. */
   | { key: 'desk-merge-same' }
   /** Mail to one of two members comes back, so that they could prove nothing: which one. */
-  | { key: 'desk-merge-mail'; fault: MergeSide }
+  | { key: 'desk-merge-mail'; fault: 'goes-on' | 'ends' }
   /** A merge that was begun is over, or another one stands since. */
   | { key: 'desk-merge-over' }
   | { key: 'desk-associate-taken'; name: string }
