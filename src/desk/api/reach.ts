@@ -3,7 +3,7 @@ import type { FileContents, FileValue } from '#contract/desk/desk-program.ts';
 import { listAt, textAt } from './file-content.ts';
 
 /** How many members are in at least one of some segments. */
-export interface Reach {
+interface Reach {
   /** A member may be in several: in the largest at least, and in none of them twice at most. */
   readonly least: number;
   readonly most: number;

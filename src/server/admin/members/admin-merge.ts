@@ -6,9 +6,10 @@ import { readArgs } from '#server/admin/admin-args.ts';
 import { AdminFault, type Commands } from '#server/admin/admin-command.ts';
 import { knownMember } from '#server/admin/admin-members.ts';
 import { localText } from '#server/admin/admin-time.ts';
+import { mergeAskedOf } from '#server/usecases/desk/merge-at-desk.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { speakerOf } from '#server/usecases/ground/speaker.ts';
-import { readWork } from '#server/usecases/ground/work.ts';
+import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
 import { openMemberFile } from '#server/usecases/members/support-member.ts';
 import { beginMergeOffer, endMergeOffer } from '#server/usecases/rights/merge-offer.ts';
 import {
@@ -39,6 +40,7 @@ async function merge(context: Context, args: readonly string[]): Promise<readonl
   const shown = [
     ...previewLines(preview, (at) => localText(at, work.program.timeZone)),
     ...(preview.refusal === null ? [] : [`not yet: ${say(preview.refusal)}`]),
+    ...(await saidNo(work, goesOnId, endsId)),
   ];
   if (!options.begin)
     return [...shown, 'Nothing is begun. With --begin both members are mailed what to do.'];
@@ -56,6 +58,18 @@ async function merge(context: Context, args: readonly string[]): Promise<readonl
       ? `Begun: both are mailed. Nothing comes together before the member has typed a code from each mailbox, until ${until}.`
       : `It was begun before, and stands until ${until}: nobody is mailed again.`,
   ];
+}
+
+/** Who of these two said no to what was begun before; it may be begun again. */
+async function saidNo(
+  work: ReadWork,
+  memberId: string,
+  otherId: string,
+): Promise<readonly string[]> {
+  const asked = await mergeAskedOf(work, memberId);
+  if (asked?.otherId !== otherId || !asked.declined) return [];
+  const { number, at } = asked.declined;
+  return [`said no  member ${digitGroups(number)}, ${localText(at, work.program.timeZone)}`];
 }
 
 const faults = {

@@ -119,6 +119,8 @@ test('begun twice mails once, either member takes it back, and support too', asy
   const over = await mergeSaid(t, other, { decline: stale });
   assert.match(over, /role="alert"/);
   assert.doesNotMatch(over, /aria-invalid="true"/, 'no field was sent');
+  const number = digitGroups(await numberOf(other));
+  assert.match(await admin('merge', email, otherEmail), new RegExp(`said no +member ${number},`));
   assert.doesNotMatch(await page(phone), /Our support has begun/);
 
   await admin('merge', email, otherEmail, '--begin');
