@@ -77,7 +77,7 @@ export function sampleMails(
     basket: sold(program, language),
     points: 248,
   };
-  const used = { ...notice, points: 500, reward: word('reward'), store, usedAt: at, at };
+  const used = { ...notice, points: 500, balance: 124, reward: word('reward'), store };
   const news = { subject: word('iced'), text: word('hot'), button: word('see') };
   const asked = { code: '482913', store, askedAt: at, browser: 'Safari on iPhone' };
   const links = { linkUrl: `${publicUrl}/s/AAAA`, notMeUrl: `${publicUrl}/s/AAAA#not-me` };
@@ -123,13 +123,24 @@ export function sampleMails(
     ],
     ['tier-gone', tierChangedMail({ ...notice, tier: first, higher: false, next: undefined })],
     ['birthday', pointsMail({ ...notice, points: 50, why: 'birthday' })],
-    ['used', usedMail(used)],
-    ['used-free-late', usedMail({ ...used, points: 0, at: later })],
-    ['device', deviceMail({ ...notice, browser: 'Chrome on Windows', signedInAt: at })],
-    ['device-unknown', deviceMail({ ...notice, browser: null, signedInAt: at })],
+    ...alertMails(used),
     ['apology', apologyMail({ ...notice, points: 40, why: word('sorry') })],
     ['news', newsMail({ ...notice, news })],
     ...membershipMails(facts, number),
+  ];
+}
+
+/** What may have been done by somebody else. */
+function alertMails(
+  used: Omit<Parameters<typeof usedMail>[0], 'usedAt' | 'at'>,
+): readonly (readonly [string, Mail])[] {
+  const now = { ...used, usedAt: at, at };
+  const device = { ...used, signedInAt: at };
+  return [
+    ['used', usedMail(now)],
+    ['used-free-late', usedMail({ ...now, points: 0, balance: -30, at: later })],
+    ['device', deviceMail({ ...device, browser: 'Chrome on Windows' })],
+    ['device-unknown', deviceMail({ ...device, browser: null })],
   ];
 }
 
