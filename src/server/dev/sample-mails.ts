@@ -3,7 +3,9 @@ import { mergeCodeMs } from '#domain/people/merge.ts';
 import type { Program } from '#domain/program/program.ts';
 import { type Text, textIn } from '#domain/program/text.ts';
 import type { Basket } from '#domain/purchase/purchase.ts';
-import type { Language } from '#i18n/language.ts';
+import { everything } from '#i18n/everything.ts';
+import { formatOf } from '#i18n/format.ts';
+import { isLanguage, type Language } from '#i18n/language.ts';
 import type { Mail } from '#server/vendors/mailer.ts';
 import {
   type AddressChangedFacts,
@@ -13,13 +15,16 @@ import { deviceMail, usedMail } from '#server/words/mail/alert-mail.ts';
 import { apologyMail } from '#server/words/mail/apology-mail.ts';
 import { confirmationMail } from '#server/words/mail/confirmation-mail.ts';
 import { expiryMail } from '#server/words/mail/expiry-mail.ts';
+import { forgettingMail } from '#server/words/mail/forgetting-mail.ts';
 import { freezeMail } from '#server/words/mail/freeze-mail.ts';
 import { mailboxCodeMail } from '#server/words/mail/mailbox-code-mail.ts';
 import { memberPinMail } from '#server/words/mail/member-pin-mail.ts';
+import { membershipMail } from '#server/words/mail/membership-mail.ts';
 import { mergeOfferMail } from '#server/words/mail/merge-offer-mail.ts';
 import { mergedMail } from '#server/words/mail/merged-mail.ts';
 import { newsMail } from '#server/words/mail/news-mail.ts';
 import { newsletterMail, newsletterWording } from '#server/words/mail/newsletter-mail.ts';
+import type { NoticeFacts } from '#server/words/mail/notice-mail.ts';
 import { pointsMail } from '#server/words/mail/points-mail.ts';
 import { receiptMail } from '#server/words/mail/receipt-mail.ts';
 import { signInMail } from '#server/words/mail/sign-in-mail.ts';
@@ -124,6 +129,7 @@ export function sampleMails(
     ['tier-gone', tierChangedMail({ ...notice, tier: first, higher: false, next: undefined })],
     ['birthday', pointsMail({ ...notice, points: 50, why: 'birthday' })],
     ...alertMails(used),
+    ...endingMails(notice),
     ['apology', apologyMail({ ...notice, points: 40, why: word('sorry') })],
     ['news', newsMail({ ...notice, news })],
     ...membershipMails(facts, number),
@@ -141,6 +147,24 @@ function alertMails(
     ['used-free-late', usedMail({ ...now, points: 0, balance: -30, at: later })],
     ['device', deviceMail({ ...device, browser: 'Chrome on Windows' })],
     ['device-unknown', deviceMail({ ...device, browser: null })],
+  ];
+}
+
+/** What is about to end, and what has ended. */
+function endingMails(notice: NoticeFacts): readonly (readonly [string, Mail])[] {
+  const { program } = notice;
+  const language = isLanguage(notice.language) ? notice.language : 'en';
+  const say = everything(language);
+  const tier = textIn(program.tiers.at(-1)?.name ?? '', language);
+  const date = formatOf(language, program.timeZone).date(later);
+  const renew = say('membership.how-to-renew');
+  const until = say('membership.until', { tier, date });
+  const ended = say('membership.ended', { tier, date });
+  const forgetting = { ...notice, points: 248, lastSign: at, endsAt: later };
+  return [
+    ['membership', membershipMail({ ...notice, said: [until, renew] })],
+    ['membership-ended', membershipMail({ ...notice, said: [ended, renew] })],
+    ['forgetting', forgettingMail(forgetting)],
   ];
 }
 
