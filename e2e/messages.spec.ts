@@ -45,7 +45,11 @@ async function buys(page: Page, receiptNumber: string, goods: object): Promise<v
 }
 
 /** Ticks or unticks kinds of messages on the page of these names, and waits until it is kept. */
-async function choose(page: Page, names: readonly string[], wanted: boolean): Promise<void> {
+async function choose(
+  page: Page,
+  names: readonly (string | RegExp)[],
+  wanted: boolean,
+): Promise<void> {
   for (const name of names) await page.getByRole('checkbox', { name }).setChecked(wanted);
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Your choice is saved.')).toBeVisible();
@@ -74,11 +78,15 @@ test('who asks for receipts is mailed what was bought and when its points come, 
   const [, day = ''] = /from (\d+ \w+ \d{4})/.exec(subject) ?? [];
   const receipt = shopper.getByRole('paragraph').filter({ hasText: 'receipt RYE-1, ' });
   await expect(receipt).toBeVisible();
-  await expect(shopper.getByRole('row', { name: '2 × Rye bread €14' })).toBeVisible();
-  await expect(shopper.getByRole('row', { name: 'Paid €20' })).toBeVisible();
+  for (const [goods, paid] of [
+    ['2 × Rye bread', '€14'],
+    ['Other goods', '€6'],
+    ['Paid', '€20'],
+  ] as const)
+    await expect(shopper.locator('tr tr', { hasText: goods })).toContainText(paid);
   await shopper.getByRole('link', { name: 'See your points' }).click();
   await expect(shopper.getByText('Purchase of €20')).toBeVisible();
-  await expect(shopper.getByText(day).first()).toBeVisible();
+  await expect(shopper.getByText(`Coming on ${day}: 20`)).toBeVisible();
   await openApp(shopper, `${server.url}/wallet`);
   await expect(shopper.getByText('150', { exact: true })).toBeVisible();
   await server.stop();
@@ -112,16 +120,15 @@ test('a tier that is reached and one that goes are mailed with the sentence of t
   const next = shopper.getByRole('paragraph').filter({ hasText: / to reach Gold/ });
   const sentence = (await next.textContent()) ?? '';
   await shopper.getByRole('link', { name: 'See your tiers' }).click();
-  await expect(shopper.getByRole('heading', { name: 'Silver' })).toBeVisible();
+  await expect(shopper).toHaveURL(/\/tiers$/);
   await openApp(shopper, `${server.url}/wallet`);
-  await expect(shopper.getByText(sentence)).toBeVisible();
+  await expect(shopper.getByText(sentence).first()).toBeVisible();
 
   const { at } = await (await shopper.request.get(server.url + memberApi.wallet)).json();
   await reports(shopper, posApi.returns, {
     receiptNumber: 'OVEN-1-R',
     returnedAt: new Date(at),
     purchase: { receiptNumber: 'OVEN-1' },
-    returned: euros(60_000),
   });
   const gone = { to: address, subject: /: You’re Member from now on\.$/ };
   await openMail(shopper, server, gone);
@@ -181,7 +188,7 @@ test('a birthday is congratulated, and news go to who agreed, once, until they s
     return (...more: readonly string[]) => server.admin(['news', file, ...more]);
   };
   const summer = await news('summer', 'news');
-  expect(await summer()).toContain('1 member gets it.\nNothing was sent: add --send.');
+  expect(await summer()).toContain('1 member gets it.');
   await summer('--send');
   expect(await summer('--send')).toContain('1 member has it already.');
   await openMail(shopper, server, { to: address, subject: /: Iced coffee, news$/ });
@@ -191,7 +198,7 @@ test('a birthday is congratulated, and news go to who agreed, once, until they s
   await first('--send');
   await openMail(shopper, server, { to: address, subject: /: Iced coffee, early-access$/ });
   await shopper.getByRole('link', { name: /^Choose what we mail you/ }).click();
-  await choose(shopper, ['News'], false);
+  await choose(shopper, [/^News/], false);
   const autumn = await news('autumn', 'news');
   expect(await autumn('--send')).toContain('1 member chose not to get such mails.');
   await shopper.context().close();
