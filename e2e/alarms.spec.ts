@@ -68,7 +68,6 @@ test('a sign-in on a browser that was never theirs is mailed at once, and frozen
   const theirs = devices.filter({ hasNotText: 'This device' });
   await theirs.getByRole('button').click();
   await expect(theirs).toHaveCount(0);
-  await stranger.goto(`${server.url}/wallet`);
   await expect(stranger).toHaveURL(/sign-in/);
   for (const page of [shopper, stranger]) await page.context().close();
 });
