@@ -10,7 +10,7 @@ import { nobodysPort } from '#server/tests/kit/start/nobodys-port.ts';
 import { doAtHand } from './administrator.ts';
 import { startTwice } from './twice.ts';
 
-interface InboxMail {
+export interface InboxMail {
   readonly id: string;
   readonly to: string;
   readonly subject: string;

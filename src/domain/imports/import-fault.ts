@@ -6,6 +6,7 @@ export const importFaults = [
   'not-json',
   'json-long',
   'not-text',
+  'field-twice',
   // Who it is.
   'nobody',
   'address-several',

@@ -1,5 +1,6 @@
+import type { Cell } from './cell.ts';
 import { refuse } from './faulty.ts';
-import type { Cell, RawMember } from './raw-member.ts';
+import type { RawMember } from './raw-member.ts';
 
 /** A JSON object of which nothing is known. */
 export type Fields = Readonly<Record<string, unknown>>;

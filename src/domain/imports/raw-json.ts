@@ -1,9 +1,10 @@
-import { orFault, refuse } from './faulty.ts';
+import type { Cell } from './cell.ts';
+import { agreed, orFault, refuse } from './faulty.ts';
 import type { FieldFault } from './import-fault.ts';
 import { cellOf, type Fields, idsOf, isFields, wrongKind } from './json-cells.ts';
 import { type FieldPlace, type MemberField, placeOfColumn } from './member-fields.ts';
 import { copyFormat, rawOfCopy } from './raw-copy.ts';
-import { type Cell, idsIn, type RawMember, withoutHoles } from './raw-member.ts';
+import { idsIn, putCell, type RawMember, withoutHoles } from './raw-member.ts';
 
 type Lot = RawMember['lots'][number];
 
@@ -41,10 +42,7 @@ function rawOfFields(
     const place = placeOf(name);
     if (!place) leftOut.push(name);
     const cell = place ? cellOf(content, name) : undefined;
-    if (!place || !cell) continue;
-    if (place.kind === 'member') fields[place.field] ??= cell;
-    else if (place.kind === 'lot') lots[place.lot] = { [place.field]: cell, ...lots[place.lot] };
-    else if (!ids.has(place.source)) ids.set(place.source, cell);
+    if (place && cell) putCell(place, cell, { fields, lots, ids });
   }
   const listed = lotsOf(list ?? [], leftOut);
   const others = isFields(externalIds ?? {}) ? Object.entries(externalIds ?? {}) : [];
@@ -69,7 +67,7 @@ function lotsOf(list: unknown, leftOut: string[]): Lot[] {
       const isOfLot = place?.kind === 'lot' && place.lot === 0;
       const cell = isOfLot ? cellOf(content, `lots.${name}`) : undefined;
       if (!isOfLot) leftOut.push(`lots.${name}`);
-      else if (cell) lot = { [place.field]: cell, ...lot };
+      else if (cell) lot = { ...lot, [place.field]: agreed(lot[place.field], cell) };
     }
     return lot;
   });

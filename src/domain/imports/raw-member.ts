@@ -1,10 +1,6 @@
+import type { Cell } from './cell.ts';
+import { agreed } from './faulty.ts';
 import type { FieldPlace, LotField, MemberField } from './member-fields.ts';
-
-/** A text of a file, and what the file calls its field. */
-export interface Cell {
-  readonly text: string;
-  readonly name: string;
-}
 
 /** A line of a file, its texts by field and unjudged. Empty texts are left out. */
 export interface RawMember {
@@ -20,20 +16,36 @@ export interface Column<Place = FieldPlace> {
   readonly place: Place | null;
 }
 
-/** Puts the cells of a line under their fields. Of two columns of one field the first that is filled counts. */
+/** Puts the cells of a line under their fields. Ends the reading at two columns of one field that differ. */
 export function rawOf(columns: readonly Column[], cells: readonly string[]): RawMember {
   const fields: Partial<Record<MemberField, Cell>> = {};
   const lots: Partial<Record<LotField, Cell>>[] = [];
-  const externalIds = new Map<string, Cell>();
+  const ids = new Map<string, Cell>();
   for (const [at, { name, place }] of columns.entries()) {
     const text = place ? plainCell(cells[at] ?? '') : '';
     if (!place || text === '') continue;
     const cell = { text, name };
-    if (place.kind === 'member') fields[place.field] ??= cell;
-    else if (place.kind === 'lot') lots[place.lot] = { [place.field]: cell, ...lots[place.lot] };
-    else if (!externalIds.has(place.source)) externalIds.set(place.source, cell);
+    putCell(place, cell, { fields, lots, ids });
   }
-  return { fields, lots: withoutHoles(lots), externalIds: idsIn(externalIds) };
+  return { fields, lots: withoutHoles(lots), externalIds: idsIn(ids) };
+}
+
+/** A line while it is read. */
+interface Reading {
+  readonly fields: Partial<Record<MemberField, Cell>>;
+  readonly lots: Partial<Record<LotField, Cell>>[];
+  readonly ids: Map<string, Cell>;
+}
+
+/** Ends the reading at what the line has said before otherwise. */
+export function putCell(place: FieldPlace, cell: Cell, { fields, lots, ids }: Reading): void {
+  if (place.kind === 'member') fields[place.field] = agreed(fields[place.field], cell);
+  else if (place.kind === 'lot')
+    lots[place.lot] = {
+      ...lots[place.lot],
+      [place.field]: agreed(lots[place.lot]?.[place.field], cell),
+    };
+  else ids.set(place.source, agreed(ids.get(place.source), cell));
 }
 
 /** Numbered lots may leave numbers out. */

@@ -1,4 +1,5 @@
-import { orFault, refuse } from './faulty.ts';
+import type { Cell } from './cell.ts';
+import { agreed, orFault, refuse } from './faulty.ts';
 import { type FieldFault, faultAt } from './import-fault.ts';
 import { cellOf, type Fields, idsOf, isFields, wrongKind } from './json-cells.ts';
 import {
@@ -7,7 +8,7 @@ import {
   type PurchasePlace,
   placeOfPurchaseColumn,
 } from './purchase-fields.ts';
-import { type Cell, type Column, idsIn, plainCell, type RawMember } from './raw-member.ts';
+import { type Column, idsIn, plainCell, type RawMember } from './raw-member.ts';
 
 /** Goods of a receipt, unjudged. */
 export type RawGoods = Readonly<Partial<Record<GoodsField, Cell>>>;
@@ -19,7 +20,7 @@ export interface RawPurchase {
   readonly goods: readonly RawGoods[];
 }
 
-/** Puts the cells of a line under their fields. Of two columns of one field the first that is filled counts. */
+/** Puts the cells of a line under their fields. Ends the reading at two columns of one field that differ. */
 export function rawPurchaseOf(
   columns: readonly Column<PurchasePlace>[],
   cells: readonly string[],
@@ -90,9 +91,11 @@ class Reading {
   readonly goods: Partial<Record<GoodsField, Cell>> = {};
 
   put(place: PurchasePlace, cell: Cell): void {
-    if (place.kind === 'purchase') this.#fields[place.field] ??= cell;
-    else if (place.kind === 'goods') this.goods[place.field] ??= cell;
-    else if (!this.#ids.has(place.source)) this.#ids.set(place.source, cell);
+    if (place.kind === 'purchase')
+      this.#fields[place.field] = agreed(this.#fields[place.field], cell);
+    else if (place.kind === 'goods')
+      this.goods[place.field] = agreed(this.goods[place.field], cell);
+    else this.#ids.set(place.source, agreed(this.#ids.get(place.source), cell));
   }
 
   /** @param listed goods of a list of their own, behind those of the line itself */

@@ -1,10 +1,11 @@
 import { addressKey } from '#domain/people/email-address.ts';
 import { readFirstName } from '#domain/people/first-name.ts';
 import type { Program } from '#domain/program/program.ts';
+import type { Cell } from './cell.ts';
 import { orFault, refuse } from './faulty.ts';
 import type { FieldFault } from './import-fault.ts';
 import { lotsAtMost } from './member-fields.ts';
-import type { Cell, RawMember } from './raw-member.ts';
+import type { RawMember } from './raw-member.ts';
 import { pastIn, timeIn } from './read-time.ts';
 import { addressIn, idIn, idsIn, numberIn, rounded } from './read-who.ts';
 

@@ -1,8 +1,8 @@
 import { startOfDay } from '#domain/values/calendar.ts';
 import { readTime } from '#domain/values/date-format.ts';
 import { readDay, readInstant } from '#domain/values/instant.ts';
+import type { Cell } from './cell.ts';
 import { refuse } from './faulty.ts';
-import type { Cell } from './raw-member.ts';
 
 /** How a file writes days, and where they begin. */
 interface Whence {

@@ -6,8 +6,9 @@ import {
   isSource,
 } from '#domain/people/external-id.ts';
 import { isMembershipNumber } from '#domain/scan/membership-number.ts';
+import type { Cell } from './cell.ts';
 import { refuse } from './faulty.ts';
-import type { Cell, RawMember } from './raw-member.ts';
+import type { RawMember } from './raw-member.ts';
 
 /** What of a line names a member by ids: the file's own system's, and those of further ones. */
 interface NamedById {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { demonstrationProgram } from '#server/demonstration/program.ts';
 import { sampleAt, sampleMails } from './sample-mails.ts';
@@ -32,5 +33,27 @@ test('each mail names the company that is responsible, as text and as HTML', () 
     for (const said of Object.values(company)) {
       assert.ok(text.includes(`\n${said}\n`), `${name}: ${text}`);
       assert.ok(html.includes(`>${said}<`), name);
+    }
+});
+
+test('each mail to a member is among them, and none says a sentence twice, nor its subject in the preview', () => {
+  const room = new URL('../words/mail/', import.meta.url);
+  const source = readFileSync(new URL('./sample-mails.ts', import.meta.url), 'utf8');
+  // These are of the frame, and of whoever runs the server.
+  const others = ['notice-mail.ts', 'pool-low-mail.ts'];
+  const lost = readdirSync(room)
+    .filter((name) => name.endsWith('-mail.ts') && !others.includes(name))
+    .filter((name) => !source.includes(`'#server/words/mail/${name}'`));
+  assert.deepEqual(lost, [], 'mails that nobody can look at');
+  for (const language of ['en', 'ar'] as const)
+    for (const [name, { subject, text, html }] of sampleMails(
+      demonstrationProgram(sampleAt),
+      language,
+      'https://points.example',
+    )) {
+      const lines = text.split('\n').filter((line) => /\p{L}{3}.* .*\p{L}{3}/u.test(line));
+      assert.equal(new Set(lines).size, lines.length, `${name}: ${text}`);
+      const preview = previewIn(html);
+      assert.ok(preview === null || !subject.includes(preview), `${name}: ${preview}`);
     }
 });

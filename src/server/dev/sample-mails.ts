@@ -3,7 +3,9 @@ import { mergeCodeMs } from '#domain/people/merge.ts';
 import type { Program } from '#domain/program/program.ts';
 import { type Text, textIn } from '#domain/program/text.ts';
 import type { Basket } from '#domain/purchase/purchase.ts';
-import type { Language } from '#i18n/language.ts';
+import { everything } from '#i18n/everything.ts';
+import { formatOf } from '#i18n/format.ts';
+import { isLanguage, type Language } from '#i18n/language.ts';
 import type { Mail } from '#server/vendors/mailer.ts';
 import {
   type AddressChangedFacts,
@@ -13,13 +15,16 @@ import { deviceMail, usedMail } from '#server/words/mail/alert-mail.ts';
 import { apologyMail } from '#server/words/mail/apology-mail.ts';
 import { confirmationMail } from '#server/words/mail/confirmation-mail.ts';
 import { expiryMail } from '#server/words/mail/expiry-mail.ts';
+import { forgettingMail } from '#server/words/mail/forgetting-mail.ts';
 import { freezeMail } from '#server/words/mail/freeze-mail.ts';
 import { mailboxCodeMail } from '#server/words/mail/mailbox-code-mail.ts';
 import { memberPinMail } from '#server/words/mail/member-pin-mail.ts';
+import { membershipMail } from '#server/words/mail/membership-mail.ts';
 import { mergeOfferMail } from '#server/words/mail/merge-offer-mail.ts';
 import { mergedMail } from '#server/words/mail/merged-mail.ts';
 import { newsMail } from '#server/words/mail/news-mail.ts';
 import { newsletterMail, newsletterWording } from '#server/words/mail/newsletter-mail.ts';
+import type { NoticeFacts } from '#server/words/mail/notice-mail.ts';
 import { pointsMail } from '#server/words/mail/points-mail.ts';
 import { receiptMail } from '#server/words/mail/receipt-mail.ts';
 import { signInMail } from '#server/words/mail/sign-in-mail.ts';
@@ -77,7 +82,7 @@ export function sampleMails(
     basket: sold(program, language),
     points: 248,
   };
-  const used = { ...notice, points: 500, reward: word('reward'), store, usedAt: at, at };
+  const used = { ...notice, points: 500, balance: 124, reward: word('reward'), store };
   const news = { subject: word('iced'), text: word('hot'), button: word('see') };
   const asked = { code: '482913', store, askedAt: at, browser: 'Safari on iPhone' };
   const links = { linkUrl: `${publicUrl}/s/AAAA`, notMeUrl: `${publicUrl}/s/AAAA#not-me` };
@@ -123,13 +128,43 @@ export function sampleMails(
     ],
     ['tier-gone', tierChangedMail({ ...notice, tier: first, higher: false, next: undefined })],
     ['birthday', pointsMail({ ...notice, points: 50, why: 'birthday' })],
-    ['used', usedMail(used)],
-    ['used-free-late', usedMail({ ...used, points: 0, at: later })],
-    ['device', deviceMail({ ...notice, browser: 'Chrome on Windows', signedInAt: at })],
-    ['device-unknown', deviceMail({ ...notice, browser: null, signedInAt: at })],
+    ...alertMails(used),
+    ...endingMails(notice),
     ['apology', apologyMail({ ...notice, points: 40, why: word('sorry') })],
     ['news', newsMail({ ...notice, news })],
     ...membershipMails(facts, number),
+  ];
+}
+
+/** What may have been done by somebody else. */
+function alertMails(
+  used: Omit<Parameters<typeof usedMail>[0], 'usedAt' | 'at'>,
+): readonly (readonly [string, Mail])[] {
+  const now = { ...used, usedAt: at, at };
+  const device = { ...used, signedInAt: at };
+  return [
+    ['used', usedMail(now)],
+    ['used-free-late', usedMail({ ...now, points: 0, balance: -30, at: later })],
+    ['device', deviceMail({ ...device, browser: 'Chrome on Windows' })],
+    ['device-unknown', deviceMail({ ...device, browser: null })],
+  ];
+}
+
+/** What is about to end, and what has ended. */
+function endingMails(notice: NoticeFacts): readonly (readonly [string, Mail])[] {
+  const { program } = notice;
+  const language = isLanguage(notice.language) ? notice.language : 'en';
+  const say = everything(language);
+  const tier = textIn(program.tiers.at(-1)?.name ?? '', language);
+  const date = formatOf(language, program.timeZone).date(later);
+  const renew = say('membership.how-to-renew');
+  const until = say('membership.until', { tier, date });
+  const ended = say('membership.ended', { tier, date });
+  const forgetting = { ...notice, points: 248, lastSign: at, endsAt: later };
+  return [
+    ['membership', membershipMail({ ...notice, said: [until, renew] })],
+    ['membership-ended', membershipMail({ ...notice, said: [ended, renew] })],
+    ['forgetting', forgettingMail(forgetting)],
   ];
 }
 

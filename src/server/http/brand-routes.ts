@@ -35,8 +35,11 @@ const vectorPolicy = "default-src 'none'; img-src 'self' data:; frame-ancestors 
 /** The brand's own logo, made once for each width. */
 type LogoOf = (brand: Program['brand'], width: LogoWidth) => Promise<string | null>;
 
+/** A webmail shows it in our mails, and a mail that is opened by itself has it as the tab's icon. */
+const fromAnywhere = { 'cross-origin-resource-policy': 'cross-origin' };
+
 /** Phones show a new brand after a day. */
-const kept = 'public, max-age=86400';
+const keptIcon = { 'cache-control': 'public, max-age=86400', ...fromAnywhere };
 
 /**
  * What shows the brand outside the app's pages: the manifest, the icons of home screens and tabs, the card that chats
@@ -58,20 +61,16 @@ export function brandRoutes(
     if (file === vector)
       return reply
         .type('image/svg+xml; charset=utf-8')
-        .header('cache-control', kept)
-        .header('content-security-policy', vectorPolicy)
+        .headers({ ...keptIcon, 'content-security-policy': vectorPolicy })
         .send(await icon('round'));
     const drawing = drawings.get(file);
     if (!drawing) throw new Refused({ key: 'not-found' });
     const [cut, pixels] = drawing;
     const svg = await icon(cut);
-    return (
-      reply
-        .type('image/png')
-        // A webmail shows it in our mails.
-        .headers({ 'cache-control': kept, 'cross-origin-resource-policy': 'cross-origin' })
-        .send(await icons(`${pixels} ${svg}`, () => inPixels(svg, pixels)))
-    );
+    return reply
+      .type('image/png')
+      .headers(keptIcon)
+      .send(await icons(`${pixels} ${svg}`, () => inPixels(svg, pixels)));
   });
   const cards = keepDrawings<Buffer>(1);
   app.get<{ Params: { file: string } }>(
@@ -84,7 +83,9 @@ export function brandRoutes(
     },
   );
 
-  app.get(systemApi.favicon, (_request, reply) => reply.redirect(iconsPath + vector, 301));
+  app.get(systemApi.favicon, (_request, reply) =>
+    reply.headers(fromAnywhere).redirect(iconsPath + vector, 301),
+  );
 
   app.get(systemApi.manifest, async (request, reply) => {
     const { program } = await readWork(context);

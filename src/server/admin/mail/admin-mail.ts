@@ -49,18 +49,22 @@ async function beginningOf(stream: AsyncIterable<Buffer | string>): Promise<stri
   return text.slice(0, readAtMost);
 }
 
-const fates: Readonly<Record<NewsFate, string>> = {
-  queued: 'get it',
-  before: 'have it already',
-  'other-tier': 'are in another tier',
-  'other-segment': 'are in none of its segments',
-  failed: 'could not be looked at: send it again',
-  unproved: 'have not proved their address',
-  dead: 'have an address that takes no mail',
-  'not-wanted': 'chose not to get such mails',
-  'no-consent': 'have taken their consent back',
-  'too-many': 'have had as many mails as a week may have, and are left out',
-  moved: 'have moved',
+/** What is said of one member, and of several. */
+const fates: Readonly<Record<NewsFate, readonly [one: string, several: string]>> = {
+  queued: ['gets it', 'get it'],
+  before: ['has it already', 'have it already'],
+  'other-tier': ['is in another tier', 'are in another tier'],
+  'other-segment': ['is in none of its segments', 'are in none of its segments'],
+  failed: ['could not be looked at: send it again', 'could not be looked at: send it again'],
+  unproved: ['has not proved the address', 'have not proved their address'],
+  dead: ['has an address that takes no mail', 'have an address that takes no mail'],
+  'not-wanted': ['chose not to get such mails', 'chose not to get such mails'],
+  'no-consent': ['has taken the consent back', 'have taken their consent back'],
+  'too-many': [
+    'has had as many mails as a week may have, and is left out',
+    'have had as many mails as a week may have, and are left out',
+  ],
+  moved: ['has moved', 'have moved'],
 };
 
 /** `news FILE [--send]` */
@@ -79,7 +83,9 @@ async function news(context: Context, args: readonly string[]): Promise<readonly
     const details = { news: one.id, number: queued };
     await transact(context, (work) => recordAct(work, { act: 'news-sent', details }));
   }
-  const lines = [...counted].map(([fate, number]) => `${many(number, 'member')} ${fates[fate]}.`);
+  const lines = [...counted].map(
+    ([fate, number]) => `${many(number, 'member')} ${fates[fate][number === 1 ? 0 : 1]}.`,
+  );
   const end = options.send
     ? 'It goes out now, and not in quiet hours.'
     : 'Nothing was sent: add --send.';

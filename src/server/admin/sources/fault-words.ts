@@ -14,6 +14,8 @@ const words: Readonly<Record<ImportFaultKind, string>> = {
     'a JSON list, or one object, has at most 4 MB: send one object a line, each whole in its line (JSON Lines)',
   'not-text':
     'this has to be a text or a number; lots is a list of objects, and externalIds one object by source',
+  'field-twice':
+    'two columns are this field and say different things: leave one out (--columns "NAME=-"), or name it otherwise in the file',
   nobody: 'neither an address nor an id nor a number says who it is',
   'address-several': 'several addresses stand in one field: keep the one that they use',
   address: 'this is no e-mail address',
@@ -27,7 +29,7 @@ const words: Readonly<Record<ImportFaultKind, string>> = {
   language: 'the pages are not in this language: leave the field empty',
   time: 'this is no such day: 2026-12-31, or say by --dates how days are written',
   'time-ahead': 'this is still to come',
-  points: 'points are a whole number, without a sign between the thousands',
+  points: 'points are a whole number in the digits 0 to 9, without a sign between the thousands',
   'points-negative': 'nobody can begin with points below zero: settle it, or send 0',
   'points-many': `more than ${pointsAtMost.toLocaleString('en')} points are a column that was taken for another`,
   'lots-many': `a member brings at most ${lotsAtMost} lots`,

@@ -46,6 +46,8 @@ const faultsOf = ({ faults }: ImportReport) =>
 /** A file with one line that says something wrong, and what is said of it. */
 const wrong: readonly (readonly [ImportFaultKind, string, string])[] = [
   ['nobody', 'email,points', ',5'],
+  ['field-twice', 'email,Points,Points Balance', 'x@example.com,5,6'],
+  ['field-twice', 'email,id,Customer ID', 'x@example.com,A1,A2'],
   ['address-several', 'email', '"anna@example.com, ben@example.com"'],
   ['address', 'email', 'anna@example'],
   ['number', 'number,email', '1234567890,'],

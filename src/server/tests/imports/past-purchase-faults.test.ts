@@ -34,6 +34,7 @@ const header = 'email,receipt,store,sold,total';
 /** A file with one receipt at fault, and what is said of it. */
 const wrong: readonly (readonly [ImportFaultKind, string, string])[] = [
   ['nobody', header, ',W,main,2025-12-01,5'],
+  ['field-twice', `${header},Receipt`, 'ada@example.com,W,main,2025-12-01,5,V'],
   ['unknown-member', header, 'nobody@example.com,W,main,2025-12-01,5'],
   ['address-several', header, '"ada@example.com, ben@example.com",W,main,2025-12-01,5'],
   ['receipt', header, 'ada@example.com,,main,2025-12-01,5'],

@@ -218,7 +218,7 @@ ar: { subject: قهوة مثلجة, text: الجو حار, button: شاهد }
   await agreed('late@example.com', 'en');
   assert.match(
     await runCommand(t.context, 'news', file, '--send'),
-    /2 members have it already.*1 member get it|1 member get it.*2 members have it already/s,
+    /2 members have it already.*1 member gets it|1 member gets it.*2 members have it already/s,
   );
   const mails = await newsMails();
   assert.deepEqual(mails.map(({ to }) => to).toSorted(), [

@@ -46,6 +46,7 @@ test('who did not use the points freezes in one step from the mail, and a scanne
   assert.ok(mail);
   assert.deepEqual(more, [], 'told once');
   assert.match(mail.subject, /: Reward mug for 40 points, at Main St\. at 10:00$/);
+  assert.match(mail.text, /\nYou have 110 points left\.\n/, 'what is left of 150');
   assert.match(mail.text, /Was it you\?/);
   assert.equal(mail.unsubscribe, undefined, 'a security notice has no one-click');
   const link = linkIn(mail, '/f/');

@@ -61,6 +61,9 @@ test('icons wear the program’s colour, and a new brand’s once it is loaded',
   assert.equal(await cornerOf(), '#f2c200');
   assert.match((await get('/icons/icon.svg')).body, />R<\/text>/);
   assert.equal((await get('/favicon.ico')).headers.location, '/icons/icon.svg');
+  // A mail is shown by pages of others, and by the development inbox as by a page of nobody.
+  for (const icon of ['/icons/icon.svg', '/icons/icon-192.png', '/favicon.ico'])
+    assert.equal((await get(icon)).headers['cross-origin-resource-policy'], 'cross-origin', icon);
   const manifest = (await get('/manifest.webmanifest')).json();
   assert.equal(manifest.name, program.name);
   assert.equal(manifest.theme_color, '#f2c200');

@@ -124,7 +124,7 @@ test('news goes to those who agreed and are in its segment, and the command coun
     writeFile(file, `id: rye\nsegments: [${segment}]\nen: ${words}\nar: ${words}\n`);
   await written('bread-lovers');
   const said = await runCommand(t.context, 'news', file);
-  assert.match(said, /1 member gets? it|1 member get it/);
+  assert.match(said, /1 member gets it/);
   assert.match(said, /1 member are in none of its segments/);
   await written('nobody');
   await assert.rejects(runCommand(t.context, 'news', file), /no segment "nobody"/);

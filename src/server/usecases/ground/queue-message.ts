@@ -17,8 +17,8 @@ import { makeShortToken } from './make-id.ts';
 import { noticeWorthMs, queueMailsOf } from './queue-mail.ts';
 import type { Work } from './work.ts';
 
-/** Writes a message to an address, with the page on which such messages end; called only if it goes out. */
-type Compose = (to: string, member: MemberRow, choices: string) => Mail;
+/** Writes a message to an address, with the page on which such messages end; called only if it goes out, one after another. */
+type Compose = (to: string, member: MemberRow, choices: string) => Mail | Promise<Mail>;
 
 /** An event that a member is told of. */
 export interface Telling {
@@ -71,16 +71,17 @@ export async function queueMessages(
     kind,
     () => makeShortToken(context),
   );
-  const mails = going.map(({ id, member, address, telling, sendAt }) => {
+  const mails: Parameters<typeof queueMailsOf>[1][number][] = [];
+  for (const { id, member, address, telling, sendAt } of going) {
     const choices = `${context.publicUrl}${unsubscribeAt(tokens.get(member.id) ?? '')}`;
-    const mail = telling.compose(address, member, choices);
+    const mail = await telling.compose(address, member, choices);
     const worthUntil = telling.worthUntil ?? sendAt + noticeWorthMs;
-    return {
+    mails.push({
       // A receipt was asked for, so that a mail program offers no click: the link in it is enough.
       mail: isUnasked(kind) ? { ...mail, unsubscribe: choices } : mail,
       message: { id, kind, memberId: member.id, sendAt, worthUntil },
-    };
-  });
+    });
+  }
   await queueMailsOf(work, mails);
   return new Map(going.map(({ member, id }) => [member.id, id]));
 }

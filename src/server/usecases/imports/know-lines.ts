@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Cell } from '#domain/imports/cell.ts';
 import { type FieldFault, faultAt } from '#domain/imports/import-fault.ts';
-import type { Cell, RawMember } from '#domain/imports/raw-member.ts';
+import type { RawMember } from '#domain/imports/raw-member.ts';
 import { type ImportedMember, keyOfImported } from '#domain/imports/read-member.ts';
 import { addressKey, mailboxKey } from '#domain/people/email-address.ts';
 import type { MemberImportRow } from '#server/storage/db/schema-sources.ts';

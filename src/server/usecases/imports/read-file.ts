@@ -1,3 +1,4 @@
+import { orFault } from '#domain/imports/faulty.ts';
 import { type FieldFault, faultAt } from '#domain/imports/import-fault.ts';
 import type { Column } from '#domain/imports/raw-member.ts';
 import { Refused } from '#domain/refusal.ts';
@@ -31,6 +32,7 @@ export interface FileKind<Place, Raw> {
   saying(place: Place): string;
   /** Of each of these lists one field must have a column. */
   readonly needs: readonly (readonly string[])[];
+  /** Ends the reading of a line as `orFault` knows. */
   rawOf(columns: readonly Column<Place>[], cells: readonly string[]): Raw;
   rawOfJson(
     value: unknown,
@@ -105,7 +107,7 @@ function lineOf<Place, Raw>(
   const more = cells.slice(columns.length).some((cell) => cell.trim() !== '');
   return cells.length < columns.length || more
     ? { fault: faultAt('cells', null, cells.join(' ')) }
-    : { raw: kind.rawOf(columns, cells) };
+    : orFault(() => ({ raw: kind.rawOf(columns, cells) }));
 }
 
 type Naming<Place, Raw> = Pick<Asked<Place, Raw>, 'kind' | 'format'>;

@@ -124,7 +124,10 @@ interface Mailed {
 async function mailIt(
   work: Work,
   { memberId, tierId, until: _, ...of }: Mailed,
-  write: (words: ReturnType<typeof membershipWords>, language: string) => readonly string[],
+  write: (
+    words: ReturnType<typeof membershipWords>,
+    language: string,
+  ) => Parameters<typeof membershipMail>[0]['said'],
 ): Promise<void> {
   const { program, context } = work;
   const { publicUrl } = context;

@@ -3,6 +3,7 @@ import { textIn } from '#domain/program/text.ts';
 import type { Entered } from '#domain/redemption/redemption.ts';
 import { memberTopic, storeTopic } from '#server/storage/db/live.ts';
 import type { RedemptionRow } from '#server/storage/db/schema.ts';
+import { balanceOf } from '#server/storage/points/holdings.ts';
 import { changeRedemption, rewardAtIssue } from '#server/storage/vouchers/redemptions.ts';
 import { freezeAddress } from '#server/usecases/ground/freeze-address.ts';
 import { queueMessage } from '#server/usecases/ground/queue-message.ts';
@@ -69,7 +70,7 @@ async function alertOfUse(
   // The same voucher may be used again after a till took its use back.
   const cause = `${row.id}/${tillId}/${receiptNumber}`;
   const message = { kind: 'used', memberId: row.member_id, cause } as const;
-  await queueMessage(work, message, (to, member, choices) =>
+  await queueMessage(work, message, async (to, member, choices) =>
     usedMail({
       to,
       choices,
@@ -77,6 +78,7 @@ async function alertOfUse(
       at,
       usedAt,
       points: row.points,
+      balance: await balanceOf(work.db, row.member_id, at),
       publicUrl: context.publicUrl,
       language: member.language,
       url: freezeAddress(context, member, at),

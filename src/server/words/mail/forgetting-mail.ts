@@ -29,10 +29,11 @@ export function forgettingMail(facts: ForgettingFacts): Mail {
   const last = date(facts.lastSign);
   // The last day on which it can be kept: the end is the first instant of the day after.
   const until = day(facts.endsAt - 1);
+  const keep = say('mail.forgetting-keep', { until });
   const said = [
     say('mail.forgetting', { program: program.name, last, until }),
     ...(points > 0 ? [say('mail.forgetting-points', { points })] : []),
-    say('mail.forgetting-keep', { until }),
+    keep,
   ];
   const button = say('mail.forgetting-button');
   const why = say('mail.forgetting-why', { program: program.name });
@@ -42,7 +43,7 @@ export function forgettingMail(facts: ForgettingFacts): Mail {
     senderName: program.name,
     subject: say('mail.forgetting-subject', { program: program.name, until }),
     text: textOf(program, [...said, '', button, url, '', why]),
-    html: framed(facts, language, [
+    html: framed({ ...facts, preview: keep }, language, [
       ...said.map(line),
       buttonLine(program, url, button),
       quiet([html`${why}`]),

@@ -65,7 +65,7 @@ function paid(
   const row = (what: string, minor: number): [string, string] => [what, money({ minor, currency })];
   const hasRest = named.length < lines.length || rest !== 0;
   return [
-    ...named.map((line) => row(goods(line, number), line.minor)),
+    ...named.map((line) => row(goods(line, say, number), line.minor)),
     ...(named.length > 0 && hasRest ? [row(say('mail.receipt-rest'), rest)] : []),
     ...(taxesMinor !== 0 ? [row(say('mail.receipt-taxes'), taxesMinor)] : []),
     ...(tipMinor !== 0 ? [row(say('mail.receipt-tip'), tipMinor)] : []),
@@ -75,9 +75,13 @@ function paid(
 }
 
 /** "2 × Bread", or "0.35 kg Cheese" for what is weighed. */
-function goods({ name = '', quantity, unit = 'piece' }: SoldLine, number: (of: number) => string) {
+function goods(
+  { name = '', quantity, unit = 'piece' }: SoldLine,
+  say: Translate,
+  number: (of: number) => string,
+): string {
   if (quantity === undefined || (unit === 'piece' && quantity === 1)) return name;
   return unit === 'piece'
     ? `${number(quantity)} × ${name}`
-    : `${name}, ${number(quantity)} ${unit}`;
+    : say('mail.receipt-weighed', { name, weight: `${number(quantity)} ${unit}` });
 }
