@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CompiledQuery, Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely';
 import pg from 'pg';
+import { isUnfinished } from '#server/storage/db/filling.ts';
 import type { Live } from '#server/storage/db/live.ts';
 import { LocalLive, type StorageLog } from '#server/storage/db/local-live.ts';
 import { countNews } from '#server/storage/db/member-news.ts';
@@ -20,7 +21,7 @@ import { PostgresListener } from './postgres-listener.ts';
 import { leadingPool, Primary } from './postgres-primary.ts';
 import { servingPool } from './postgres-serving.ts';
 import { connectionOf, poolSize, wholeNumbers } from './postgres-settings.ts';
-import { demandWhole, isUnfinished } from './unfinished-move.ts';
+import { demandWhole } from './unfinished-move.ts';
 
 /** How often a transaction is tried. A deadlock is rare and a second one rarer, so what fails this often is our bug. */
 const attemptsAtMost = 5;
