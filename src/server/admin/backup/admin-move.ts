@@ -9,8 +9,7 @@ import { NotEmpty, OtherTables } from '#server/storage/backup/filling.ts';
 import { isThere, lastIn } from '#server/storage/backup/last-event.ts';
 import { isFilled, type MoveState, moveStateOf } from '#server/storage/backup/move-state.ts';
 import { catchUp, demandRoom, finishMove } from '#server/storage/backup/move-to-postgres.ts';
-import type { FillingConnection } from '#server/storage/db/filling.ts';
-import type { Store } from '#server/storage/db/store.ts';
+import type { FillingConnection, Store } from '#server/storage/db/store.ts';
 import { sqlitePath } from '#server/storage/engines/sqlite.ts';
 import {
   isMoved,

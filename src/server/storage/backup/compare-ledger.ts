@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
-import type { Filling } from '#server/storage/db/filling.ts';
 import { portionsOf } from '#server/storage/db/portions.ts';
-import type { Tx } from '#server/storage/db/store.ts';
+import type { Filling, Tx } from '#server/storage/db/store.ts';
 import { csvLines } from './csv-lines.ts';
 import { OtherLedger } from './filling.ts';
 import { LedgerHasher } from './ledger-hash.ts';

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
-import type { Filling, FillingConnection } from '#server/storage/db/filling.ts';
+import type { Filling, FillingConnection } from '#server/storage/db/store.ts';
 import { compareLedger } from './compare-ledger.ts';
 import { type CsvLines, csvLines } from './csv-lines.ts';
 import { demandSameSteps, quoted, tablesOf } from './file-tables.ts';

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Filling } from '#server/storage/db/filling.ts';
+import type { Filling } from '#server/storage/db/store.ts';
 import { type FileTable, quoted } from './file-tables.ts';
 
 /** What PostgreSQL keeps of a table beside its rows: keys, foreign keys and indexes. */

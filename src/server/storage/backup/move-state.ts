@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
-import { isUnfinished } from '#server/storage/db/filling.ts';
-import { moveTable } from '#server/storage/db/storage-unavailable.ts';
+import { isUnfinished, moveTable } from '#server/storage/db/storage-unavailable.ts';
 import type { Store, Tx } from '#server/storage/db/store.ts';
 import { OtherTables } from './filling.ts';
 

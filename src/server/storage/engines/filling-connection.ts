@@ -3,8 +3,8 @@ import { pipeline } from 'node:stream/promises';
 import { Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely';
 import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
-import type { FillingConnection } from '#server/storage/db/filling.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
+import type { FillingConnection } from '#server/storage/db/store.ts';
 import { leadingPool, Primary } from './postgres-primary.ts';
 import { connectionOf, wholeNumbers } from './postgres-settings.ts';
 

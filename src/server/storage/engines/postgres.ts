@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CompiledQuery, Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely';
 import pg from 'pg';
-import { isUnfinished } from '#server/storage/db/filling.ts';
 import type { Live } from '#server/storage/db/live.ts';
 import { LocalLive, type StorageLog } from '#server/storage/db/local-live.ts';
 import { countNews } from '#server/storage/db/member-news.ts';
@@ -14,6 +13,7 @@ import {
   unreachable,
 } from '#server/storage/db/postgres-faults.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
+import { isUnfinished } from '#server/storage/db/storage-unavailable.ts';
 import type { Connections, Store, Tx } from '#server/storage/db/store.ts';
 import type { Deadlines } from './deadlines.ts';
 import { keepEventsInOrder } from './postgres-event-order.ts';

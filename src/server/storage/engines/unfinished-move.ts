@@ -1,9 +1,12 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Kysely } from 'kysely';
-import { isUnfinished } from '#server/storage/db/filling.ts';
 import { withoutAccount } from '#server/storage/db/postgres-faults.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
-import { movedVersion, StorageUnavailable } from '#server/storage/db/storage-unavailable.ts';
+import {
+  isUnfinished,
+  movedVersion,
+  StorageUnavailable,
+} from '#server/storage/db/storage-unavailable.ts';
 import type { SqliteFile } from './sqlite-file.ts';
 import { isBusy } from './sqlite-writer.ts';
 

@@ -1,7 +1,7 @@
 import { argv, kill, pid } from 'node:process';
 import { move } from '#server/admin/backup/admin-move.ts';
-import { type Filling, type FillingConnection, isUnfinished } from '#server/storage/db/filling.ts';
-import type { Store } from '#server/storage/db/store.ts';
+import { isUnfinished } from '#server/storage/db/storage-unavailable.ts';
+import type { Filling, FillingConnection, Store } from '#server/storage/db/store.ts';
 import { openFilling } from '#server/storage/engines/filling-connection.ts';
 import { doomed } from './doomed.ts';
 
