@@ -1,7 +1,7 @@
-// A grown shop on SQLite (DATA_DIR), and each thing that a server does on nobody's behalf, in turn: how much of a processor its longest turn of the
+// A grown shop (DATA_DIR, DATABASE_URL), and each thing that a server does on nobody's behalf, in turn: how much of a processor its longest turn of the
 // event loop takes, in which nobody is answered. Argument: how many members. Prints JSON.
 import { sql } from 'kysely';
-import { purgedAtOnce } from '#server/storage/db/dialect.ts';
+import { isPostgres, purgedAtOnce } from '#server/storage/db/dialect.ts';
 import { purgeKeys } from '#server/storage/till/idempotency-keys.ts';
 import { sumNextDay } from '#server/usecases/points/sum-days.ts';
 import { eraseMember } from '#server/usecases/rights/erase.ts';
@@ -79,9 +79,10 @@ async function fill(): Promise<void> {
   await store.transact(async (tx) => {
     const openedAt = filledAt;
     await fillLots(tx, { members, lots: 3, joinedAt: filledAt, openedAt, endsAt, lookAt: endsAt });
+    const body = isPostgres(tx.db) ? sql`repeat('0', 400)` : sql`hex(zeroblob(200))`;
     await sql`insert into idempotency_keys (till_id, key, fingerprint, status, body, at)
       with recursive ${upTo('people', members)}, ${upTo('three', 3)}
-      select 'main-1', 'k' || people.n || '-' || three.n, 'f', 200, '{"id":"' || hex(zeroblob(200)) || '"}', ${sql.lit(filledAt)} from people, three`.execute(
+      select 'main-1', 'k' || people.n || '-' || three.n, 'f', 200, '{"id":"' || ${body} || '"}', ${sql.lit(filledAt)} from people, three`.execute(
       tx.db,
     );
   }, 'at length');

@@ -4,9 +4,10 @@ const time = /^(\d\d):(\d\d):(\d\d)(\.\d+)?(?:z|[+-](\d\d):(\d\d))$/i;
 /** The beginning of a day of the calendar in UTC, as in 2026-01-15. Null: there is no such day. */
 export function readDay(text: string): number | null {
   const [, year, month, date] = day.exec(text) ?? [];
+  if (year === undefined) return null;
   const at = Date.parse(text);
-  if (year === undefined || Number.isNaN(at)) return null;
-  // The 30th of February would silently become a day in March.
+  // The 30th of February would silently become a day in March. Every month has 28 days.
+  if (Number.isNaN(at) || Number(date) <= 28) return Number.isNaN(at) ? null : at;
   const back = new Date(at);
   return back.getUTCMonth() + 1 === Number(month) && back.getUTCDate() === Number(date) ? at : null;
 }

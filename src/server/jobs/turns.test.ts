@@ -55,6 +55,20 @@ test('while a large day is added up, tills have their turn after every thousand 
   assert.ok(turns >= rows / 1_000, `${turns} turns`);
 });
 
+test('whoever reads page after page leaves the turn to tills, whatever is read', async () => {
+  const { read } = database.store;
+  let [turns, statements, over] = [0, 0, false];
+  const turn = () => {
+    turns += 1;
+    if (!over) setImmediate(turn);
+  };
+  setImmediate(turn);
+  for (; turns < 5 && statements < 20_000; statements += 1)
+    await read.selectFrom('programs').select('version').limit(1).execute();
+  over = true;
+  assert.equal(turns, 5, `${statements} statements`);
+});
+
 test('while kept answers are searched for whoever leaves, tills have their turn after every thousand', async () => {
   const { store } = database;
   await store.transact(({ db }) =>

@@ -5,11 +5,11 @@ import { AdminFault, many } from '#server/admin/admin-command.ts';
 import { textOf } from '#server/admin/admin-time.ts';
 import { tablesOf } from '#server/storage/backup/file-tables.ts';
 import { fillOn, startMove } from '#server/storage/backup/fill-by-copy.ts';
-import { type FillingConnection, NotEmpty, OtherTables } from '#server/storage/backup/filling.ts';
+import { NotEmpty, OtherTables } from '#server/storage/backup/filling.ts';
 import { isThere, lastIn } from '#server/storage/backup/last-event.ts';
 import { isFilled, type MoveState, moveStateOf } from '#server/storage/backup/move-state.ts';
 import { catchUp, demandRoom, finishMove } from '#server/storage/backup/move-to-postgres.ts';
-import type { Store } from '#server/storage/db/store.ts';
+import type { FillingConnection, Store } from '#server/storage/db/store.ts';
 import { sqlitePath } from '#server/storage/engines/sqlite.ts';
 import {
   isMoved,

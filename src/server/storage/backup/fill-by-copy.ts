@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
+import type { Filling, FillingConnection } from '#server/storage/db/store.ts';
 import { compareLedger } from './compare-ledger.ts';
 import { type CsvLines, csvLines } from './csv-lines.ts';
 import { demandSameSteps, quoted, tablesOf } from './file-tables.ts';
 import { demandEmpty } from './fill-postgres.ts';
-import type { Filling, FillingConnection } from './filling.ts';
 import { putBack, takeOff } from './later-rules.ts';
 import { beginMove, goOn, type MoveState } from './move-state.ts';
 

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Filling } from '#server/storage/db/store.ts';
 import { type FileTable, quoted } from './file-tables.ts';
-import type { Filling } from './filling.ts';
 
 /** What PostgreSQL keeps of a table beside its rows: keys, foreign keys and indexes. */
 interface Rule {

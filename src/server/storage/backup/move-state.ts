@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { moveTable } from '#server/storage/db/storage-unavailable.ts';
+import { isUnfinished, moveTable } from '#server/storage/db/storage-unavailable.ts';
 import type { Store, Tx } from '#server/storage/db/store.ts';
 import { OtherTables } from './filling.ts';
 
@@ -31,9 +31,7 @@ const table = sql.table(moveTable);
  * @returns null: no move into this database is under way
  */
 export async function moveStateOf({ read }: Pick<Store, 'read'>): Promise<MoveState | null> {
-  const there = await sql<{ found: string | null }>`
-    select to_regclass(${moveTable})::text as found`.execute(read);
-  if (!there.rows[0]?.found) return null;
+  if (!(await isUnfinished(read))) return null;
   // One that another version began may lack columns: its copy tells which it is, and `goOn` refuses it.
   const state = sql<Kept>`select copy, at_table as "table", filled, to_jsonb(one) ->> 'later' as later,
     coalesce((to_jsonb(one) ->> 'compared')::boolean, false) as compared from ${table} as one`;

@@ -93,7 +93,8 @@ async function apply(tx: Tx, file: DatabaseSync): Promise<number> {
   }
   await removeMembers();
   await demandSizes(tx, sizes);
-  return compareLedgerOf(tx.db, file, whoseLedger);
+  await compareLedgerOf(tx.db, file, whoseLedger);
+  return sizes.get('ledger_entries') ?? 0;
 }
 
 /**

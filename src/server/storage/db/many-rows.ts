@@ -43,6 +43,22 @@ export async function runOver<Row>(
   return found;
 }
 
+/** Adds many rows of a table, by the way of `runOver`. @param columns those that the rows have, all of them */
+export async function addRows<Row extends object>(
+  db: Kysely<Tables>,
+  table: keyof Tables & string,
+  columns: { readonly [Column in keyof Row & string]-?: Type },
+  rows: readonly Row[],
+): Promise<void> {
+  const names = Object.keys(columns) as (keyof Row & string)[]; // Its own keys, as its type says.
+  const values = rows.map((row) => names.map((name) => row[name] as Value)); // As the column's type says.
+  await runOver(
+    db,
+    { types: names.map((name) => columns[name]), rows: values },
+    (given) => `insert into ${table} (${names.join(', ')}) select * from ${given} as given_rows`,
+  );
+}
+
 const arrays = { text: 'text[]', whole: 'bigint[]' } as const;
 
 function ofArrays(

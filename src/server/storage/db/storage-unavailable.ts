@@ -1,3 +1,6 @@
+import { type Kysely, sql } from 'kysely';
+import type { Tables } from './schema.ts';
+
 /**
  * The database can't be opened or reached. The message is one line for whoever starts the server. It says what to do,
  * and contains no password.
@@ -30,6 +33,13 @@ export const lacksTable = (fault: unknown): boolean =>
 
 /** A table that PostgreSQL has from the first row of a move to the last: until it is gone, the database is no shop. */
 export const moveTable = 'unfinished_move';
+
+/** Whether a move into this PostgreSQL is under way, so that the shop is only partly there. */
+export async function isUnfinished(db: Kysely<Tables>): Promise<boolean> {
+  const { rows } = await sql<{ found: string | null }>`
+    select to_regclass(${moveTable})::text as found`.execute(db);
+  return typeof rows[0]?.found === 'string';
+}
 
 /** What SQLite's `user_version` is in a file whose shop has gone to PostgreSQL; in every other it is 0. */
 export const movedVersion = 1;

@@ -4,6 +4,7 @@ import { Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely';
 import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import type { Tables } from '#server/storage/db/schema.ts';
+import type { FillingConnection } from '#server/storage/db/store.ts';
 import { leadingPool, Primary } from './postgres-primary.ts';
 import { connectionOf, wholeNumbers } from './postgres-settings.ts';
 
@@ -16,7 +17,7 @@ const sortingMemory = '256MB';
  * Opens a connection of its own, over which tables are filled by COPY.
  * @param databaseUrl `postgres://…`, of one server or several
  */
-export async function openFilling(databaseUrl: string) {
+export async function openFilling(databaseUrl: string): Promise<FillingConnection> {
   const primary = Primary.of(databaseUrl);
   const pool = new pg.Pool({
     ...connectionOf(databaseUrl, null, primary),
@@ -30,7 +31,7 @@ export async function openFilling(databaseUrl: string) {
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: alwaysThis(client) }) });
   return {
     rowsAtOnce,
-    transact: <T>(work: (filling: Filling) => Promise<T>): Promise<T> =>
+    transact: (work) =>
       db.transaction().execute(async (trx) => {
         await unhurried(trx);
         return work({
@@ -44,13 +45,6 @@ export async function openFilling(databaseUrl: string) {
       await pool.end();
     },
   };
-}
-
-/** What a transaction is done by: Kysely's statements, and COPY between them. */
-interface Filling {
-  readonly db: Kysely<Tables>;
-  copyIn(into: string, lines: Iterable<string>): Promise<void>;
-  copyOut(query: string, texts: readonly string[]): AsyncIterable<Buffer>;
 }
 
 /** What Kysely asks for its transactions, and what COPY is sent over, are one connection. */

@@ -13,6 +13,7 @@ import {
   unreachable,
 } from '#server/storage/db/postgres-faults.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
+import { isUnfinished } from '#server/storage/db/storage-unavailable.ts';
 import type { Connections, Store, Tx } from '#server/storage/db/store.ts';
 import type { Deadlines } from './deadlines.ts';
 import { keepEventsInOrder } from './postgres-event-order.ts';
@@ -20,7 +21,7 @@ import { PostgresListener } from './postgres-listener.ts';
 import { leadingPool, Primary } from './postgres-primary.ts';
 import { servingPool } from './postgres-serving.ts';
 import { connectionOf, poolSize, wholeNumbers } from './postgres-settings.ts';
-import { demandWhole, isUnfinished } from './unfinished-move.ts';
+import { demandWhole } from './unfinished-move.ts';
 
 /** How often a transaction is tried. A deadlock is rare and a second one rarer, so what fails this often is our bug. */
 const attemptsAtMost = 5;

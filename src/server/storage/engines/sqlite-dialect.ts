@@ -1,3 +1,4 @@
+import { setImmediate as letOthers } from 'node:timers/promises';
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -26,9 +27,31 @@ export const withinTransaction = (file: SqliteFile, isOver: () => boolean): Kyse
 // A writer takes the lock at the start, because a reader that begins to write may be refused half-way.
 const beginOf = (file: SqliteFile): Begin => (file.use === 'write' ? 'begin immediate' : 'begin');
 
+/** So long readers may take, one statement after the other, until others have their turn. */
+const turnMs = 10;
+
+/**
+ * The event loop's turns. A statement answers at once, so a reader of many pages goes from one to the next without leaving the
+ * turn in which it began, and nobody is answered meanwhile.
+ */
+class Turn {
+  #since: number | null = null;
+
+  /** Whether reading has taken the whole turn. The first question begins to count. */
+  isOver(): boolean {
+    if (this.#since !== null) return performance.now() - this.#since > turnMs;
+    this.#since = performance.now();
+    setImmediate(() => {
+      this.#since = null;
+    });
+    return false;
+  }
+}
+
 /** Statements run where they are called, so statements of two jobs never mix. */
 class Connection implements DatabaseConnection {
   readonly #file: SqliteFile;
+  readonly #turn = new Turn();
   readonly #isOver: () => boolean;
 
   constructor(file: SqliteFile, isOver: () => boolean) {
@@ -43,6 +66,8 @@ class Connection implements DatabaseConnection {
   // Async, so that a refused statement is a rejected promise and no thrown error.
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     if (this.#isOver()) throw new Error('a query after its transaction had ended');
+    // The writer's jobs are short, and leave the turn between two transactions.
+    if (this.#file.use === 'read' && this.#turn.isOver()) await letOthers();
     const statement = this.#file.prepare(query.sql);
     // The row type is Kysely's own claim about its query.
     if (statement.reader) return { rows: statement.all(query.parameters) as R[] };

@@ -1,21 +1,14 @@
 import { DatabaseSync } from 'node:sqlite';
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { withoutAccount } from '#server/storage/db/postgres-faults.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import {
+  isUnfinished,
   movedVersion,
-  moveTable,
   StorageUnavailable,
 } from '#server/storage/db/storage-unavailable.ts';
 import type { SqliteFile } from './sqlite-file.ts';
 import { isBusy } from './sqlite-writer.ts';
-
-/** Whether the shop is only partly there. */
-export async function isUnfinished(db: Kysely<Tables>): Promise<boolean> {
-  const { rows } = await sql<{ found: string | null }>`
-    select to_regclass(${moveTable})::text as found`.execute(db);
-  return typeof rows[0]?.found === 'string';
-}
 
 /** @throws StorageUnavailable while the shop is only partly in PostgreSQL */
 export async function demandWhole(db: Kysely<Tables>, databaseUrl: string): Promise<void> {

@@ -1,4 +1,5 @@
-import { type Kysely, type QueryResult, type RawBuilder, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { isPostgres } from '#server/storage/db/dialect.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import { type AboutTable, aboutMembers } from './about-members.ts';
 import { type HeldTable, type Subject, subjects, type Told, type Withheld } from './held.ts';
@@ -12,11 +13,12 @@ export const copiedTables: readonly AboutTable[] = subjects.flatMap(tablesOf);
 
 type Row = Readonly<Record<string, unknown>>;
 
-const rowsAtOnce = 500;
+/** Few, as all of them are in memory at once. */
+const rowsAtOnce = 100;
 
 /**
- * A member's rows of one table, as their copy tells them, some hundred at a time: so a long history needs no more memory
- * than a short one. Names of fields are those of columns, as JSON's usual names.
+ * A member's rows of one table, as their copy tells them, some at a time: so a long history needs no more memory than a
+ * short one. Names of fields are those of columns, as JSON's usual names.
  */
 export async function* copiedRows(
   db: Kysely<Tables>,
@@ -24,27 +26,50 @@ export async function* copiedRows(
   memberId: string,
 ): AsyncGenerator<readonly Row[]> {
   const held: HeldTable = aboutMembers[table];
-  const told = toldColumns(held);
+  const told = toldColumns(held).map(([column, how]) => ({ column, how, field: fieldOf(column) }));
   const order = sql.join(held.order.map((column) => sql.ref(column)));
+  const read = sql.join(columnsRead(held).map((column) => sql.ref(column)));
   let after: readonly unknown[] | null = null;
   for (;;) {
     const from: RawBuilder<unknown> = after ? sql`and (${order}) > (${sql.join(after)})` : sql``;
-    const { rows }: QueryResult<Row> = await sql<Row>`
-      select * from ${sql.table(table)} where ${sql.ref(held.by)} = ${memberId} ${from}
-      order by ${order} limit ${rowsAtOnce}`.execute(db);
+    const page: RawBuilder<Row> = sql<Row>`
+      select ${read} from ${sql.table(table)} where ${sql.ref(held.by)} = ${memberId} ${from}
+      order by ${order} limit ${rowsAtOnce}`;
+    const rows: readonly Row[] = await readInOrder(db, page);
     const last = rows.at(-1);
     if (!last) return;
     yield rows.map((row) => {
       const others = othersIn(held, row);
-      const ownOf = (column: string) => (others.includes(column) ? null : row[column]);
-      return Object.fromEntries(
-        told.map(([column, how]) => [fieldOf(column), tell(ownOf(column), how)]),
-      );
+      const says: Record<string, unknown> = {};
+      for (const { column, how, field } of told)
+        says[field] = tell(others.includes(column) ? null : row[column], how);
+      return says;
     });
     if (rows.length < rowsAtOnce) return;
     after = held.order.map((column) => last[column]);
   }
 }
+
+/**
+ * Reads a page along the index that orders it. PostgreSQL believes that a member has as many rows as most have: it would gather all
+ * that are left of a long history and sort them, for each page anew.
+ */
+async function readInOrder(db: Kysely<Tables>, page: RawBuilder<Row>): Promise<readonly Row[]> {
+  if (!isPostgres(db)) return (await page.execute(db)).rows;
+  return db.transaction().execute(async (trx) => {
+    await sql`set local enable_bitmapscan = off`.execute(trx);
+    return (await page.execute(trx)).rows;
+  });
+}
+
+/** What is told, what the rows are ordered by, and what says whether a row is about somebody else too. */
+const columnsRead = (held: HeldTable): string[] => [
+  ...new Set([
+    ...toldColumns(held).map(([column]) => column),
+    ...held.order,
+    ...(held.another ? [held.another.names] : []),
+  ]),
+];
 
 /** The columns of a row that tell of somebody else. */
 const othersIn = ({ another }: HeldTable, row: Row): readonly string[] =>

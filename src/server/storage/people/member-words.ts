@@ -1,5 +1,5 @@
 import { memberWords } from '#domain/people/name-words.ts';
-import { portionsOf } from '#server/storage/db/portions.ts';
+import { addRows } from '#server/storage/db/many-rows.ts';
 import type { MemberRow } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 
@@ -15,8 +15,7 @@ export async function addWordsOf(tx: Tx, members: readonly Named[]): Promise<voi
   const rows = members.flatMap(({ id, first_name, address }) =>
     memberWords({ name: first_name ?? null, address }).map((word) => ({ member_id: id, word })),
   );
-  for (const some of portionsOf(rows))
-    await tx.db.insertInto('member_words').values(some).execute();
+  await addRows(tx.db, 'member_words', { member_id: 'text', word: 'text' }, rows);
 }
 
 /** Makes a member's words anew, in the transaction that changed the name or the address. */

@@ -7,6 +7,7 @@ import {
   type EntryReason,
   type LedgerEntry,
 } from '#domain/points/ledger.ts';
+import { addRows } from '#server/storage/db/many-rows.ts';
 import type { LedgerEntryRow, Tables } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 import { type ChainHash, chained } from './chain.ts';
@@ -177,3 +178,28 @@ export const toRow = (
 });
 
 const sumOf = (draws: readonly Draw[]): number => draws.reduce((sum, draw) => sum + draw.points, 0);
+
+/** The columns of an entry. */
+const columns = {
+  member_id: 'text',
+  seq: 'whole',
+  kind: 'text',
+  points: 'whole',
+  draws: 'text',
+  cause: 'text',
+  balance_after: 'whole',
+  at: 'whole',
+  lot_expires_at: 'whole',
+  lot_available_at: 'whole',
+  keeps_until: 'whole',
+  redemption_id: 'text',
+  purchase_id: 'text',
+  store_id: 'text',
+  details: 'text',
+  program_version: 'whole',
+  link: 'text',
+} as const satisfies Record<keyof LedgerEntryRow, 'text' | 'whole'>;
+
+/** Adds entries of many members, whose rows, lots and links the caller keeps in step. */
+export const addEntries = (tx: Tx, entries: readonly LedgerEntryRow[]): Promise<void> =>
+  addRows(tx.db, 'ledger_entries', columns, entries);

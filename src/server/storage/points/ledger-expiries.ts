@@ -4,7 +4,7 @@ import { among, runOver } from '#server/storage/db/many-rows.ts';
 import type { LedgerEntryRow, MemberRow, Tables } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 import { type ChainHash, chained } from './chain.ts';
-import { type NewEntry, toRow } from './ledger-entries.ts';
+import { addEntries, type NewEntry, toRow } from './ledger-entries.ts';
 import { emptyLots } from './lots.ts';
 
 /** A lot that ends, with all that it holds. */
@@ -60,7 +60,7 @@ export async function appendExpiries(
     heads.push({ id, balance: after, last_seq: last_seq + own.length, chain_head: linked.head });
   }
   if (heads.length < ended.size) throw new Error('no such member to append entries to');
-  await insertEntries(tx, rows);
+  await addEntries(tx, rows);
   await emptyLots(tx, [...ended.values()].flat());
   await putHeads(tx, heads);
   return new Set(ended.keys());
@@ -81,38 +81,6 @@ async function knownCauses(
 }
 
 const nameOf = (memberId: string, of: string): string => `${memberId} ${of}`;
-
-/** The columns of an entry. */
-const columns = {
-  member_id: 'text',
-  seq: 'whole',
-  kind: 'text',
-  points: 'whole',
-  draws: 'text',
-  cause: 'text',
-  balance_after: 'whole',
-  at: 'whole',
-  lot_expires_at: 'whole',
-  lot_available_at: 'whole',
-  keeps_until: 'whole',
-  redemption_id: 'text',
-  purchase_id: 'text',
-  store_id: 'text',
-  details: 'text',
-  program_version: 'whole',
-  link: 'text',
-} as const satisfies Record<keyof LedgerEntryRow, 'text' | 'whole'>;
-const names = Object.keys(columns) as (keyof LedgerEntryRow)[]; // Its own keys, as `satisfies` says.
-
-const insertEntries = (tx: Tx, entries: readonly LedgerEntryRow[]): Promise<unknown> =>
-  runOver(
-    tx.db,
-    {
-      types: Object.values(columns),
-      rows: entries.map((entry) => names.map((name) => entry[name])),
-    },
-    (table) => `insert into ledger_entries (${names.join(', ')}) select * from ${table} as ended`,
-  );
 
 /** Where a member's entries end. */
 type MemberHead = Pick<MemberRow, 'id' | 'balance' | 'last_seq' | 'chain_head'>;

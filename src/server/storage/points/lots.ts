@@ -3,7 +3,7 @@ import { firstLook } from '#domain/points/expiry-notice.ts';
 import type { Draw, EntryDraft } from '#domain/points/ledger.ts';
 import type { Lot } from '#domain/points/lot.ts';
 import { quietTopic } from '#server/storage/db/live.ts';
-import { runOver } from '#server/storage/db/many-rows.ts';
+import { addRows, runOver } from '#server/storage/db/many-rows.ts';
 import type { LotRow, Tables } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 
@@ -143,3 +143,23 @@ export async function emptyLots(tx: Tx, lots: readonly LotName[]): Promise<void>
       from ${table} as ended where lots.member_id = ended.column1 and lots.id = ended.column2`,
   );
 }
+
+/** The columns of a lot. */
+const columns = {
+  member_id: 'text',
+  id: 'text',
+  remaining: 'whole',
+  expires_at: 'whole',
+  available_at: 'whole',
+  untold: 'whole',
+  told_at: 'whole',
+  told_by: 'text',
+  ends_at: 'whole',
+  notice_step: 'whole',
+  look_at: 'whole',
+  notice_mail_id: 'text',
+} as const satisfies Record<keyof LotRow, 'text' | 'whole'>;
+
+/** Adds lots of many members, whose entries the caller adds too. */
+export const addLots = (tx: Tx, lots: readonly LotRow[]): Promise<void> =>
+  addRows(tx.db, 'lots', columns, lots);

@@ -1,9 +1,9 @@
 import { cause, type EntryReason } from '#domain/points/ledger.ts';
-import { portionsOf } from '#server/storage/db/portions.ts';
 import type { LedgerEntryRow, LotRow, MemberRow } from '#server/storage/db/schema.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 import { type ChainHash, chained } from './chain.ts';
-import { unnoticed } from './lots.ts';
+import { addEntries } from './ledger-entries.ts';
+import { addLots, unnoticed } from './lots.ts';
 
 /** Points that a new member brings along. */
 export interface Opening {
@@ -77,9 +77,12 @@ export function openedAccount(
 
 /** Stores the entries and lots of many new members, whose rows are there with what they cache. */
 export async function putOpened(tx: Tx, accounts: readonly OpenedAccount[]): Promise<void> {
-  const entries = accounts.flatMap((account) => account.entries);
-  const lots = accounts.flatMap((account) => account.lots);
-  for (const some of portionsOf(entries))
-    await tx.db.insertInto('ledger_entries').values(some).execute();
-  for (const some of portionsOf(lots)) await tx.db.insertInto('lots').values(some).execute();
+  await addEntries(
+    tx,
+    accounts.flatMap((account) => account.entries),
+  );
+  await addLots(
+    tx,
+    accounts.flatMap((account) => account.lots),
+  );
 }

@@ -33,7 +33,7 @@ export async function pastMerged(
       counted: rows.map((row) => ({ ...toCounted(row), rule: row.rule_id })),
       awards: [...(await awardsByMember(db, ended)).values()].flat(),
       joinedAt,
-      at: [...new Set(ended.map((id) => joinedAt(id, memberId) ?? 0))],
+      at: [...new Set(ended.flatMap((id) => joinedAt(id, memberId) ?? []))],
     });
   }
   return found;

@@ -65,15 +65,14 @@ export async function membersKnown(
 
 /**
  * Writes the spans of members under all keys in force, in the place of those that stand there. Of a member who has changed
- * since the count was read nothing is written, and they stay due.
- * @returns how many were written
+ * since the count was read nothing is written, and they stay due. What stands there already is not written again: a span
+ * that is deleted and comes back turns its counts twice.
  */
 export async function putSpans(
   tx: Tx,
   keys: readonly string[],
   looked: readonly Looked[],
-): Promise<number> {
-  let written = 0;
+): Promise<void> {
   // In the order in which transactions count changes, so that those two never wait for each other in a circle. Erasing and
   // merging delete spans before they count: where one meets this, PostgreSQL ends one of the two, and it is tried again.
   const inOrder = looked.toSorted((a, b) => (a.memberId < b.memberId ? -1 : 1));
@@ -98,19 +97,50 @@ export async function putSpans(
     const unchanged = new Set(same.map(({ member_id: id }) => id));
     const own = some.filter(({ memberId, spans }) => unchanged.has(memberId) && spans !== null);
     if (own.length === 0) continue;
-    const ids = own.map(({ memberId }) => memberId);
+    const other = await withOtherSpans(tx, keys, own);
+    if (other.length === 0) continue;
     await tx.db
       .deleteFrom('segment_spans')
       .where('segment_key', 'in', keys)
-      .where('member_id', 'in', ids)
+      .where(
+        'member_id',
+        'in',
+        other.map(({ memberId }) => memberId),
+      )
       .execute();
-    const rows = own.flatMap(({ spans }) => spans ?? []);
+    const rows = other.flatMap(({ spans }) => spans ?? []);
     for (const part of portionsOf(rows))
       await tx.db.insertInto('segment_spans').values(part).execute();
-    written += ids.length;
   }
-  return written;
 }
+
+/** Those of whom other spans stand there than were worked out. */
+async function withOtherSpans(
+  { db }: Tx,
+  keys: readonly string[],
+  looked: readonly Looked[],
+): Promise<readonly Looked[]> {
+  const standing = await db
+    .selectFrom('segment_spans')
+    .selectAll()
+    .where('segment_key', 'in', keys)
+    .where(
+      'member_id',
+      'in',
+      looked.map(({ memberId }) => memberId),
+    )
+    .execute();
+  const byMember = Map.groupBy(standing, (row) => row.member_id);
+  return looked.filter(
+    ({ memberId, spans }) => textOf(byMember.get(memberId) ?? []) !== textOf(spans ?? []),
+  );
+}
+
+const textOf = (spans: readonly SegmentSpanRow[]): string =>
+  spans
+    .map((one) => `${one.segment_key} ${one.from_at} ${one.until_at}`)
+    .sort()
+    .join();
 
 /** The spans of some members under a key, those to come included. */
 export async function spansOfMembers(

@@ -129,19 +129,21 @@ export async function keyToFold(
 ): Promise<string | undefined> {
   for (const key of keys) {
     if (await areMany(db, key, sql<boolean>`at <= ${at}`)) return key;
-    if (await areMany(db, key, isLoose)) return key;
+    if (await areMany(db, key, isLoose, 'segment_turns_loose')) return key;
   }
   return undefined;
 }
 
+/** @param index SQLite finds them by it; null: by the table's own key */
 async function areMany(
   db: Kysely<Tables>,
   key: string,
   which: RawBuilder<boolean>,
+  index: string | null = null,
 ): Promise<boolean> {
   // SQLite takes the table's own key otherwise, and walks all turns that are to come in every idle round.
-  const index = which === isLoose && !isPostgres(db) ? sql`indexed by segment_turns_loose` : sql``;
-  const { rows } = await sql`select at from segment_turns ${index}
+  const by = index !== null && !isPostgres(db) ? sql`indexed by ${sql.ref(index)}` : sql``;
+  const { rows } = await sql`select at from segment_turns ${by}
     where segment_key = ${key} and at > 0 and ${which}
     order by at, part limit 1 offset ${sql.lit(fewRows)}`.execute(db);
   return rows.length > 0;

@@ -13,6 +13,7 @@ import { balance, issued, posAt } from '#server/tests/kit/counter.ts';
 import { asked, idOf, numberOf, readOut } from '#server/tests/kit/members.ts';
 import { enterCode } from '#server/tests/kit/sign-in.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
+import { piecesOf } from '#server/usecases/rights/take-copy.ts';
 
 const minute = 60_000;
 
@@ -70,28 +71,54 @@ test('a copy has every line of a member’s tables, and nothing of anybody else'
   assert.doesNotMatch(text, new RegExp(`other@example\\.com|${otherId}`));
 });
 
+/** Devices that somebody was signed in on. @returns the member's id */
+async function withDevices(address: string, count: number): Promise<string> {
+  const memberId = await idOf(t, address);
+  const devices = Array.from({ length: count }, (_, index) => ({
+    member_id: memberId,
+    id: `phone-${String(index).padStart(4, '0')}`,
+    browser: '',
+    token_hash: `${address}-${index}`,
+    created_at: 1,
+    seen_at: 1,
+    revoked_at: 2,
+    placement: null,
+    placement_at: null,
+    pass_epoch: null,
+  }));
+  await t.context.store.transact(({ db }) => db.insertInto('sessions').values(devices).execute());
+  return memberId;
+}
+
 test('a history longer than one reading is told once, in its order', async () => {
   const phone = await t.joined('long@example.com');
-  const memberId = await idOf(t, 'long@example.com');
-  const [atOnce, more] = [500, 7];
-  await t.context.store.transact(async ({ db }) => {
-    const devices = Array.from({ length: atOnce + more }, (_, index) => ({
-      member_id: memberId,
-      id: `phone-${String(index).padStart(4, '0')}`,
-      browser: '',
-      token_hash: `none-${index}`,
-      created_at: 1,
-      seen_at: 1,
-      revoked_at: 2,
-      placement: null,
-      placement_at: null,
-      pass_epoch: null,
-    }));
-    await db.insertInto('sessions').values(devices).execute();
-  });
+  const [atOnce, more] = [100, 7];
+  await withDevices('long@example.com', 2 * atOnce + more);
   const ids: string[] = (await take(phone)).body.sessions.map(({ id }: { id: string }) => id);
-  assert.equal(ids.length, atOnce + more + 1);
+  assert.equal(ids.length, 2 * atOnce + more + 1);
   assert.deepEqual(ids, [...new Set(ids)].toSorted());
+});
+
+test('a copy holds a hundred lines at once, and reads on only when they are taken', async () => {
+  await t.joined('slow@example.com');
+  const memberId = await withDevices('slow@example.com', 350);
+  const lines: number[] = [];
+  for await (const piece of piecesOf(t.context, memberId)) {
+    const told = piece.match(/"revokedAt":/g)?.length ?? 0;
+    if (told === 0) continue;
+    lines.push(told);
+    // What changes while the reader pauses stands in all that follows, as nothing was read ahead.
+    if (lines.length > 1) assert.doesNotMatch(piece, /"browser":""/);
+    else
+      await t.context.store.transact(({ db }) =>
+        db
+          .updateTable('sessions')
+          .set({ browser: 'paused' })
+          .where('member_id', '=', memberId)
+          .execute(),
+      );
+  }
+  assert.deepEqual(lines, [100, 100, 100, 51]);
 });
 
 test('a phone that was signed in long ago gives no copy, until its owner’s mailbox has said yes', async () => {

@@ -107,6 +107,27 @@ test('another wording is read member by member until all were looked at, and a n
   await t.close();
 });
 
+test('of members who are looked at again, and are where they were, nothing is written', {
+  skip: testDatabaseUrl !== undefined && 'statements are noted of SQLite',
+}, async () => {
+  const { t } = await keptShop();
+  const written = /^(insert into|delete from) "segment_spans"/;
+  const lookAgain = () =>
+    t.context.store.transact(({ db }) =>
+      db.updateTable('member_news').set({ look_at: 0 }).execute(),
+    );
+  await lookAgain();
+  assert.equal(await timesRun(written, () => kept(t)), 0);
+  await t.context.store.transact(({ db }) =>
+    db.updateTable('segment_spans').set({ until_at: 1 }).where('from_at', '<=', 1).execute(),
+  );
+  await lookAgain();
+  await kept(t);
+  assert.deepEqual(await counted(t), { how: 'kept', members: await askedOneByOne(t) });
+  await turnsAddUp(t);
+  await t.close();
+});
+
 test('verify finds a member who is kept in a segment and is not in it, and a day that does not add up', async () => {
   const { t, members } = await keptShop();
   const id = members[0]?.id ?? '';

@@ -137,7 +137,10 @@ export const faulty = (
 export const idsOf = (
   source: string,
   { id, externalIds }: Pick<ImportedMember, 'id' | 'externalIds'>,
-): { source: string; id: string }[] => {
-  const all = [...(id === null ? [] : [{ source, id }]), ...externalIds];
+): readonly { readonly source: string; readonly id: string }[] => {
+  const own = id === null ? [] : [{ source, id }];
+  // Most files have one id a line, and each line is asked for its ids several times.
+  if (externalIds.length === 0) return own;
+  const all = [...own, ...externalIds];
   return [...new Map(all.map((one) => [`${one.source}:${one.id}`, one])).values()];
 };

@@ -22,9 +22,9 @@ import { findVoucher } from '#server/usecases/scan/find-voucher.ts';
 import { recogniseScan } from '#server/usecases/scan/recognise-scan.ts';
 import { segmentsOf } from '#server/usecases/standing/member-segments.ts';
 import { keepSentence } from '#server/usecases/standing/say-standing.ts';
-import { guarded } from '#server/usecases/till/act-at-till.ts';
+import { guardedLook } from '#server/usecases/till/act-at-till.ts';
 import type { Sent } from '#server/usecases/till/judge-sent.ts';
-import { hideWhileFull, namedBy, noteLookUp } from '#server/usecases/till/note-look-up.ts';
+import { namedBy, noteLookUp } from '#server/usecases/till/note-look-up.ts';
 import { showTier } from '#server/usecases/vouchers/show-reward.ts';
 import { type Standing, weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
 import { pinFrom } from './pin-from.ts';
@@ -68,7 +68,7 @@ export async function findMember(
     if (named) await noteLookUp(context, { ...here, ...named });
     return showMember(work, named?.memberId ?? (await memberShown(work, sent, here)), here);
   };
-  return hideWhileFull(context, here, sent, () => guarded(context, here, sent, look));
+  return guardedLook(context, here, sent, look);
 }
 
 /**
@@ -86,7 +86,7 @@ export async function lookUpAddress(
     await noteLookUp(context, { ...here, memberId, by: 'address' });
   };
   try {
-    await hideWhileFull(context, here, sent, () => guarded(context, here, sent, look));
+    await guardedLook(context, here, sent, look);
   } catch (error) {
     if (!(error instanceof Refused) || error.refusal.key !== 'member-unknown') throw error;
   }

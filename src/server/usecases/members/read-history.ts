@@ -3,8 +3,8 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { type Page, pageOf } from '#server/usecases/ground/page-of.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
 import { memberIdOfNumber } from '#server/usecases/scan/find-named.ts';
-import { guarded } from '#server/usecases/till/act-at-till.ts';
-import { hideWhileFull, noteLookUp } from '#server/usecases/till/note-look-up.ts';
+import { guardedLook } from '#server/usecases/till/act-at-till.ts';
+import { noteLookUp } from '#server/usecases/till/note-look-up.ts';
 
 export interface HistoryWish {
   readonly number: string;
@@ -29,5 +29,5 @@ export function readHistory(context: Context, wish: HistoryWish): Promise<Page<K
     const rows = await entriesOfStore(work.db, memberId, wish);
     return pageOf(rows, wish.limit, ({ seq }) => ({ at: seq, id: 'seq' }));
   };
-  return hideWhileFull(context, pos, sent, () => guarded(context, wish, sent, look));
+  return guardedLook(context, { ...wish, ...pos }, sent, look);
 }

@@ -23,33 +23,42 @@ interface Asked {
  * The tiers of members, by member: what most of them bought is read at once.
  * @param merged of them, into whose memberships others were merged: each is read alone
  */
-export async function tiersNow(
+export const tiersNow = (
   work: ReadWork,
   members: readonly Asked[],
   merged: ReadonlySet<string>,
-): Promise<ReadonlyMap<string, TierNow>> {
+): Promise<ReadonlyMap<string, TierNow>> =>
+  work.program.tierRule ? byRule(work, members) : bySpend(work, members, merged);
+
+async function byRule(work: ReadWork, members: readonly Asked[]): Promise<Map<string, TierNow>> {
+  const tiers = new Map<string, TierNow>();
+  for (const [id, history] of await historiesOf(work, members, work.at)) {
+    const { tier, changes } = await ruledStanding(work, id, work.at, history);
+    tiers.set(id, { id: tier.id, until: changes[0]?.at ?? noEnd });
+  }
+  return tiers;
+}
+
+async function bySpend(
+  work: ReadWork,
+  members: readonly Asked[],
+  merged: ReadonlySet<string>,
+): Promise<Map<string, TierNow>> {
   const { db, program, at } = work;
   const tiers = new Map<string, TierNow>();
-  if (program.tierRule) {
-    for (const [id, history] of await historiesOf(work, members, at)) {
-      const { tier, changes } = await ruledStanding(work, id, at, history);
-      tiers.set(id, { id: tier.id, until: changes[0]?.at ?? noEnd });
-    }
-    return tiers;
-  }
   const { since } = qualifyingAt(program, at);
   const alone = members.filter(({ id }) => !merged.has(id)).map(({ id }) => id);
   const spends = await spendsOfMembers(db, alone, since);
-  for (const id of alone) tiers.set(id, bySpends(work, spends.get(id) ?? []));
+  for (const id of alone) tiers.set(id, tierOfSpends(work, spends.get(id) ?? []));
   for (const { id } of members.filter((one) => merged.has(one.id))) {
     const own = await spendsOfMembers(db, await together(db, id), since);
-    tiers.set(id, bySpends(work, [...own.values()].flat()));
+    tiers.set(id, tierOfSpends(work, [...own.values()].flat()));
   }
   return tiers;
 }
 
 /** By what was spent in twelve months. Where only what is not pending counts, the rest counts when it can be spent. */
-function bySpends(work: ReadWork, spends: readonly WaitingSpend[]): TierNow {
+function tierOfSpends(work: ReadWork, spends: readonly WaitingSpend[]): TierNow {
   const { availableAt } = qualifyingAt(work.program, work.at);
   if (availableAt === null) return lasting(work, spends, noEnd);
   const waiting = spends.filter(({ countsFrom }) => countsFrom > availableAt);

@@ -52,7 +52,7 @@ export function actAtTill<T, D extends object>(
       });
       return asAnswer({ ...tried, dryRun: true });
     };
-    return hideWhileFull(context, till, sent, () => guarded(context, till, heard, tryOut));
+    return guardedLook(context, till, heard, tryOut);
   }
   return guarded(context, till, sent, async () => {
     try {
@@ -110,6 +110,18 @@ const asAnswer = <D extends object>(body: D): Answer<D> => ({
   status: 200,
   body: JSON.stringify(body),
 });
+
+/**
+ * The same for what does nothing but look somebody up, which says of nobody that they are unknown while the till's look-ups
+ * are used up (`hideWhileFull`).
+ * @throws Refused as `guarded` does
+ */
+export const guardedLook = <T>(
+  context: Context,
+  till: Sender & Pick<TillRequest, 'associateId'>,
+  sent: Sent,
+  look: () => Promise<T>,
+): Promise<T> => hideWhileFull(context, till, sent, () => guarded(context, till, sent, look));
 
 /**
  * Runs a look-up behind the guard that every act has too. No other place tries a pass or counts a guess, so none can

@@ -1,9 +1,7 @@
 import { argv, kill, pid } from 'node:process';
-import { sql } from 'kysely';
 import { move } from '#server/admin/backup/admin-move.ts';
-import type { Filling, FillingConnection } from '#server/storage/backup/filling.ts';
-import { moveTable } from '#server/storage/db/storage-unavailable.ts';
-import type { Store } from '#server/storage/db/store.ts';
+import { isUnfinished } from '#server/storage/db/storage-unavailable.ts';
+import type { Filling, FillingConnection, Store } from '#server/storage/db/store.ts';
 import { openFilling } from '#server/storage/engines/filling-connection.ts';
 import { doomed } from './doomed.ts';
 
@@ -13,9 +11,7 @@ const dyingAtTheEnd = (store: Store): Store => ({
   transact: (work, pace) =>
     store.transact(async (tx) => {
       const done = await work(tx);
-      const { rows } = await sql<{ found: string | null }>`
-        select to_regclass(${moveTable})::text as found`.execute(tx.db);
-      if (rows[0]?.found === null) kill(pid, 'SIGKILL');
+      if (!(await isUnfinished(tx.db))) kill(pid, 'SIGKILL');
       return done;
     }, pace),
 });
