@@ -104,7 +104,7 @@ export const serverRooms: readonly Room[] = [
   },
   {
     path: 'server/storage/outage',
-    holds: 'a database that is away or full, told from a fault of the work',
+    holds: 'a database that is away, full or being restored, told from a fault of the work',
     imports: ['server/storage/db'],
   },
   {

@@ -80,7 +80,8 @@ export async function openContext(
     ...(metrics && { committed: metrics.committed }),
   });
   const { live, connections } = opened;
-  const { store, canWrite } = watchWrites(metrics?.measure(opened.store) ?? opened.store);
+  const watched = watchWrites(metrics?.measure(opened.store) ?? opened.store);
+  const { store, canWrite } = watched;
   const secrets = makeSecrets(config.secretKey, config.secretKeyAlso);
   try {
     if (!anyKey) await demandItsSecretKey({ store, secrets });
@@ -90,7 +91,7 @@ export async function openContext(
     throw fault;
   }
   const context: Context = {
-    store,
+    ...watched,
     // PostgreSQL looks after its own disk: it refuses the write.
     canWrite: () => canWrite() && (databaseUrl !== null || hasRoom(dataDir)),
     live,

@@ -187,6 +187,9 @@ const migrations: Record<string, Migration> = {
   '202-joining-gifts': joiningGifts,
 };
 
+/** The last step of this version. */
+export const newestStep: string = Object.keys(migrations).sort().at(-1) ?? '';
+
 /**
  * Brings the tables to where this version wants them. Servers that start together do it once.
  * @param upTo the last step to do, for a copy of a database that has not done them all; absent: every step
