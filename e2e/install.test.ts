@@ -16,6 +16,7 @@ import { makeClone } from './clone.ts';
 import { debianTool, installed, isMissing } from './debian-tools.ts';
 import { commandsOf, runCommands } from './doc-blocks.ts';
 import { ask, commandOf, startNginx, startProcess } from './installed-shop.ts';
+import { scrape } from './scraped-shop.ts';
 
 const root = join(import.meta.dirname, '..');
 const given = (file: string) => readFile(join(root, 'docs/install', file), 'utf8');
@@ -48,6 +49,18 @@ test('systemd finds nothing to object to in the units', async (t) => {
     const [, program = ''] = await commandOf(unit, root);
     assert.ok(existsSync(join(root, program)), `${unit} starts ${program}`);
   }
+  // docs/monitoring.md names the ports that follow from this.
+  assert.match(await given('tillpass@.service'), /^Environment=PORT=%i METRICS_PORT=1%i$/m);
+  const targets = /targets: (\[.+\])/.exec(await given('../monitoring/prometheus.yml'))?.[1] ?? '';
+  const named = /enable --now .*?(tillpass@\d+.*) tillpass-nightly/.exec(
+    await given('../install.md'),
+  );
+  const ports = [...(named?.[1] ?? '').matchAll(/tillpass@(\d+)/g)].map(([, port]) => port);
+  assert.deepEqual(
+    [...targets.matchAll(/127\.0\.0\.1:(\d+)/g)].map(([, port]) => port),
+    ports.map((port) => `1${port}`),
+  );
+  assert.equal(ports.length, 2);
 });
 
 test('Caddy understands its file', async (t) => {
@@ -161,7 +174,9 @@ test('the page installs two processes behind nginx, and restarting one after the
 
   const held = holdPort(await nobodysPort());
   undo.push(() => held.release());
-  const start = (port: number) => startProcess(app.folder, settings, { port, held });
+  const metrics = [await nobodysPort(), await nobodysPort()] as const;
+  const start = (port: number, at: number) =>
+    startProcess(app.folder, settings, { port, held, metrics: metrics[at] ?? 0 });
   let processes = await Promise.all(ports.map(start));
   undo.push(() => Promise.all(processes.map((one) => one.stop())));
   const [plain, tls] = [await nobodysPort(), await nobodysPort()];
@@ -174,6 +189,15 @@ test('the page installs two processes behind nginx, and restarting one after the
   assert.equal(after.printed.match(/"status":"ok"/g)?.length, 2);
   const http = await fetch(`http://127.0.0.1:${plain}/wallet`, { redirect: 'manual' });
   assert.equal(http.status, 301);
+  const prometheus = await debianTool('prometheus', 'prometheus');
+  if (!prometheus) t.diagnostic(isMissing('prometheus', 'prometheus'));
+  else {
+    // Each process tells of itself, on its own port, and on none that shoppers reach.
+    const told = await scrape(prometheus, join(app.folder, 'prometheus'), metrics);
+    const up = { health: 'up', ready: '1' };
+    assert.deepEqual(told, new Map(metrics.map((port) => [`127.0.0.1:${port}`, up])));
+    assert.equal((await ask(tls, { path: '/metrics', key })).status, 404);
+  }
 
   const statuses = new Map<number, number>();
   let working = true;
@@ -201,7 +225,7 @@ test('the page installs two processes behind nginx, and restarting one after the
   const ended: (number | null)[] = [];
   for (const [at, port] of ports.entries()) {
     ended.push((await processes[at]?.stop()) ?? null);
-    processes = processes.with(at, await start(port));
+    processes = processes.with(at, await start(port, at));
   }
   working = false;
   await Promise.all(tills);
