@@ -140,6 +140,7 @@ export const serverRooms: readonly Room[] = [
   tables(
     'backup',
     'the database copied into a file while it is written, and an empty one filled',
+    'engines',
     'events',
   ),
   tables('shipping', "SQLite's log shipped to another disk while it is written, and read back"),

@@ -11,16 +11,16 @@ type Answer = 'ok' | 'no database' | 'no tables';
 const answerWithinMs = 1_000;
 
 /**
- * `/healthz` says that the process lives, so it asks nothing of the database: starting again mends no disk. `/readyz`
+ * `/healthz` says that the process lives, and of which version it is, so it asks nothing of the database: starting again mends no disk. `/readyz`
  * says whether requests should come here. Migrations are done before the port opens, and a restore may take tables away.
  */
 export function healthRoutes(
   app: FastifyInstance,
-  { store, canWrite, hasTables, heard, log }: Context,
+  { store, canWrite, hasTables, heard, log, version }: Context,
   isEnding: () => boolean,
 ): void {
   app.get(systemApi.health, (_request, reply) =>
-    reply.header('cache-control', 'no-store').send({ status: 'ok' }),
+    reply.header('cache-control', 'no-store').send({ status: 'ok', version }),
   );
 
   let asked: Promise<Answer> | null = null;

@@ -17,6 +17,7 @@ import type { Config } from './config.ts';
 import { makeSecrets } from './keyed-secrets.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { SettingFault } from './setting-fault.ts';
+import { version } from './version.ts';
 
 interface Opening {
   /** True for a program that loads very much. */
@@ -92,6 +93,7 @@ export async function openContext(
   }
   const context: Context = {
     ...watched,
+    version,
     // PostgreSQL looks after its own disk: it refuses the write.
     canWrite: () => canWrite() && (databaseUrl !== null || hasRoom(dataDir)),
     live,

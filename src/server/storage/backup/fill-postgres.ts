@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
-import { liftNewEvents } from '#server/storage/db/event-offset.ts';
 import type { Store, Tx } from '#server/storage/db/store.ts';
+import { liftNewEvents } from '#server/storage/engines/postgres-event-order.ts';
 import { orderForPostgres } from './events-in-order.ts';
 import { type FileTable, listed, quoted, tablesOf } from './file-tables.ts';
 import { demandSame, NotEmpty, telling } from './filling.ts';

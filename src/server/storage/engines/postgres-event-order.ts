@@ -1,6 +1,21 @@
 import { type Kysely, sql } from 'kysely';
-import { liftNewEvents } from '#server/storage/db/event-offset.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
+
+/**
+ * How far new events are lifted above existing ones. A database may have lost transactions between its last backup and
+ * the restore, and readers may have seen their events, so the step is large.
+ */
+const liftBy = 2 ** 32;
+
+/**
+ * Lets PostgreSQL number new events far above a number.
+ * @param last the highest number of an event (`written_by`)
+ */
+export async function liftNewEvents(db: Kysely<Tables>, last: number): Promise<void> {
+  // A function's body takes no parameters; these are our own whole numbers.
+  await sql`create or replace function event_offset() returns bigint language sql stable
+    as ${sql.lit(`select ${last + liftBy}::bigint`)}`.execute(db);
+}
 
 /**
  * Keeps new events after the old ones. Events are ordered by the number of their transaction, and a backup (`pg_dump`)

@@ -15,6 +15,8 @@ import type { Secrets } from './secrets.ts';
  */
 export interface Context {
   readonly store: Store;
+  /** The version of Tillpass, such as `0.1.0`. */
+  readonly version: string;
   /** Whether the store can write, as the last write showed; for health checks. */
   readonly canWrite: () => boolean;
   /** Whether its tables are there: false while a restore makes and fills them. */
