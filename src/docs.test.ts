@@ -157,3 +157,16 @@ test('the newest version of the changelog is the one that is running, and each h
   assert.deepEqual(days, days.toSorted().reverse());
   assert.ok(parts.slice(1).every((part) => part.includes('\n### Upgrading\n')));
 });
+
+test('what says that a test runs it elsewhere names a file that there is', () => {
+  const named = pages.flatMap((page) =>
+    [...read(page).matchAll(/# Not run by our tests.*$/gm)].flatMap(([line]) =>
+      [...line.matchAll(/[\w/.-]+\.test\.ts/g)].map(([file]) => ({ page, file })),
+    ),
+  );
+  assert.ok(named.length > 8);
+  assert.deepEqual(
+    named.filter(({ file }) => !existsSync(join(root, file))),
+    [],
+  );
+});
