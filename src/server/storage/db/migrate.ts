@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import * as program from './migrations/001-program.ts';
 import * as members from './migrations/002-members.ts';
@@ -91,7 +91,8 @@ import * as triedPins from './migrations/people/194-tried-pins.ts';
 import * as mergeOffers from './migrations/people/196-merge-offers.ts';
 import * as joiningGifts from './migrations/people/202-joining-gifts.ts';
 import type { Tables } from './schema.ts';
-import { foreignDatabase, lacksTable, newerDatabase } from './storage-unavailable.ts';
+import { hasDone, stepsDone } from './steps-done.ts';
+import { foreignDatabase, newerDatabase } from './storage-unavailable.ts';
 
 /** In the order of their names. A migration that has shipped is never edited; another one follows it. */
 const migrations: Record<string, Migration> = {
@@ -225,28 +226,4 @@ export async function lastStep(db: Kysely<Tables>): Promise<string> {
   const [name = ''] = await stepsDone(db).catch(() => []);
   if (Object.hasOwn(migrations, name)) return name;
   throw newerDatabase(name, undefined);
-}
-
-/** The steps that the database has taken, the last one first. @throws when there is no list of them */
-// biome-ignore lint/suspicious/noExplicitAny: the list of steps is in no schema.
-async function stepsDone(db: Kysely<any>): Promise<readonly string[]> {
-  const { rows } = await sql<{
-    name: string;
-  }>`select name from kysely_migration order by name desc`.execute(db);
-  return rows.map(({ name }) => name);
-}
-
-/**
- * Whether the database has done exactly these steps. A start and a command then ask one question, where the migrator
- * describes every table first.
- */
-// biome-ignore lint/suspicious/noExplicitAny: the list of steps is in no schema.
-async function hasDone(db: Kysely<any>, steps: object): Promise<boolean> {
-  const done = await stepsDone(db).catch((fault) => {
-    // Only a database without the list has no step: one that can't be reached is asked once.
-    if (lacksTable(fault)) return [];
-    throw fault;
-  });
-  const isOne = (name: string) => Object.hasOwn(steps, name);
-  return done.length === Object.keys(steps).length && done.every(isOne);
 }
