@@ -54,7 +54,7 @@ const codes: Readonly<Record<string, readonly string[]>> = {
   full: ['25006', '53100', '58030'],
   slow: ['25P03', '25P04', '40001', '40P01', '53000', '53200', '53400', '55006', '55P03', '57014'],
   unreadable: ['58000', '58P01', '58P02', '58P03', 'XX000', 'XX001', 'XX002'],
-  missing: ['3F000', '42501', '42703', '42704', '42883', '42P01'],
+  missing: ['3F000', '42501', '42703', '42P01'],
   // A value, a constraint, a statement or a transaction that we have made wrongly: 500, with its stack in the log.
   null: [
     '0A000',
@@ -73,6 +73,8 @@ const codes: Readonly<Record<string, readonly string[]>> = {
     '34000',
     '42601',
     '42702',
+    '42704',
+    '42883',
     '42804',
     '42P02',
     '42P07',

@@ -33,8 +33,9 @@ const states: readonly (readonly [RegExp, Outage])[] = [
   [/^53\w{3}$/, 'slow'],
   // A damaged table, a file that is not there, and what PostgreSQL itself did not expect.
   [/^(?:XX\w{3}|58\w{3})$/, 'unreadable'],
-  // No schema, table, column, function or type of that name, or not for this account: a restore has not come to it yet.
-  [/^(?:3F000|42P01|42703|42883|42704|42501)$/, 'missing'],
+  // No schema, table or column of that name, or not for this account: a restore has not come to it yet. A function or
+  // type that is not there (42883, 42704) is a statement of ours with a value of another type.
+  [/^(?:3F000|42P01|42703|42501)$/, 'missing'],
 ];
 
 /** SQLite has one code for this and for a statement that it does not understand. */

@@ -14,8 +14,8 @@ export interface WatchedStore {
    */
   readonly canWrite: () => boolean;
   /**
-   * False from the first failure that said so, until all tables of this version are there and filled. An empty table
-   * meanwhile says nothing: by it every phone would be signed out, and no till known.
+   * False once a failure that said so was confirmed by a look, until all tables of this version are there and filled.
+   * An empty table meanwhile says nothing: by it every phone would be signed out, and no till known.
    */
   readonly hasTables: () => boolean;
   /** Takes a failure of a read, which only whoever answers it sees. */
@@ -52,9 +52,13 @@ export function watchWrites(store: Store): WatchedStore {
     looking ??= setInterval(look, lookMs).unref();
   };
   const heard = (fault: unknown) => {
-    if (outageOf(fault) !== 'missing') return;
-    complete = false;
-    begin();
+    if (!complete || outageOf(fault) !== 'missing') return;
+    // A statement of ours that names a wrong column fails in the same way, and must not close the shop.
+    demandTables(store.read).catch((why) => {
+      if (outageOf(why) !== 'missing') return;
+      complete = false;
+      begin();
+    });
   };
   const transact: Store['transact'] = async (work, pace) => {
     // What is written into a table before it is filled would stand in the restore's way.

@@ -72,6 +72,7 @@ test('while a database is restored everybody gets 503, nobody is signed out, and
 
   await alter(restored.map((table) => `alter table ${table} rename to ${table}_away`));
   await refused();
+  while (t.context.hasTables()) await beside.transact(async () => {});
   await assert.rejects(
     t.context.store.transact(async () => {}),
     'nobody writes between',
@@ -106,4 +107,19 @@ test('while a database is restored everybody gets 503, nobody is signed out, and
   assert.equal((await ask(posApi.events)).statusCode, 200);
   assert.equal(lines.length, 1, lines.join(''));
   assert.match(lines[0] ?? '', /lacks tables of this version.+being restored/);
+});
+
+test('a statement of ours that names a wrong column closes nothing but its own request', async (test) => {
+  const t = await startTillpass();
+  test.after(() => t.close());
+  const { store, hasTables, heard } = t.context;
+  const fault = await sql`select no_such_column from members where number = ''`
+    .execute(store.read)
+    .catch((error: unknown) => error);
+  heard(fault);
+  for (let looks = 0; looks < 5; looks += 1) {
+    await store.transact(async () => {});
+    assert.equal(hasTables(), true);
+  }
+  assert.equal((await t.browser().get('/readyz')).status, 200);
 });
