@@ -58,6 +58,7 @@ import * as segmentSpans from './migrations/growth/188-segment-spans.ts';
 import * as spansByMember from './migrations/growth/190-spans-by-member.ts';
 import * as segmentTurns from './migrations/growth/198-segment-turns.ts';
 import * as looseTurns from './migrations/growth/199-loose-turns.ts';
+import * as addressesToForget from './migrations/growth/206-addresses-to-forget.ts';
 import * as memberImports from './migrations/imports/158-member-imports.ts';
 import * as pastPurchases from './migrations/imports/166-past-purchases.ts';
 import * as pictures from './migrations/looks/105-pictures.ts';
@@ -186,6 +187,7 @@ const migrations: Record<string, Migration> = {
   '198-segment-turns': segmentTurns,
   '199-loose-turns': looseTurns,
   '202-joining-gifts': joiningGifts,
+  '206-addresses-to-forget': addressesToForget,
 };
 
 /** The last step of this version. */
