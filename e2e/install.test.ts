@@ -16,6 +16,7 @@ import { makeClone } from './clone.ts';
 import { debianTool, installed, isMissing } from './debian-tools.ts';
 import { commandsOf, runCommands } from './doc-blocks.ts';
 import { ask, commandOf, startNginx, startProcess } from './installed-shop.ts';
+import { scrape } from './scraped-shop.ts';
 
 const root = join(import.meta.dirname, '..');
 const given = (file: string) => readFile(join(root, 'docs/install', file), 'utf8');
@@ -48,6 +49,18 @@ test('systemd finds nothing to object to in the units', async (t) => {
     const [, program = ''] = await commandOf(unit, root);
     assert.ok(existsSync(join(root, program)), `${unit} starts ${program}`);
   }
+  // docs/monitoring.md names the ports that follow from this.
+  assert.match(await given('tillpass@.service'), /^Environment=PORT=%i METRICS_PORT=1%i$/m);
+  const targets = /targets: (\[.+\])/.exec(await given('../monitoring/prometheus.yml'))?.[1] ?? '';
+  const named = /enable --now .*?(tillpass@\d+.*) tillpass-nightly/.exec(
+    await given('../install.md'),
+  );
+  const ports = [...(named?.[1] ?? '').matchAll(/tillpass@(\d+)/g)].map(([, port]) => port);
+  assert.deepEqual(
+    [...targets.matchAll(/127\.0\.0\.1:(\d+)/g)].map(([, port]) => port),
+    ports.map((port) => `1${port}`),
+  );
+  assert.equal(ports.length, 2);
 });
 
 test('Caddy understands its file', async (t) => {
@@ -135,24 +148,33 @@ test('the page installs two processes behind nginx, and restarting one after the
   undo.push(() => postgres.stop());
   const ports = [await nobodysPort(), await nobodysPort()] as const;
   const settings = join(app.folder, 'etc/tillpass.env');
+  // The database and the account that the page makes there, with Debian's own programs; without them, the server's own.
+  const own = new URL(postgres.url);
+  const reached = { PGHOST: own.hostname, PGPORT: own.port, PGUSER: own.username };
+  const makes = installed('createuser') !== null && installed('createdb') !== null;
+  if (makes) {
+    own.username = 'tillpass';
+    own.pathname = '/tillpass';
+  }
   const moved = (text: string) =>
     text
       .replaceAll('/etc/tillpass/tillpass.env', settings)
       .replaceAll('/opt/tillpass', app.folder)
       .replaceAll('/var/lib/tillpass', join(app.folder, 'data'))
-      .replaceAll('postgres:///tillpass?host=/run/postgresql', postgres.url)
+      .replaceAll('postgres:///tillpass?host=/run/postgresql', own.href)
       .replaceAll('8081', String(ports[0]))
       .replaceAll('8082', String(ports[1]));
   const commands = commandsOf('docs/install.md').map(moved);
   const isLast = (block: string) => block.startsWith('curl ');
+  const isLeftOut = (block: string) => !makes && block.includes('createuser');
   const instead = `
     npm() { case "$*" in ci*|'run build') ;; *) command npm "$@" ;; esac }
     runuser() { shift 3; "$@"; }
   `;
   const before = await runCommands(
     app.folder,
-    commands.filter((one) => !isLast(one)),
-    {},
+    commands.filter((one) => !isLast(one) && !isLeftOut(one)),
+    reached,
     instead,
   );
   assert.ok(before.ok, before.printed);
@@ -161,7 +183,9 @@ test('the page installs two processes behind nginx, and restarting one after the
 
   const held = holdPort(await nobodysPort());
   undo.push(() => held.release());
-  const start = (port: number) => startProcess(app.folder, settings, { port, held });
+  const metrics = [await nobodysPort(), await nobodysPort()] as const;
+  const start = (port: number, at: number) =>
+    startProcess(app.folder, settings, { port, held, metrics: metrics[at] ?? 0 });
   let processes = await Promise.all(ports.map(start));
   undo.push(() => Promise.all(processes.map((one) => one.stop())));
   const [plain, tls] = [await nobodysPort(), await nobodysPort()];
@@ -174,6 +198,15 @@ test('the page installs two processes behind nginx, and restarting one after the
   assert.equal(after.printed.match(/"status":"ok"/g)?.length, 2);
   const http = await fetch(`http://127.0.0.1:${plain}/wallet`, { redirect: 'manual' });
   assert.equal(http.status, 301);
+  const prometheus = await debianTool('prometheus', 'prometheus');
+  if (!prometheus) t.diagnostic(isMissing('prometheus', 'prometheus'));
+  else {
+    // Each process tells of itself, on its own port, and on none that shoppers reach.
+    const told = await scrape(prometheus, join(app.folder, 'prometheus'), metrics);
+    const up = { health: 'up', ready: '1' };
+    assert.deepEqual(told, new Map(metrics.map((port) => [`127.0.0.1:${port}`, up])));
+    assert.equal((await ask(tls, { path: '/metrics', key })).status, 404);
+  }
 
   const statuses = new Map<number, number>();
   let working = true;
@@ -201,7 +234,7 @@ test('the page installs two processes behind nginx, and restarting one after the
   const ended: (number | null)[] = [];
   for (const [at, port] of ports.entries()) {
     ended.push((await processes[at]?.stop()) ?? null);
-    processes = processes.with(at, await start(port));
+    processes = processes.with(at, await start(port, at));
   }
   working = false;
   await Promise.all(tills);

@@ -23,11 +23,18 @@ export interface Process {
   stop(): Promise<number | null>;
 }
 
+interface Place {
+  readonly port: number;
+  readonly held: HeldPort;
+  /** The port of its metrics, which the unit makes of the first one. */
+  readonly metrics: number;
+}
+
 /** Starts a process as its unit says, with the port of `tillpass.socket`, and waits until requests may come. */
 export async function startProcess(
   app: string,
   settings: string,
-  { port, held }: { readonly port: number; readonly held: HeldPort },
+  { port, held, metrics }: Place,
 ): Promise<Process> {
   const [program, args] = withHeldPort(await commandOf('tillpass@.service', app));
   const { PATH } = process.env;
@@ -35,7 +42,14 @@ export async function startProcess(
   const env = parseEnv(await readFile(settings, 'utf8')) as Record<string, string>; // Each line has a value.
   const child = spawn(program, args, {
     cwd: app,
-    env: { PATH, NODE_COMPILE_CACHE, LOG_LEVEL: 'warn', ...env, PORT: String(port) },
+    env: {
+      PATH,
+      NODE_COMPILE_CACHE,
+      LOG_LEVEL: 'warn',
+      ...env,
+      PORT: String(port),
+      METRICS_PORT: String(metrics),
+    },
     stdio: ['ignore', 'ignore', 'inherit', held.fd],
   });
   const ended = once(child, 'exit').then(([status]) => status as number | null);

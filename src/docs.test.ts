@@ -139,3 +139,34 @@ test('the example of an environment and the table of settings have every setting
     [],
   );
 });
+
+test('the newest version of the changelog is the one that is running, and each has its day and says how to upgrade', () => {
+  const text = read('CHANGELOG.md');
+  const parts = text.split(/^## /m).slice(1);
+  assert.match(parts[0] ?? '', /^\[Unreleased\]\n/);
+  const versions = parts
+    .slice(1)
+    .map((part) => /^\[(\d+\.\d+\.\d+)\] - (20\d\d-\d\d-\d\d)\n/.exec(part));
+  assert.ok(versions.every(Boolean), 'every other heading is "[0.1.0] - 2026-11-29"');
+  assert.equal(versions[0]?.[1], JSON.parse(read('package.json')).version);
+  const numbers = versions.map((found) => found?.[1]?.split('.').map(Number) ?? []);
+  const higher = (one: number[], other: number[]) =>
+    one.reduce((sign, number, at) => sign || number - (other[at] ?? 0), 0) > 0;
+  assert.ok(numbers.slice(1).every((older, at) => higher(numbers[at] ?? [], older)));
+  const days = versions.map((found) => found?.[2] ?? '');
+  assert.deepEqual(days, days.toSorted().reverse());
+  assert.ok(parts.slice(1).every((part) => part.includes('\n### Upgrading\n')));
+});
+
+test('what says that a test runs it elsewhere names a file that there is', () => {
+  const named = pages.flatMap((page) =>
+    [...read(page).matchAll(/# Not run by our tests.*$/gm)].flatMap(([line]) =>
+      [...line.matchAll(/[\w/.-]+\.test\.ts/g)].map(([file]) => ({ page, file })),
+    ),
+  );
+  assert.ok(named.length > 8);
+  assert.deepEqual(
+    named.filter(({ file }) => !existsSync(join(root, file))),
+    [],
+  );
+});

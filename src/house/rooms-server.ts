@@ -104,7 +104,7 @@ export const serverRooms: readonly Room[] = [
   },
   {
     path: 'server/storage/outage',
-    holds: 'a database that is away or full, told from a fault of the work',
+    holds: 'a database that is away, full or being restored, told from a fault of the work',
     imports: ['server/storage/db'],
   },
   {
@@ -137,7 +137,12 @@ export const serverRooms: readonly Room[] = [
     holds: 'the same for what would slow down as a shop grows: steps 100 and up',
     imports: ['server/storage/db', 'server/storage/db/migrations'],
   },
-  tables('backup', 'the database copied into a file while it is written, and an empty one filled'),
+  tables(
+    'backup',
+    'the database copied into a file while it is written, and an empty one filled',
+    'engines',
+    'events',
+  ),
   tables('shipping', "SQLite's log shipped to another disk while it is written, and read back"),
   tables('merges', 'memberships of one person that became one'),
   tables('points', 'ledger entries and what is cached of them', 'merges'),

@@ -116,6 +116,8 @@ export type Attention =
   | { readonly what: 'store-without-associate'; readonly store: string };
 
 export interface DeskHome {
+  /** The version of Tillpass that answers. */
+  readonly version: string;
   readonly attention: readonly Attention[];
   readonly stores: number;
   readonly tills: number;

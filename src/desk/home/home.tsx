@@ -23,7 +23,7 @@ export function Home() {
       </Page>
     );
   }
-  const { attention, stores, tills, rewards, programVersion, programSince } = home.data;
+  const { attention, stores, tills, rewards, programVersion, programSince, version } = home.data;
   return (
     <Page title={t('desk.home.hello', { name: me.name })}>
       {me.begins && me.rights.includes('begin-shop') && (
@@ -61,6 +61,7 @@ export function Home() {
               date: format.date(programSince),
             })}
           </li>
+          <li>{t('desk.home.server', { version })}</li>
         </ul>
       </section>
     </Page>

@@ -27,6 +27,12 @@ test('a request leads somewhere for ten minutes, and not a moment longer', () =>
   assert.deepEqual(signInRefusal(waiting, askedAt + signInMs), { key: 'sign-in-ended' });
 });
 
+test('a request that was over stays over when the clock is set back, and servers may be a minute apart', () => {
+  const hour = 60 * 60_000;
+  assert.deepEqual(signInRefusal(waiting, askedAt - hour), { key: 'sign-in-ended' });
+  assert.equal(signInRefusal(waiting, askedAt - 30_000), null);
+});
+
 test('a request that was used or ended leads nowhere; one that was matched still lets its browser in', () => {
   const expected: Record<SignInState, string | null> = {
     waiting: null,

@@ -4,6 +4,8 @@ import type { Refusal } from '#domain/refusal.ts';
 export const signInMs = 10 * 60_000;
 /** Five of a million codes: an attacker's chance is one in 200,000 for each request. */
 export const wrongCodesAtMost = 5;
+/** Servers' clocks may be so far apart. A request from further ahead was made before the clock was set back. */
+const clocksApartMs = 60_000;
 /**
  * A number of three digits without a leading zero: 900 numbers, and one try. A mail robot that types a random number
  * lets the asker in once in 900 times. All numbers are equally likely.
@@ -33,7 +35,8 @@ export interface SignIn {
 
 /** Why a request can't be used any more; null: it can. */
 export function signInRefusal(signIn: SignIn, at: number): Refusal | null {
-  const over = at >= signIn.askedAt + signInMs;
+  // A clock that was set back must not revive what was over by the time before.
+  const over = at >= signIn.askedAt + signInMs || at < signIn.askedAt - clocksApartMs;
   if (over || signIn.state === 'used' || signIn.state === 'ended') return { key: 'sign-in-ended' };
   return null;
 }

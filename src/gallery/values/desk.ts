@@ -32,6 +32,7 @@ const shopFace = ({ name, brand, timeZone, currency }: Program): DeskMe['program
 });
 
 export const home = (attention: DeskHome['attention']): DeskHome => ({
+  version: '1.2.3',
   attention,
   stores: 3,
   tills: 4,

@@ -1,6 +1,7 @@
 import type { Some, WebhookLine } from '#contract/desk/desk-webhooks.ts';
 import { eventKinds, isEventKind } from '#domain/events/event.ts';
 import type { WebhookEndpointRow } from '#server/storage/db/schema-webhooks.ts';
+import { placeOfCursor } from '#server/storage/events/cursors.ts';
 import { webhookEndpoints } from '#server/storage/events/webhook-endpoints.ts';
 import {
   addWebhook,
@@ -9,7 +10,6 @@ import {
   rotateWebhookSecret,
   WebhookFault,
 } from '#server/usecases/followers/manage-webhooks.ts';
-import { placeOfCursor } from '#server/usecases/followers/read-events.ts';
 import {
   type ReplayFrom,
   replayWebhooks,

@@ -139,8 +139,8 @@ export const dataCommands: CommandTable = {
   },
   ...loadedWhenRun(() => import('./admin-books.ts').then((of) => of.bookCommands), {
     verify: {
-      args: '[--after MEMBER]',
-      does: 'replay the ledger against every cached figure, beside running servers; --after goes on\nwhere an interrupted one says that it was',
+      args: '[--after MEMBER] [--may-be-empty]',
+      does: 'replay the ledger against every cached figure, beside running servers; --after goes on\nwhere an interrupted one says that it was; --may-be-empty: no entry yet is no fault',
     },
     'turn-secret-key': {
       args: '',

@@ -26,6 +26,7 @@ import {
 } from './edge/security-headers.ts';
 import { readableUrl, readForm, readJsonStrictly, refuseUnwritable } from './edge/strict-input.ts';
 import { answerUnreadable, refuseExpectations } from './edge/unreadable.ts';
+import { refuseWhileRestored } from './edge/while-restored.ts';
 import { answerError } from './error-handler.ts';
 import { measureRequests } from './measure-requests.ts';
 import { memberRoutes } from './member/member-routes.ts';
@@ -106,6 +107,7 @@ export async function createApp(context: Context, options: AppOptions): Promise<
   addSecurityHeaders(app, always);
   refuseOddHost(app);
   refuseForeignOrigins(app, context.publicUrl);
+  refuseWhileRestored(app, context);
   refuseOldClients(app, context);
   refuseUnwritable(app);
   prolongSessions(app);

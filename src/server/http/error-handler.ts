@@ -67,11 +67,12 @@ async function explain(
 
 /** The database failed, so this answer needs nothing from it. */
 function unavailable(
-  { meters }: Context,
+  { meters, heard }: Context,
   error: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
+  heard(error);
   meters.refused('unavailable');
   request.log.error({ err: error }, 'the database failed');
   reply.code(503).headers({ 'retry-after': retryAfterSeconds, 'cache-control': 'no-store' });

@@ -2,6 +2,7 @@ import { usualDays } from '#domain/events/watch.ts';
 import { purgedAtOnce } from '#server/storage/db/dialect.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 import { purgeChallenges, purgeProofs } from '#server/storage/desk/passkeys.ts';
+import { forgetOwnAddresses } from '#server/storage/events/own-addresses.ts';
 import { purgeActs, purgeDays } from '#server/storage/events/watch.ts';
 import { purgeDeliveries } from '#server/storage/events/webhook-deliveries.ts';
 import { purgeMergeAsks } from '#server/storage/merges/merge-asks.ts';
@@ -102,6 +103,7 @@ const purges: readonly ((tx: Tx, at: number) => Promise<number>)[] = [
   (tx, at) => purgeActs(tx, at - keepActsMs),
   (tx, at) => purgeDays(tx, Math.floor(at / dayMs) - usualDays),
   (tx, at) => purgeDeliveries(tx, at - keepDeliveriesMs),
+  forgetOwnAddresses,
   purgeChallenges,
   purgeProofs,
   purgeKeys,

@@ -7,11 +7,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { loadPages } from '#server/http/pages/load-pages.ts';
+import { unreachable } from '#server/storage/db/postgres-faults.ts';
 import { StorageUnavailable } from '#server/storage/db/storage-unavailable.ts';
 import { putMember } from '#server/tests/kit/points.ts';
 import { readConfig } from './config.ts';
 import { failureText, StartFault } from './failure.ts';
 import { makeContext } from './make-context.ts';
+import { systemReason } from './setting-fault.ts';
 
 /** What the system really says when it refuses to listen. */
 async function refusal(options: ListenOptions): Promise<unknown> {
@@ -135,3 +137,31 @@ const isOlder = (node: string): boolean =>
     spawnSync(node, ['-p', 'process.versions.node'], { encoding: 'utf8' }).stdout,
     10,
   ) < 26;
+
+test('what a command met in the database is a sentence with what to do, and no stack', () => {
+  for (const [code, begins] of [
+    ['57P01', 'The database went away'],
+    ['57014', 'The database did not answer in time'],
+    ['XX001', 'A part of the database cannot be read'],
+    ['42P01', 'The database lacks tables of this version'],
+  ] as const) {
+    const text = failureText(Object.assign(new Error('it says so'), { code }));
+    assert.ok(text.startsWith(`${begins}`), text);
+    assert.match(text, /\(it says so\): [^\n]{40,}\.$/);
+  }
+});
+
+test('what the system and a database report has words and no code alone', () => {
+  const reason = (code: string) => systemReason(Object.assign(new Error(`${code}: x`), { code }));
+  assert.equal(reason('EIO'), 'the disk fails');
+  assert.equal(reason('EDNS'), 'EDNS: x (EDNS; this version has no words for it)');
+  const about = (fault: Error) => unreachable('postgres://you:secret@db/shop', fault).message;
+  const coded = (code: string) => about(Object.assign(new Error('raw'), { code }));
+  for (const code of ['EAI_AGAIN', 'EHOSTUNREACH', 'ENOENT', '57P03', '42P01', '53100', 'XX001']) {
+    assert.match(coded(code), /^The database at postgres:\/\/db\/shop can't be used: [^\n]{20,}$/);
+    assert.doesNotMatch(coded(code), /raw|secret/, code);
+  }
+  assert.match(about(new Error('The server does not support SSL connections')), /speaks no TLS/);
+  assert.match(about(new Error('SASL: client password must be a string')), /asks for a password/);
+  assert.match(about(new Error('odd')), /it says "odd"; look at its log/);
+});

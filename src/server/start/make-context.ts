@@ -17,6 +17,7 @@ import type { Config } from './config.ts';
 import { makeSecrets } from './keyed-secrets.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { SettingFault } from './setting-fault.ts';
+import { version } from './version.ts';
 
 interface Opening {
   /** True for a program that loads very much. */
@@ -80,7 +81,8 @@ export async function openContext(
     ...(metrics && { committed: metrics.committed }),
   });
   const { live, connections } = opened;
-  const { store, canWrite } = watchWrites(metrics?.measure(opened.store) ?? opened.store);
+  const watched = watchWrites(metrics?.measure(opened.store) ?? opened.store);
+  const { store, canWrite } = watched;
   const secrets = makeSecrets(config.secretKey, config.secretKeyAlso);
   try {
     if (!anyKey) await demandItsSecretKey({ store, secrets });
@@ -90,7 +92,8 @@ export async function openContext(
     throw fault;
   }
   const context: Context = {
-    store,
+    ...watched,
+    version,
     // PostgreSQL looks after its own disk: it refuses the write.
     canWrite: () => canWrite() && (databaseUrl !== null || hasRoom(dataDir)),
     live,

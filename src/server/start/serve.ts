@@ -21,6 +21,7 @@ import { takeGiven } from './given-socket.ts';
 import { makeLog } from './log/log.ts';
 import { openContext } from './make-context.ts';
 import { announce } from './terminal.ts';
+import { version } from './version.ts';
 
 /** Where pages and their files come from: a build, or their sources in development. */
 export interface Front {
@@ -77,7 +78,7 @@ export async function serve(config: Config, front: Front): Promise<() => Promise
   const webhooks = startWebhooks(context, { resolve: resolveByName });
   const { publicUrl, production } = config;
   // In production standard output is JSON, line by line.
-  if (production) log.info({ publicUrl }, `Tillpass is open at ${publicUrl}`);
+  if (production) log.info({ publicUrl, version }, `Tillpass is open at ${publicUrl}`);
   else announce(process.stdout, { publicUrl, inboxUrl: context.inboxUrl, demonstration });
   front.announced?.(app);
 

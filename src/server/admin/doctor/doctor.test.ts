@@ -97,7 +97,10 @@ test('what is wrong is bad, with what to do, and hides nothing else', async () =
   assert.equal(ok, false);
   const said = (about: string) => `${of(about)?.state}: ${of(about)?.found} → ${of(about)?.todo}`;
   assert.match(said('key'), /^bad: not the one of the database .*Set SECRET_KEY as it was/);
-  assert.match(said('mail'), /^bad: not taken \(ESOCKET at CONN\) → Look at host and port/);
+  assert.match(
+    said('mail'),
+    /^bad: the mail server is not reached \(ESOCKET at CONN\) → Look at host and port/,
+  );
   assert.match(said('public address'), /^bad: .*nobody listens there → Start the server/);
   assert.match(said('build'), /^bad: none in .* → npm run build$/);
   assert.match(said('last verify'), /^bad: .*it failed/);

@@ -7,6 +7,7 @@ import { publishedPins } from '#server/demonstration/published-pins.ts';
 import type { Config } from '#server/start/config.ts';
 import { lastRun, type RunName } from '#server/start/last-run.ts';
 import { systemReason } from '#server/start/setting-fault.ts';
+import { version } from '#server/start/version.ts';
 import { lookAtDatabase } from '#server/storage/outage/look-at.ts';
 import { keyFingerprint } from '#server/storage/program/installation.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -110,7 +111,10 @@ export async function lookAtBuild({ buildDir }: Config): Promise<Finding> {
     return bad(about, `none in ${buildDir}`, 'npm run build');
   }
   const { mtime } = await stat(renderer);
-  return good(about, `of ${mtime.toISOString().slice(0, 16).replace('T', ' ')} UTC in ${buildDir}`);
+  return good(
+    about,
+    `Tillpass ${version}, of ${mtime.toISOString().slice(0, 16).replace('T', ' ')} UTC in ${buildDir}`,
+  );
 }
 
 export async function lookAtRuns({ dataDir }: Config, now: number): Promise<readonly Finding[]> {

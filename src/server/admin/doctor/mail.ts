@@ -37,12 +37,62 @@ export async function lookAtMail(
     return bad(about, 'the mail server does not answer', 'Look at host and port in SMTP_URL.');
   } catch (fault) {
     const reason = fault instanceof Error ? fault.message : String(fault);
-    return bad(about, `not taken (${reason})`, todoOf(reason));
+    const [found, todo] = wordsOf(reason);
+    return bad(about, `${found} (${reason})`, todo);
   }
 }
 
-function todoOf(reason: string): string {
-  if (/EAUTH/.test(reason)) return 'Correct user and password in SMTP_URL.';
-  if (/at CONN|EDNS|ECONN|ETIMEDOUT/.test(reason)) return 'Look at host and port in SMTP_URL.';
-  return 'Correct SMTP_URL and MAIL_FROM, or ask whoever runs the mail server.';
+/** What nodemailer and the mail server report, in words, and what to do; the first that fits. */
+const words: readonly (readonly [RegExp, string, string])[] = [
+  [/^EAUTH|^EOAUTH2|^ENOAUTH/, 'user or password are not taken', 'Correct them in SMTP_URL.'],
+  [
+    /^EDNS|ENOTFOUND|EAI_AGAIN/,
+    'the host has no address',
+    'Correct the host in SMTP_URL, or look at the DNS of this machine.',
+  ],
+  [
+    /^ETIMEDOUT/,
+    'the mail server does not answer in time',
+    'Look at host and port in SMTP_URL, and at firewalls: many providers close port 25.',
+  ],
+  [
+    /^ETLS|at STARTTLS/,
+    'the way is not encrypted',
+    'Ask for TLS at the mail server: smtps:// on port 465, or STARTTLS on 587, with a certificate for its name.',
+  ],
+  [
+    /^(?:ESOCKET|ECONNECTION|ECONN\w+|EPROTOCOL)/,
+    'the mail server is not reached',
+    'Look at host and port in SMTP_URL (smtps:// for 465, smtp:// for 587), and at its certificate.',
+  ],
+  [
+    /at MAIL FROM/,
+    'the sender is refused',
+    'Set MAIL_FROM to an address that this account may send from.',
+  ],
+  [
+    /at RCPT TO|^EENVELOPE/,
+    'the recipient is refused',
+    'Name another address of yours; where all are refused, the account may not send outside.',
+  ],
+  [
+    /at DATA|^EMESSAGE|^ESTREAM/,
+    'the mail itself is refused',
+    'Ask whoever runs the mail server why, or look at what it answers in its log.',
+  ],
+  [
+    /^AbortError|^TimeoutError/,
+    'the mail server takes longer than a minute',
+    'Ask whoever runs it.',
+  ],
+];
+
+const unknown = [
+  'not taken',
+  'Correct SMTP_URL and MAIL_FROM, or ask whoever runs the mail server.',
+] as const;
+
+function wordsOf(reason: string): readonly [string, string] {
+  const [, found, todo] = words.find(([sign]) => sign.test(reason)) ?? [null, ...unknown];
+  return [found, todo];
 }

@@ -37,7 +37,10 @@ export async function lookAtPublicAddress(publicUrl: string, now: number): Promi
     ];
   } catch (fault) {
     const code = fault instanceof Error && 'code' in fault ? String(fault.code) : '';
-    const [says, todo] = reasons[code] ?? [`${code || fault}`, 'Open the address on a phone.'];
+    const [says, todo] = reasons[code] ?? [
+      `it failed otherwise (${code || (fault instanceof Error ? fault.message : fault)})`,
+      'Open the address on a phone; where that works, look at the way from this machine.',
+    ];
     return [bad(about, `${publicUrl}: ${says}`, todo)];
   }
 }
@@ -56,6 +59,20 @@ const reasons: Readonly<Record<string, readonly [string, string]>> = {
   ECONNREFUSED: ['nobody listens there', 'Start the server, and the proxy in front of it.'],
   ETIMEDOUT: ['no answer', 'Open the port in the firewall; a machine may not reach its own name.'],
   ECONNRESET: ['the connection was cut', 'Is it TLS that listens on this port?'],
+  EPIPE: ['the connection was cut', 'Is it TLS that listens on this port?'],
+  EHOSTUNREACH: [
+    'no way leads there from here',
+    'Look at its address in DNS, and at the firewall.',
+  ],
+  ENETUNREACH: ['no way leads there from here', 'Has its name an IPv6 address that is not used?'],
+  EPROTO: ['it speaks no TLS that is understood', 'Is it https:// that listens on this port?'],
+  ERR_SSL_WRONG_VERSION_NUMBER: ['it speaks no TLS', 'Is it https:// that listens on this port?'],
+  HPE_INVALID_CONSTANT: ['it speaks no HTTP', 'Is it this program, or TLS, that listens there?'],
+  CERT_NOT_YET_VALID: ['the certificate has not begun', 'Look at the clock of this machine.'],
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: [
+    'its authority is not known here',
+    'Serve the whole chain (fullchain.pem); an authority of your own goes into NODE_EXTRA_CA_CERTS.',
+  ],
   CERT_HAS_EXPIRED: ['the certificate has ended', 'Renew it, and reload the proxy.'],
   ERR_TLS_CERT_ALTNAME_INVALID: [
     'the certificate is for another name',

@@ -76,7 +76,9 @@ function contentOf(text: string): unknown {
     // The failsafe schema leaves every value the text that it is.
     return parse(text, { schema: 'failsafe' });
   } catch (error) {
-    throw new AdminFault(`This is no YAML: ${error instanceof Error ? error.message : error}`);
+    throw new AdminFault(
+      `This is no YAML, so correct it where it says: ${error instanceof Error ? error.message : error}`,
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 import { access, type FileHandle, link, open, rm } from 'node:fs/promises';
 import { AdminFault } from '#server/admin/admin-command.ts';
+import { systemReason } from '#server/start/setting-fault.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { transact } from '#server/usecases/ground/work.ts';
@@ -42,7 +43,7 @@ async function newFile(path: string): Promise<FileHandle> {
     throw new AdminFault(
       error.code === 'EEXIST'
         ? `${path} is in the way: another copy is being written, or was ended half-way. If none is, delete it.`
-        : `${path} can't be written: ${error.message}.`,
+        : `${path} can't be written: ${systemReason(error)}.`,
     );
   });
 }

@@ -7,6 +7,7 @@ import { Refused } from '#domain/refusal.ts';
 import { readArgs } from '#server/admin/admin-args.ts';
 import { AdminFault, many } from '#server/admin/admin-command.ts';
 import { fileFault, sizeOfGiven } from '#server/admin/given-file.ts';
+import { systemReason } from '#server/start/setting-fault.ts';
 import { columnsSaid } from '#server/usecases/imports/columns-said.ts';
 import type { LineTold, Listening } from '#server/usecases/imports/import-members.ts';
 import type { ColumnsRead, FileSource } from '#server/usecases/imports/read-file.ts';
@@ -137,7 +138,7 @@ async function reportFile(path: string): Promise<FileHandle> {
     throw new AdminFault(
       error.code === 'EEXIST'
         ? `${path} is there already. Name a file that is not.`
-        : `${path} can't be written: ${error.message}.`,
+        : `${path} can't be written: ${systemReason(error)}.`,
     );
   });
 }

@@ -9,6 +9,8 @@ const words: Readonly<Record<Outage, string>> = {
   unreadable:
     'a part of the database cannot be read (a disk that fails, or a damaged file): what needs it is answered with 503; look at the disk, then run verify',
   slow: 'the database does not answer in time (locks held, or too much to do): what waits is answered with 503',
+  missing:
+    'the database lacks tables of this version, or lets this account not use them (is it being restored?): everything is answered with 503 until they are there; tables of an older version come up to date when the server is started again',
 };
 
 /**

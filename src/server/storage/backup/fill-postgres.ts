@@ -1,12 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
 import type { Store, Tx } from '#server/storage/db/store.ts';
+import { liftNewEvents } from '#server/storage/engines/postgres-event-order.ts';
 import { orderForPostgres } from './events-in-order.ts';
 import { type FileTable, listed, quoted, tablesOf } from './file-tables.ts';
 import { demandSame, NotEmpty, telling } from './filling.ts';
 import { insertRows, typesOf } from './insert-rows.ts';
 import { hashLedgerIn, type LedgerHash } from './ledger-hash.ts';
 import { hashOf, type Row, rowsAtOnce } from './postgres-rows.ts';
+import { placesOnPostgres } from './stored-places.ts';
 
 /**
  * Fills an empty PostgreSQL database with everything in a file, in one transaction.
@@ -53,8 +55,16 @@ export async function demandEmpty({ db }: Pick<Tx, 'db'>): Promise<void> {
   }
 }
 
-/** New events are numbered after those that came. */
-export async function numberEventsOn({ db }: Tx): Promise<void> {
+/**
+ * New events are numbered after those that came, and after those that came too late for the file and were read all the
+ * same; every place in the feed is brought to its events.
+ */
+export async function numberEventsOn(tx: Tx): Promise<void> {
   await sql`select setval(pg_get_serial_sequence('events', 'seq'), greatest(max(seq), 1))
-    from events`.execute(db);
+    from events`.execute(tx.db);
+  await placesOnPostgres(tx);
+  const { rows } = await sql<{ last: number | null }>`
+    select max(written_by) as last from events`.execute(tx.db);
+  const last = rows[0]?.last ?? null;
+  if (last !== null) await liftNewEvents(tx.db, last);
 }

@@ -5,6 +5,7 @@ import { orderForSqlite } from './events-in-order.ts';
 import { type FileTable, keptByDatabase, listed, quoted, tablesOf } from './file-tables.ts';
 import type { LedgerHash } from './ledger-hash.ts';
 import { hashOf, portions, type Row } from './postgres-rows.ts';
+import { placesInFile } from './stored-places.ts';
 
 /**
  * Copies a PostgreSQL database, as it is at one instant, into a SQLite file whose tables are there and of the same
@@ -26,6 +27,7 @@ export async function copyToFile(db: Kysely<Tables>, path: string): Promise<Ledg
         const tables = tablesOf(file);
         await demandSameTables(trx, tables);
         for (const table of tables) await copyTable(trx, file, table);
+        await placesInFile(trx, file);
         return hashOf(trx);
       });
   } finally {

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import * as program from './migrations/001-program.ts';
 import * as members from './migrations/002-members.ts';
@@ -58,6 +58,7 @@ import * as segmentSpans from './migrations/growth/188-segment-spans.ts';
 import * as spansByMember from './migrations/growth/190-spans-by-member.ts';
 import * as segmentTurns from './migrations/growth/198-segment-turns.ts';
 import * as looseTurns from './migrations/growth/199-loose-turns.ts';
+import * as addressesToForget from './migrations/growth/206-addresses-to-forget.ts';
 import * as memberImports from './migrations/imports/158-member-imports.ts';
 import * as pastPurchases from './migrations/imports/166-past-purchases.ts';
 import * as pictures from './migrations/looks/105-pictures.ts';
@@ -92,7 +93,8 @@ import * as mergeOffers from './migrations/people/196-merge-offers.ts';
 import * as joiningGifts from './migrations/people/202-joining-gifts.ts';
 import * as declinedMerges from './migrations/people/203-declined-merges.ts';
 import type { Tables } from './schema.ts';
-import { foreignDatabase, lacksTable, newerDatabase } from './storage-unavailable.ts';
+import { hasDone, stepsDone } from './steps-done.ts';
+import { foreignDatabase, newerDatabase } from './storage-unavailable.ts';
 
 /** In the order of their names. A migration that has shipped is never edited; another one follows it. */
 const migrations: Record<string, Migration> = {
@@ -187,7 +189,11 @@ const migrations: Record<string, Migration> = {
   '199-loose-turns': looseTurns,
   '202-joining-gifts': joiningGifts,
   '203-declined-merges': declinedMerges,
+  '206-addresses-to-forget': addressesToForget,
 };
+
+/** The last step of this version. */
+export const newestStep: string = Object.keys(migrations).sort().at(-1) ?? '';
 
 /**
  * Brings the tables to where this version wants them. Servers that start together do it once.
@@ -197,7 +203,12 @@ const migrations: Record<string, Migration> = {
 // biome-ignore lint/suspicious/noExplicitAny: migrations know no schema but the one they make.
 export async function migrate(db: Kysely<any>, upTo?: string): Promise<void> {
   if (upTo === undefined && (await hasDone(db, migrations))) return;
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => migrations },
+    // A step that landed after a higher one has not been done where that one has been: it is done now.
+    allowUnorderedMigrations: true,
+  });
   const { error } = await (upTo === undefined
     ? migrator.migrateToLatest()
     : migrator.migrateTo(upTo));
@@ -219,28 +230,4 @@ export async function lastStep(db: Kysely<Tables>): Promise<string> {
   const [name = ''] = await stepsDone(db).catch(() => []);
   if (Object.hasOwn(migrations, name)) return name;
   throw newerDatabase(name, undefined);
-}
-
-/** The steps that the database has taken, the last one first. @throws when there is no list of them */
-// biome-ignore lint/suspicious/noExplicitAny: the list of steps is in no schema.
-async function stepsDone(db: Kysely<any>): Promise<readonly string[]> {
-  const { rows } = await sql<{
-    name: string;
-  }>`select name from kysely_migration order by name desc`.execute(db);
-  return rows.map(({ name }) => name);
-}
-
-/**
- * Whether the database has done exactly these steps. A start and a command then ask one question, where the migrator
- * describes every table first.
- */
-// biome-ignore lint/suspicious/noExplicitAny: the list of steps is in no schema.
-async function hasDone(db: Kysely<any>, steps: object): Promise<boolean> {
-  const done = await stepsDone(db).catch((fault) => {
-    // Only a database without the list has no step: one that can't be reached is asked once.
-    if (lacksTable(fault)) return [];
-    throw fault;
-  });
-  const isOne = (name: string) => Object.hasOwn(steps, name);
-  return done.length === Object.keys(steps).length && done.every(isOne);
 }

@@ -38,12 +38,48 @@ const advice: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing answers there; is PostgreSQL running?',
   ENOTFOUND: 'the host is unknown',
   ETIMEDOUT: 'it did not answer in time',
+  EAI_AGAIN: 'names are not found from here; look at the DNS of this machine',
+  EHOSTUNREACH: 'no way leads there from here; look at its address, and at firewalls',
+  ENETUNREACH: 'no way leads there from here; look at its address, and at firewalls',
+  ECONNRESET: 'it cut the connection; look at its log, and whether it wants TLS (sslmode=require)',
+  ENOENT: 'there is no socket in that folder; is PostgreSQL running, and host= its folder?',
+  EACCES: 'this account may not use its socket',
+  CERT_HAS_EXPIRED: 'its certificate has ended; renew it',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name; connect by that one',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'nobody vouches for its certificate; name it by sslrootcert=',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its authority is not known here; name it by sslrootcert=',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its authority is not known here; name it by sslrootcert=',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its authority is not known here; name it by sslrootcert=',
   '28P01': 'the password is wrong',
   '28000': 'this account may not connect',
+  '25006': 'it takes no writes, as one that follows another; name the one that it follows',
+  '3F000': 'its schema is missing; look at search_path, or restore it',
+  '42P01':
+    'tables are missing in it; is it being restored? If not, restore a backup (docs/backup.md)',
+  '42703': 'its tables are of another version, or half restored; restore a backup (docs/backup.md)',
+  '53100': 'its disk is full; make room',
+  '53200': 'it has no memory left; look at its settings and its log',
+  '55P03':
+    'somebody holds a lock on its tables; end what has been open for long (pg_stat_activity)',
+  '57014': 'it took too long; look what else it is doing (pg_stat_activity)',
+  '57P01': 'it is being stopped; start it',
+  '57P02': 'it has crashed and starts again; look at its log',
+  '57P03': 'it is starting or recovering; wait, and look at its log',
+  '58030': 'its disk fails; look at its log',
+  XX001: 'a table is damaged; look at its disk, and restore a backup (docs/backup.md)',
+  XX002: 'an index is damaged; look at its disk, then reindex, and run verify',
   '3D000': 'that database does not exist; create it first',
   '42501': 'this account may not create tables; grant it CREATE on the schema',
   '53300': 'the server has no connection left; raise max_connections',
 };
+
+/** What pg says in a sentence of its own. */
+const withoutCode: readonly (readonly [RegExp, string])[] = [
+  [/client password must be|no password/i, 'it asks for a password, and DATABASE_URL has none'],
+  [/does not support SSL/, 'it speaks no TLS; set that up there, or leave sslmode out'],
+  [/timeout/i, 'it did not answer in time; look at its address, and at firewalls'],
+  [/terminated|ended|closed/i, 'it cut the connection; look at its log'],
+];
 
 /** Another program's database, or a new one: only a start and a first program may fill it. */
 export const emptyDatabase = (databaseUrl: string): StorageUnavailable =>
@@ -54,8 +90,11 @@ export const emptyDatabase = (databaseUrl: string): StorageUnavailable =>
 /** One line for whoever starts the server, without the URL's password. */
 export function unreachable(databaseUrl: string, fault: unknown): StorageUnavailable {
   if (fault instanceof StorageUnavailable) return fault;
+  const said = fault instanceof Error ? fault.message : String(fault);
   const reason =
-    advice[codeOf(fault) ?? ''] ?? (fault instanceof Error ? fault.message : String(fault));
+    advice[codeOf(fault) ?? ''] ??
+    withoutCode.find(([sentence]) => sentence.test(said))?.[1] ??
+    `it says "${said}"; look at its log, and at DATABASE_URL`;
   return new StorageUnavailable(
     `The database at ${withoutAccount(databaseUrl)} can't be used: ${reason}`,
     fault,

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Kysely } from 'kysely';
 import type { Tables } from './schema.ts';
 
@@ -63,3 +64,15 @@ export interface FillingConnection {
   transact<T>(work: (filling: Filling) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
+
+const inside = new AsyncLocalStorage<true>();
+
+/**
+ * Throws when a transaction begins inside another one. The two would wait for each other: for ever on SQLite, with a
+ * deadlock on PostgreSQL. It is a mistake in a use-case.
+ */
+export function refuseNesting(): void {
+  if (inside.getStore()) throw new Error('transact was called inside another transact');
+}
+
+export const markInside = <T>(work: () => Promise<T>): Promise<T> => inside.run(true, work);

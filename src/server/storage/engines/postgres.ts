@@ -5,7 +5,6 @@ import type { Live } from '#server/storage/db/live.ts';
 import { LocalLive, type StorageLog } from '#server/storage/db/local-live.ts';
 import { countNews } from '#server/storage/db/member-news.ts';
 import { migrate } from '#server/storage/db/migrate.ts';
-import { markInside, refuseNesting } from '#server/storage/db/nesting.ts';
 import {
   emptyDatabase,
   hasOldPlan,
@@ -15,6 +14,7 @@ import {
 import type { Tables } from '#server/storage/db/schema.ts';
 import { isUnfinished } from '#server/storage/db/storage-unavailable.ts';
 import type { Connections, Store, Tx } from '#server/storage/db/store.ts';
+import { markInside, refuseNesting } from '#server/storage/db/store.ts';
 import type { Deadlines } from './deadlines.ts';
 import { keepEventsInOrder } from './postgres-event-order.ts';
 import { PostgresListener } from './postgres-listener.ts';

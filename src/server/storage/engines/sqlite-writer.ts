@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LocalLive } from '#server/storage/db/local-live.ts';
 import { countNews } from '#server/storage/db/member-news.ts';
-import { markInside, refuseNesting } from '#server/storage/db/nesting.ts';
 import type { Tx } from '#server/storage/db/store.ts';
+import { markInside, refuseNesting } from '#server/storage/db/store.ts';
 import { withinTransaction } from './sqlite-dialect.ts';
 import type { SqliteFile } from './sqlite-file.ts';
 

@@ -1,26 +1,46 @@
 import type { Store } from '#server/storage/db/store.ts';
 import { outageOf } from './outage.ts';
+import { demandTables, TablesMissing } from './tables-missing.ts';
 
 /** While writes fail, one of our own looks so often whether they go again. Nobody else may come to find out. */
 const lookMs = 1_000;
 
-/**
- * The same store, and whether it can write: false from the first transaction that met a full, read-only or absent
- * database, until a small write of our own succeeds. Asking costs nothing, so health checks may ask often.
- */
-export function watchWrites(store: Store): { store: Store; canWrite: () => boolean } {
+/** A store that is watched. Asking costs nothing, so health checks may ask often. */
+export interface WatchedStore {
+  readonly store: Store;
+  /**
+   * False from the first transaction that met a full, read-only, absent or incomplete database, until a small write of
+   * our own succeeds.
+   */
+  readonly canWrite: () => boolean;
+  /**
+   * False once a failure that said so was confirmed by a look, until all tables of this version are there and filled.
+   * An empty table meanwhile says nothing: by it every phone would be signed out, and no till known.
+   */
+  readonly hasTables: () => boolean;
+  /** Takes a failure of a read, which only whoever answers it sees. */
+  readonly heard: (fault: unknown) => void;
+}
+
+/** The same store, and whether it can write and has its tables. */
+export function watchWrites(store: Store): WatchedStore {
   let looking: NodeJS.Timeout | null = null;
+  let complete = true;
   let busy = false;
   const stop = () => {
     if (looking) clearInterval(looking);
     looking = null;
+    complete = true;
   };
   const look = async () => {
     // A database that hangs holds one of these, and not one a second.
     if (busy) return;
     busy = true;
     try {
-      await store.transact(touch);
+      await store.transact(async (tx) => {
+        await touch(tx);
+        await demandTables(tx.db);
+      });
       stop();
     } catch {
       // The next one looks again.
@@ -28,13 +48,28 @@ export function watchWrites(store: Store): { store: Store; canWrite: () => boole
       busy = false;
     }
   };
+  const begin = () => {
+    looking ??= setInterval(look, lookMs).unref();
+  };
+  const heard = (fault: unknown) => {
+    if (!complete || outageOf(fault) !== 'missing') return;
+    // A statement of ours that names a wrong column fails in the same way, and must not close the shop.
+    demandTables(store.read).catch((why) => {
+      if (outageOf(why) !== 'missing') return;
+      complete = false;
+      begin();
+    });
+  };
   const transact: Store['transact'] = async (work, pace) => {
+    // What is written into a table before it is filled would stand in the restore's way.
+    if (!complete) throw new TablesMissing('the tables are being restored');
     try {
       return await store.transact(work, pace);
     } catch (fault) {
       // A wait for a lock that took too long says nothing about other writes, and a page that can't be read neither.
       const outage = outageOf(fault);
-      if (outage === 'away' || outage === 'full') looking ??= setInterval(look, lookMs).unref();
+      if (outage === 'away' || outage === 'full') begin();
+      heard(fault);
       throw fault;
     }
   };
@@ -48,7 +83,7 @@ export function watchWrites(store: Store): { store: Store; canWrite: () => boole
       await store.close();
     },
   };
-  return { store: watched, canWrite: () => looking === null };
+  return { store: watched, canWrite: () => looking === null, hasTables: () => complete, heard };
 }
 
 /** Writes what is there already: a disk has to take it all the same. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type Limit, limits } from '#domain/limit.ts';
 import { openTestStore, type TestStore } from '#server/tests/kit/database.ts';
-import { countAgainst, purgeLimits } from './limits.ts';
+import { countAgainst, purgeLimits, refusalWhileFull, roomLeft } from './limits.ts';
 
 const limit: Limit = { name: 'test', atMost: 3, windowMs: 1_000 };
 let db: TestStore;
@@ -34,6 +34,17 @@ test('a clock that is behind does not open the old window again', async () => {
   for (let tries = 0; tries < 3; tries += 1) await count('late', 7_000);
   assert.notEqual(await count('late', 6_999), null);
   assert.notEqual(await count('late', 7_001), null);
+});
+
+test('what was counted before the clock was set back locks nobody out, and the limit holds there too', async () => {
+  const [before, now] = [9_500, 5_000];
+  const { read } = db.store;
+  for (let tries = 0; tries < 4; tries += 1) await count('back', before);
+  assert.notEqual(await refusalWhileFull(read, limit, 'back', before), null);
+  assert.equal(await refusalWhileFull(read, limit, 'back', now), null);
+  assert.equal((await roomLeft(read, [limit], 'back', now))[0]?.room, 3);
+  for (let tries = 0; tries < 3; tries += 1) assert.equal(await count('back', now), null);
+  assert.notEqual(await count('back', now), null);
 });
 
 test('windows long over are forgotten', async () => {

@@ -23,10 +23,12 @@ export async function countUp(tx: Tx, limit: Limit, key: string, at: number): Pr
     .values({ name: limit.name, key, started_at: startedAt, count: 1 })
     .onConflict((conflict) =>
       conflict.columns(['name', 'key']).doUpdateSet({
-        // A machine whose clock is behind counts into the newer window, and does not open the old one again.
-        count: sql`case when limits.started_at >= excluded.started_at then limits.count + 1 else 1 end`,
-        started_at: sql`case when limits.started_at >= excluded.started_at
-          then limits.started_at else excluded.started_at end`,
+        // A machine whose clock is behind counts into the newer window, and does not open the old one again. A window
+        // that is further ahead was counted before the clock was set back: nobody waits for it to come.
+        count: sql`case when limits.started_at between excluded.started_at
+          and excluded.started_at + ${limit.windowMs} then limits.count + 1 else 1 end`,
+        started_at: sql`case when limits.started_at between excluded.started_at
+          and excluded.started_at + ${limit.windowMs} then limits.started_at else excluded.started_at end`,
       }),
     )
     .returning('count')
@@ -73,6 +75,7 @@ export async function refusalWhileFull(
     .where('name', '=', limit.name)
     .where('key', '=', key)
     .where('started_at', '>=', startedAt)
+    .where('started_at', '<=', startedAt + limit.windowMs)
     .executeTakeFirst();
   return row && row.count >= limit.atMost ? { key: 'too-many-requests', retryAfterMs } : null;
 }
@@ -93,7 +96,10 @@ export async function roomLeft(
     .execute();
   return wanted.map((limit) => {
     const { startedAt, retryAfterMs } = windowOf(limit, at);
-    const row = rows.find(({ name, started_at }) => name === limit.name && started_at >= startedAt);
+    const row = rows.find(
+      ({ name, started_at }) =>
+        name === limit.name && started_at >= startedAt && started_at <= startedAt + limit.windowMs,
+    );
     const room = Math.max(0, limit.atMost - (row?.count ?? 0));
     return { name: limit.name, room, resetMs: retryAfterMs };
   });

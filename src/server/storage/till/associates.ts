@@ -15,6 +15,20 @@ export function associatesOf(db: Kysely<Tables>, storeId: string): Promise<Assoc
     .execute();
 }
 
+/** The associates of a store at a time, those who have left since among them. */
+export function associatesThen(
+  db: Kysely<Tables>,
+  storeId: string,
+  at: number,
+): Promise<AssociateRow[]> {
+  return db
+    .selectFrom('associates')
+    .selectAll()
+    .where('store_id', '=', storeId)
+    .where((eb) => eb.or([eb('revoked_at', 'is', null), eb('revoked_at', '>=', at)]))
+    .execute();
+}
+
 /** Everybody who may sign in at a till, by store and name. */
 export function liveAssociates(db: Kysely<Tables>): Promise<AssociateRow[]> {
   return db

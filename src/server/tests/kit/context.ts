@@ -1,4 +1,5 @@
 import { makeSecrets } from '#server/start/keyed-secrets.ts';
+import { version } from '#server/start/version.ts';
 import { watchWrites } from '#server/storage/outage/watch-writes.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { noMeters } from '#server/usecases/ground/meters.ts';
@@ -14,6 +15,7 @@ export const testSecrets = makeSecrets(secretKey);
 export const testContext = (
   unusual: Pick<Context, 'store' | 'live' | 'now'> & Partial<Context>,
 ): Context => ({
+  version,
   secrets: testSecrets,
   mailer: developmentMailer('points@shop.example'),
   channels: [],

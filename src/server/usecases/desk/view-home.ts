@@ -45,6 +45,7 @@ export async function viewHome(context: Context): Promise<DeskHome> {
   ];
   const loading = await loadingAt(db, at);
   return {
+    version: context.version,
     attention,
     stores: program.stores.length,
     tills: program.stores.reduce((sum, { tills }) => sum + tills.length, 0),

@@ -4,7 +4,7 @@ import type { KeptEvent } from '#server/storage/db/schema-events.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import { awardNumbered } from '#server/storage/purchases/awards.ts';
 import { purchaseById } from '#server/storage/purchases/purchases.ts';
-import { associatesOf } from '#server/storage/till/associates.ts';
+import { associatesThen } from '#server/storage/till/associates.ts';
 import { redemptionRow } from '#server/storage/vouchers/redemptions.ts';
 import type { ReadWork } from '#server/usecases/ground/work.ts';
 
@@ -90,7 +90,7 @@ async function friendOf(
   const { id: subjectId, till_id, store_id: storeId, associate_id, minor } = purchase;
   const reporter: Actor =
     associate_id === null ? { kind: 'till', id: till_id } : { kind: 'associate', id: associate_id };
-  const actor = await claimantOf(db, { store_id: storeId, member_id: memberId }, reporter);
+  const actor = await claimantOf(db, { at, store_id: storeId, member_id: memberId }, reporter);
   return { actor, eventId, at, storeId, memberId, ...nothing, kind: 'friend', subjectId, minor };
 }
 
@@ -100,13 +100,13 @@ async function friendOf(
  */
 async function claimantOf(
   db: ReadWork['db'],
-  { store_id: storeId, member_id: memberId }: Pick<KeptEvent, 'store_id' | 'member_id'>,
+  { at, store_id: storeId, member_id: memberId }: Pick<KeptEvent, 'at' | 'store_id' | 'member_id'>,
   till: Actor,
 ): Promise<Actor> {
   const member = memberId === null ? undefined : await memberById(db, memberId);
   if (!member || storeId === null) return till;
   const mailbox = oneMailboxKey(member.address);
-  const own = (await associatesOf(db, storeId)).find(
+  const own = (await associatesThen(db, storeId, at)).find(
     ({ address_key: key }) => key !== null && oneMailboxKey(key) === mailbox,
   );
   return own ? { kind: 'associate', id: own.id } : till;

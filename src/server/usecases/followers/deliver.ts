@@ -1,5 +1,6 @@
 import { type Answer, afterAttempt, type NextStep } from '#domain/events/webhook.ts';
 import type { WebhookDeliveryRow, WebhookEndpointRow } from '#server/storage/db/schema-webhooks.ts';
+import { cursorOf } from '#server/storage/events/cursors.ts';
 import { followerPlace } from '#server/storage/events/event-followers.ts';
 import { eventById } from '#server/storage/events/events.ts';
 import { changeDelivery } from '#server/storage/events/webhook-deliveries.ts';
@@ -8,7 +9,7 @@ import {
   disableWebhookEndpoint,
   webhookEndpoint,
 } from '#server/storage/events/webhook-endpoints.ts';
-import { cursorOf, showEvent } from '#server/usecases/followers/read-events.ts';
+import { showEvent } from '#server/usecases/followers/read-events.ts';
 import { openWebhookSecrets } from '#server/usecases/followers/webhook-secrets.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';

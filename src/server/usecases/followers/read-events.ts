@@ -2,6 +2,7 @@ import type { WireEvent } from '#contract/pos/pos-events.ts';
 import { notForTills } from '#domain/events/event.ts';
 import { Refused } from '#domain/refusal.ts';
 import type { KeptEvent } from '#server/storage/db/schema-events.ts';
+import { cursorOf, placeOfCursor } from '#server/storage/events/cursors.ts';
 import {
   beforeAllEvents,
   type EventPlace,
@@ -53,20 +54,9 @@ export const showEvent = (row: KeptEvent): WireEvent => ({
   data: JSON.parse(row.data), // recordEvent wrote it.
 });
 
-/** Clients must not look inside, so that the order can change one day. */
-export const cursorOf = ({ writtenBy, seq }: EventPlace): string =>
-  Buffer.from(`${writtenBy}.${seq}`).toString('base64url');
-
 /** @throws Refused `request-invalid` when it is none of ours */
 function placeAt(cursor: string): EventPlace {
   const place = placeOfCursor(cursor);
   if (place) return place;
   throw new Refused({ key: 'request-invalid', pointer: '/after', detail: 'no cursor' });
-}
-
-export function placeOfCursor(cursor: string): EventPlace | null {
-  const text = Buffer.from(cursor, 'base64url').toString('latin1');
-  const [, writtenBy, seq] = /^(\d{1,15})\.(\d{1,15})$/.exec(text) ?? [];
-  if (writtenBy === undefined || seq === undefined) return null;
-  return { writtenBy: Number(writtenBy), seq: Number(seq) };
 }

@@ -1,5 +1,6 @@
 import { webhooksTopic } from '#server/storage/db/live.ts';
 import type { WebhookEndpointRow } from '#server/storage/db/schema-webhooks.ts';
+import { placeOfCursor } from '#server/storage/events/cursors.ts';
 import {
   beforeAllEvents,
   type EventPlace,
@@ -13,7 +14,6 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { transact, type Work } from '#server/usecases/ground/work.ts';
 import { deliveriesTo } from './fan-out-events.ts';
-import { placeOfCursor } from './read-events.ts';
 
 /** Where a replay begins: at a time, after a place in the feed, or with an event. */
 export type ReplayFrom =

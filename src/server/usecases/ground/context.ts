@@ -15,8 +15,14 @@ import type { Secrets } from './secrets.ts';
  */
 export interface Context {
   readonly store: Store;
+  /** The version of Tillpass, such as `0.1.0`. */
+  readonly version: string;
   /** Whether the store can write, as the last write showed; for health checks. */
   readonly canWrite: () => boolean;
+  /** Whether its tables are there: false while a restore makes and fills them. */
+  readonly hasTables: () => boolean;
+  /** Takes what a request failed by, for `hasTables`. */
+  readonly heard: (fault: unknown) => void;
   readonly live: Live;
   readonly secrets: Secrets;
   readonly mailer: Mailer;

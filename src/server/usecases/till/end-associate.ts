@@ -9,13 +9,13 @@ import { endShiftsOf } from './end-shifts.ts';
 type Who = Pick<AssociateRow, 'id' | 'name' | 'store_id'>;
 
 /**
- * An associate leaves: the PIN no longer works, open shifts end at once, and their own address is deleted. Their past
- * acts keep their name.
+ * An associate leaves: the PIN no longer works, and open shifts end at once. Their own address is deleted by the clock,
+ * when the watch list has read all that they did (`forgetOwnAddresses`). Their past acts keep their name.
  * @returns how many shifts were open
  */
 export function dismissAssociate(context: Context, who: Who): Promise<number> {
   return transact(context, async (work) => {
-    await changeAssociate(work, who.id, { revoked_at: work.at, address_key: null });
+    await changeAssociate(work, who.id, { revoked_at: work.at });
     const ended = await endShiftsOf(work, who.id);
     await recordAct(work, {
       act: 'associate-dismissed',
