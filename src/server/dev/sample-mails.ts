@@ -79,7 +79,7 @@ export function sampleMails(
   };
   const used = { ...notice, points: 500, reward: word('reward'), store, usedAt: at, at };
   const news = { subject: word('iced'), text: word('hot'), button: word('see') };
-  const asked = { code: '482913', store, askedAt: at, browser: 'Safari on iPhone' };
+  const asked = { code: '482913', store, askedAt: at, browser: 'Safari (iPhone)' };
   const links = { linkUrl: `${publicUrl}/s/AAAA`, notMeUrl: `${publicUrl}/s/AAAA#not-me` };
   const wording = newsletterWording(program, language);
   return [
@@ -125,7 +125,7 @@ export function sampleMails(
     ['birthday', pointsMail({ ...notice, points: 50, why: 'birthday' })],
     ['used', usedMail(used)],
     ['used-free-late', usedMail({ ...used, points: 0, at: later })],
-    ['device', deviceMail({ ...notice, browser: 'Chrome on Windows', signedInAt: at })],
+    ['device', deviceMail({ ...notice, browser: 'Chrome (Windows)', signedInAt: at })],
     ['device-unknown', deviceMail({ ...notice, browser: null, signedInAt: at })],
     ['apology', apologyMail({ ...notice, points: 40, why: word('sorry') })],
     ['news', newsMail({ ...notice, news })],
