@@ -10,7 +10,7 @@ interface PassHeadProps {
     readonly art?: RewardArt;
     readonly stores?: readonly string[];
   };
-  /** What it took of the balance; absent or 0: nothing that the page has to say. */
+  /** What it takes of the balance; absent or 0: nothing that the page has to say. */
   readonly points?: number;
   /** What became of it is the page's heading, and not its name. */
   readonly over?: boolean;
