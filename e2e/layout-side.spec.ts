@@ -3,6 +3,8 @@ import { covered } from './layout.ts';
 import { noWorker, phone, signIn } from './people.ts';
 import { test } from './tillpass.ts';
 
+const rewardPages = ['coffee', 'enamel-mug', 'fifteen-off'].map((id) => `/rewards/${id}`);
+
 test('on its side a phone’s header keeps to the page, and nothing lies over the sums', async ({
   tillpass,
   browser,
@@ -14,9 +16,11 @@ test('on its side a phone’s header keeps to the page, and nothing lies over th
     [667, 375],
     [844, 390],
     [320, 185],
+    // The smallest upright, where a tier and points are missing both.
+    [360, 640],
   ] as const) {
     await shopper.setViewportSize({ width, height });
-    for (const path of ['/wallet', '/scan', '/rewards', '/rewards/coffee', '/rewards/enamel-mug']) {
+    for (const path of ['/wallet', '/scan', '/rewards', ...rewardPages]) {
       await shopper.goto(tillpass.url + path);
       await expect(shopper.locator('main')).toBeVisible();
       const edges = await shopper.evaluate(() =>

@@ -110,7 +110,7 @@ test('a till that only knows fixed codes: handed out, settled by its file, unuse
   await test.step('no code is left, and the next shopper sees that beforehand', async () => {
     const cleo = await phone(browser);
     await join(cleo, server);
-    await cleo.getByRole('link', { name: 'All rewards' }).click();
+    await cleo.getByRole('navigation').getByRole('link', { name: 'Rewards' }).click();
     await cleo.getByRole('link', { name: 'Any coffee' }).first().click();
     await expect(cleo.getByText('All gone. Pick another one.')).toBeVisible();
   });

@@ -1,5 +1,13 @@
 import { expect } from '@playwright/test';
-import { askFromPoster, joinOnScreen, newAddress, openApp, phone, typeCode } from './people.ts';
+import {
+  askFromPoster,
+  joinOnScreen,
+  newAddress,
+  openApp,
+  phone,
+  typeCode,
+  untilAlive,
+} from './people.ts';
 import { test } from './tillpass.ts';
 
 test('after five wrong codes the address is still there, and one press brings a new code', async ({
@@ -27,6 +35,29 @@ test('after five wrong codes the address is still there, and one press brings a 
   const next = await tillpass.mailTo(address);
   await typeCode(shopper, next.code);
   await expect(shopper).toHaveURL(/\/wallet$/);
+});
+
+test('what was refused before scripts ran is not said again once the form was sent anew', async ({
+  tillpass,
+  browser,
+}) => {
+  const shopper = await phone(browser);
+  await shopper.goto(`${tillpass.url}/sign-in`);
+  const field = shopper.getByLabel('E-mail address');
+  await field.fill('no address');
+  // The document's plain form, as it is sent before scripts run.
+  await field.evaluate((input: HTMLInputElement) => input.form?.submit());
+  const refused = shopper.getByRole('alert');
+  await expect(refused).toHaveCount(1);
+  await expect(field).toHaveValue('no address');
+  await untilAlive(field);
+  await field.fill(newAddress());
+  await shopper.getByRole('button', { name: 'Send me the code' }).click();
+  await expect(shopper.getByRole('heading', { name: 'Check your mail' })).toBeVisible();
+  await shopper.goBack();
+  await expect(field).toBeVisible();
+  await expect(field).not.toHaveAttribute('aria-invalid');
+  await expect(refused).toHaveCount(0);
 });
 
 test('sending again says so, shows the new number, and when another can be sent', async ({

@@ -164,7 +164,7 @@ export interface NewsletterChoice {
 
 export interface Device {
   readonly id: string;
-  /** A browser's name, such as "Safari on iPhone"; null when it can't be told. */
+  /** A browser's name, such as "Safari (iPhone)"; null when it can't be told. */
   readonly browser: string | null;
   readonly current: boolean;
   /** The store whose poster it scanned last; null: none; absent in a document of an older version. */

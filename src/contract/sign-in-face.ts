@@ -29,7 +29,7 @@ export interface SignInLink {
 export interface HandOver {
   readonly id: string;
   readonly state: 'open' | 'claimed' | 'done' | 'over';
-  /** The device that asks to be let in, "Safari on iPhone"; null when it can't be told. */
+  /** The device that asks to be let in, "Safari (iPhone)"; null when it can't be told. */
   readonly browser: string | null;
   readonly endsAt: number;
   /** The code to scan, only in the answer that made it. */

@@ -55,16 +55,16 @@ export const administrators: readonly AdministratorView[] = [
   { id: 'a2', name: longWord, role: 'editor', me: false, passkeys: 0, usedAt: null },
 ];
 
-const browser = 'Firefox on Android';
+const browser = 'Firefox (Android)';
 
 export const passkeys: OwnPasskeys = {
   passkeys: [
-    { id: 'p1', browser: 'Chrome on Linux', createdAt: ago(90), usedAt: galleryNow, here: true },
+    { id: 'p1', browser: 'Chrome (Linux)', createdAt: ago(90), usedAt: galleryNow, here: true },
     { id: 'p2', browser, createdAt: ago(89), usedAt: ago(12), here: false },
   ],
   sessions: [
     { id: 's1', browser, createdAt: ago(0.2), seenAt: ago(0.1), here: false },
-    { id: 's2', browser: 'Chrome on Linux', createdAt: ago(0), seenAt: ago(0), here: true },
+    { id: 's2', browser: 'Chrome (Linux)', createdAt: ago(0), seenAt: ago(0), here: true },
   ],
 };
 

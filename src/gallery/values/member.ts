@@ -209,7 +209,7 @@ export const link = (more: Partial<SignInLink> = {}): SignInLink => ({
   sameBrowser: true,
   matchTried: false,
   store: 'Main St.',
-  browser: 'Safari on iPhone',
+  browser: 'Safari (iPhone)',
   askedAt: galleryNow - minuteMs,
   ...more,
 });

@@ -28,8 +28,8 @@ export const profile = (more: Partial<Profile> = {}): Versioned<Profile> => ({
     wording: say('newsletter.wording', { program: shop.name }),
   },
   devices: [
-    device('d1', 'Safari on iPhone', true),
-    device('d2', 'Firefox on Windows', false),
+    device('d1', 'Safari (iPhone)', true),
+    device('d2', 'Firefox (Windows)', false),
     device('d3', null, false),
   ],
   ...more,

@@ -84,7 +84,7 @@ export function sampleMails(
   };
   const used = { ...notice, points: 500, balance: 124, reward: word('reward'), store };
   const news = { subject: word('iced'), text: word('hot'), button: word('see') };
-  const asked = { code: '482913', store, askedAt: at, browser: 'Safari on iPhone' };
+  const asked = { code: '482913', store, askedAt: at, browser: 'Safari (iPhone)' };
   const links = { linkUrl: `${publicUrl}/s/AAAA`, notMeUrl: `${publicUrl}/s/AAAA#not-me` };
   const wording = newsletterWording(program, language);
   return [
@@ -145,7 +145,7 @@ function alertMails(
   return [
     ['used', usedMail(now)],
     ['used-free-late', usedMail({ ...now, points: 0, balance: -30, at: later })],
-    ['device', deviceMail({ ...device, browser: 'Chrome on Windows' })],
+    ['device', deviceMail({ ...device, browser: 'Chrome (Windows)' })],
     ['device-unknown', deviceMail({ ...device, browser: null })],
   ];
 }

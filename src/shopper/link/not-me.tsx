@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { api } from '#contract/links.ts';
 import { keep } from '#shopper/api/queries.ts';
 import { ActionForm, SubmitButton, useRefused } from '#shopper/ui/action-form.tsx';
@@ -8,9 +9,10 @@ import { usePage } from '#shopper/ui/page-context.tsx';
 export function NotMe({ token }: { token: string }) {
   const { t } = usePage();
   const client = useQueryClient();
-  const refused = useRefused(api.linkNotMe) !== null;
+  // It stays open when another answer comes.
+  const [open] = useState(useRefused(api.linkNotMe) !== null);
   return (
-    <details className="more" open={refused}>
+    <details className="more" open={open}>
       <summary>{t('link.not-me')}</summary>
       <ActionForm
         action={api.linkNotMe}

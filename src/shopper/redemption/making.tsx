@@ -7,7 +7,7 @@ import { Menu } from './menu.tsx';
 export function Making({ voucher, notice }: { voucher: Voucher; notice: string }) {
   return (
     <section className="pass">
-      <PassHead reward={voucher.reward}>
+      <PassHead reward={voucher.reward} points={voucher.points}>
         <Menu voucher={voucher} />
       </PassHead>
       <a className="button quiet" href={paths.redemption(voucher.id)}>

@@ -31,7 +31,7 @@ export function Sheet({ voucher, code, held, now }: SheetProps) {
   const drawings = useMemo(() => drawn ?? drawPlain(code), [drawn, code]);
   return (
     <section className={isNew ? 'pass torn' : 'pass'}>
-      <PassHead reward={voucher.reward}>
+      <PassHead reward={voucher.reward} points={voucher.points}>
         {!held && !voucher.earned && <Menu voucher={voucher} />}
       </PassHead>
       <Symbols drawings={drawings} digits={code} />

@@ -28,7 +28,7 @@ export function Success({ voucher, offer, now }: SuccessProps) {
   }, [isNews]);
   return (
     <section className={isNews ? 'pass used punched' : 'pass used'}>
-      <PassHead reward={voucher.reward} over />
+      <PassHead reward={voucher.reward} points={voucher.points} over />
       <span className="stamp" aria-hidden="true">
         <Icon name="done" />
       </span>

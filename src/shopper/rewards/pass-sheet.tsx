@@ -33,7 +33,8 @@ export function PassSheet({ offer, slot }: { offer: RewardOffer; slot: number })
   return (
     <div className="voucher">
       <section className="pass">
-        <PassHead reward={offer} />
+        {/* A till may have taken none, and what it made of it is said below. */}
+        <PassHead reward={offer} points={told ? 0 : offer.points} />
         {text && drawings && (
           <>
             <Symbols drawings={drawings} digits={text} />

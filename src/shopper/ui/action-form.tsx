@@ -3,7 +3,7 @@ import type { Sends } from '#contract/endpoint.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { leave } from '#shopper/api/session.ts';
 import { Notice } from '#shopper/ui/failure-text.tsx';
-import { useFormAnswer, useRefusedForm } from '#shopper/ui/form-answer.ts';
+import { endFormAnswer, useFormAnswer, useRefusedForm } from '#shopper/ui/form-answer.ts';
 import { usePage } from '#shopper/ui/page-context.tsx';
 import { fieldsOf, send } from '#web/client.ts';
 import { type Failure, failureOf, isSignedOut } from '#web/failure.ts';
@@ -75,6 +75,7 @@ export function ActionForm<I extends Fields, T>({
     sending.current = true;
     setBusy(true);
     setFailure(null);
+    endFormAnswer();
     try {
       await beforeSending?.();
       await onAnswer(await send(action, fieldsOf(form)), form);

@@ -133,6 +133,7 @@ function Offers({ wallet, live }: { wallet: Wallet; live: Wallet['vouchers'] }) 
   const { balance, rewards } = wallet;
   const now = rewards.filter(({ refusal }) => !refusal);
   const [first, ...others] = now.slice(0, shown.now);
+  const more = now.length > shown.now;
   return (
     <>
       <section>
@@ -158,14 +159,15 @@ function Offers({ wallet, live }: { wallet: Wallet; live: Wallet['vouchers'] }) 
             ))}
           </ul>
         )}
-        {now.length > shown.now && (
+        {more && (
           <Link className="button quiet" to={paths.rewards + nowHash}>
             {t('wallet.rewards-now', { count: now.length })}
           </Link>
         )}
       </section>
       <Goals rewards={rewards} balance={balance} />
-      {rewards.length > Math.min(now.length, shown.now) && (
+      {/* One way to the page of rewards; from the one above, its filter leads to the others. */}
+      {!more && rewards.length > now.length && (
         <Link className="button plain start" to={paths.rewards}>
           {t('wallet.rewards-all')}
         </Link>

@@ -1,7 +1,5 @@
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
 import type { RewardOffer } from '#contract/member.ts';
-import { paths } from '#contract/paths.ts';
 import type { RefusalKey } from '#domain/refusal.ts';
 import { useWallet } from '#shopper/api/queries.ts';
 import { usePage } from '#shopper/ui/page-context.tsx';
@@ -13,7 +11,7 @@ const shownAtMost = 6;
 const byCollecting = new Set<RefusalKey>(['points-short', 'tier-required']);
 
 /**
- * On the wallet of a wide screen: what is not in reach yet, the nearest first.
+ * On the wallet of a wide screen: what is not in reach yet, the nearest first. The link to all stands above it already.
  * @param ticket draws one as the wallet does, whose script has that already
  */
 export function MoreRewards({ ticket }: { ticket: (offer: RewardOffer) => ReactNode }) {
@@ -30,9 +28,6 @@ export function MoreRewards({ ticket }: { ticket: (offer: RewardOffer) => ReactN
           <li key={offer.id}>{ticket(offer)}</li>
         ))}
       </ul>
-      <Link className="button plain" to={paths.rewards}>
-        {t('wallet.rewards-all')}
-      </Link>
     </section>
   );
 }

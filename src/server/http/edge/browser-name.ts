@@ -14,7 +14,7 @@ const browsers: readonly (readonly [RegExp, string])[] = [
   [/\bUCBrowser\//, 'UC Browser'],
   [/\bInstagram\b/, 'Instagram'],
   [/\bFBA[NV]\//, 'Facebook'],
-  [/\bGSA\//, 'Google app'],
+  [/\bGSA\//, 'Google'],
   [/\b(Firefox|FxiOS)\//, 'Firefox'],
   [/\b(Chrome|CriOS|Chromium|HeadlessChrome)\//, 'Chrome'],
   [/\bVersion\/[\d.]+.*\bSafari\//, 'Safari'],
@@ -34,7 +34,8 @@ const systems: readonly (readonly [RegExp, string])[] = [
 const bareWebKit = /\b(iPhone|iPad)\b.*\bAppleWebKit\/.*\bMobile\//;
 
 /**
- * A browser's name for people: "Safari on iPhone", "Chrome on Android". The User-Agent itself is stored nowhere.
+ * A browser's name for people: "Safari (iPhone)", "Chrome (Android)". It is made of names of products only, because it is
+ * stored and shown in whatever language a page has. The User-Agent itself is stored nowhere.
  * @returns null when it can't be told
  */
 export function browserName(userAgent: string): string | null {
@@ -43,5 +44,5 @@ export function browserName(userAgent: string): string | null {
   const browser = named(browsers) ?? (bareWebKit.test(read) ? 'Safari' : null);
   const system = named(systems);
   if (browser === null) return null;
-  return system === null ? browser : `${browser} on ${system}`;
+  return system === null ? browser : `${browser} (${system})`;
 }

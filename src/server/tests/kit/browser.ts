@@ -47,7 +47,7 @@ export class Browser {
   }
 
   /** Sends a form as a page without scripts does. */
-  form(url: string, fields: Record<string, string>, from = '/'): Promise<Seen> {
+  form(url: string, fields: Record<string, string> | string, from = '/'): Promise<Seen> {
     return this.#send('POST', url, new URLSearchParams(fields).toString(), {
       'content-type': 'application/x-www-form-urlencoded',
       accept: 'text/html',

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { memberApi } from '#contract/paths.ts';
+import { addressPage, memberApi, mergePage, paths } from '#contract/paths.ts';
 import { assertUnchanged, dump } from '#server/tests/kit/dump.ts';
+import { leadsTo } from '#server/tests/kit/plain-form.ts';
 import { assertRefused } from '#server/tests/kit/refused.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 
@@ -62,5 +63,24 @@ describe('an e-mail address', () => {
     const email = "o'neill+points@sub.example.co.uk";
     assert.equal((await t.browser().post(memberApi.signIns, { email })).status, 200);
     assert.match((await t.lastMail(email)).code, /^\d{6}$/);
+  });
+
+  test('that a form names twice is refused with a sentence on the page that comes back', async () => {
+    const member = await t.joined('twice@example.com');
+    const forms = [
+      [t.browser(), memberApi.signIns, paths.signIn],
+      [t.browser(), memberApi.signIns, '/P/M1'],
+      [member, addressPage, addressPage],
+      [member, mergePage, mergePage],
+    ] as const;
+    for (const [phone, action, page] of forms) {
+      const answer = await phone.form(action, 'email=a@example.com&email=b@example.com', page);
+      assert.equal(leadsTo(answer), page);
+      const { text } = await phone.page(page);
+      assert.match(
+        text,
+        /role="alert"[^>]*>Something’s not right there\. Check it and try again\./,
+      );
+    }
   });
 });

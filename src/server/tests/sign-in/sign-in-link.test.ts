@@ -48,7 +48,7 @@ describe('opening the link', () => {
     const { token } = await t.lastMail('who@example.com');
     const page = await t.browser().page(paths.link(token));
     assert.match(page.text, /Main St\./);
-    assert.match(page.text, /Safari on iPhone/);
+    assert.match(page.text, /Safari \(iPhone\)/);
   });
 
   test('a link that never was leads to asking for a mail', async () => {

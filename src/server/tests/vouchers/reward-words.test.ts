@@ -47,6 +47,7 @@ test('where more can be had than the wallet shows, it says how many and leads to
   assert.ok(count > 3);
   const page = markupOf((await phone.page('/wallet')).text);
   assert.match(page, new RegExp(`href="/rewards#now"[^>]*>Show all ${count} available now<`));
+  assert.doesNotMatch(page, />All rewards</, 'one way leads there, and the tab');
   const few = await startTillpass({
     program: { ...testProgram, rewards: testProgram.rewards.slice(0, 3) },
   });
@@ -111,6 +112,19 @@ describe('why there is nothing', () => {
       await other.close();
     }
   });
+});
+
+test('a voucher says what it took, open and used; one for nothing says nothing', async () => {
+  const phone = await t.joined('took@example.com');
+  const pageOf = (id: string) => read(phone, `/redemptions/${id}`);
+  const coffee = await issued(phone, 'coffee');
+  assert.match(await pageOf(coffee.id), /100 points .*Show this at the till/);
+  const harbour = await issued(phone, 'harbour');
+  assert.match(await pageOf(harbour.id), /10 points · Only in .*Harbour/);
+  await posAt(t, 'main-1').redeem(coffee.code, 'took-1');
+  assert.match(await pageOf(coffee.id), /100 points .*You’ve received/);
+  const free = await issued(phone, 'free');
+  assert.doesNotMatch(await pageOf(free.id), /0 points/);
 });
 
 describe('before the button', () => {

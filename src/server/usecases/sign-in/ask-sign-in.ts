@@ -26,7 +26,7 @@ export interface AskWish extends Asker {
   readonly language: string;
   /** The secret that the asking browser had until now, from its cookie; null: it has none. */
   readonly heldSecret: string | null;
-  /** "Safari on iPhone"; null when it can't be told. */
+  /** "Safari (iPhone)"; null when it can't be told. */
   readonly browser: string | null;
   /** The page that opens then, for a member who is signed in already; absent: the wallet. */
   readonly opens?: string;

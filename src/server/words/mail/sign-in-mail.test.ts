@@ -29,7 +29,7 @@ const mailWith = (changes: Partial<SignInMailFacts> = {}) =>
     linkUrl: 'https://points.example/s/abc',
     notMeUrl: 'https://points.example/s/abc#not-me',
     store: 'Main St.',
-    browser: 'Safari on iPhone',
+    browser: 'Safari (iPhone)',
     askedAt: Date.UTC(2026, 0, 15, 13, 2),
     publicUrl: 'https://points.example',
     ...changes,
@@ -51,7 +51,7 @@ test('says the code first, and all that the shopper needs to judge it', () => {
     assert.match(body, /^012345$/m);
     assert.match(body, /10 minutes/);
     assert.match(body, /Main St\./);
-    assert.match(body, /Safari on iPhone/);
+    assert.match(body, /Safari \(iPhone\)/);
     assert.match(body, /15 January, 14:02/);
     assert.match(body, /Corner & Co/);
   }

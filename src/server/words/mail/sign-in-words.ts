@@ -15,7 +15,7 @@ export interface SignInMailFacts {
   readonly notMeUrl: string;
   /** The shop whose poster was scanned. */
   readonly store: string | null;
-  /** "Safari on iPhone"; null when it can't be told. */
+  /** "Safari (iPhone)"; null when it can't be told. */
   readonly browser: string | null;
   readonly askedAt: number;
   readonly publicUrl: string;
