@@ -174,6 +174,16 @@ test('the page installs two processes behind nginx, and restarting one after the
   assert.equal(after.printed.match(/"status":"ok"/g)?.length, 2);
   const http = await fetch(`http://127.0.0.1:${plain}/wallet`, { redirect: 'manual' });
   assert.equal(http.status, 301);
+  for (const path of ['/s/secret', '/h/secret', '/till/enrol/secret', '/P/M1']) {
+    await fetch(`http://127.0.0.1:${plain}${path}`, { redirect: 'manual' });
+    await ask(tls, { path });
+  }
+  const logged = await readFile(join(folder, 'access.log'), 'utf8');
+  assert.match(
+    logged,
+    /"GET \/s\/\.\.\." 301 [\s\S]*"GET \/till\/enrol\/\.\.\." [\s\S]*"GET \/P\/M1" 200 /,
+  );
+  assert.doesNotMatch(logged, /secret/);
 
   const statuses = new Map<number, number>();
   let working = true;
