@@ -145,6 +145,9 @@ test('people’s own curly quotes, apostrophes and comments are left alone', () 
     ['name: Corner Shop', 'name: “Corner” Shop’s'],
     ['name: Corner Shop', 'name: Corner Shop # as on the sign'],
     ['name: Corner Shop', 'name: "Corner #1"'],
+    ['    stock: 7\n', '    #stock: 7\n'],
+    ['    stock: 7\n', '        #stock: 7\n'],
+    ['stock: 7', 'stock: 7 ## as of May'],
     ['name: Corner Shop', "name: Corner's “Shop”"],
   ] as const)
     assert.ok('program' in readProgramFile(bentProgram(from, to)), to);

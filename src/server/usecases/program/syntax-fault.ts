@@ -38,7 +38,7 @@ export function syntaxFaults(
     Alias: (_, node) => void refuse(startOf(node), 'aliases (*name) are not taken: write it out'),
     Node: (_, node) => {
       if ('anchor' in node && node.anchor) refuse(startOf(node), needsQuotes('&'));
-      if (endsAtHash(node))
+      if (endsAtHash(node, text))
         refuse(
           startOf(node),
           'ends before the #, which begins a comment: put the text in quotes, or a space behind the #',
@@ -66,8 +66,13 @@ export function syntaxFaults(
 }
 
 /** Whether a text would lose its end in silence, as "Shop #1" does. A comment has a space behind its #. */
-const endsAtHash = (node: Node): boolean =>
-  isScalar(node) && node.type === 'PLAIN' && Boolean(node.source) && /^\S/.test(node.comment ?? '');
+function endsAtHash(node: Node, text: string): boolean {
+  if (!isScalar(node) || node.type !== 'PLAIN' || !node.source || !node.range) return false;
+  const [, end] = node.range;
+  // Not to the file's end, or a large file takes minutes.
+  const behind = text.slice(end, end + 80);
+  return /^#[\p{L}\p{N}]/u.test(behind.replace(/^[ \t]+/, ''));
+}
 
 const isQuote = (sign: string | undefined): boolean => sign === '"' || sign === "'";
 
@@ -109,7 +114,7 @@ function reasonAt(document: Document.Parsed, text: string, at: number): string {
   const before = text.slice(0, at);
   const last = before.trimEnd().at(-1);
   if (last === '|' || last === '>') return needsQuotes(last);
-  if (/[%@`!&*|>]/.test(sign)) return needsQuotes(sign);
+  if (sign !== '' && '%@`!&*|>'.includes(sign)) return needsQuotes(sign);
   if (/[}\]]/.test(sign)) return 'a bracket closes here that was never opened';
   if (sign === '\\') return 'a backslash stands in double quotes: use single ones';
   if (/^(---|\.\.\.)/.test(text.slice(at)) || /^\.\.\.\s*$/m.test(before))
