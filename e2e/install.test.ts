@@ -207,6 +207,16 @@ test('the page installs two processes behind nginx, and restarting one after the
     assert.deepEqual(told, new Map(metrics.map((port) => [`127.0.0.1:${port}`, up])));
     assert.equal((await ask(tls, { path: '/metrics', key })).status, 404);
   }
+  for (const path of ['/s/secret', '/h/secret', '/till/enrol/secret', '/P/M1']) {
+    await fetch(`http://127.0.0.1:${plain}${path}`, { redirect: 'manual' });
+    await ask(tls, { path });
+  }
+  const logged = await readFile(join(folder, 'access.log'), 'utf8');
+  assert.match(
+    logged,
+    /"GET \/s\/\.\.\." 301 [\s\S]*"GET \/till\/enrol\/\.\.\." [\s\S]*"GET \/P\/M1" 200 /,
+  );
+  assert.doesNotMatch(logged, /secret/);
 
   const statuses = new Map<number, number>();
   let working = true;

@@ -90,7 +90,8 @@ export async function startNginx(
     .replaceAll(/^ *listen \[::\].*\n/gm, '')
     .replace('listen 80;', `listen 127.0.0.1:${plain};`)
     .replace('listen 443 ', `listen 127.0.0.1:${tls} `)
-    .replaceAll('/etc/ssl/tillpass', folder);
+    .replaceAll('/etc/ssl/tillpass', folder)
+    .replaceAll('/var/log/nginx', folder);
   await writeFile(join(folder, 'tillpass.conf'), own);
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
     (kind) => `${kind}_temp_path ${folder}/${kind};`,

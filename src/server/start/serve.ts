@@ -84,6 +84,7 @@ export async function serve(config: Config, front: Front): Promise<() => Promise
 
   return async () => {
     ending = true;
+    log.info({ drainMs: config.drainMs }, 'Tillpass was told to end');
     await sleep(config.drainMs);
     const late = `It did not end within ${endWithinMs / 1000} seconds, so what still ran was broken off.`;
     setTimeout(endWith, endWithinMs, late).unref();
@@ -100,6 +101,7 @@ export async function serve(config: Config, front: Front): Promise<() => Promise
     await minting.stop();
     await context.store.close();
     measured?.close();
+    log.info('Tillpass has ended');
   };
 }
 

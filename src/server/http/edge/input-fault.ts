@@ -43,14 +43,53 @@ const missing = ({ missingProperty }: FastifySchemaValidationError['params']): s
 const timeOfRfc3339 =
   'must be a time of RFC 3339 with its offset, such as 2026-01-15T10:00:00+01:00';
 
-/** The schema's own words, with "field" instead of "property". */
+const kinds: Readonly<Record<string, string>> = {
+  string: 'must be a text',
+  integer: 'must be a whole number',
+  number: 'must be a number',
+  boolean: 'must be true or false',
+  object: 'must be an object',
+  array: 'must be a list',
+  null: 'must be null',
+};
+
+const counted = (count: unknown, one: string, many: string): string =>
+  count === 1 ? `one ${one}` : `${count} ${many}`;
+
+/** What a programmer reads: the schema's checker speaks of itself ("must NOT have fewer than 1 characters"). */
 function detailOf({ keyword, params, message = '' }: FastifySchemaValidationError): string {
-  const fields = (limit: unknown) => (limit === 1 ? 'one field' : `${limit} fields`);
+  const { limit } = params;
   switch (keyword) {
+    case 'required':
+      return 'is missing';
+    case 'type':
+      return kinds[String(params.type)] ?? message;
+    case 'enum':
+      return `must be one of ${(params.allowedValues as readonly unknown[]).join(', ')}`;
+    case 'const':
+      return `must be ${JSON.stringify(params.allowedValue)}`;
+    case 'minimum':
+      return `must be at least ${limit}`;
+    case 'maximum':
+      return `must be at most ${limit}`;
+    case 'exclusiveMinimum':
+      return `must be above ${limit}`;
+    case 'uniqueItems':
+      return 'must have each entry once';
+    case 'minLength':
+      return limit === 1
+        ? 'is empty'
+        : `must have at least ${counted(limit, 'character', 'characters')}`;
+    case 'maxLength':
+      return `must have at most ${counted(limit, 'character', 'characters')}`;
+    case 'minItems':
+      return `must have at least ${counted(limit, 'entry', 'entries')}`;
+    case 'maxItems':
+      return `must have at most ${counted(limit, 'entry', 'entries')}`;
     case 'minProperties':
-      return `must have at least ${fields(params.limit)}`;
+      return `must have at least ${counted(limit, 'field', 'fields')}`;
     case 'maxProperties':
-      return `must have at most ${fields(params.limit)}`;
+      return `must have at most ${counted(limit, 'field', 'fields')}`;
     case 'pattern':
       return 'must have the form that the description gives';
     case 'format':

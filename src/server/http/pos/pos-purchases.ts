@@ -111,7 +111,8 @@ function goodsFrom({ lines, amount }: PosReturn): GoodsBack {
     throw new Refused({ key: 'request-invalid', pointer: '/amount', detail });
   }
   if (amount?.minor === 0) {
-    throw new Refused({ key: 'request-invalid', pointer: '/amount/minor', detail: 'must be >= 1' });
+    const detail = 'must be at least 1';
+    throw new Refused({ key: 'request-invalid', pointer: '/amount/minor', detail });
   }
   if (amount) return { what: 'amount', amount };
   if (!lines) return { what: 'whole' };

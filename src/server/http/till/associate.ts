@@ -77,6 +77,8 @@ const shifts = (context: Context): DeviceHandlers => ({
       const device = readCookie(request, 'device');
       const shift = await startShift(context, till, request.body);
       putCookie(reply, 'shift', shift);
+      // Browsers keep no cookie for longer than 400 days: renewed with each shift, a till in use is never enrolled again.
+      if (device !== undefined) putCookie(reply, 'device', device);
       return viewDevice(context, await recogniseTill(context, { device, shift }));
     },
   },

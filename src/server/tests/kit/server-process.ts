@@ -13,6 +13,8 @@ export interface ServerProcess {
   readonly port: number;
   /** Its status, once it has ended. */
   readonly ended: Promise<number | null>;
+  /** Its log so far. */
+  logged(): string;
 }
 
 /**
@@ -30,11 +32,17 @@ export async function startServerProcess(
   const [file, args] = held ? withHeldPort(node) : [node[0], node.slice(1)];
   const child = spawn(file, args, {
     env,
-    stdio: ['ignore', 'pipe', 'inherit', ...(held ? [held.fd] : [])],
+    stdio: ['ignore', 'pipe', 'pipe', ...(held ? [held.fd] : [])],
   });
-  if (!child.stdout) throw new Error('its standard output is a pipe');
-  const { stdout } = child;
-  const ended = once(child, 'exit').then(([status]) => status);
+  const { stdout, stderr } = child;
+  if (!stdout || !stderr) throw new Error('both are pipes');
+  let log = '';
+  stderr.setEncoding('utf8').on('data', (text: string) => {
+    log += text;
+  });
+  stderr.pipe(process.stderr, { end: false });
+  // Closed is when its last line has come, too.
+  const ended = once(child, 'close').then(([status]) => status);
   const open = new Promise<void>((listens) => {
     let printed = '';
     stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -48,5 +56,5 @@ export async function startServerProcess(
       throw new Error(`the server did not start: ${status}`);
     }),
   ]);
-  return { child, port, ended };
+  return { child, port, ended, logged: () => log };
 }

@@ -42,6 +42,23 @@ for (const [audience, [table, refusal]] of Object.entries(audiences)) {
   });
 }
 
+test('a browser that asks for another site whether it may call is answered by nobody', async () => {
+  for (const url of [posApi.look, posApi.purchases, adminApi.pools, memberApi.signIns]) {
+    const { statusCode, headers } = await t.app.inject({
+      method: 'OPTIONS',
+      url,
+      headers: {
+        host: 'localhost:8080',
+        origin: 'https://pos.example',
+        'access-control-request-method': 'POST',
+      },
+    });
+    assert.equal(statusCode, 404, url);
+    const granted = Object.keys(headers).filter((name) => name.startsWith('access-control-'));
+    assert.deepEqual(granted, [], url);
+  }
+});
+
 test('a route that stands in no table of its audience stops the start', async () => {
   const app = fastify();
   const beside = forAudience(app, 'pos', (scope) => {

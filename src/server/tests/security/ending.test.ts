@@ -65,7 +65,8 @@ test('a server that is told to end answers everybody who has asked, lets nobody 
   // The other process goes by the real time.
   t.clock.turn(Date.now() - t.clock.now());
   const phone = await t.joined('stream@example.com');
-  const { child, port, ended } = await startServerProcess(t.adminSettings);
+  const settings = { ...t.adminSettings, LOG_LEVEL: 'info' };
+  const { child, port, ended, logged } = await startServerProcess(settings);
   test.after(() => child.kill('SIGKILL'));
   const agent = new Agent({ keepAlive: true });
   test.after(() => agent.destroy());
@@ -99,6 +100,7 @@ test('a server that is told to end answers everybody who has asked, lets nobody 
     assert.deepEqual([status, connection], [200, 'close'], text);
   }
   assert.equal(await ended, 0);
+  assert.match(logged(), /Tillpass was told to end[\s\S]*Tillpass has ended\n$/);
 });
 
 test('a restart loses nobody on a port that is held open meanwhile: who comes then waits for the next process', async (test) => {

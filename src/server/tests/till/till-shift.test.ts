@@ -38,6 +38,22 @@ test('an enrolment link makes one device a till, and opening it uses nothing up'
   assert.deepEqual((await till.get('/api/till/device')).body, body);
 });
 
+test('a till in use stays one: its cookie is renewed with each shift, and not by looking', async () => {
+  const { till, sam } = await enrolled('main-1');
+  const cookie = `__Host-till=${till.cookies.get('__Host-till')}`;
+  const renewed = async (method: 'GET' | 'POST', url: string, payload?: object) => {
+    const headers = { host: 'localhost:8080', cookie };
+    const answer = await t.app.inject({ method, url, headers, ...(payload && { payload }) });
+    return answer.cookies.filter(({ name }) => name === '__Host-till');
+  };
+  assert.deepEqual(await renewed('GET', '/api/till/device'), []);
+  const shift = (pin: string) => renewed('POST', '/api/till/shifts', { associateId: sam, pin });
+  assert.deepEqual(await shift('00000'), []);
+  const [kept] = await shift('12345');
+  assert.equal(`__Host-till=${kept?.value}`, cookie);
+  assert.equal(kept?.maxAge, (400 * 24 * hour) / 1_000);
+});
+
 test('ten devices that open one link at once: one becomes a till', async () => {
   const token = await offerEnrolment(t.context, 'main-1');
   const answers = await atOnce(10, () => enrol(t.browser(), token));

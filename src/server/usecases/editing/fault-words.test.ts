@@ -81,7 +81,7 @@ test('a fault is said in Arabic with its values, and in English as the command l
   assert.equal(plain(sayFault(arabic, twice)), 'استُعمل "gold" مرتين.');
 });
 
-test('what YAML itself says is said as it is, with a word around it', () => {
+test('what no sentence knows is said as it is, with a word around it', () => {
   const said = faultSaid('Flow map must end with a }');
   assert.equal(said.key, 'fault.other');
   assert.match(sayFault(everything('ar'), said), /لا يمكن قراءة هذا: .*Flow map must end with a }/);

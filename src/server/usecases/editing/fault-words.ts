@@ -5,7 +5,7 @@ import type { FileFault } from '#server/usecases/program/program-file-faults.ts'
 /**
  * Faults of a program's file, for pages in each language. The checks write their reasons in English where they are made,
  * for the command line too: each English sentence of the catalogue `fault` is the pattern of one, so a reason is a key with
- * values again. What none of them recognises, such as what YAML itself says, is said as it is.
+ * values again. What none of them recognises is said as it is.
  */
 export const faultsInFile = (faults: readonly FileFault[]): FaultInFile[] =>
   faults.map((fault) => ({ ...fault, said: faultSaid(fault.reason) }));

@@ -194,13 +194,6 @@ const wrong: readonly (readonly [name: string, from: string, to: string, said: s
     'name: *gold',
     'f:12:11: aliases (*name) are not taken: write it out',
   ],
-  ['a tag of a program', 'name: Member', 'name: !run Member', 'f:12:11: Unresolved tag: !run'],
-  [
-    'a tab for an indent',
-    '  - id: member',
-    '\t- id: member',
-    'f:11:1: Tabs are not allowed as indentation',
-  ],
 ];
 
 for (const [name, from, to, said] of wrong) {

@@ -1,5 +1,5 @@
 import { Compile } from 'typebox/compile';
-import { type Document, isMap, isScalar, isSeq, type LineCounter, type Node, visit } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, type LineCounter } from 'yaml';
 import { ProgramFile } from '#contract/program-file.ts';
 import type { ProgramFault } from '#domain/program/program-fault.ts';
 import { placeText } from '#domain/program/words/file-place.ts';
@@ -11,36 +11,6 @@ export interface FileFault {
   /** A path such as `tiers[1].from`; empty: the file as a whole. */
   readonly path: string;
   readonly reason: string;
-}
-
-/** One unclosed bracket can cause a thousand faults, and nobody reads more than this. */
-const saidAtMost = 20;
-
-/** The faults that YAML itself finds, and the parts of YAML that a program's file may not use. */
-export function syntaxFaults(document: Document.Parsed, lines: LineCounter): FileFault[] {
-  const faults = [...document.errors, ...document.warnings].map((fault) => ({
-    ...placeAt(lines, fault.pos[0]),
-    path: '',
-    reason: fault.message,
-  }));
-  const refuse = (node: Node, reason: string) =>
-    faults.push({ ...placeAt(lines, node.range?.[0] ?? 0), path: '', reason });
-  visit(document, {
-    // An alias can make a small file endlessly large, and hides the line of a value.
-    Alias: (_, node) => void refuse(node, 'aliases (*name) are not taken: write it out'),
-    Pair: (_, { key }) => {
-      if (isMap(key) || isSeq(key)) refuse(key, 'a key must be a word');
-    },
-    Map: (_, { items }) => {
-      const seen = new Set<unknown>();
-      for (const { key } of items) {
-        if (!isScalar(key)) continue;
-        if (seen.has(key.value)) refuse(key, `"${key.value}" stands here twice`);
-        seen.add(key.value);
-      }
-    },
-  });
-  return faults.slice(0, saidAtMost);
 }
 
 const schema = Compile(ProgramFile);
@@ -94,11 +64,26 @@ export function schemaFaults(content: unknown): ProgramFault[] {
         return [{ path, reason: error.message }];
     }
   });
-  return faults.filter(
+  const told = faults.map((fault) =>
+    isQuotedByWordProcessor(valueAt(content, fault.path))
+      ? { ...fault, reason: 'has the curly quotes of a word processor: type straight ones (")' }
+      : fault,
+  );
+  return told.filter(
     ({ path, reason }, index) =>
-      faults.findIndex((one) => one.reason === reason && `${one.path}` === `${path}`) === index,
+      told.findIndex((one) => one.reason === reason && `${one.path}` === `${path}`) === index,
   );
 }
+
+const isQuotedByWordProcessor = (value: unknown): boolean =>
+  typeof value === 'string' && /^[“”„«»‘].*[“”«»’]$/.test(value);
+
+const valueAt = (content: unknown, path: ProgramFault['path']): unknown =>
+  path.reduce<unknown>(
+    (value, step) =>
+      typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined,
+    content,
+  );
 
 const wordsWanted = 'must be a text, or a text for each language';
 
@@ -148,7 +133,7 @@ function offsetOf(document: Document.Parsed, path: ProgramFault['path']): number
   return offset;
 }
 
-function placeAt(lines: LineCounter, offset: number): { line: number; column: number } {
+export function placeAt(lines: LineCounter, offset: number): { line: number; column: number } {
   const { line, col } = lines.linePos(offset);
   // An empty file has no first line, and the counter says 0.
   return { line: Math.max(1, line), column: Math.max(1, col) };

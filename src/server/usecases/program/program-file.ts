@@ -5,9 +5,10 @@ import type { PictureUse } from '#domain/program/picture.ts';
 import type { Program } from '#domain/program/program.ts';
 import { faultsOf } from '#domain/program/program-fault.ts';
 import { segmentFaults } from '#domain/segments/segment-fault.ts';
-import { type FileFault, placed, schemaFaults, syntaxFaults } from './program-file-faults.ts';
+import { type FileFault, placed, schemaFaults } from './program-file-faults.ts';
 import { programOf } from './program-file-values.ts';
 import type { NamedPicture } from './read-pictures.ts';
+import { syntaxFaults } from './syntax-fault.ts';
 
 /** A file of two thousand stores in two languages is smaller. */
 const sizeAtMost = 2_000_000;
@@ -35,7 +36,7 @@ export function readProgramFile(
     lineCounter: lines,
     prettyErrors: false,
   });
-  const syntax = syntaxFaults(document, lines);
+  const syntax = syntaxFaults(document, text, lines);
   if (syntax.length > 0) return { faults: syntax };
 
   const content: unknown = document.toJS();
