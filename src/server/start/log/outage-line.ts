@@ -5,7 +5,7 @@ const quietMs = 90_000;
 
 const words: Readonly<Record<Outage, string>> = {
   away: 'the database is away: what needs it is answered with 503 until it is back',
-  full: 'the database can write nothing more (disk full or read-only): what writes is answered with 503',
+  full: 'the database can write nothing more (disk full or read-only, or its file is no longer in its place): what writes is answered with 503',
   unreadable:
     'a part of the database cannot be read (a disk that fails, or a damaged file): what needs it is answered with 503; look at the disk, then run verify',
   slow: 'the database does not answer in time (locks held, or too much to do): what waits is answered with 503',
