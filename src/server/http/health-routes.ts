@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
-import { sql } from 'kysely';
 import { systemApi } from '#contract/paths.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { isClockBehind } from '#server/usecases/ground/program-in-force.ts';
 
 /** A proxy that asks every second or two must have its answer before it asks again. */
 const answerWithinMs = 1_000;
@@ -13,33 +13,34 @@ const answerWithinMs = 1_000;
  */
 export function healthRoutes(
   app: FastifyInstance,
-  { store, canWrite, log }: Context,
+  context: Context,
   isEnding: () => boolean,
 ): void {
+  const { canWrite, log } = context;
   app.get(systemApi.health, (_request, reply) =>
     reply.header('cache-control', 'no-store').send({ status: 'ok' }),
   );
 
-  let asked: Promise<boolean> | null = null;
-  const reads = async (): Promise<boolean> => {
+  let asked: Promise<string> | null = null;
+  const reads = async (): Promise<string> => {
     try {
-      await sql`select 1`.execute(store.read);
-      return true;
+      return (await isClockBehind(context)) ? 'the clock is behind' : 'ok';
     } catch (error) {
       log.error({ err: error }, 'the database does not answer');
-      return false;
+      return 'no database';
     } finally {
       asked = null;
     }
   };
   /** Everybody waits for the same question: a database that hangs holds one connection, and not one a question. */
-  const answers = (): Promise<boolean> => {
+  const answers = (): Promise<string> => {
     asked ??= reads();
-    return Promise.race([asked, sleep(answerWithinMs, false, { ref: false })]);
+    return Promise.race([asked, sleep(answerWithinMs, 'no database', { ref: false })]);
   };
   const status = async () => {
     if (isEnding()) return 'ending';
-    if (!(await answers())) return 'no database';
+    const answered = await answers();
+    if (answered !== 'ok') return answered;
     return canWrite() ? 'ok' : 'the database can write nothing';
   };
   app.get(systemApi.ready, async (_request, reply) => {
