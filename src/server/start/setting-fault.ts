@@ -29,6 +29,7 @@ export function systemReason(error: unknown): string {
     EISDIR: 'it is a folder',
     EROFS: 'the file system is read-only',
     ENOSPC: 'the disk is full',
+    ENAMETOOLONG: 'the name is too long',
   };
   return (typeof code === 'string' && words[code]) || error.message;
 }

@@ -1,5 +1,6 @@
 import { access, type FileHandle, link, open, rm } from 'node:fs/promises';
 import { AdminFault } from '#server/admin/admin-command.ts';
+import { systemReason } from '#server/start/setting-fault.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { recordAct } from '#server/usecases/ground/record-act.ts';
 import { transact } from '#server/usecases/ground/work.ts';
@@ -11,6 +12,7 @@ import { piecesOf } from '#server/usecases/rights/take-copy.ts';
  * @throws AdminFault when there is such a file already, or none can be made there
  */
 export async function writeCopy(context: Context, memberId: string, path: string): Promise<void> {
+  if (path.trim() === '') throw new AdminFault('Name a file for the copy, which is not there yet.');
   const isThere = await access(path).then(
     () => true,
     () => false,
@@ -42,7 +44,7 @@ async function newFile(path: string): Promise<FileHandle> {
     throw new AdminFault(
       error.code === 'EEXIST'
         ? `${path} is in the way: another copy is being written, or was ended half-way. If none is, delete it.`
-        : `${path} can't be written: ${error.message}.`,
+        : `${path} can't be written: ${error.code === 'ENOENT' ? 'there is no such folder' : systemReason(error)}.`,
     );
   });
 }
