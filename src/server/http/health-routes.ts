@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { systemApi } from '#contract/paths.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { isClockBehind } from '#server/usecases/ground/program-in-force.ts';
+import { isClockBehind } from '#server/usecases/program/clock-behind.ts';
 
 /** A proxy that asks every second or two must have its answer before it asks again. */
 const answerWithinMs = 1_000;

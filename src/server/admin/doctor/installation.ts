@@ -10,7 +10,8 @@ import { systemReason } from '#server/start/setting-fault.ts';
 import { lookAtDatabase } from '#server/storage/outage/look-at.ts';
 import { keyFingerprint } from '#server/storage/program/installation.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { isClockBehind, programInForce } from '#server/usecases/ground/program-in-force.ts';
+import { programInForce } from '#server/usecases/ground/program-in-force.ts';
+import { isClockBehind } from '#server/usecases/program/clock-behind.ts';
 import { isItsSecretKey } from '#server/usecases/program/its-secret-key.ts';
 import { bad, type Finding, good, unsure } from './finding.ts';
 

@@ -4,7 +4,7 @@ import { Gauge, type Registry } from 'prom-client';
 import { lastRun } from '#server/start/last-run.ts';
 import type { Connections } from '#server/storage/db/store.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { isClockBehind } from '#server/usecases/ground/program-in-force.ts';
+import { isClockBehind } from '#server/usecases/program/clock-behind.ts';
 import { readWaiting, type Waiting } from './waiting.ts';
 
 /** Prometheus gives up after ten seconds; whoever asks about an outage wants the rest of the metrics. */

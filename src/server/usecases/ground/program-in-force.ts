@@ -10,7 +10,6 @@ import {
   loadingAt,
   programAsLoaded,
 } from '#server/storage/program/programs.ts';
-import type { Context } from './context.ts';
 
 /** A program and its version, so that every ledger entry can name its rules. */
 export interface ProgramInForce {
@@ -32,12 +31,6 @@ export async function programInForce(
   const first = await firstLoading(db);
   if (first) throw new ClockBehind(at, first.beginsAt);
   return null;
-}
-
-/** Whether our clock says a time before the first program, so that nothing can be dated. */
-export async function isClockBehind({ store, now }: Pick<Context, 'store' | 'now'>) {
-  const first = await firstLoading(store.read);
-  return first !== undefined && first.beginsAt > now();
 }
 
 /** The rules by which something that happened then is judged; before the first program, by the first. */
