@@ -210,7 +210,10 @@ export const serverRooms: readonly Room[] = [
   {
     path: 'server/start/metrics',
     holds: 'what is counted and looked up for whoever watches the server from outside',
-    imports: [...ground, 'server/storage/**', 'server/usecases/ground', 'server/start'],
+    imports: [
+      ...[...ground, 'server/storage/**', 'server/usecases/ground', 'server/usecases/program'],
+      'server/start',
+    ],
   },
   {
     path: 'server/start',

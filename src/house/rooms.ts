@@ -46,7 +46,12 @@ export const rooms: readonly Room[] = [
     'values',
   ),
   domain('points', 'the ledger, its lots, debt and replay', 'values', 'program'),
-  domain('redemption', 'the states of a redemption, a reservation, a confirmation', 'program'),
+  domain(
+    'redemption',
+    'the states of a redemption, a reservation, a confirmation',
+    'program',
+    'values',
+  ),
   domain('pass', 'the one-time value of a barcode that a phone makes without signal'),
   domain('purchase', 'purchases, returns, exchanges', 'values', 'program', 'points'),
   domain(

@@ -44,7 +44,12 @@ const filters = {
   tillId: Type.Optional(
     Type.String({ maxLength: 64, description: 'Only of this till; absent: of all of the store.' }),
   ),
-  memberId: Type.Optional(Type.String({ maxLength: 64, description: 'Only of this member.' })),
+  memberId: Type.Optional(
+    Type.String({
+      maxLength: 64,
+      description: 'Only of this member: the `memberId` of answers and events, and not the number.',
+    }),
+  ),
   from: instant('From this instant on, RFC 3339.'),
   until: instant('Before this instant.'),
   ...page,

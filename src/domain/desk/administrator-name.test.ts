@@ -7,6 +7,9 @@ test('a name shows something and is not longer than a line', () => {
   assert.equal(nameFault('نورا 🌿'), null);
   assert.equal(nameFault('  \u200b '), 'empty');
   assert.equal(nameFault('x'.repeat(61)), 'long');
+  for (const turned of ['\u202eNora', 'a\u0001b', 'No\nra'])
+    assert.equal(nameFault(turned), 'empty');
+  assert.equal(nameFault('عبد\u200cالله'), null, 'a joiner is a letter’s own');
 });
 
 test('nobody is called what the list of acts calls the server and the command line', () => {
@@ -14,7 +17,13 @@ test('nobody is called what the list of acts calls the server and the command li
   assert.equal(isActor('Servera'), false);
 });
 
-test('names that differ in case or spaces only are one', () => {
+test('names that differ in case, spaces or what nobody sees are one', () => {
+  for (const hidden of ['Nora\u200b', 'No\u2060ra', 'Nora\ufe0f', 'Nora\u3164', '\u200fNora'])
+    assert.equal(
+      nameKey(hidden),
+      nameKey('Nora'),
+      JSON.stringify([...hidden].map((sign) => sign.codePointAt(0))),
+    );
   assert.equal(nameKey(' Nora  B. '), nameKey('nora b.'));
   assert.notEqual(nameKey('Nora'), nameKey('Nora B.'));
 });

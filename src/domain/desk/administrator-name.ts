@@ -1,10 +1,10 @@
-import { showsSomething } from '#domain/values/visible.ts';
+import { asSeen, breaksLine, showsSomething } from '#domain/values/visible.ts';
 
 const longest = 60;
 
-/** Why a text can't be an administrator's name; null: it can. */
+/** Why a text can't be an administrator's or an associate's name; null: it can. A line-breaking one counts as empty. */
 export const nameFault = (name: string): 'empty' | 'long' | null => {
-  if (!showsSomething(name)) return 'empty';
+  if (!showsSomething(name) || breaksLine(name)) return 'empty';
   return [...name].length > longest ? 'long' : null;
 };
 
@@ -13,6 +13,5 @@ const actors: readonly string[] = ['server', 'command line'];
 
 export const isActor = (name: string): boolean => actors.includes(nameKey(name));
 
-/** Two administrators whose names differ in case or spaces only can't be told apart in a list. */
-export const nameKey = (name: string): string =>
-  name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+/** Two people whose names differ in case, spaces or signs without a shape only can't be told apart in a list. */
+export const nameKey = (name: string): string => asSeen(name.normalize('NFKC').toLowerCase());

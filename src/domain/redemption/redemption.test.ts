@@ -176,6 +176,7 @@ test('a till reverses what was redeemed, with a reason, and reversing again chan
     assert.equal(reverseRefusal(redemption, 'wrong item')?.key ?? null, key, state);
     assert.equal(reverseRefusal(redemption, '')?.key, 'reason-required', state);
     assert.equal(reverseRefusal(redemption, ' \n')?.key, 'reason-required', state);
+    assert.equal(reverseRefusal(redemption, '\u200b\u2060')?.key, 'reason-required', state);
   }
 });
 

@@ -1,5 +1,6 @@
 import type { CodeSource } from '#domain/program/code-source.ts';
 import type { Refusal } from '#domain/refusal.ts';
+import { showsSomething } from '#domain/values/visible.ts';
 
 /** How a code came to a till. A POS does not say. */
 export type Entered = 'scanned' | 'typed';
@@ -212,7 +213,7 @@ export function cancelRefusal(redemption: Redemption, at: number): Refusal | nul
 
 /** Why a till can't reverse; null: it can. Reversing again changes nothing. */
 export function reverseRefusal(redemption: Redemption, reason: string): Refusal | null {
-  if (reason.trim() === '') return { key: 'reason-required' };
+  if (!showsSomething(reason)) return { key: 'reason-required' };
   if (redemption.state === 'redeemed' || redemption.state === 'reversed') return null;
   return { key: 'not-redeemed' };
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -19,13 +19,16 @@ import { surplusIn, usageWhereShort } from './admin-usage.ts';
 
 let t: Tillpass;
 let empty: string;
+let keys: string;
 before(async () => {
   t = await startTillpass();
   empty = await mkdtemp(join(tmpdir(), 'tillpass-empty-'));
+  keys = await mkdtemp(join(tmpdir(), 'tillpass-keys-'));
 });
 after(async () => {
   await t.close();
   await rm(empty, { recursive: true, force: true });
+  await rm(keys, { recursive: true, force: true });
 });
 
 const admin = (...args: string[]) => runAdmin(t.adminSettings, args);
@@ -40,6 +43,17 @@ test('where no database is, a command makes none and says where it looked', asyn
       `DATA_DIR is ${empty}, where there is no database: DATA_DIR or DATABASE_URL is probably not set as it is for the server.\n`,
     );
   }
+  assert.deepEqual(await readdir(empty), []);
+});
+
+test('what needs no database asks for none: a template to begin with, a key for backups', async () => {
+  const { status, out, err } = await runAdmin(nowhere(), ['template', 'bakery']);
+  assert.deepEqual({ status, err }, { status: 0, err: '' });
+  assert.match(out, /^# A bakery.*\nstores:\n/s);
+  const key = join(keys, 'backup.key');
+  const made = await runAdmin(nowhere(), ['new-backup-key', key]);
+  assert.deepEqual([made.status, made.err], [0, '']);
+  assert.match(await readFile(key, 'utf8'), /^# public key: age1/);
   assert.deepEqual(await readdir(empty), []);
 });
 

@@ -29,6 +29,8 @@ async function run([name = '', ...args]: readonly string[]): Promise<void> {
     const { word, usage: typed } = surplus;
     throw new AdminFault(`There is no place for "${word}". It is typed so:\n\n${typed}`);
   }
+  const lone = alone[name];
+  if (lone) return say(await lone(args));
   if (name === 'doctor') return examined(args);
   if (name === 'drill') return drilled(args);
   if (name === 'ship') return shipped(args);
@@ -61,6 +63,12 @@ async function run([name = '', ...args]: readonly string[]): Promise<void> {
     await context.store.close();
   }
 }
+
+/** What somebody types before there is a database, or where none is. */
+const alone: Readonly<Record<string, (args: readonly string[]) => Promise<readonly string[]>>> = {
+  template: async (args) => (await import('./desk/admin-template.ts')).template(args),
+  'new-backup-key': async (args) => (await import('./backup/admin-restore.ts')).newKey(args),
+};
 
 /** A broken installation is what it is for, so it opens settings and database itself. */
 async function examined(args: readonly string[]): Promise<void> {

@@ -4,8 +4,9 @@ import { systemApi } from '#contract/paths.ts';
 import { outageOf } from '#server/storage/outage/outage.ts';
 import { demandTables } from '#server/storage/outage/tables-missing.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { isClockBehind } from '#server/usecases/program/clock-behind.ts';
 
-type Answer = 'ok' | 'no database' | 'no tables';
+type Answer = 'ok' | 'no database' | 'no tables' | 'the clock is behind';
 
 /** A proxy that asks every second or two must have its answer before it asks again. */
 const answerWithinMs = 1_000;
@@ -16,9 +17,10 @@ const answerWithinMs = 1_000;
  */
 export function healthRoutes(
   app: FastifyInstance,
-  { store, canWrite, hasTables, heard, log, version }: Context,
+  context: Context,
   isEnding: () => boolean,
 ): void {
+  const { store, canWrite, hasTables, heard, log, version } = context;
   app.get(systemApi.health, (_request, reply) =>
     reply.header('cache-control', 'no-store').send({ status: 'ok', version }),
   );
@@ -27,7 +29,7 @@ export function healthRoutes(
   const reads = async (): Promise<Answer> => {
     try {
       await demandTables(store.read);
-      return 'ok';
+      return (await isClockBehind(context)) ? 'the clock is behind' : 'ok';
     } catch (error) {
       heard(error);
       log.error({ err: error }, 'the database does not answer');

@@ -4,7 +4,8 @@ import { rehearsalsIn } from '#server/jobs/rehearsal/start-rehearsals.ts';
 import type { Connections } from '#server/storage/db/store.ts';
 import type { Deadlines } from '#server/storage/engines/deadlines.ts';
 import { openStore } from '#server/storage/engines/open.ts';
-import { hasRoom } from '#server/storage/engines/sqlite.ts';
+import { hasRoom, sqlitePath } from '#server/storage/engines/sqlite.ts';
+import { SqlitePlace } from '#server/storage/engines/sqlite-place.ts';
 import { watchWrites } from '#server/storage/outage/watch-writes.ts';
 import { installationRow } from '#server/storage/program/installation.ts';
 import type { Context, Log } from '#server/usecases/ground/context.ts';
@@ -83,6 +84,7 @@ export async function openContext(
   const { live, connections } = opened;
   const watched = watchWrites(metrics?.measure(opened.store) ?? opened.store);
   const { store, canWrite } = watched;
+  const place = databaseUrl === null ? new SqlitePlace(sqlitePath(dataDir)) : null;
   const secrets = makeSecrets(config.secretKey, config.secretKeyAlso);
   try {
     if (!anyKey) await demandItsSecretKey({ store, secrets });
@@ -94,8 +96,8 @@ export async function openContext(
   const context: Context = {
     ...watched,
     version,
-    // PostgreSQL looks after its own disk: it refuses the write.
-    canWrite: () => canWrite() && (databaseUrl !== null || hasRoom(dataDir)),
+    // PostgreSQL looks after its own disk: it refuses the write. A shop at night writes nothing, so SQLite's is asked.
+    canWrite: () => canWrite() && (place === null || (hasRoom(dataDir) && place.isKept())),
     live,
     secrets,
     mailer: await mailerOf(config),

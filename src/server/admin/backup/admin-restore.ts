@@ -44,8 +44,11 @@ const restore: Command = async (context, args) => {
 const holdsSomething =
   'Nothing was restored: this database is not empty. Name an empty one, with DATABASE_URL or with a new DATA_DIR.';
 
-/** The public half encrypts on the server; the secret half belongs elsewhere, or a thief of the server has both. */
-const newKey: Command = async (_context, [named = '']) => {
+/**
+ * The public half encrypts on the server; the secret half belongs elsewhere, or a thief of the server has both. It needs
+ * no database.
+ */
+export async function newKey([named = '']: readonly string[]): Promise<readonly string[]> {
   const file = resolve(named);
   const { identity, recipient } = await newBackupKey();
   try {
@@ -58,9 +61,9 @@ const newKey: Command = async (_context, [named = '']) => {
     'Encrypt with the public one:',
     `  npm run admin -- backup FOLDER --for ${recipient}`,
   ];
-};
+}
 
 export const restoreCommands = {
   restore,
-  'new-backup-key': newKey,
+  'new-backup-key': (_context, args) => newKey(args),
 } satisfies Commands;

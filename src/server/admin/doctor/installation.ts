@@ -12,6 +12,7 @@ import { lookAtDatabase } from '#server/storage/outage/look-at.ts';
 import { keyFingerprint } from '#server/storage/program/installation.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { programInForce } from '#server/usecases/ground/program-in-force.ts';
+import { isClockBehind } from '#server/usecases/program/clock-behind.ts';
 import { isItsSecretKey } from '#server/usecases/program/its-secret-key.ts';
 import { bad, type Finding, good, unsure } from './finding.ts';
 
@@ -65,6 +66,10 @@ export async function lookAtPins(context: Context): Promise<Finding[]> {
 /** Members must be able to read who is responsible for their data (GDPR, article 13). */
 export async function lookAtCompany({ store, now }: Context): Promise<Finding[]> {
   const about = 'company';
+  if (await isClockBehind({ store, now })) {
+    const found = 'it says a time before the first program of the shop began';
+    return [bad('clock', found, 'Set the clock of this machine, and let it follow others (NTP).')];
+  }
   const inForce = await programInForce(store, store.read, now());
   if (!inForce) return [];
   const { company } = inForce.program;

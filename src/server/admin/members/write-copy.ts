@@ -12,6 +12,7 @@ import { piecesOf } from '#server/usecases/rights/take-copy.ts';
  * @throws AdminFault when there is such a file already, or none can be made there
  */
 export async function writeCopy(context: Context, memberId: string, path: string): Promise<void> {
+  if (path.trim() === '') throw new AdminFault('Name a file for the copy, which is not there yet.');
   const isThere = await access(path).then(
     () => true,
     () => false,
@@ -43,7 +44,7 @@ async function newFile(path: string): Promise<FileHandle> {
     throw new AdminFault(
       error.code === 'EEXIST'
         ? `${path} is in the way: another copy is being written, or was ended half-way. If none is, delete it.`
-        : `${path} can't be written: ${systemReason(error)}.`,
+        : `${path} can't be written: ${error.code === 'ENOENT' ? 'there is no such folder' : systemReason(error)}.`,
     );
   });
 }

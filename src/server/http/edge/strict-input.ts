@@ -47,8 +47,9 @@ const saysUtf8 = (contentType = ''): boolean =>
  */
 export function demandJson(scope: FastifyInstance): void {
   scope.addHook('onRequest', async ({ method, headers }) => {
-    if (method === 'GET' || headers['content-length'] === '0') return;
-    const { 'content-type': type = 'application/json', 'content-encoding': coding } = headers;
+    const { 'content-length': length = '0', 'transfer-encoding': chunked } = headers;
+    if (method === 'GET' || (length === '0' && chunked === undefined)) return;
+    const { 'content-type': type = '', 'content-encoding': coding } = headers;
     const refused = (name: string, detail: string) =>
       new Refused({ key: 'request-invalid', pointer: `/headers/${name}`, detail });
     if (!/^application\/json\b/i.test(type))

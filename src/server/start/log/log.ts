@@ -3,6 +3,7 @@ import { type LoggerOptions, pino } from 'pino';
 import { lineOf } from './log-line.ts';
 import { withoutSecrets } from './log-scrub.ts';
 import { OutageLines } from './outage-line.ts';
+import { standardOutput } from './standard-output.ts';
 
 /**
  * How the server logs. A request is named by its route's pattern and never by its address, which may contain a sign-in
@@ -45,8 +46,7 @@ export function makeLog(
   out?: { write(text: string): unknown },
 ): FastifyBaseLogger {
   const options = loggerOptions(logLevel);
-  // Pino's own way to standard output survives when the reader ends.
-  if (production) return out ? pino(options, out) : pino(options);
+  if (production) return pino(options, out ?? standardOutput());
   return pino(options, { write: (line) => (out ?? process.stderr).write(lineOf(line)) });
 }
 

@@ -4,6 +4,7 @@ import { Gauge, type Registry } from 'prom-client';
 import { lastRun } from '#server/start/last-run.ts';
 import type { Connections } from '#server/storage/db/store.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
+import { isClockBehind } from '#server/usecases/program/clock-behind.ts';
 import { readWaiting, type Waiting } from './waiting.ts';
 
 /** Prometheus gives up after ten seconds; whoever asks about an outage wants the rest of the metrics. */
@@ -36,8 +37,10 @@ export function standingOf(watched: Watched, registry: Registry): () => Promise<
   const run = runGauges(registry);
   const tellWaiting = waitingGauges(registry);
   let asked: Promise<Waiting | null> | null = null;
+  let behind = false;
   const ask = async (): Promise<Waiting | null> => {
     try {
+      behind = await isClockBehind(context);
       return await readWaiting(context.store.read, context.now());
     } catch (err) {
       context.log.error({ err }, 'the database told the metrics nothing');
@@ -53,7 +56,7 @@ export function standingOf(watched: Watched, registry: Registry): () => Promise<
     tellWaiting(waiting, context.now());
     up.set(waiting ? 1 : 0);
     writable.set(context.canWrite() ? 1 : 0);
-    ready.set(waiting && context.canWrite() && !isEnding() ? 1 : 0);
+    ready.set(waiting && !behind && context.canWrite() && !isEnding() ? 1 : 0);
     disk.set(await freeBytes(dataDir));
     for (const { pool, busy, idle, waiting: queue } of connections()) {
       open.set({ pool, state: 'busy' }, busy);

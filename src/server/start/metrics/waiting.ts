@@ -4,7 +4,7 @@ import type { Tables } from '#server/storage/db/schema.ts';
 import { lagOf } from '#server/storage/events/event-followers.ts';
 import { dueDeliveries } from '#server/storage/events/webhook-deliveries.ts';
 import { webhookEndpoints } from '#server/storage/events/webhook-endpoints.ts';
-import { dueMails } from '#server/storage/people/mails.ts';
+import { lateMails } from '#server/storage/people/mails.ts';
 import { allPools, freeCodes, lowMarksOf } from '#server/storage/pools/pools.ts';
 
 /** What waits in the database, and what is left: read at every scrape, so nothing here counts a table that grows. */
@@ -32,7 +32,7 @@ export interface Waiting {
 const countedAtMost = 1_000;
 
 export async function readWaiting(db: Kysely<Tables>, at: number): Promise<Waiting> {
-  const mails = await dueMails(db, at, countedAtMost);
+  const mails = await lateMails(db, at, countedAtMost);
   const endpoints = await webhookEndpoints(db);
   const pools = await allPools(db);
   const free = await freeCodes(

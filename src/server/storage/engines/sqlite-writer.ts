@@ -5,6 +5,7 @@ import type { Tx } from '#server/storage/db/store.ts';
 import { markInside, refuseNesting } from '#server/storage/db/store.ts';
 import { withinTransaction } from './sqlite-dialect.ts';
 import type { SqliteFile } from './sqlite-file.ts';
+import type { SqlitePlace } from './sqlite-place.ts';
 
 interface Job {
   readonly work: (tx: Tx) => Promise<unknown>;
@@ -19,7 +20,14 @@ interface Done {
   readonly told: ReadonlySet<string>;
 }
 
-type Committed = ((jobs: number) => void) | undefined;
+interface Beside {
+  /** Runs at the beginning of the first transaction, and is committed with it. */
+  readonly first: (file: SqliteFile) => void;
+  /** Is told after each commit how many jobs shared it. */
+  readonly committed?: ((jobs: number) => void) | undefined;
+  /** Is asked before each commit whether the file is still the one that was opened. */
+  readonly place?: SqlitePlace;
+}
 
 /** How many jobs share one flush. With more, the first would wait longer than the flush is worth. */
 const batchAtMost = 64;
@@ -45,24 +53,18 @@ export class SqliteWriter {
   readonly #live: LocalLive;
   #first: ((file: SqliteFile) => void) | null;
   readonly #committed: (jobs: number) => void;
+  readonly #place: SqlitePlace | undefined;
   #waiting: Job[] = [];
   #draining: Promise<void> | null = null;
   #closed = false;
   #commits = 0;
 
-  /**
-   * @param first runs at the beginning of the first transaction, and is committed with it
-   * @param committed is told after each commit how many jobs shared it
-   */
-  constructor(
-    file: SqliteFile,
-    live: LocalLive,
-    { first, committed = () => {} }: { first: (file: SqliteFile) => void; committed?: Committed },
-  ) {
+  constructor(file: SqliteFile, live: LocalLive, { first, committed, place }: Beside) {
     this.#file = file;
     this.#live = live;
     this.#first = first;
-    this.#committed = committed;
+    this.#committed = committed ?? (() => {});
+    this.#place = place;
     // SQLite's own waiting would block this whole process; #begin waits without blocking.
     file.raw.exec('PRAGMA busy_timeout=0');
   }
@@ -106,6 +108,7 @@ export class SqliteWriter {
         const outcome = await this.#attempt(job);
         if (outcome) done.push(outcome);
       }
+      this.#place?.demandKept();
       this.#run('commit');
       this.#first = null;
       this.#commits += 1;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -7,6 +7,8 @@ import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { memberTopic } from '#server/storage/db/live.ts';
 import { migrate } from '#server/storage/db/migrate.ts';
+import { outageOf } from '#server/storage/outage/outage.ts';
+import { watchWrites } from '#server/storage/outage/watch-writes.ts';
 import { putMember } from '#server/tests/kit/points.ts';
 import { openSqlite, unusable } from './sqlite.ts';
 import { overFile } from './sqlite-dialect.ts';
@@ -146,6 +148,29 @@ test('a transaction that fails on a full disk says so, and not that there is not
   });
   await assert.rejects(filling, /database or disk is full/);
   file.close();
+});
+
+test('a database whose file or log is deleted, moved or replaced takes no write that would be lost', async () => {
+  for (const gone of ['tillpass.sqlite', 'tillpass.sqlite-wal']) {
+    const dataDir = join(folder, `gone-${gone}`);
+    const { store } = await openSqlite(dataDir, log);
+    const { store: watched, canWrite } = watchWrites(store);
+    await watched.transact((tx) => putMember(tx, 'a'));
+    const away = join(dataDir, 'away');
+    await rename(join(dataDir, gone), away);
+    await assert.rejects(
+      watched.transact((tx) => putMember(tx, 'b')),
+      (fault) => outageOf(fault) === 'full',
+    );
+    assert.equal(canWrite(), false);
+    await writeFile(join(dataDir, gone), 'another');
+    await assert.rejects(watched.transact((tx) => putMember(tx, 'b')));
+    await rename(away, join(dataDir, gone));
+    await watched.transact((tx) => putMember(tx, 'c'));
+    const rows = await store.read.selectFrom('members').select('id').orderBy('id').execute();
+    assert.deepEqual(rows, [{ id: 'a' }, { id: 'c' }]);
+    await watched.close();
+  }
 });
 
 test('a file that is no database is said in one line', async () => {

@@ -10,6 +10,7 @@ import type { Store } from '#server/storage/db/store.ts';
 import { overFile } from './sqlite-dialect.ts';
 import { SqliteFile } from './sqlite-file.ts';
 import { logSalt, wasEmptied } from './sqlite-log.ts';
+import { SqlitePlace } from './sqlite-place.ts';
 import { isBusy, SqliteWriter } from './sqlite-writer.ts';
 import { demandHere } from './unfinished-move.ts';
 
@@ -48,7 +49,8 @@ export async function openSqlite(
   if (inBulk) forWriting.raw.exec(bulkSettings);
   const forReading = new SqliteFile(path, 'read');
   const live = new LocalLive(log);
-  const writer = new SqliteWriter(forWriting, live, { first: liftEvents, committed });
+  const place = new SqlitePlace(path);
+  const writer = new SqliteWriter(forWriting, live, { first: liftEvents, committed, place });
   const followed = followOthers(forWriting, live);
   const store: Store = {
     read: overFile(forReading),

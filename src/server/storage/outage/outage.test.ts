@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { outageOf } from './outage.ts';
+import { ClockBehind, outageOf } from './outage.ts';
 
 const coded = (more: object, message = 'failed') => Object.assign(new Error(message), more);
 
@@ -25,6 +25,7 @@ test('a database that is away or slow and a disk that is full are told from a fa
   assert.equal(outageOf(coded({ code: 'XX002' })), 'unreadable');
   // SQLITE_BUSY_SNAPSHOT: another process holds the file.
   assert.equal(outageOf(coded({ code: 'ERR_SQLITE_ERROR', errcode: 517 })), 'away');
+  assert.equal(outageOf(new ClockBehind(0, 1)), 'clock');
   for (const other of [coded({ code: '23505' }), coded({ errcode: 19 }), new TypeError('x'), 'x'])
     assert.equal(outageOf(other), null);
 });

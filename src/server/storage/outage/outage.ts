@@ -9,7 +9,17 @@ export type Outage =
   /** It answers, and not in time: somebody holds a lock, or it has too much to do. */
   | 'slow'
   /** It answers, and its tables are not there, or not those of this version: it is being restored. */
-  | 'missing';
+  | 'missing'
+  /** It is well, and our own clock says a time before anything in it: nothing can be dated. */
+  | 'clock';
+
+/** A machine that started without a clock of its own, and has not been told the time yet. */
+export class ClockBehind extends Error {
+  constructor(now: number, begun: number) {
+    const [says, first] = [now, begun].map((at) => new Date(at).toISOString());
+    super(`the clock says ${says}, and the first program began at ${first}: set the clock`);
+  }
+}
 
 /** Node's codes for a server that is not there. */
 const gone = /^(?:ECONN\w+|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)$/;
@@ -64,6 +74,7 @@ const lost =
 /** The kind of outage behind a fault or its cause; null: the work itself failed. */
 export function outageOf(fault: unknown): Outage | null {
   if (!(fault instanceof Error)) return null;
+  if (fault instanceof ClockBehind) return 'clock';
   // Drivers put these fields on their errors; their types are checked first.
   const { code, errcode } = fault as { code?: unknown; errcode?: unknown };
   if (typeof errcode === 'number') return ofSqlite(errcode, fault.message);

@@ -4,6 +4,7 @@ import type { Tx } from '#server/storage/db/store.ts';
 import { openTestStore, type TestStore } from '#server/tests/kit/database.ts';
 import {
   giveMailsBack,
+  lateMails,
   latestMails,
   markMailFailed,
   markMailsSent,
@@ -61,6 +62,21 @@ test('what was sent or given up is never taken again; what was postponed, later'
   });
   assert.deepEqual(await take(1_000), ['m4', 'm5', 'm6']);
   assert.deepEqual(await take(5_000), ['m3', 'm4', 'm5', 'm6']);
+});
+
+test('a mail that the mail server does not take is late since it was written, while it is tried and between the tries', async () => {
+  const late = (at: number) => lateMails(db.store.read, at, 10);
+  assert.deepEqual(await late(3), [1, 2, 3]);
+  await take(10);
+  assert.deepEqual(await late(50), [1, 2, 3, 4, 5, 6], 'all of them are being tried');
+  await act(async (tx) => {
+    await markMailsSent(tx, ['m1', 'm4', 'm5', 'm6'], 11);
+    await markMailFailed(tx, 'm2', 11, '550');
+    await postponeMail(tx, 'm3', 5_000);
+  });
+  assert.deepEqual(await late(60), [3]);
+  await act((tx) => markMailsSent(tx, ['m3'], 70));
+  assert.deepEqual(await late(80), []);
 });
 
 test('notices are taken beside the mails that somebody waits for, and only so many at once', async () => {

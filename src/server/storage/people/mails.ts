@@ -62,20 +62,24 @@ async function takeable(
 }
 
 /**
- * When each mail that is due was to go out, the first one first; at most `limit`. Notices, which may wait, are left out.
+ * Since when each mail waits that should be out, the first one first; at most `limit`. Also one that is being tried, or
+ * that the mail server has not taken and that is tried again later: it waits since it was written. Notices, which may
+ * wait, are left out.
  */
-export async function dueMails(db: Kysely<Tables>, at: number, limit: number): Promise<number[]> {
-  const due = await db
+export async function lateMails(db: Kysely<Tables>, at: number, limit: number): Promise<number[]> {
+  const unsent = await db
     .selectFrom('mails')
-    .select('send_after')
+    .select(['send_after', 'created_at', 'attempts'])
     .where(sql<boolean>`notice is null`)
     .where('sent_at', 'is', null)
     .where('failed_at', 'is', null)
-    .where('send_after', '<=', at)
     .orderBy('send_after')
     .limit(limit)
     .execute();
-  return due.map(({ send_after }) => send_after);
+  return unsent
+    .map((mail) => (mail.attempts > 0 ? mail.created_at : mail.send_after))
+    .filter((since) => since <= at)
+    .sort((one, other) => one - other);
 }
 
 export async function markMailsSent(tx: Tx, ids: readonly string[], at: number): Promise<void> {

@@ -123,6 +123,13 @@ const cases: readonly Case[] = [
     '/headers/content-type',
   ],
   [
+    'JSON that is not called so',
+    (pos) => pos.look(code, { 'content-type': '' }),
+    400,
+    'request-invalid',
+    '/headers/content-type',
+  ],
+  [
     'packed JSON',
     (pos) => pos.look(code, { 'content-encoding': 'gzip' }),
     400,

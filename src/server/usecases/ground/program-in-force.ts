@@ -3,6 +3,7 @@ import { withGone } from '#domain/program/gone.ts';
 import type { Program } from '#domain/program/program.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { Store } from '#server/storage/db/store.ts';
+import { ClockBehind } from '#server/storage/outage/outage.ts';
 import {
   firstLoading,
   type Loading,
@@ -16,14 +17,20 @@ export interface ProgramInForce {
   readonly version: number;
 }
 
-/** The program in force at an instant; null before the first one is loaded. */
+/**
+ * The program in force at an instant of our clock; null where none was ever loaded.
+ * @throws ClockBehind where the first one began after it
+ */
 export async function programInForce(
   store: Store,
   db: Kysely<Tables>,
   at: number,
 ): Promise<(ProgramInForce & { readonly loading: Loading }) | null> {
   const loading = await loadingAt(db, at);
-  return loading ? { ...(await programOfLoading(store, db, loading)), loading } : null;
+  if (loading) return { ...(await programOfLoading(store, db, loading)), loading };
+  const first = await firstLoading(db);
+  if (first) throw new ClockBehind(at, first.beginsAt);
+  return null;
 }
 
 /** The rules by which something that happened then is judged; before the first program, by the first. */

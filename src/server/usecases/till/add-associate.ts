@@ -1,3 +1,4 @@
+import { nameKey } from '#domain/desk/administrator-name.ts';
 import { pinLength } from '#domain/people/pin.ts';
 import { addAssociate, associatesOf } from '#server/storage/till/associates.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -24,7 +25,7 @@ export async function putAssociate(
   const pinHash = await context.secrets.hashPin(pin, context.randomBytes(16));
   await transact(context, async (work) => {
     const others = await associatesOf(work.db, storeId);
-    const same = others.find((one) => sameName(one.name, name));
+    const same = others.find((one) => nameKey(one.name) === nameKey(name));
     if (same) throw new NameTaken(same.name);
     const id = makeId(context);
     await addAssociate(work, {
@@ -51,8 +52,3 @@ export function makePin(context: Pick<Context, 'randomBytes'>): string {
   const value = Buffer.from(context.randomBytes(6)).readUIntBE(0, 6);
   return String(value % 10 ** pinLength).padStart(pinLength, '0');
 }
-
-const sameName = (one: string, other: string): boolean => plain(one) === plain(other);
-
-const plain = (name: string): string =>
-  name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();

@@ -51,6 +51,7 @@ export const errorKeys = {
   confirmByCode: [
     ...(['confirmation-unknown', 'confirmation-code-wrong', 'confirmation-over'] as const),
     ...(['confirmation-declined', 'voucher-reserved', 'voucher-expired'] as const),
+    ...(['too-many-requests'] as const),
     ...reward,
   ],
   confirmByPin: [
