@@ -68,7 +68,7 @@ test('at the till a stray scan does not hide a question that is on its way', asy
     await scan(associate, member.number);
     await expect(associate.getByRole('button', { name: 'Scan the next one' })).toBeDisabled();
     await release(associate, network);
-    await press(associate, 'Take it back');
+    await press(associate, 'Cancel');
     await expect(associate.getByRole('heading', { name: 'Can have now' })).toBeVisible();
   });
 });
