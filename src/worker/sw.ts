@@ -21,12 +21,24 @@ const files = new PrecacheController();
 files.addToCacheList(self.__WB_MANIFEST);
 
 self.addEventListener('install', (event) =>
-  event.waitUntil(Promise.all([files.install(event), bringNoSignal()])),
+  event.waitUntil(Promise.all([installFiles(event), bringNoSignal()])),
 );
 self.addEventListener('activate', (event) =>
   // Takes over the page that registered it, so that the first visit can be kept already.
   event.waitUntil(files.activate(event).then(() => self.clients.claim())),
 );
+
+/**
+ * Fetches all files at once. Workbox's own `install` fetches one after another, and each costs a slow line a round trip. What the page
+ * asks for itself goes first.
+ */
+function installFiles(event: ExtendableEvent): Promise<unknown> {
+  const work = [...files.getURLsToCacheKeys()].flatMap(([url, cacheKey]) => {
+    const request = new Request(url, { priority: 'low' });
+    return files.strategy.handleAll({ event, request, params: { cacheKey } });
+  });
+  return Promise.all(work);
+}
 
 // True after a form was sent without a script, until its page comes.
 let afterForm = false;

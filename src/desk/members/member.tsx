@@ -1,9 +1,10 @@
 import { useState } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import type { DeskMember } from '#contract/desk/desk-members.ts';
 import { useMay } from '#desk/api/me.ts';
 import { deskPlaces } from '#desk/api/places.ts';
 import { useMember } from '#desk/api/queries.ts';
+import { useLeadOn } from '#desk/api/use-lead-on.ts';
 import { useWords } from '#desk/api/words.tsx';
 import { Note } from '#desk/ui/note.tsx';
 import { Page } from '#desk/ui/page.tsx';
@@ -40,7 +41,7 @@ type Asking = 'adjust' | 'apologise' | 'card' | 'copy' | 'erase';
 function Known({ member }: { readonly member: DeskMember }) {
   const { t } = useWords();
   const may = useMay();
-  const navigate = useNavigate();
+  const leadOn = useLeadOn();
   const [asking, setAsking] = useState<Asking | null>(null);
   const [said, setSaid] = useState<string | null>(null);
   const close = () => setAsking(null);
@@ -87,7 +88,7 @@ function Known({ member }: { readonly member: DeskMember }) {
         <Erase
           member={member}
           onClose={close}
-          onDone={(sentence) => navigate(deskPlaces.members, { state: { said: sentence } })}
+          onDone={(sentence) => leadOn(deskPlaces.members, { state: { said: sentence } })}
         />
       )}
     </Page>

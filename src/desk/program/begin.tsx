@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import { useNavigate } from 'react-router';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import { BeginDraft } from '#contract/desk/desk-program.ts';
 import { deskPlaces, type ProgramPart } from '#desk/api/places.ts';
 import { useAction } from '#desk/api/use-action.ts';
+import { useLeadOn } from '#desk/api/use-lead-on.ts';
 import { Dialog } from '#desk/ui/dialog.tsx';
 import { Field, Form } from '#desk/ui/form.tsx';
 import { send } from '#web/client.ts';
@@ -24,10 +24,10 @@ export function Begin({
   onClose(): void;
 }) {
   const { t } = useProgramWords();
-  const go = useNavigate();
+  const leadOn = useLeadOn();
   const begin = useAction(
     (fields: BeginDraft) => send(deskLinks.beginDraft, fields),
-    ({ id }) => void go(deskPlaces.draftOf(id, part ?? 'rewards')),
+    ({ id }) => leadOn(deskPlaces.draftOf(id, part ?? 'rewards')),
   );
   const [text, setText] = useState<string | null>(null);
   const title =

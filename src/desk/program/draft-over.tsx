@@ -1,10 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { Link } from 'react-router';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import { useMay } from '#desk/api/me.ts';
 import { deskPlaces } from '#desk/api/places.ts';
 import { useAction } from '#desk/api/use-action.ts';
+import { useLeadOn } from '#desk/api/use-lead-on.ts';
 import { useSentence } from '#desk/api/words.tsx';
 import { Fault } from '#desk/ui/fault.tsx';
 import { Page } from '#desk/ui/page.tsx';
@@ -32,7 +33,7 @@ export function DraftOver({
   const { t } = useProgramWords();
   const sentence = useSentence();
   const may = useMay();
-  const go = useNavigate();
+  const leadOn = useLeadOn();
   const client = useQueryClient();
   const [unsaved] = useState(() => keptUnsaved(client, draftId));
   const again = useAction(async () => {
@@ -46,7 +47,7 @@ export function DraftOver({
       });
       keepUnsaved(client, draftId, null);
     }
-    void go(deskPlaces.draftOf(begun.id, partOf(unsaved)));
+    leadOn(deskPlaces.draftOf(begun.id, partOf(unsaved)));
   });
   return (
     <Page title={name ?? t('desk.program.title')}>

@@ -1,12 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { useEffect, useRef, useState } from 'react';
+import { useParams } from 'react-router';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import type { ProgramDraft, SaveDraft } from '#contract/desk/desk-program.ts';
 import { useAttended } from '#desk/api/attended.ts';
 import { useMay } from '#desk/api/me.ts';
 import { type DraftPart, deskPlaces, draftParts } from '#desk/api/places.ts';
 import { useAction } from '#desk/api/use-action.ts';
+import { useLeadOn } from '#desk/api/use-lead-on.ts';
 import { Fault } from '#desk/ui/fault.tsx';
 import { Note } from '#desk/ui/note.tsx';
 import { Page } from '#desk/ui/page.tsx';
@@ -56,7 +57,7 @@ function Editor({ found, onPut }: { readonly found: ProgramDraft; onPut(): void 
   const { t } = useProgramWords();
   const { part: asked = 'rewards' } = useParams();
   const may = useMay();
-  const go = useNavigate();
+  const leadOn = useLeadOn();
   const client = useQueryClient();
   const { unsaved, latest, note } = useUnsaved(found.id);
   const part = partWith(unsaved, asked);
@@ -78,23 +79,29 @@ function Editor({ found, onPut }: { readonly found: ProgramDraft; onPut(): void 
     note(leftUnsaved(latest.current, sent, next.revision));
     setConflict(null);
   };
-  const save = useAction(async (wish: SaveDraft, then?: () => void) => {
+  // The part that was pressed last, maybe while all was being saved already.
+  const wanted = useRef<DraftPart>(null);
+  const open = (to: DraftPart) => leadOn(deskPlaces.draftOf(draft.id, to));
+  const save = useAction(async (wish: SaveDraft) => {
     const sent = latest.current;
     try {
       adopt(await send(deskLinks.draft(draft.id), wish), sent);
       setSaved(true);
       // Another part would not show what was typed meanwhile.
-      if (latest.current === null) then?.();
+      if (latest.current === null && wanted.current) open(wanted.current);
     } catch (error) {
       const failure = failureOf(error);
       if (failure.kind !== 'refused' || failure.refusal.key !== 'desk-draft-changed') throw error;
       setConflict({ ...wish, ...latest.current });
     }
   });
-  const saveNow = (then?: () => void) => (unsaved ? save.run(unsaved, then) : then?.());
-  useSaveKey(() => saveNow());
+  const saveNow = (then: DraftPart | null) => {
+    wanted.current = then;
+    if (unsaved) save.run(unsaved);
+    else if (then) open(then);
+  };
+  useSaveKey(() => saveNow(null));
   useAskBefore(unsaved !== null);
-  const open = (to: DraftPart) => saveNow(() => void go(deskPlaces.draftOf(draft.id, to)));
   const editing = useForms({
     draft,
     pictures: found.pictures,
@@ -109,24 +116,16 @@ function Editor({ found, onPut }: { readonly found: ProgramDraft; onPut(): void 
     <Page title={draft.name} hint={may('edit-program') ? '' : t('desk.program.read-only')}>
       <div className={part === 'put' ? 'alone' : 'draft'}>
         <div>
-          <Parts parts={draftParts} part={part} onOpen={open} />
-          <FaultList faults={draft.faults} onOpen={open} />
-          <SaveBar unsaved={unsaved !== null} saved={saved} save={save} onSave={() => saveNow()} />
+          <Parts parts={draftParts} part={part} onOpen={saveNow} />
+          <FaultList faults={draft.faults} onOpen={saveNow} />
+          <SaveBar
+            unsaved={unsaved !== null}
+            saved={saved}
+            save={save}
+            onSave={() => saveNow(null)}
+          />
           <Unnamed file={unnamed} />
-          {part === 'yaml' ? (
-            <YamlTab
-              text={unsaved?.text ?? draft.text}
-              faults={draft.faults}
-              readOnly={!may('edit-program')}
-              onChange={(text) => type({ text })}
-            />
-          ) : part === 'put' ? (
-            <Put draft={draft} onPut={onPut} />
-          ) : editing ? (
-            <EditingContext value={editing}>{formOf(part)}</EditingContext>
-          ) : (
-            <Note bad>{t('desk.program.no-forms')}</Note>
-          )}
+          <Content {...{ part, draft, unsaved, editing, type, onPut }} />
         </div>
         {part !== 'put' && <Phone draft={draft} content={editing?.content ?? null} />}
       </div>
@@ -142,6 +141,38 @@ function Editor({ found, onPut }: { readonly found: ProgramDraft; onPut(): void 
       )}
     </Page>
   );
+}
+
+/** What is shown of a part: its forms, its file, or what putting it in force would do. */
+function Content({
+  part,
+  draft,
+  unsaved,
+  editing,
+  type,
+  onPut,
+}: {
+  readonly part: string;
+  readonly draft: ProgramDraft;
+  readonly unsaved: Unsaved | null;
+  readonly editing: ReturnType<typeof useForms>;
+  type(typed: Pick<SaveDraft, 'text'>): void;
+  onPut(): void;
+}) {
+  const { t } = useProgramWords();
+  const may = useMay();
+  if (part === 'put') return <Put draft={draft} onPut={onPut} />;
+  if (part === 'yaml')
+    return (
+      <YamlTab
+        text={unsaved?.text ?? draft.text}
+        faults={draft.faults}
+        readOnly={!may('edit-program')}
+        onChange={(text) => type({ text })}
+      />
+    );
+  if (!editing) return <Note bad>{t('desk.program.no-forms')}</Note>;
+  return <EditingContext value={editing}>{formOf(part)}</EditingContext>;
 }
 
 /** A picture that arrived where nothing can name it. */

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import type { StoreOpen } from '#contract/desk/desk-open.ts';
 import { useMay } from '#desk/api/me.ts';
 import { type OperationsWords, useOperationsWords } from '#desk/api/operations-words.ts';
 import { deskPlaces } from '#desk/api/places.ts';
 import { sendProved } from '#desk/api/send-proved.ts';
+import { useLeadOn } from '#desk/api/use-lead-on.ts';
 import { AskTwice } from '#desk/ui/ask-twice.tsx';
 import { Page } from '#desk/ui/page.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
@@ -32,7 +33,7 @@ function Known({ open }: { readonly open: StoreOpen }) {
   const words = useOperationsWords();
   const { t } = words;
   const may = useMay();
-  const go = useNavigate();
+  const leadOn = useLeadOn();
   const [asking, setAsking] = useState(false);
   const { id, name } = open;
   return (
@@ -64,7 +65,7 @@ function Known({ open }: { readonly open: StoreOpen }) {
             yes: t('desk.close.yes'),
             end: async () => {
               await sendProved(deskLinks.closeStore(id), {});
-              void go(deskPlaces.storeOf(id));
+              leadOn(deskPlaces.storeOf(id));
             },
           }}
           onClose={() => setAsking(false)}

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import type { DeskWebhook, NewWebhookSecret } from '#contract/desk/desk-webhooks.ts';
 import { useMay } from '#desk/api/me.ts';
@@ -8,6 +8,7 @@ import { useOperationsWords } from '#desk/api/operations-words.ts';
 import { deskPlaces } from '#desk/api/places.ts';
 import { sendProved } from '#desk/api/send-proved.ts';
 import { useAction } from '#desk/api/use-action.ts';
+import { useLeadOn } from '#desk/api/use-lead-on.ts';
 import { AskTwice } from '#desk/ui/ask-twice.tsx';
 import { Fault } from '#desk/ui/fault.tsx';
 import { Menu } from '#desk/ui/menu.tsx';
@@ -58,13 +59,13 @@ function Known({ webhook }: { readonly webhook: DeskWebhook }) {
 
 function Changes({ webhook: { id, url } }: { readonly webhook: DeskWebhook }) {
   const { t } = useOperationsWords();
-  const go = useNavigate();
+  const leadOn = useLeadOn();
   const [made, setMade] = useState<NewWebhookSecret | null>(null);
   const [ending, setEnding] = useState(false);
   const renew = useAction(() => sendProved(deskLinks.webhookSecret(id), {}), setMade);
   const end = async () => {
     await sendProved(deskLinks.webhookEnd(id), {});
-    void go(deskPlaces.webhooks);
+    leadOn(deskPlaces.webhooks);
   };
   return (
     <>

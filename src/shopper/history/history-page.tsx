@@ -10,6 +10,7 @@ import { Loading } from '#shopper/ui/loading.tsx';
 import { usePage, useTitle } from '#shopper/ui/page-context.tsx';
 import { type Failure, failureOf } from '#web/failure.ts';
 import { Months } from './months.tsx';
+import { pagesRead } from './pages-read.ts';
 
 /** Every change of points with its explanation, the newest first. */
 export function HistoryPage() {
@@ -28,8 +29,7 @@ export function HistoryPage() {
           </Link>
         </Empty>
       ) : (
-        // Starts again when lines were added at the top.
-        <Lines key={data.lines[0]?.seq} first={data} />
+        <Lines first={data} />
       )}
     </>
   );
@@ -37,14 +37,16 @@ export function HistoryPage() {
 
 function Lines({ first }: { first: FirstLines }) {
   const { t } = usePage();
-  const [pages, setPages] = useState([first]);
+  const [read, setRead] = useState<readonly FirstLines[]>([]);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const pages = pagesRead(first, read);
   const next = pages.at(-1)?.next ?? null;
 
   async function more(before: number): Promise<void> {
     setFailure(null);
     try {
-      setPages([...pages, await readHistoryBefore(before)]);
+      const page = await readHistoryBefore(before);
+      setRead([...pages, page]);
     } catch (error) {
       setFailure(failureOf(error));
     }

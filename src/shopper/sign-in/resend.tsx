@@ -30,9 +30,11 @@ export function Resend({ waiting }: { waiting: SignInWaiting }) {
     if (said)
       navigate(paths.waiting(waiting.id), { replace: true, state: { sent: { count: 1, at } } });
   }, [said, navigate, waiting.id, at]);
-  const follow = (next: SignInWaiting) => {
+  const follow = (next: SignInWaiting, form: HTMLFormElement) => {
     keep.waiting(client, next);
-    navigate(paths.waiting(next.id), { replace: true, state: { sent: more() } });
+    // Whoever types another address meanwhile stays there.
+    if (form.isConnected)
+      navigate(paths.waiting(next.id), { replace: true, state: { sent: more() } });
   };
   const button = ({ busy }: { busy: boolean }) => (
     <SubmitButton busy={busy} kind="plain">

@@ -30,9 +30,9 @@ export function EmailForm({
       className="stack"
       hasField
       fields={{ ...(placement && { placement }), ...(invitation && { invitation }) }}
-      onAnswer={(waiting) => {
+      onAnswer={(waiting, form) => {
         keep.waiting(client, waiting);
-        navigate(paths.waiting(waiting.id));
+        if (form.isConnected) navigate(paths.waiting(waiting.id));
       }}
     >
       {({ busy, fault, notice }) => (

@@ -5,6 +5,7 @@ import { sound, useSounds } from '#till/kit/tones.ts';
 import { useWords } from '#till/kit/words.tsx';
 import { deskTone, lookUp } from '#till/members/desk.ts';
 import { DeskFace } from '#till/members/desk-face.tsx';
+import { SendingContext } from '#till/members/use-sending.ts';
 import { useWedge } from '#till/scan/use-wedge.ts';
 import { useAwake } from '#till/scan/wake.ts';
 import { send } from '#web/client.ts';
@@ -62,18 +63,20 @@ export function Counter({ device, shift, onDevice, onShiftLost }: CounterProps) 
     >
       {scans.otherLayout && isReady && <OtherLayout onClose={scans.forgetLayout} />}
       {desk ? (
-        <DeskFace
-          desk={desk}
-          currency={device.program.currency}
-          colleagues={colleagues}
-          changes={changes}
-          go={go}
-          onGiven={(voucher) => {
-            go(null);
-            actions.given(voucher);
-          }}
-          onShiftLost={onShiftLost}
-        />
+        <SendingContext value={scans.countSending}>
+          <DeskFace
+            desk={desk}
+            currency={device.program.currency}
+            colleagues={colleagues}
+            changes={changes}
+            go={go}
+            onGiven={(voucher) => {
+              go(null);
+              actions.given(voucher);
+            }}
+            onShiftLost={onShiftLost}
+          />
+        </SendingContext>
       ) : isReady ? (
         <Ready
           screen={screen}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useReducer, useState } from 'react';
 import type { Entered } from '#domain/redemption/redemption.ts';
 import type { ScannerProfile } from '#domain/scan/scanner-profile.ts';
 import { type Desk, deskTakesScan, lookUp } from '#till/members/desk.ts';
@@ -10,11 +10,12 @@ import { type Screen, takesScan } from './screen.ts';
 export function useScans(screen: Screen, actions: Actions, scanner: ScannerProfile) {
   const [desk, setDesk] = useState<Desk | null>(null);
   const [otherLayout, setOtherLayout] = useState(false);
+  const [sending, countSending] = useReducer((sum: number, change: 1 | -1) => sum + change, 0);
 
   const take = (raw: string, entered: Entered) => {
     const { text, otherLayout: other } = readScanText(raw, scanner);
     if (other) setOtherLayout(true);
-    if (!text || !takesScan(screen) || (desk && !deskTakesScan(desk))) return;
+    if (!text || !takesScan(screen) || (desk && !deskTakesScan(desk, sending > 0))) return;
     const member = memberIn(raw, scanner);
     if (member !== null) {
       actions.next();
@@ -27,6 +28,7 @@ export function useScans(screen: Screen, actions: Actions, scanner: ScannerProfi
   return {
     desk,
     go: setDesk,
+    countSending,
     otherLayout,
     forgetLayout: () => setOtherLayout(false),
     scan: (raw: string) => take(raw, 'scanned'),

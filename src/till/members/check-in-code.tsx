@@ -31,6 +31,7 @@ export function CheckIn({ onLeave, onShiftLost }: Props) {
       busy={sending.busy}
       failure={sending.failure}
       submit={t('till.check-in-next')}
+      onlyAsks
       onSubmit={show}
       onLeave={onLeave}
     >

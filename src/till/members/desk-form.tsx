@@ -10,6 +10,8 @@ interface DeskFormProps {
   readonly failure: Failure | null;
   readonly submit: string;
   readonly children: ReactNode;
+  /** True: it only asks, so it can be left while the answer is awaited. What is done must not look cancelled. */
+  readonly onlyAsks?: boolean;
   /** What else can be done, besides sending and leaving. */
   readonly also?: ReactNode;
   onSubmit(): void;
@@ -19,7 +21,7 @@ interface DeskFormProps {
 /** A short form about a member: its fields, what went wrong, one large button and the way back. */
 export function DeskForm(props: DeskFormProps) {
   const { t } = useWords();
-  const { title, busy, failure, submit, children, also, onSubmit, onLeave } = props;
+  const { title, busy, failure, submit, children, onlyAsks, also, onSubmit, onLeave } = props;
   return (
     <form
       className="undo desk-form"
@@ -37,7 +39,12 @@ export function DeskForm(props: DeskFormProps) {
         <button type="submit" className="button button-main" aria-disabled={busy}>
           {submit}
         </button>
-        <button type="button" className="button button-quiet" onClick={onLeave}>
+        <button
+          type="button"
+          className="button button-quiet"
+          disabled={busy && !onlyAsks}
+          onClick={onLeave}
+        >
           {t('common.back')}
         </button>
       </div>

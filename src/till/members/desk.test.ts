@@ -46,9 +46,16 @@ test('a scan begins anew, but not over an open question or a purchase half typed
     question('declined'),
     question('expired'),
   ];
-  for (const desk of takes) assert.equal(deskTakesScan(desk), true, desk.name);
-  assert.equal(deskTakesScan(question('open')), false);
-  assert.equal(deskTakesScan({ name: 'purchase', member }), false);
+  for (const desk of takes) assert.equal(deskTakesScan(desk, false), true, desk.name);
+  assert.equal(deskTakesScan(question('open'), false), false);
+  assert.equal(deskTakesScan({ name: 'purchase', member }, false), false);
+});
+
+test('a scan leaves no question or joining on its way, but a look-up', () => {
+  assert.equal(deskTakesScan({ name: 'member', member, note: null }, true), false);
+  assert.equal(deskTakesScan({ name: 'join', email: '' }, true), false);
+  assert.equal(deskTakesScan(lookUp(member.number), true), true);
+  assert.equal(deskTakesScan({ name: 'check-in' }, true), true);
 });
 
 test('an answer is heard: a yes rises, a no and a time-out are low, an open question is silent', () => {

@@ -24,11 +24,25 @@ export const lookUp = (typed: string, note: DeskNote | null = null): Desk => ({
   note,
 });
 
-/** True where a scan begins something else. An open question, a half typed purchase or PIN is not thrown away. */
-export const deskTakesScan = (desk: Desk): boolean =>
-  desk.name === 'question'
-    ? desk.asked.state !== 'open'
-    : desk.name !== 'purchase' && desk.name !== 'pin';
+/**
+ * True where a scan begins something else. An open question, a half typed purchase or PIN is not thrown away, and what is being sent is
+ * not left, unless it only asks.
+ * @param isSending whether an answer is awaited
+ */
+export function deskTakesScan(desk: Desk, isSending: boolean): boolean {
+  switch (desk.name) {
+    case 'find':
+    case 'check-in':
+      return true;
+    case 'question':
+      return desk.asked.state !== 'open';
+    case 'purchase':
+    case 'pin':
+      return false;
+    default:
+      return !isSending;
+  }
+}
 
 /** The sound of a screen when it opens; null: none. */
 export function deskTone(desk: Desk): Tone | null {

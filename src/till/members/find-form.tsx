@@ -48,6 +48,7 @@ export function FindForm({ typed: scanned, onFound, onJoin, onLeave, onShiftLost
       busy={sending.busy}
       failure={fault ? null : failure}
       submit={t(sending.busy ? 'till.checking' : 'till.find-yes')}
+      onlyAsks
       also={isNobody && signUp}
       onSubmit={find}
       onLeave={onLeave}

@@ -48,7 +48,7 @@ export function MemberFace(props: MemberFaceProps) {
         <Nearly member={member} />
         <PrintCard member={member} sending={sending} />
         {member.pinFrom === null && (
-          <button type="button" className="button" onClick={onPin}>
+          <button type="button" className="button" disabled={sending.busy} onClick={onPin}>
             {t('till.pin-choose')}
           </button>
         )}
@@ -57,11 +57,12 @@ export function MemberFace(props: MemberFaceProps) {
         <button
           type="button"
           className={member.rewards.length > 0 ? 'button' : 'button button-main'}
+          disabled={sending.busy}
           onClick={onPurchase}
         >
           {t('till.purchase')}
         </button>
-        <button type="button" className="button" onClick={onLeave}>
+        <button type="button" className="button" disabled={sending.busy} onClick={onLeave}>
           {t('till.next')}
         </button>
       </div>

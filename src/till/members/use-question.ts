@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent } from 'react';
 import { tillLinks } from '#contract/links.ts';
 import type { TillConfirmation } from '#contract/till-members.ts';
 import { read } from '#web/client.ts';
+import { useShown } from '#web/use-shown.ts';
 
 /** How often to ask: the stream tells changes at once, but may have died silently. */
 const askAgainMs = 3_000;
@@ -16,10 +17,11 @@ export function useQuestion(
   onAnswer: (asked: TillConfirmation) => void,
 ): void {
   const isOpen = asked.state === 'open';
+  const isShown = useShown();
   const look = useEffectEvent(() => {
     // If there is no answer, the next look finds out.
     read(tillLinks.confirmation(asked.id)).then(
-      (now) => now.state !== 'open' && onAnswer(now),
+      (now) => isShown() && now.state !== 'open' && onAnswer(now),
       () => {},
     );
   });

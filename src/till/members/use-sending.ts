@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { createContext, useContext, useMemo, useState } from 'react';
 import type { Sends } from '#contract/endpoint.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { isShiftLost } from '#till/kit/ask.ts';
@@ -6,32 +6,44 @@ import type { FieldFault } from '#till/kit/field.tsx';
 import { useSentence } from '#till/kit/words.tsx';
 import { send } from '#web/client.ts';
 import { type Failure, failureOf } from '#web/failure.ts';
+import { useShown } from '#web/use-shown.ts';
+
+/** Counts what is being sent: called with 1 when it begins and with -1 when it is over. */
+export const SendingContext = createContext<(change: 1 | -1) => void>(() => {});
 
 /** The state of one form that is sent to the server. */
 export interface Sending {
   readonly busy: boolean;
   readonly failure: Failure | null;
-  /** @returns the answer; null: there is none, and `failure` says why */
+  /**
+   * @returns the answer; null: there is none, and `failure` says why, or the form was left meanwhile. What comes late must not take the
+   * place of what is shown now.
+   */
   post<I, T>(address: Sends<I, T>, fields: NoInfer<I>): Promise<T | null>;
 }
 
 export function useSending(onShiftLost: () => void): Sending {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const count = useContext(SendingContext);
+  const isShown = useShown();
   return {
     busy,
     failure,
     async post<I, T>(address: Sends<I, T>, fields: NoInfer<I>): Promise<T | null> {
       setBusy(true);
       setFailure(null);
+      count(1);
       try {
-        return await send(address, fields);
+        const answer = await send(address, fields);
+        return isShown() ? answer : null;
       } catch (error) {
         const found = failureOf(error);
         setFailure(found);
         if (found.kind === 'refused' && isShiftLost(found.refusal)) onShiftLost();
         return null;
       } finally {
+        count(-1);
         setBusy(false);
       }
     },
