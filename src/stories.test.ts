@@ -64,5 +64,5 @@ test('each right of docs/privacy.md and each part and recipe of docs/import.md h
   for (const anchor of rights) assert.ok(page.includes(`](${anchor})`), anchor);
   for (const anchor of imports) assert.ok(page.includes(`](${anchor})`), anchor);
   const told = new Set(named('Imports'));
-  for (const [, source] of recipes) assert.ok(told.has(source), source);
+  for (const [, source = ''] of recipes) assert.ok(told.has(source), source);
 });

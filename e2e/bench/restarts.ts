@@ -57,10 +57,11 @@ over TLS, each sent once, each counted from when it was due.
   const settings = await writeSettings(folder, database);
   const held = holdPort(await nobodysPort());
   undo.push(() => held.release());
-  const start = (port: number) => startProcess('.', settings, { port, held });
-  let processes: readonly Process[] = await Promise.all(
-    [await nobodysPort(), await nobodysPort()].map(start),
-  );
+  const start = async () => {
+    const [port, metrics] = [await nobodysPort(), await nobodysPort()];
+    return startProcess('.', settings, { port, held, metrics });
+  };
+  let processes: readonly Process[] = await Promise.all([start(), start()]);
   undo.push(() => Promise.all(processes.map((one) => one.stop())));
   const [plain, tls] = [await nobodysPort(), await nobodysPort()];
   const conf = await readFile('docs/install/nginx.conf', 'utf8');
@@ -78,7 +79,7 @@ over TLS, each sent once, each counted from when it was due.
     const from = Date.now();
     for (const [at, one] of processes.entries()) {
       await one.stop();
-      processes = processes.with(at, await start(one.port));
+      processes = processes.with(at, await start());
     }
     restartedMs += Date.now() - from;
     const nextAt = rollingFrom + (roll * rollingSeconds * 1_000) / rolls;

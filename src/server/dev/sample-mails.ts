@@ -155,7 +155,7 @@ function endingMails(notice: NoticeFacts): readonly (readonly [string, Mail])[] 
   const { program } = notice;
   const language = isLanguage(notice.language) ? notice.language : 'en';
   const say = everything(language);
-  const tier = textIn(program.tiers.at(-1)?.name ?? '', language);
+  const tier = textIn(program.tiers.at(-1)?.name ?? { en: '' }, language);
   const date = formatOf(language, program.timeZone).date(later);
   const renew = say('membership.how-to-renew');
   const until = say('membership.until', { tier, date });

@@ -34,6 +34,10 @@ const outages: Readonly<Record<Outage, readonly [string, string]>> = {
     'The database did not answer in time',
     'somebody holds a lock, or it has too much to do. Try again when that is over.',
   ],
+  clock: [
+    'The clock of this machine is behind the first program of the shop',
+    'set it, and try again; nothing is lost.',
+  ],
   missing: [
     'The database lacks tables of this version, or keeps this account from them',
     'if it is being restored, try again when that is done; else look at DATABASE_URL and DATA_DIR.',
