@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { workerFile } from '#contract/paths.ts';
 import { issue, join, noWorker, phone } from './people.ts';
 import { test } from './tillpass.ts';
 import { through, untilInstalled, untilKept } from './weather.ts';
@@ -94,6 +95,23 @@ test('a page whose script is lost on its way when it is opened comes once it can
     await expect.poll(() => lost().length).toBeGreaterThan(before);
     network.lostFiles = [];
     await expect(page.getByRole('heading', { level: 1, name: 'Rewards' })).toBeVisible();
+    await page.context().close();
+  });
+});
+
+test('one file that is late keeps no other from being installed', async ({ browser, tillpass }) => {
+  await through(tillpass, async ({ server, network }) => {
+    const page = await phone(browser);
+    const worker = await (await page.request.get(server.url + workerFile)).text();
+    const files = [...worker.matchAll(/assets\/[\w-]+\.(?:js|css)/g)].map(
+      ([file]) => `GET /${file}`,
+    );
+    const first = files[0] ?? '';
+    network.heldFiles = [first.replace('GET ', '')];
+    await page.goto(`${server.url}/P/M1`);
+    await expect.poll(() => files.filter((file) => !network.heard.includes(file))).toEqual([]);
+    network.heldFiles = [];
+    await untilInstalled(page);
     await page.context().close();
   });
 });
