@@ -50,7 +50,7 @@ test('a sign-in on a browser that was never theirs is mailed at once, and frozen
   const address = await join(shopper, server);
   const stranger = await phone(browser, noWorker);
   await signIn(stranger, server, address);
-  await openMail(shopper, server, { to: address, subject: /: A device signed in: Chrome on / });
+  await openMail(shopper, server, { to: address, subject: /: A device signed in: Chrome \(/ });
   const when = shopper.getByRole('paragraph').filter({ hasText: /^That was on / });
   await expect(when).toContainText(', where you had not signed in before.');
   await shopper.getByRole('link', { name: 'It wasn’t me: freeze it' }).click();

@@ -55,13 +55,17 @@ export const useActs = () =>
     getNextPageParam: ({ next }) => next,
   });
 
+/** What stands on a member's page is asked anew each time: meanwhile the member and tills change it too. */
+const ofMember = { staleTime: 0 } as const;
+
 /** A member's page. The server writes down that somebody looks. */
 export const useMember = (id: string) =>
-  useQuery({ queryKey: ['member', id], queryFn: () => read(deskLinks.member(id)) });
+  useQuery({ ...ofMember, queryKey: ['member', id], queryFn: () => read(deskLinks.member(id)) });
 
 /** A member's ledger, page by page, the latest first. */
 export const useMemberHistory = (id: string) =>
   useInfiniteQuery({
+    ...ofMember,
     queryKey: ['member', id, 'history'],
     queryFn: ({ pageParam }) => {
       const address = deskLinks.memberHistory(id);
@@ -74,6 +78,7 @@ export const useMemberHistory = (id: string) =>
 /** One of a member's lists, page by page, the latest first. @param address of its first page */
 export const useMemberList = <T>(memberId: string, address: Reads<PageOf<T>>) =>
   useInfiniteQuery({
+    ...ofMember,
     queryKey: ['member', memberId, address],
     queryFn: ({ pageParam }) =>
       read(pageParam === null ? address : deskList(address, { before: pageParam })),
