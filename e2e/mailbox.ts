@@ -5,7 +5,7 @@ import type { InboxMail, Server } from './tillpass.ts';
 /** A person's mailbox, as the development inbox shows it. */
 
 /** All mails to an address since the server's start, the latest first. */
-export async function mailsOf(
+async function mailsOf(
   page: Page,
   { url }: Pick<Server, 'url'>,
   address: string,

@@ -19,3 +19,17 @@ export async function demandTables(db: Kysely<Tables>): Promise<void> {
     select 1 from kysely_migration where name = ${newestStep} ${indexed}`.execute(db);
   if (rows.length === 0) throw new TablesMissing('the tables are being restored');
 }
+
+/**
+ * The same of a database in which a shop has been: our own restore takes every step, and then fills all tables in one
+ * transaction. Until its commit there is neither a program nor what each server writes when it starts.
+ * @throws TablesMissing, or PostgreSQL's or SQLite's own failure
+ */
+export async function demandShop(db: Kysely<Tables>): Promise<void> {
+  await demandTables(db);
+  const { rows } = await sql`
+    select 1 where exists (select 1 from installation) or exists (select 1 from programs)`.execute(
+    db,
+  );
+  if (rows.length === 0) throw new TablesMissing('the tables are being restored');
+}

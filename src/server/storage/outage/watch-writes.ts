@@ -1,6 +1,6 @@
 import type { Store } from '#server/storage/db/store.ts';
 import { outageOf } from './outage.ts';
-import { demandTables, TablesMissing } from './tables-missing.ts';
+import { demandShop, TablesMissing } from './tables-missing.ts';
 
 /** While writes fail, one of our own looks so often whether they go again. Nobody else may come to find out. */
 const lookMs = 1_000;
@@ -39,7 +39,7 @@ export function watchWrites(store: Store): WatchedStore {
     try {
       await store.transact(async (tx) => {
         await touch(tx);
-        await demandTables(tx.db);
+        await demandShop(tx.db);
       });
       stop();
     } catch {
@@ -54,7 +54,7 @@ export function watchWrites(store: Store): WatchedStore {
   const heard = (fault: unknown) => {
     if (!complete || outageOf(fault) !== 'missing') return;
     // A statement of ours that names a wrong column fails in the same way, and must not close the shop.
-    demandTables(store.read).catch((why) => {
+    demandShop(store.read).catch((why) => {
       if (outageOf(why) !== 'missing') return;
       complete = false;
       begin();
