@@ -12,6 +12,7 @@ import { StorageUnavailable } from '#server/storage/db/storage-unavailable.ts';
 import { putMember } from '#server/tests/kit/points.ts';
 import { readConfig } from './config.ts';
 import { failureText, StartFault } from './failure.ts';
+import { OutageLines } from './log/outage-line.ts';
 import { makeContext } from './make-context.ts';
 import { systemReason } from './setting-fault.ts';
 
@@ -164,4 +165,17 @@ test('what the system and a database report has words and no code alone', () => 
   assert.match(about(new Error('The server does not support SSL connections')), /speaks no TLS/);
   assert.match(about(new Error('SASL: client password must be a string')), /asks for a password/);
   assert.match(about(new Error('odd')), /it says "odd"; look at its log/);
+});
+
+test('a file that was moved under the server is not called a full disk, and nobody is told to start again', () => {
+  const fault = Object.assign(new Error('it was moved'), {
+    code: 'ERR_SQLITE_ERROR',
+    errcode: 1032,
+  });
+  const text = failureText(fault);
+  assert.match(text, /^The database's file is no longer in its place \(it was moved\): do not/);
+  assert.match(text, /-wal.*\/proc\/PID\/fd/);
+  assert.doesNotMatch(text, /full|start again/);
+  const taken = new OutageLines().take({ err: fault }, 0);
+  assert.match(JSON.stringify(taken), /Do not restart.*\/proc\/PID\/fd/);
 });
