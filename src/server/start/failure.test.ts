@@ -164,6 +164,12 @@ test('what the system and a database report has words and no code alone', () => 
   }
   assert.match(about(new Error('The server does not support SSL connections')), /speaks no TLS/);
   assert.match(about(new Error('SASL: client password must be a string')), /asks for a password/);
+  const cut = 'Connection terminated unexpectedly';
+  assert.match(about(new Error(cut)), /it cut the connection/);
+  for (const late of ['timeout expired', 'Connection terminated due to connection timeout'])
+    assert.match(about(new Error(late)), /did not answer in time/);
+  for (const other of ['a row was appended', 'the job is suspended', 'lock_timeout is no number'])
+    assert.match(about(new Error(other)), RegExp(`it says "${other}"`));
   assert.match(about(new Error('odd')), /it says "odd"; look at its log/);
 });
 
