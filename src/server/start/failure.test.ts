@@ -11,7 +11,7 @@ import { unreachable } from '#server/storage/db/postgres-faults.ts';
 import { StorageUnavailable } from '#server/storage/db/storage-unavailable.ts';
 import { putMember } from '#server/tests/kit/points.ts';
 import { readConfig } from './config.ts';
-import { failureText, StartFault } from './failure.ts';
+import { failureText, listenFault, StartFault } from './failure.ts';
 import { OutageLines } from './log/outage-line.ts';
 import { makeContext } from './make-context.ts';
 import { systemReason } from './setting-fault.ts';
@@ -58,18 +58,21 @@ test('a taken port is one line that says what to do', async (t) => {
   await once(taken, 'listening');
   const { port } = taken.address() as AddressInfo; // `address()` is text only for a server that listens on a pipe.
   assert.equal(
-    failureText(await refusal({ port, host: '127.0.0.1' })),
+    failureText(listenFault(await refusal({ port, host: '127.0.0.1' }))),
     `Port ${port} is taken: end what uses it, or set PORT to another.`,
   );
 });
 
 test('an address that is not of this machine is one line', async () => {
   assert.match(
-    failureText(await refusal({ port: 0, host: '192.0.2.1' })),
+    failureText(listenFault(await refusal({ port: 0, host: '192.0.2.1' }))),
     /^HOST 192\.0\.2\.1 [^\n]+$/,
   );
   const port = Object.assign(new Error('no'), { syscall: 'listen', code: 'EACCES', port: 80 });
-  assert.match(failureText(port), /^Port 80 may not be used by this account[^\n]+$/);
+  assert.match(failureText(listenFault(port)), /^Port 80 may not be used by this account[^\n]+$/);
+  // Without any name server the code is another one.
+  const unknown = await refusal({ port: 0, host: 'x.invalid' });
+  assert.match(failureText(listenFault(unknown)), /^HOST x\.invalid [^\n]+: set HOST to an/);
 });
 
 test('pages that nobody has built are one line', async () => {

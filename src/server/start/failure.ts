@@ -15,6 +15,8 @@ const listenFaults: Readonly<Record<string, (fault: SystemFault) => string>> = {
   EADDRNOTAVAIL: ({ address }) => `HOST ${address} is no address of this machine.`,
   ENOTFOUND: ({ hostname }) =>
     `HOST ${hostname} is not known: set HOST to an address of this machine.`,
+  EAI_AGAIN: ({ hostname }) =>
+    `HOST ${hostname} can't be looked up now: set HOST to an address of this machine.`,
 };
 
 interface SystemFault {
@@ -23,6 +25,18 @@ interface SystemFault {
   readonly port?: number;
   readonly address?: string;
   readonly hostname?: string;
+}
+
+/**
+ * What to throw when our own port could not be opened: the codes are those of a database that is away, and only who
+ * listened knows that it is none.
+ * @returns a StartFault, or the fault itself where there are no words for it
+ */
+export function listenFault(fault: unknown): unknown {
+  if (!(fault instanceof Error)) return fault;
+  const said = fault as Error & SystemFault; // Node adds these fields to what the system refuses.
+  const line = said.code ? listenFaults[said.code] : undefined;
+  return line ? new StartFault(line(said), { cause: fault }) : fault;
 }
 
 /** One clear line for what people can correct; the stack, without secrets, for a bug. */
@@ -38,10 +52,7 @@ export function failureText(error: unknown): string {
     const { met, todo } = outageWords[outage];
     return `${met} (${withoutSecrets(error.message)}): ${todo}`;
   }
-  const fault = error as Error & SystemFault; // Node adds these fields to what the system refuses.
-  const listening = fault.syscall === 'listen' || fault.syscall === 'getaddrinfo';
-  const line = listening && fault.code ? listenFaults[fault.code] : undefined;
-  return line ? line(fault) : withoutSecrets(error.stack ?? error.message);
+  return withoutSecrets(error.stack ?? error.message);
 }
 
 /** Says why and ends with status 1, at once, because nothing was promised to anybody yet. */
