@@ -31,11 +31,13 @@ export async function answerError(
   const { error, request, reply } = failing;
   // The request asks for a part of a file that the file does not have.
   if ((error as Partial<FastifyError>).statusCode === 416) return reply.code(416).send();
+  await context.heard(error);
   if (outageOf(error)) return unavailable(context, error, request, reply);
   try {
     return await explain(context, pages, failing);
   } catch (second) {
     // A refusal's sentence and its page need the database as well.
+    await context.heard(second);
     if (outageOf(second)) return unavailable(context, second, request, reply);
     throw second;
   }
@@ -57,6 +59,7 @@ async function explain(
     try {
       return await apologise(context, pages, { request, reply, refusal });
     } catch (second) {
+      await context.heard(second);
       if (outageOf(second)) throw second;
       // What failed may be what every page needs. The error body needs nothing.
       request.log.error({ err: second }, 'no page for a failure');
@@ -67,12 +70,11 @@ async function explain(
 
 /** The database failed, so this answer needs nothing from it. */
 function unavailable(
-  { meters, heard }: Context,
+  { meters }: Context,
   error: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  heard(error);
   meters.refused('unavailable');
   request.log.error({ err: error }, 'the database failed');
   reply.code(503).headers({ 'retry-after': retryAfterSeconds, 'cache-control': 'no-store' });

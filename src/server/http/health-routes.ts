@@ -31,7 +31,7 @@ export function healthRoutes(
       await demandTables(store.read);
       return (await isClockBehind(context)) ? 'the clock is behind' : 'ok';
     } catch (error) {
-      heard(error);
+      await heard(error);
       log.error({ err: error }, 'the database does not answer');
       return outageOf(error) === 'missing' ? 'no tables' : 'no database';
     } finally {

@@ -11,7 +11,8 @@ import { unreachable } from '#server/storage/db/postgres-faults.ts';
 import { StorageUnavailable } from '#server/storage/db/storage-unavailable.ts';
 import { putMember } from '#server/tests/kit/points.ts';
 import { readConfig } from './config.ts';
-import { failureText, StartFault } from './failure.ts';
+import { failureText, listenFault, StartFault } from './failure.ts';
+import { OutageLines } from './log/outage-line.ts';
 import { makeContext } from './make-context.ts';
 import { systemReason } from './setting-fault.ts';
 
@@ -57,18 +58,21 @@ test('a taken port is one line that says what to do', async (t) => {
   await once(taken, 'listening');
   const { port } = taken.address() as AddressInfo; // `address()` is text only for a server that listens on a pipe.
   assert.equal(
-    failureText(await refusal({ port, host: '127.0.0.1' })),
+    failureText(listenFault(await refusal({ port, host: '127.0.0.1' }))),
     `Port ${port} is taken: end what uses it, or set PORT to another.`,
   );
 });
 
 test('an address that is not of this machine is one line', async () => {
   assert.match(
-    failureText(await refusal({ port: 0, host: '192.0.2.1' })),
+    failureText(listenFault(await refusal({ port: 0, host: '192.0.2.1' }))),
     /^HOST 192\.0\.2\.1 [^\n]+$/,
   );
   const port = Object.assign(new Error('no'), { syscall: 'listen', code: 'EACCES', port: 80 });
-  assert.match(failureText(port), /^Port 80 may not be used by this account[^\n]+$/);
+  assert.match(failureText(listenFault(port)), /^Port 80 may not be used by this account[^\n]+$/);
+  // Without any name server the code is another one.
+  const unknown = await refusal({ port: 0, host: 'x.invalid' });
+  assert.match(failureText(listenFault(unknown)), /^HOST x\.invalid [^\n]+: set HOST to an/);
 });
 
 test('pages that nobody has built are one line', async () => {
@@ -163,5 +167,24 @@ test('what the system and a database report has words and no code alone', () => 
   }
   assert.match(about(new Error('The server does not support SSL connections')), /speaks no TLS/);
   assert.match(about(new Error('SASL: client password must be a string')), /asks for a password/);
+  const cut = 'Connection terminated unexpectedly';
+  assert.match(about(new Error(cut)), /it cut the connection/);
+  for (const late of ['timeout expired', 'Connection terminated due to connection timeout'])
+    assert.match(about(new Error(late)), /did not answer in time/);
+  for (const other of ['a row was appended', 'the job is suspended', 'lock_timeout is no number'])
+    assert.match(about(new Error(other)), RegExp(`it says "${other}"`));
   assert.match(about(new Error('odd')), /it says "odd"; look at its log/);
+});
+
+test('a file that was moved under the server is not called a full disk, and nobody is told to start again', () => {
+  const fault = Object.assign(new Error('it was moved'), {
+    code: 'ERR_SQLITE_ERROR',
+    errcode: 1032,
+  });
+  const text = failureText(fault);
+  assert.match(text, /^The database's file is no longer in its place \(it was moved\): do not/);
+  assert.match(text, /-wal.*\/proc\/PID\/fd/);
+  assert.doesNotMatch(text, /full|start again/);
+  const taken = new OutageLines().take({ err: fault }, 0);
+  assert.match(JSON.stringify(taken), /Do not restart.*\/proc\/PID\/fd/);
 });

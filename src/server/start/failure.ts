@@ -1,7 +1,8 @@
 import { NotBuilt } from '#server/http/pages/not-built.ts';
 import { StorageUnavailable } from '#server/storage/db/storage-unavailable.ts';
-import { type Outage, outageOf } from '#server/storage/outage/outage.ts';
+import { outageOf } from '#server/storage/outage/outage.ts';
 import { withoutSecrets } from './log/log-scrub.ts';
+import { outageWords } from './outage-words.ts';
 import { SettingFault } from './setting-fault.ts';
 
 /** A start that failed for a reason that somebody can correct. Its message says everything. */
@@ -14,34 +15,8 @@ const listenFaults: Readonly<Record<string, (fault: SystemFault) => string>> = {
   EADDRNOTAVAIL: ({ address }) => `HOST ${address} is no address of this machine.`,
   ENOTFOUND: ({ hostname }) =>
     `HOST ${hostname} is not known: set HOST to an address of this machine.`,
-};
-
-/** What a command or a start met in the database, and what to do. */
-const outages: Readonly<Record<Outage, readonly [string, string]>> = {
-  away: [
-    'The database went away',
-    'start it, or mend the way to it, and try again; what was acknowledged is kept.',
-  ],
-  full: [
-    'The database can write nothing',
-    'its disk is full, failing or read-only. Make room and start again; nothing is lost.',
-  ],
-  unreadable: [
-    'A part of the database cannot be read',
-    'look at its disk; where it stays so, restore the latest backup (docs/backup.md).',
-  ],
-  slow: [
-    'The database did not answer in time',
-    'somebody holds a lock, or it has too much to do. Try again when that is over.',
-  ],
-  clock: [
-    'The clock of this machine is behind the first program of the shop',
-    'set it, and try again; nothing is lost.',
-  ],
-  missing: [
-    'The database lacks tables of this version, or keeps this account from them',
-    'if it is being restored, try again when that is done; else look at DATABASE_URL and DATA_DIR.',
-  ],
+  EAI_AGAIN: ({ hostname }) =>
+    `HOST ${hostname} can't be looked up now: set HOST to an address of this machine.`,
 };
 
 interface SystemFault {
@@ -50,6 +25,18 @@ interface SystemFault {
   readonly port?: number;
   readonly address?: string;
   readonly hostname?: string;
+}
+
+/**
+ * What to throw when our own port could not be opened: the codes are those of a database that is away, and only who
+ * listened knows that it is none.
+ * @returns a StartFault, or the fault itself where there are no words for it
+ */
+export function listenFault(fault: unknown): unknown {
+  if (!(fault instanceof Error)) return fault;
+  const said = fault as Error & SystemFault; // Node adds these fields to what the system refuses.
+  const line = said.code ? listenFaults[said.code] : undefined;
+  return line ? new StartFault(line(said), { cause: fault }) : fault;
 }
 
 /** One clear line for what people can correct; the stack, without secrets, for a bug. */
@@ -62,13 +49,10 @@ export function failureText(error: unknown): string {
   if (expected) return error.message;
   const outage = outageOf(error);
   if (outage) {
-    const [met, todo] = outages[outage];
+    const { met, todo } = outageWords[outage];
     return `${met} (${withoutSecrets(error.message)}): ${todo}`;
   }
-  const fault = error as Error & SystemFault; // Node adds these fields to what the system refuses.
-  const listening = fault.syscall === 'listen' || fault.syscall === 'getaddrinfo';
-  const line = listening && fault.code ? listenFaults[fault.code] : undefined;
-  return line ? line(fault) : withoutSecrets(error.stack ?? error.message);
+  return withoutSecrets(error.stack ?? error.message);
 }
 
 /** Says why and ends with status 1, at once, because nothing was promised to anybody yet. */

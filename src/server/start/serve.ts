@@ -16,7 +16,7 @@ import type { Context } from '#server/usecases/ground/context.ts';
 import { emptyLog } from '#server/usecases/rights/erase.ts';
 import { resolveByName } from '#server/vendors/webhook-post/resolve.ts';
 import type { Config } from './config.ts';
-import { endWith, StartFault } from './failure.ts';
+import { endWith, listenFault, StartFault } from './failure.ts';
 import { takeGiven } from './given-socket.ts';
 import { makeLog } from './log/log.ts';
 import { openContext } from './make-context.ts';
@@ -63,7 +63,9 @@ export async function serve(config: Config, front: Front): Promise<() => Promise
   });
   metrics?.watch({ context, isEnding, connections, dataDir: config.dataDir });
   const measured = config.metrics && (await metrics?.serve(config.metrics));
-  await app.listen({ port: config.port, host: config.host });
+  await app.listen({ port: config.port, host: config.host }).catch((fault: unknown) => {
+    throw listenFault(fault);
+  });
   const given = config.socketGiven ? await takeGiven(app) : null;
   // After the port is ours: a till's key is printed once, and a start that fails must not make one.
   const demonstration = config.production ? null : await demonstrationOf(context, front);

@@ -37,7 +37,7 @@ export async function lookAtStorage(context: Context): Promise<Finding[]> {
       ? good('database', found)
       : bad('database', found, 'Put it nearer: the same machine, or the same network.'),
     ...(offMs > clockAtMostMs
-      ? [bad('clock', clocks, 'Set both by the network: timedatectl set-ntp true.')]
+      ? [bad('two clocks', clocks, 'Set both by the network: timedatectl set-ntp true.')]
       : []),
     await lookAtKey(context),
   ];
@@ -67,8 +67,9 @@ export async function lookAtPins(context: Context): Promise<Finding[]> {
 export async function lookAtCompany({ store, now }: Context): Promise<Finding[]> {
   const about = 'company';
   if (await isClockBehind({ store, now })) {
-    const found = 'it says a time before the first program of the shop began';
-    return [bad('clock', found, 'Set the clock of this machine, and let it follow others (NTP).')];
+    const found =
+      'not known, because the clock says a time before the first program of the shop began';
+    return [bad(about, found, 'Set the clock of this machine, and let it follow others (NTP).')];
   }
   const inForce = await programInForce(store, store.read, now());
   if (!inForce) return [];

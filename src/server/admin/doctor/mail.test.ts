@@ -38,6 +38,9 @@ test('what a mail server does wrong is a sentence, with what to do', async () =>
     ['EENVELOPE 550 at MAIL FROM', /^the sender is refused .* → Set MAIL_FROM/],
     ['EENVELOPE 550 at RCPT TO', /^the recipient is refused/],
     ['EMESSAGE 554 at DATA', /^the mail itself is refused/],
+    ['EENVELOPE 451 at MAIL FROM', /^the mail server does not take it now .* → Ask again/],
+    ['EENVELOPE 450 at RCPT TO', /^the mail server does not take it now .* → Ask again/],
+    ['EMESSAGE 452 at DATA', /^the mail server does not take it now .* → Ask again/],
     ['ESTRANGE', /^not taken \(ESTRANGE\) → Correct SMTP_URL and MAIL_FROM/],
   ] as const) {
     assert.match(await said(reason), words, reason);

@@ -66,6 +66,12 @@ const words: readonly (readonly [RegExp, string, string])[] = [
     'Look at host and port in SMTP_URL (smtps:// for 465, smtp:// for 587), and at its certificate.',
   ],
   [
+    // A code of 4xx is about now: an unknown sender that is asked to come again (greylisting), or too many mails.
+    / 4\d\d at (?:MAIL FROM|RCPT TO|DATA)/,
+    'the mail server does not take it now',
+    'Ask again in some minutes; where it stays so, ask whoever runs the mail server.',
+  ],
+  [
     /at MAIL FROM/,
     'the sender is refused',
     'Set MAIL_FROM to an address that this account may send from.',

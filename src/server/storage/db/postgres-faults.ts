@@ -77,8 +77,14 @@ const advice: Readonly<Record<string, string>> = {
 const withoutCode: readonly (readonly [RegExp, string])[] = [
   [/client password must be|no password/i, 'it asks for a password, and DATABASE_URL has none'],
   [/does not support SSL/, 'it speaks no TLS; set that up there, or leave sslmode out'],
-  [/timeout/i, 'it did not answer in time; look at its address, and at firewalls'],
-  [/terminated|ended|closed/i, 'it cut the connection; look at its log'],
+  [
+    /^timeout e(?:xpired|xceeded)\b|(?:connection|read) timeout$/,
+    'it did not answer in time; look at its address, and at firewalls',
+  ],
+  [
+    /^Connection (?:terminated|ended)|^Client was closed|^Client has encountered a connection error/,
+    'it cut the connection; look at its log',
+  ],
 ];
 
 /** Another program's database, or a new one: only a start and a first program may fill it. */

@@ -160,7 +160,7 @@ test('a database whose file or log is deleted, moved or replaced takes no write 
     await rename(join(dataDir, gone), away);
     await assert.rejects(
       watched.transact((tx) => putMember(tx, 'b')),
-      (fault) => outageOf(fault) === 'full',
+      (fault) => outageOf(fault) === 'moved',
     );
     assert.equal(canWrite(), false);
     await writeFile(join(dataDir, gone), 'another');

@@ -23,6 +23,9 @@ test('a database that is away or slow and a disk that is full are told from a fa
   assert.equal(outageOf(coded({ code: 'ERR_SQLITE_ERROR', errcode: 11 })), 'unreadable');
   assert.equal(outageOf(coded({ code: 'ERR_SQLITE_ERROR', errcode: 266 })), 'unreadable');
   assert.equal(outageOf(coded({ code: 'XX002' })), 'unreadable');
+  // SQLITE_READONLY, and SQLITE_READONLY_DBMOVED.
+  assert.equal(outageOf(coded({ code: 'ERR_SQLITE_ERROR', errcode: 8 })), 'full');
+  assert.equal(outageOf(coded({ code: 'ERR_SQLITE_ERROR', errcode: 1032 })), 'moved');
   // SQLITE_BUSY_SNAPSHOT: another process holds the file.
   assert.equal(outageOf(coded({ code: 'ERR_SQLITE_ERROR', errcode: 517 })), 'away');
   assert.equal(outageOf(new ClockBehind(0, 1)), 'clock');
@@ -54,7 +57,7 @@ const codes: Readonly<Record<string, readonly string[]>> = {
   ],
   full: ['25006', '53100', '58030'],
   slow: ['25P03', '25P04', '40001', '40P01', '53000', '53200', '53400', '55006', '55P03', '57014'],
-  unreadable: ['58000', '58P01', '58P02', '58P03', 'XX000', 'XX001', 'XX002'],
+  unreadable: ['58000', '58P01', '58P02', '58P03', 'XX001', 'XX002'],
   missing: ['3F000', '42501', '42703', '42P01'],
   // A value, a constraint, a statement or a transaction that we have made wrongly: 500, with its stack in the log.
   null: [
@@ -83,6 +86,7 @@ const codes: Readonly<Record<string, readonly string[]>> = {
     '54001',
     '55P02',
     'P0001',
+    'XX000',
   ],
 };
 
@@ -97,6 +101,8 @@ test('a table that SQLite lacks is an outage, and a statement that it does not u
   assert.equal(sqlite('no such table: members'), 'missing');
   assert.equal(sqlite('no such column: frozen_at'), 'missing');
   assert.equal(sqlite('database schema has changed', 17), 'missing');
+  assert.equal(sqlite('no such function: frozen'), null);
+  assert.equal(sqlite('no such index: events_id'), null);
   assert.equal(sqlite('near "selct": syntax error'), null);
   assert.equal(sqlite('file is not a database', 26), 'unreadable');
   assert.equal(sqlite('out of memory', 7), 'slow');

@@ -4,6 +4,8 @@ export type Outage =
   | 'away'
   /** The database answers, and can't write. */
   | 'full'
+  /** SQLite's file or its log is no longer in its place: what is written would be gone with the process. */
+  | 'moved'
   /** It answers, and a part of it can't be read: a disk that fails, or a damaged file. */
   | 'unreadable'
   /** It answers, and not in time: somebody holds a lock, or it has too much to do. */
@@ -41,15 +43,16 @@ const states: readonly (readonly [RegExp, Outage])[] = [
   [/^(?:55P03|55006|57014|25P0[34]|40001|40P01)$/, 'slow'],
   // No memory, or another limit of the machine.
   [/^53\w{3}$/, 'slow'],
-  // A damaged table, a file that is not there, and what PostgreSQL itself did not expect.
-  [/^(?:XX\w{3}|58\w{3})$/, 'unreadable'],
+  // A damaged table or index, and a file that is not there. XX000 is what PostgreSQL itself did not expect, such as two
+  // changes of one object at once: a fault of the work.
+  [/^(?:XX00[12]|58\w{3})$/, 'unreadable'],
   // No schema, table or column of that name, or not for this account: a restore has not come to it yet. A function or
   // type that is not there (42883, 42704) is a statement of ours with a value of another type.
   [/^(?:3F000|42P01|42703|42501)$/, 'missing'],
 ];
 
 /** SQLite has one code for this and for a statement that it does not understand. */
-const lacking = /^no such (?:table|column|function|index)\b/;
+const lacking = /^no such (?:table|column)\b/;
 const sqliteError = 1;
 /** Somebody changed the tables while a statement ran. */
 const sqliteSchema = 17;
@@ -60,6 +63,8 @@ const sqliteSchema = 17;
  */
 const sqliteUnreadable: readonly number[] = [11, 26];
 const sqliteReadFailed: readonly number[] = [266, 522];
+/** SQLITE_READONLY_DBMOVED, which `SqlitePlace` gives. */
+const sqliteMoved = 1032;
 /** SQLite's codes without the higher bits: a file that this account may not use, a failed write, a read-only file, a full disk. */
 const sqliteFull: readonly number[] = [3, 8, 10, 13];
 /** SQLite can't open its file, or another process holds it for longer than we wait: a backup, a command. */
@@ -71,9 +76,17 @@ const sqliteSlow: readonly number[] = [7];
 const lost =
   /^(?:Connection terminated|timeout exceeded when trying to connect|timeout expired|Client was closed|Client has encountered a connection error)/;
 
+/** Faults that said `missing` while every table was there: a statement of ours with a wrong name. */
+const refuted = new WeakSet<Error>();
+
+/** A look has found every table, so this fault is one of the work. */
+export function refuteMissing(fault: unknown): void {
+  if (fault instanceof Error) refuted.add(fault);
+}
+
 /** The kind of outage behind a fault or its cause; null: the work itself failed. */
 export function outageOf(fault: unknown): Outage | null {
-  if (!(fault instanceof Error)) return null;
+  if (!(fault instanceof Error) || refuted.has(fault)) return null;
   if (fault instanceof ClockBehind) return 'clock';
   // Drivers put these fields on their errors; their types are checked first.
   const { code, errcode } = fault as { code?: unknown; errcode?: unknown };
@@ -93,6 +106,7 @@ export function outageOf(fault: unknown): Outage | null {
 function ofSqlite(errcode: number, message: string): Outage | null {
   const kind = errcode & 0xff;
   if (sqliteReadFailed.includes(errcode) || sqliteUnreadable.includes(kind)) return 'unreadable';
+  if (errcode === sqliteMoved) return 'moved';
   if (sqliteFull.includes(kind)) return 'full';
   if (sqliteAway.includes(kind)) return 'away';
   if (sqliteSlow.includes(kind)) return 'slow';

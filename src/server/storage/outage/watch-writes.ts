@@ -1,5 +1,5 @@
 import type { Store } from '#server/storage/db/store.ts';
-import { outageOf } from './outage.ts';
+import { outageOf, refuteMissing } from './outage.ts';
 import { demandShop, TablesMissing } from './tables-missing.ts';
 
 /** While writes fail, one of our own looks so often whether they go again. Nobody else may come to find out. */
@@ -18,8 +18,11 @@ export interface WatchedStore {
    * An empty table meanwhile says nothing: by it every phone would be signed out, and no till known.
    */
   readonly hasTables: () => boolean;
-  /** Takes a failure of a read, which only whoever answers it sees. */
-  readonly heard: (fault: unknown) => void;
+  /**
+   * Takes a failure of a read, which only whoever answers it sees. It never fails. One that says that tables are missing
+   * is no outage any more (`outageOf`) where a look finds them all.
+   */
+  readonly heard: (fault: unknown) => Promise<void>;
 }
 
 /** The same store, and whether it can write and has its tables. */
@@ -51,14 +54,17 @@ export function watchWrites(store: Store): WatchedStore {
   const begin = () => {
     looking ??= setInterval(look, lookMs).unref();
   };
-  const heard = (fault: unknown) => {
+  const heard = async (fault: unknown) => {
     if (!complete || outageOf(fault) !== 'missing') return;
-    // A statement of ours that names a wrong column fails in the same way, and must not close the shop.
-    demandShop(store.read).catch((why) => {
+    try {
+      await demandShop(store.read);
+      // A statement of ours that names a wrong column fails in the same way, and must not close the shop.
+      refuteMissing(fault);
+    } catch (why) {
       if (outageOf(why) !== 'missing') return;
       complete = false;
       begin();
-    });
+    }
   };
   const transact: Store['transact'] = async (work, pace) => {
     // What is written into a table before it is filled would stand in the restore's way.
@@ -68,8 +74,8 @@ export function watchWrites(store: Store): WatchedStore {
     } catch (fault) {
       // A wait for a lock that took too long says nothing about other writes, and a page that can't be read neither.
       const outage = outageOf(fault);
-      if (outage === 'away' || outage === 'full') begin();
-      heard(fault);
+      if (outage === 'away' || outage === 'full' || outage === 'moved') begin();
+      await heard(fault);
       throw fault;
     }
   };

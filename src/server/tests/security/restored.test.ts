@@ -6,6 +6,7 @@ import { createApp } from '#server/http/create-app.ts';
 import { makeLog } from '#server/start/log/log.ts';
 import type { Store } from '#server/storage/db/store.ts';
 import { openStore } from '#server/storage/engines/open.ts';
+import { outageOf } from '#server/storage/outage/outage.ts';
 import { Browser } from '#server/tests/kit/browser.ts';
 import { testDatabaseUrl } from '#server/tests/kit/database.ts';
 import { countingRandomBytes } from '#server/tests/kit/random.ts';
@@ -120,7 +121,13 @@ test('a statement of ours that names a wrong column closes nothing but its own r
   const fault = await sql`select no_such_column from members where number = ''`
     .execute(store.read)
     .catch((error: unknown) => error);
-  heard(fault);
+  await heard(fault);
+  assert.equal(outageOf(fault), null, 'it is answered with 500, and its stack is logged');
+  const written = await store
+    .transact(({ db }) => sql`update members set no_such_column = 1`.execute(db))
+    .catch((error: unknown) => error);
+  assert.ok(written instanceof Error);
+  assert.equal(outageOf(written), null);
   for (let looks = 0; looks < 5; looks += 1) {
     await store.transact(async () => {});
     assert.equal(hasTables(), true);

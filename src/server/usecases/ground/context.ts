@@ -22,7 +22,7 @@ export interface Context {
   /** Whether its tables are there: false while a restore makes and fills them. */
   readonly hasTables: () => boolean;
   /** Takes what a request failed by, for `hasTables`. */
-  readonly heard: (fault: unknown) => void;
+  readonly heard: (fault: unknown) => Promise<void>;
   readonly live: Live;
   readonly secrets: Secrets;
   readonly mailer: Mailer;
