@@ -60,6 +60,26 @@ test('what was refused before scripts ran is not said again once the form was se
   await expect(refused).toHaveCount(0);
 });
 
+test('what was refused before scripts ran is sent again as it stands, untouched', async ({
+  tillpass,
+  browser,
+}) => {
+  const shopper = await phone(browser);
+  await shopper.goto(`${tillpass.url}/sign-in`);
+  const field = shopper.getByLabel('E-mail address');
+  await field.fill('no address');
+  await field.evaluate((input: HTMLInputElement) => input.form?.submit());
+  await expect(shopper.getByRole('alert')).toHaveCount(1);
+  await untilAlive(field);
+  const [sent] = await Promise.all([
+    shopper.waitForRequest((request) => request.method() === 'POST'),
+    shopper.getByRole('button', { name: 'Send me the code' }).click(),
+  ]);
+  expect(sent.postDataJSON()).toMatchObject({ email: 'no address' });
+  await expect(shopper.getByRole('alert')).toHaveCount(1);
+  await expect(field).toHaveValue('no address');
+});
+
 test('sending again says so, shows the new number, and when another can be sent', async ({
   tillpass,
   browser,

@@ -155,7 +155,11 @@ test('the newest version of the changelog is the one that is running, and each h
   assert.ok(numbers.slice(1).every((older, at) => higher(numbers[at] ?? [], older)));
   const days = versions.map((found) => found?.[2] ?? '');
   assert.deepEqual(days, days.toSorted().reverse());
-  assert.ok(parts.slice(1).every((part) => part.includes('\n### Upgrading\n')));
+  const upgrading = parts
+    .slice(1)
+    .map((part) => /^### (.+)$/m.exec(part)?.[1])
+    .filter((first) => first !== 'Upgrading');
+  assert.deepEqual(upgrading, [], 'each version begins with "### Upgrading"');
 });
 
 test('what says that a test runs it elsewhere names a file that there is', () => {

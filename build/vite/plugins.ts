@@ -30,6 +30,7 @@ export function worker(): Plugin[] {
         'assets/{audit,away,begin,desk,foresight,mail,offline,operations,pos,program,scanner,till,wide}-*.js',
       ],
       dontCacheBustURLsMatching: /^assets\//,
+      manifestTransforms: [(manifest) => ({ manifest: allHashed(manifest), warnings: [] })],
     },
   });
   // By itself the plugin would run for each of our builds.
@@ -37,6 +38,16 @@ export function worker(): Plugin[] {
     ...plugin,
     applyToEnvironment: (environment) => environment.name === 'client',
   }));
+}
+
+/**
+ * The files to install, if each has a hash of its content in its name, as src/worker/sw.ts wants them.
+ * @throws Error with the files that have a revision of the list's own instead
+ */
+export function allHashed<F extends { url: string; revision: string | null }>(files: F[]): F[] {
+  const others = files.filter(({ revision }) => revision !== null).map(({ url }) => url);
+  if (others.length > 0) throw new Error(`the worker can't install ${others}: no hash in the name`);
+  return files;
 }
 
 /**

@@ -30,7 +30,8 @@ self.addEventListener('activate', (event) =>
 
 /**
  * Fetches all files at once. Workbox's own `install` fetches one after another, and each costs a slow line a round trip. What the page
- * asks for itself goes first.
+ * asks for itself goes first. What the browser keeps already is taken as it is, so each file needs a hash of its content in its name:
+ * the build fails when one has a revision of the list's own instead (`build/vite/plugins.ts`).
  */
 function installFiles(event: ExtendableEvent): Promise<unknown> {
   const work = [...files.getURLsToCacheKeys()].flatMap(([url, cacheKey]) => {

@@ -1,11 +1,14 @@
 import type { DeskMerge, DeskMergeAsked, DeskMergePreview } from '#contract/desk/desk-merge.ts';
+import { membershipNumberOf } from '#domain/scan/membership-number.ts';
 import { dayMs, galleryNow, memberNumber } from './shop.ts';
+
+const otherNumber = membershipNumberOf('710582946');
 
 const asked: DeskMergeAsked = {
   at: galleryNow - dayMs,
   until: galleryNow + 6 * dayMs,
   otherId: 'm2',
-  otherNumber: memberNumber,
+  otherNumber,
   side: 'goes-on',
   declined: null,
 };
@@ -25,7 +28,7 @@ const preview: DeskMergePreview = {
     lines: 48,
   },
   other: {
-    number: memberNumber,
+    number: otherNumber,
     address: 'maya-with-a-long-name-of-her-own@another-example.com',
     points: -20,
     ends: [],
@@ -48,6 +51,6 @@ export const mergeThatStands: DeskMerge = { asked, preview };
 
 /** The same after one of both has said no. */
 export const mergeDeclined: DeskMerge = {
-  asked: { ...asked, declined: { number: memberNumber, at: galleryNow } },
+  asked: { ...asked, declined: { number: otherNumber, at: galleryNow } },
   preview: null,
 };

@@ -15,8 +15,8 @@ import { serverNow, useNow } from '#web/clock.ts';
 const pausesMs = [0, 30_000, 60_000, 2 * 60_000, 15 * 60_000];
 
 /**
- * For somebody who got no mail: another mail, or another address, unless they were signed in when they asked. An older
- * mail still works.
+ * For somebody who got no mail: another mail, or another address, unless they were signed in when they asked. The link of
+ * an older mail still signs in here until it ends; its code and its number belong to the page that asked for it.
  */
 export function Resend({ waiting }: { waiting: SignInWaiting }) {
   const { t, format, at } = usePage();

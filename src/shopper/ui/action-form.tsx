@@ -73,12 +73,14 @@ export function ActionForm<I extends Fields, T>({
     const form = event.currentTarget;
     if (sending.current) return;
     sending.current = true;
+    // Before anything is drawn anew, so that what stood there when it was pressed is sent.
+    const sent = fieldsOf(form);
     setBusy(true);
     setFailure(null);
     endFormAnswer();
     try {
       await beforeSending?.();
-      await onAnswer(await send(action, fieldsOf(form)), form);
+      await onAnswer(await send(action, sent), form);
     } catch (error) {
       const found = failureOf(error);
       if (found.kind !== 'refused' && onSilence?.(found.kind)) return;

@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api } from '#contract/links.ts';
 import { paths } from '#contract/paths.ts';
@@ -23,7 +24,9 @@ export function EmailForm({
   const client = useQueryClient();
   const navigate = useNavigate();
   const invitation = useVisit()?.invitation?.code;
-  const typed = useRefusedForm(api.signIns)?.email;
+  const refused = useRefusedForm(api.signIns);
+  // State, because what was refused is over once a form is sent, and React would empty the field that nobody has touched since.
+  const [typed] = useState(refused?.email);
   return (
     <ActionForm
       action={api.signIns}

@@ -11,7 +11,8 @@ const shownAtMost = 6;
 const byCollecting = new Set<RefusalKey>(['points-short', 'tier-required']);
 
 /**
- * On the wallet of a wide screen: what is not in reach yet, the nearest first. The link to all stands above it already.
+ * On the wallet of a wide screen: what is not in reach yet, the nearest first. A link to the page of rewards
+ * stands above it already: to all, or, where more than three can be had, to those, from where its filter leads to all.
  * @param ticket draws one as the wallet does, whose script has that already
  */
 export function MoreRewards({ ticket }: { ticket: (offer: RewardOffer) => ReactNode }) {

@@ -3,6 +3,7 @@ import type { RewardArt } from '#contract/art.ts';
 import { Fault } from '#till/kit/fault.tsx';
 import { MainButton } from '#till/kit/main-button.tsx';
 import { Panel } from '#till/kit/panel.tsx';
+import { WayOut } from '#till/kit/way-out.tsx';
 import { useWords } from '#till/kit/words.tsx';
 import { Give } from './give.tsx';
 import { Member } from './member.tsx';
@@ -28,9 +29,9 @@ export function Offer({ art, attempt, offline, busy, onRedeem, onSkip }: OfferPr
       <MainButton busy={busy} describedBy={id} onPress={onRedeem}>
         {t(busy ? 'till.redeeming' : 'till.redeem')}
       </MainButton>
-      <button type="button" className="button" disabled={busy} onClick={onSkip}>
+      <WayOut busy={busy} onPress={onSkip}>
         {t('till.skip')}
-      </button>
+      </WayOut>
     </>
   );
   return (

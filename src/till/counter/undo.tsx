@@ -1,6 +1,7 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Fault } from '#till/kit/fault.tsx';
 import { Field } from '#till/kit/field.tsx';
+import { WayOut } from '#till/kit/way-out.tsx';
 import { useSentence, useWords } from '#till/kit/words.tsx';
 import {
   type Colleague,
@@ -93,9 +94,9 @@ export function Undo({ use, step, colleagues, onReverse, onLeave }: UndoProps) {
         <button type="submit" className="button button-main" aria-disabled={busy}>
           {t(busy ? 'till.undoing' : 'till.undo-yes')}
         </button>
-        <button type="button" className="button button-quiet" disabled={busy} onClick={onLeave}>
+        <WayOut busy={busy} className="button-quiet" onPress={onLeave}>
           {t('till.undo-no')}
-        </button>
+        </WayOut>
       </div>
     </form>
   );

@@ -15,7 +15,7 @@ interface Props {
 export function CheckIn({ onLeave, onShiftLost }: Props) {
   const { t } = useWords();
   const [shown, setShown] = useState<CheckInCode | null>(null);
-  const sending = useSending(onShiftLost);
+  const sending = useSending(onShiftLost, { onlyAsks: true });
   const show = async () => setShown(await sending.post(tillLinks.checkInCodes, {}));
   const showFirst = useEffectEvent(() => void show());
   useEffect(() => showFirst(), []);

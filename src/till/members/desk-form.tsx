@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { FailureNote } from '#till/kit/failure-note.tsx';
+import { WayOut } from '#till/kit/way-out.tsx';
 import { useWords } from '#till/kit/words.tsx';
 import type { Failure } from '#web/failure.ts';
 
@@ -39,14 +40,9 @@ export function DeskForm(props: DeskFormProps) {
         <button type="submit" className="button button-main" aria-disabled={busy}>
           {submit}
         </button>
-        <button
-          type="button"
-          className="button button-quiet"
-          disabled={busy && !onlyAsks}
-          onClick={onLeave}
-        >
+        <WayOut busy={busy && !onlyAsks} className="button-quiet" onPress={onLeave}>
           {t('common.back')}
-        </button>
+        </WayOut>
       </div>
     </form>
   );

@@ -20,7 +20,7 @@ interface FindFormProps {
 export function FindForm({ typed: scanned, onFound, onJoin, onLeave, onShiftLost }: FindFormProps) {
   const { t } = useWords();
   const [typed, setTyped] = useState(scanned);
-  const sending = useSending(onShiftLost);
+  const sending = useSending(onShiftLost, { onlyAsks: true });
   const isAddress = /[@a-z]/i.test(typed);
 
   const find = async () => {

@@ -3,6 +3,7 @@ import { tillLinks } from '#contract/links.ts';
 import type { TillConfirmation, TillMember, TillReward } from '#contract/till-members.ts';
 import { digitGroups } from '#i18n/format.ts';
 import { FailureNote } from '#till/kit/failure-note.tsx';
+import { WayOut } from '#till/kit/way-out.tsx';
 import { useWords } from '#till/kit/words.tsx';
 import { newId } from '#web/new-id.ts';
 import type { DeskNote } from './desk.ts';
@@ -48,23 +49,22 @@ export function MemberFace(props: MemberFaceProps) {
         <Nearly member={member} />
         <PrintCard member={member} sending={sending} />
         {member.pinFrom === null && (
-          <button type="button" className="button" disabled={sending.busy} onClick={onPin}>
+          <WayOut busy={sending.busy} onPress={onPin}>
             {t('till.pin-choose')}
-          </button>
+          </WayOut>
         )}
       </div>
       <div className="actions desk-actions">
-        <button
-          type="button"
-          className={member.rewards.length > 0 ? 'button' : 'button button-main'}
-          disabled={sending.busy}
-          onClick={onPurchase}
+        <WayOut
+          busy={sending.busy}
+          className={member.rewards.length > 0 ? '' : 'button-main'}
+          onPress={onPurchase}
         >
           {t('till.purchase')}
-        </button>
-        <button type="button" className="button" disabled={sending.busy} onClick={onLeave}>
+        </WayOut>
+        <WayOut busy={sending.busy} onPress={onLeave}>
           {t('till.next')}
-        </button>
+        </WayOut>
       </div>
     </section>
   );

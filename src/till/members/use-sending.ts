@@ -8,7 +8,7 @@ import { send } from '#web/client.ts';
 import { type Failure, failureOf } from '#web/failure.ts';
 import { useShown } from '#web/use-shown.ts';
 
-/** Counts what is being sent: called with 1 when it begins and with -1 when it is over. */
+/** Counts what is being sent and must not be left: called with 1 when it begins and with -1 when it is over. */
 export const SendingContext = createContext<(change: 1 | -1) => void>(() => {});
 
 /** The state of one form that is sent to the server. */
@@ -22,7 +22,8 @@ export interface Sending {
   post<I, T>(address: Sends<I, T>, fields: NoInfer<I>): Promise<T | null>;
 }
 
-export function useSending(onShiftLost: () => void): Sending {
+/** @param onlyAsks true: a scan may leave it while the answer is awaited, so it is not counted, also after it was left */
+export function useSending(onShiftLost: () => void, { onlyAsks = false } = {}): Sending {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const count = useContext(SendingContext);
@@ -33,7 +34,7 @@ export function useSending(onShiftLost: () => void): Sending {
     async post<I, T>(address: Sends<I, T>, fields: NoInfer<I>): Promise<T | null> {
       setBusy(true);
       setFailure(null);
-      count(1);
+      if (!onlyAsks) count(1);
       try {
         const answer = await send(address, fields);
         return isShown() ? answer : null;
@@ -43,7 +44,7 @@ export function useSending(onShiftLost: () => void): Sending {
         if (found.kind === 'refused' && isShiftLost(found.refusal)) onShiftLost();
         return null;
       } finally {
-        count(-1);
+        if (!onlyAsks) count(-1);
         setBusy(false);
       }
     },

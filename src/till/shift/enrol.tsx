@@ -47,7 +47,12 @@ export function Enrol({ token, onEnrolled, onLeave }: EnrolProps) {
     <Plain title={t('till.enrol-here')}>
       <p className="plain-text">{t('till.enrol-hint')}</p>
       <FailureNote failure={failure} />
-      <button type="button" className="button button-main" onClick={enrol} disabled={busy}>
+      <button
+        type="button"
+        className="button button-main"
+        aria-disabled={busy}
+        onClick={busy ? undefined : enrol}
+      >
         {t('till.enrol-yes')}
       </button>
     </Plain>

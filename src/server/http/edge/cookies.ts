@@ -5,19 +5,22 @@ import { deskSessionMs } from '#domain/desk/desk-session.ts';
 import { placementMs, sessionMs } from '#domain/people/session.ts';
 import { signInMs } from '#domain/people/sign-in.ts';
 
+const dayMs = 24 * 60 * 60_000;
+
+/** Browsers keep no cookie longer. */
+export const cookieAtMostMs = 400 * dayMs;
+
 /**
  * All cookies. `__Host-` binds a cookie to this host and to HTTPS, and no script can read one. With Lax, a link in a
  * mail arrives signed in, and a form on another site does not.
  */
-const dayMs = 24 * 60 * 60_000;
-
 const cookies = {
   /** The session of a member on this device. */
   session: { name: '__Host-session', maxAgeMs: sessionMs },
   /** The secret of the browser that asks to sign in. */
   browser: { name: '__Host-browser', maxAgeMs: sessionMs },
   /** Proves that this browser was signed in before, so that strangers can't make it wait. */
-  known: { name: '__Host-known', maxAgeMs: 400 * dayMs },
+  known: { name: '__Host-known', maxAgeMs: cookieAtMostMs },
   /** The last poster that was scanned, until somebody signs in. */
   poster: { name: '__Host-poster', maxAgeMs: placementMs },
   /** The invitation that was followed here: for another language of the page, and for the next mail. */
@@ -26,7 +29,7 @@ const cookies = {
   notice: { name: '__Host-notice', maxAgeMs: 60_000 },
   language: { name: '__Host-language', maxAgeMs: sessionMs },
   /** An enrolled till. */
-  device: { name: '__Host-till', maxAgeMs: 400 * dayMs },
+  device: { name: '__Host-till', maxAgeMs: cookieAtMostMs },
   shift: { name: '__Host-shift', maxAgeMs: dayMs },
   /** An administrator at the desk. No link of another site arrives with it. */
   desk: { name: '__Host-desk', maxAgeMs: deskSessionMs, sameSite: 'strict' },

@@ -74,7 +74,7 @@ function paid(
   ];
 }
 
-/** "2 × Bread", or "0.35 kg Cheese" for what is weighed. */
+/** "2 × Bread", or "Cheese, 0.35 kg" for what is weighed. */
 function goods(
   { name = '', quantity, unit = 'piece' }: SoldLine,
   say: Translate,
