@@ -18,12 +18,25 @@ test('nobody is called what the list of acts calls the server and the command li
 });
 
 test('names that differ in case, spaces or what nobody sees are one', () => {
-  for (const hidden of ['Nora\u200b', 'No\u2060ra', 'Nora\ufe0f', 'Nora\u3164', '\u200fNora'])
+  for (const hidden of [
+    'Nora\u200b',
+    'No\u2060ra',
+    'No\ufeffra',
+    'Nora\ufe0f',
+    'Nora\u3164',
+    '\u200fNora',
+  ])
     assert.equal(
       nameKey(hidden),
       nameKey('Nora'),
       JSON.stringify([...hidden].map((sign) => sign.codePointAt(0))),
     );
-  assert.equal(nameKey(' Nora  B. '), nameKey('nora b.'));
+  for (const same of [
+    ' Nora  B. ',
+    'Nora \u200b B.',
+    'Nora\tB.',
+    '\ufeffNora \u2060\u00a0B. \u200b',
+  ])
+    assert.equal(nameKey(same), nameKey('nora b.'));
   assert.notEqual(nameKey('Nora'), nameKey('Nora B.'));
 });
