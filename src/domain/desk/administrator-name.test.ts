@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { asLine } from '#domain/values/visible.ts';
 import { isActor, nameFault, nameKey } from './administrator-name.ts';
 
 test('a name shows something and is not longer than a line', () => {
@@ -10,6 +11,14 @@ test('a name shows something and is not longer than a line', () => {
   for (const turned of ['\u202eNora', 'a\u0001b', 'No\nra'])
     assert.equal(nameFault(turned), 'empty');
   assert.equal(nameFault('عبد\u200cالله'), null, 'a joiner is a letter’s own');
+});
+
+test('what comes along unseen when a name is copied is no fault of it', () => {
+  const copied = ['\u200fنورا\u200e', '\u2067نورا\u2069', '\u202bنورا\u202c', '\ufeffنورا\n'];
+  for (const typed of copied) assert.equal(asLine(typed), 'نورا');
+  assert.equal(asLine(' Nora\t\u2028B.\u0001 '), 'Nora B.');
+  assert.equal(asLine('عبد\u200cالله'), 'عبد\u200cالله', 'a joiner is a letter’s own');
+  assert.equal(nameFault(asLine('\u200f \u2069')), 'empty');
 });
 
 test('nobody is called what the list of acts calls the server and the command line', () => {
