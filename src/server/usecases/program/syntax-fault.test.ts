@@ -141,6 +141,24 @@ const mistyped: readonly (readonly [name: string, from: string, to: string, said
     '2:10: brand.color: has the curly quotes of a word processor: type straight ones (")',
   ],
   [
+    'too long a text in quotes that are meant',
+    'mark: C',
+    'mark: «CORNER»',
+    '2:28: brand.mark: must have at most 2 characters',
+  ],
+  [
+    'a number in the quotes of an Arabic keyboard',
+    'voucher-minutes: 30',
+    'voucher-minutes: «30»',
+    '8:1: voucher-minutes: has the curly quotes of a word processor: type straight ones (")',
+  ],
+  [
+    'a number out of its range in curly quotes',
+    'voucher-minutes: 30',
+    'voucher-minutes: “0”',
+    '8:1: voucher-minutes: must be a whole number from 1 to 240',
+  ],
+  [
     'curly quotes that YAML stumbles over',
     'en: Gold',
     'en: “Gold: now”',
