@@ -1,10 +1,13 @@
-import { asSeen, breaksLine, showsSomething } from '#domain/values/visible.ts';
+import { disturbsLine, showsSomething, visibleForm } from '#domain/values/visible.ts';
 
 const longest = 60;
 
-/** Why a text can't be an administrator's or an associate's name; null: it can. A line-breaking one counts as empty. */
+/**
+ * Why a text can't be an administrator's or an associate's name; null: it can. One that disturbs a line counts as empty.
+ * @param name by `asLine`, so that nobody is refused for signs that came along unseen
+ */
 export const nameFault = (name: string): 'empty' | 'long' | null => {
-  if (!showsSomething(name) || breaksLine(name)) return 'empty';
+  if (!showsSomething(name) || disturbsLine(name)) return 'empty';
   return [...name].length > longest ? 'long' : null;
 };
 
@@ -14,4 +17,7 @@ const actors: readonly string[] = ['server', 'command line'];
 export const isActor = (name: string): boolean => actors.includes(nameKey(name));
 
 /** Two people whose names differ in case, spaces or signs without a shape only can't be told apart in a list. */
-export const nameKey = (name: string): string => asSeen(name.normalize('NFKC').toLowerCase());
+export const nameKey = (name: string): string => visibleForm(name.normalize('NFKC').toLowerCase());
+
+/** By the names, not by stored keys: how a key is made has changed since some were stored. */
+export const isSameName = (one: string, other: string): boolean => nameKey(one) === nameKey(other);

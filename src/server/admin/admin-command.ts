@@ -1,6 +1,7 @@
 import { nameFault } from '#domain/desk/administrator-name.ts';
 import { type Reward, type Store, storeOf, tillOf } from '#domain/program/program.ts';
 import { rewardOf } from '#domain/program/reward.ts';
+import { asLine } from '#domain/values/visible.ts';
 import { tillById } from '#server/storage/till/tills.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { readWork } from '#server/usecases/ground/work.ts';
@@ -134,7 +135,7 @@ export async function knownReward(context: Context, rewardId: string): Promise<R
 
 /** @throws AdminFault when the words are no name, or too long for a list */
 export function readName(words: readonly string[]): string {
-  const name = words.join(' ').trim();
+  const name = asLine(words.join(' '));
   if (nameFault(name)) {
     throw new AdminFault('A name has 1 to 60 characters, and letters that people can see.');
   }

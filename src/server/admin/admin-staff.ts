@@ -2,6 +2,7 @@ import { addressKey, readEmailAddress } from '#domain/people/email-address.ts';
 import { shiftMs } from '#domain/people/pin.ts';
 import { storeNameOf } from '#domain/program/gone.ts';
 import type { Program } from '#domain/program/program.ts';
+import { asLine } from '#domain/values/visible.ts';
 import type { AssociateRow } from '#server/storage/db/schema-till.ts';
 import { associatesOf, shiftsOf } from '#server/storage/till/associates.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -110,7 +111,7 @@ async function knownAssociate(
   const associates = await associatesOf(context.store.read, storeId);
   if (associates.length === 0) await onceKnownStore(context, storeId);
   const name = readName(names);
-  const named = associates.filter((one) => one.name === name);
+  const named = associates.filter((one) => asLine(one.name) === name);
   const [associate, another] = named;
   if (another) throw new AdminFault(`${named.length} associates are called ${name}.`);
   if (associate) return associate;

@@ -36,8 +36,16 @@ test('a clock that is behind does not open the old window again', async () => {
   assert.notEqual(await count('late', 7_001), null);
 });
 
+test('two machines whose clocks are some windows apart count into one window', async () => {
+  for (const at of [9_000, 3_500, 9_100, 3_600, 9_200]) await count('apart', at);
+  assert.notEqual(await count('apart', 3_700), null);
+  assert.notEqual(await count('apart', 9_300), null);
+  assert.notEqual(await refusalWhileFull(db.store.read, limit, 'apart', 3_700), null);
+  assert.equal((await roomLeft(db.store.read, [limit], 'apart', 3_700))[0]?.room, 0);
+});
+
 test('what was counted before the clock was set back locks nobody out, and the limit holds there too', async () => {
-  const [before, now] = [9_500, 5_000];
+  const [before, now] = [90_000_000, 5_000];
   const { read } = db.store;
   for (let tries = 0; tries < 4; tries += 1) await count('back', before);
   assert.notEqual(await refusalWhileFull(read, limit, 'back', before), null);

@@ -11,6 +11,16 @@ export interface Counted {
   readonly retryAfterMs: number;
 }
 
+const hourMs = 60 * 60_000;
+const dayMs = 24 * hourMs;
+
+/**
+ * How far ahead a window may be and still count. A window that is further ahead was counted before the clock was set
+ * back: nobody waits for it to come. The clocks of two machines are never hours apart, while a window may be a minute:
+ * by its length alone, two machines with a minute between them would empty each other's window at every request.
+ */
+const aheadMs = ({ windowMs }: Limit): number => Math.max(windowMs, 2 * hourMs);
+
 /**
  * Counts one more against the limit. It is one statement, so that counting on several machines at once loses nothing;
  * its row stays locked until the transaction ends. A rollback takes the count back: if a refused try must count, return
@@ -23,12 +33,11 @@ export async function countUp(tx: Tx, limit: Limit, key: string, at: number): Pr
     .values({ name: limit.name, key, started_at: startedAt, count: 1 })
     .onConflict((conflict) =>
       conflict.columns(['name', 'key']).doUpdateSet({
-        // A machine whose clock is behind counts into the newer window, and does not open the old one again. A window
-        // that is further ahead was counted before the clock was set back: nobody waits for it to come.
+        // A machine whose clock is behind counts into the newer window, and does not open the old one again.
         count: sql`case when limits.started_at between excluded.started_at
-          and excluded.started_at + ${limit.windowMs} then limits.count + 1 else 1 end`,
+          and excluded.started_at + ${aheadMs(limit)} then limits.count + 1 else 1 end`,
         started_at: sql`case when limits.started_at between excluded.started_at
-          and excluded.started_at + ${limit.windowMs} then limits.started_at else excluded.started_at end`,
+          and excluded.started_at + ${aheadMs(limit)} then limits.started_at else excluded.started_at end`,
       }),
     )
     .returning('count')
@@ -75,7 +84,7 @@ export async function refusalWhileFull(
     .where('name', '=', limit.name)
     .where('key', '=', key)
     .where('started_at', '>=', startedAt)
-    .where('started_at', '<=', startedAt + limit.windowMs)
+    .where('started_at', '<=', startedAt + aheadMs(limit))
     .executeTakeFirst();
   return row && row.count >= limit.atMost ? { key: 'too-many-requests', retryAfterMs } : null;
 }
@@ -98,14 +107,13 @@ export async function roomLeft(
     const { startedAt, retryAfterMs } = windowOf(limit, at);
     const row = rows.find(
       ({ name, started_at }) =>
-        name === limit.name && started_at >= startedAt && started_at <= startedAt + limit.windowMs,
+        name === limit.name && started_at >= startedAt && started_at <= startedAt + aheadMs(limit),
     );
     const room = Math.max(0, limit.atMost - (row?.count ?? 0));
     return { name: limit.name, room, resetMs: retryAfterMs };
   });
 }
 
-const dayMs = 24 * 60 * 60_000;
 const overADay = Object.values(limits).filter(({ windowMs }) => windowMs > dayMs);
 
 /** Deletes some of the windows that count no more at `at`: most after a day, longer ones after their own time. */

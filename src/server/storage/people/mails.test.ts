@@ -8,6 +8,7 @@ import {
   latestMails,
   markMailFailed,
   markMailsSent,
+  overdueMails,
   postponeMail,
   purgeMails,
   putMails,
@@ -75,8 +76,25 @@ test('a mail that the mail server does not take is late since it was written, wh
     await postponeMail(tx, 'm3', 5_000);
   });
   assert.deepEqual(await late(60), [3]);
+  const shown = await overdueMails(db.store.read, 60, 10);
+  assert.deepEqual(
+    shown.map(({ id }) => id),
+    ['m3'],
+    'the desk shows it between the tries too',
+  );
   await act((tx) => markMailsSent(tx, ['m3'], 70));
   assert.deepEqual(await late(80), []);
+});
+
+test('the limit leaves out those that wait since last, however late their next try is', async () => {
+  await take(10, 1);
+  await act((tx) => postponeMail(tx, 'm1', 5_000));
+  assert.deepEqual(await lateMails(db.store.read, 10, 2), [1, 2]);
+  const shown = await overdueMails(db.store.read, 10, 2);
+  assert.deepEqual(
+    shown.map(({ id }) => id),
+    ['m1', 'm2'],
+  );
 });
 
 test('notices are taken beside the mails that somebody waits for, and only so many at once', async () => {

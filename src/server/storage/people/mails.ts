@@ -62,24 +62,32 @@ async function takeable(
 }
 
 /**
- * Since when each mail waits that should be out, the first one first; at most `limit`. Also one that is being tried, or
- * that the mail server has not taken and that is tried again later: it waits since it was written. Notices, which may
- * wait, are left out.
+ * Since when a mail waits. One that is being tried, or that the mail server has not taken and that is tried again later,
+ * waits since it was written: `send_after` is when the next try may begin.
  */
-export async function lateMails(db: Kysely<Tables>, at: number, limit: number): Promise<number[]> {
-  const unsent = await db
+const waitsSince = sql<number>`case when attempts > 0 then created_at else send_after end`;
+
+/** Mails that should be out at a time and are not, of a sort, the first one first. */
+const unsent = (db: Kysely<Tables>, which: RawBuilder<boolean>, at: number) =>
+  db
     .selectFrom('mails')
-    .select(['send_after', 'created_at', 'attempts'])
-    .where(sql<boolean>`notice is null`)
+    .where(which)
     .where('sent_at', 'is', null)
     .where('failed_at', 'is', null)
-    .orderBy('send_after')
+    .where(waitsSince, '<=', at)
+    .orderBy(waitsSince)
+    .orderBy('id');
+
+/**
+ * Since when each mail waits that should be out, the first one first; at most `limit`. Notices, which may wait, are left
+ * out.
+ */
+export async function lateMails(db: Kysely<Tables>, at: number, limit: number): Promise<number[]> {
+  const rows = await unsent(db, sql<boolean>`notice is null`, at)
+    .select(waitsSince.as('since'))
     .limit(limit)
     .execute();
-  return unsent
-    .map((mail) => (mail.attempts > 0 ? mail.created_at : mail.send_after))
-    .filter((since) => since <= at)
-    .sort((one, other) => one - other);
+  return rows.map(({ since }) => Number(since));
 }
 
 export async function markMailsSent(tx: Tx, ids: readonly string[], at: number): Promise<void> {
@@ -164,26 +172,17 @@ export const failedMails = (db: Kysely<Tables>, limit: number): Promise<MailRow[
     .limit(limit)
     .execute();
 
-/** Mails that wait though they are due, those first that somebody waits for; at most `limit` of each sort. */
+/** Mails that should be out and are not, also those between two tries; those first that somebody waits for; at most `limit` of each sort. */
 export async function overdueMails(
   db: Kysely<Tables>,
   at: number,
   limit: number,
 ): Promise<MailRow[]> {
-  const due = (which: RawBuilder<boolean>) =>
-    db
-      .selectFrom('mails')
-      .selectAll()
-      .where(which)
-      .where('sent_at', 'is', null)
-      .where('failed_at', 'is', null)
-      .where('send_after', '<=', at)
-      .orderBy('send_after')
-      .limit(limit)
-      .execute();
+  const some = (which: RawBuilder<boolean>) =>
+    unsent(db, which, at).selectAll().limit(limit).execute();
   return [
-    ...(await due(sql<boolean>`notice is null`)),
-    ...(await due(sql<boolean>`notice is not null`)),
+    ...(await some(sql<boolean>`notice is null`)),
+    ...(await some(sql<boolean>`notice is not null`)),
   ];
 }
 

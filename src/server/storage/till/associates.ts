@@ -15,7 +15,10 @@ export function associatesOf(db: Kysely<Tables>, storeId: string): Promise<Assoc
     .execute();
 }
 
-/** The associates of a store at a time, those who have left since among them. */
+/**
+ * The associates of a store at a time, those who have left since among them. Also those who came after it: no row says
+ * when somebody came, and an act for the own account shortly before it is worth a look as well.
+ */
 export function associatesThen(
   db: Kysely<Tables>,
   storeId: string,

@@ -3,6 +3,8 @@ import { after, before, test } from 'node:test';
 import { deskApi } from '#contract/desk/desk-paths.ts';
 import { proofMs } from '#domain/desk/desk-role.ts';
 import { deskIdleMs, deskLinkMs, deskSessionMs } from '#domain/desk/desk-session.ts';
+import { Refused } from '#domain/refusal.ts';
+import { changeAdministrator, liveAdministrators } from '#server/storage/desk/administrators.ts';
 import { runCommand } from '#server/tests/kit/admin.ts';
 import { administrator, begun, signedIn, tokenOf } from '#server/tests/kit/desk/at-desk.ts';
 import { Authenticator } from '#server/tests/kit/desk/authenticator.ts';
@@ -50,6 +52,19 @@ test('whoever lost every passkey gets a link, and what was lost opens nothing an
   const old = await browser.post(deskApi.signIn, { passkey: passkey.show(body) });
   assert.equal(key(old), 'desk-passkey-unknown');
   assert.equal((await again.browser.get(deskApi.me)).status, 200);
+});
+
+test('an owner whose key of the name was stored in an older form is found, and nobody else gets the name', async () => {
+  await administrator(t, 'Fay B.');
+  const fays = async () =>
+    (await liveAdministrators(t.context.store.read)).filter(({ name }) => name.startsWith('Fay'));
+  for (const { id } of await fays())
+    await t.context.store.transact((tx) => changeAdministrator(tx, id, { name_key: 'fay  b.' }));
+  const { url } = await linkForOwner(t.context, 'Fay\u200b B.');
+  const seen = await t.browser().post(deskApi.link, { token: tokenOf(url) });
+  assert.equal(seen.body.name, 'Fay B.');
+  assert.equal((await fays()).length, 1);
+  await assert.rejects(inviteAdministrator(t.context, { name: 'fay b.', role: 'editor' }), Refused);
 });
 
 test('a question is answered once, in its time, on our pages, by somebody who was checked', async () => {

@@ -1,7 +1,8 @@
 import type { AdministratorView, OneTimeLink } from '#contract/desk/desk-answers.ts';
-import { isActor, nameFault, nameKey } from '#domain/desk/administrator-name.ts';
+import { isActor, isSameName, nameFault, nameKey } from '#domain/desk/administrator-name.ts';
 import type { DeskRole } from '#domain/desk/desk-role.ts';
 import { Refused } from '#domain/refusal.ts';
+import { asLine } from '#domain/values/visible.ts';
 import type { AdministratorRow } from '#server/storage/db/schema-desk.ts';
 import {
   addAdministrator,
@@ -60,9 +61,7 @@ export function inviteAdministrator(
  */
 export function linkForOwner(context: Context, name: string): Promise<OneTimeLink> {
   return transact(context, async (work) => {
-    const known = (await administratorsForUpdate(work)).find(
-      (one) => one.name_key === nameKey(name),
-    );
+    const known = (await administratorsForUpdate(work)).find((one) => isSameName(one.name, name));
     if (!known) return invite(work, { name, role: 'owner' });
     if (known.role !== 'owner') throw new Refused({ key: 'desk-name', fault: 'taken' });
     return linkOf(work, known);
@@ -81,9 +80,11 @@ async function invite(
   work: Work,
   wish: { readonly name: string; readonly role: DeskRole },
 ): Promise<OneTimeLink> {
-  const name = wish.name.trim();
+  const name = asLine(wish.name);
   const fault = nameFault(name) ?? (isActor(name) ? 'taken' : null);
   if (fault) throw new Refused({ key: 'desk-name', fault });
+  if ((await administratorsForUpdate(work)).some((one) => isSameName(one.name, name)))
+    throw new Refused({ key: 'desk-name', fault: 'taken' });
   const id = makeId(work.context);
   const added = await addAdministrator(work, {
     id,

@@ -4,6 +4,7 @@ import { enrolLink } from '#contract/paths.ts';
 import { nameFault } from '#domain/desk/administrator-name.ts';
 import { storeOf, tillOf } from '#domain/program/program.ts';
 import { Refused } from '#domain/refusal.ts';
+import { asLine } from '#domain/values/visible.ts';
 import type { AssociateRow } from '#server/storage/db/schema-till.ts';
 import { associateById } from '#server/storage/till/associates.ts';
 import { liveDevices } from '#server/storage/till/tills.ts';
@@ -57,7 +58,7 @@ export async function addAssociateAtDesk(
 ): Promise<NewPin> {
   const { program } = await readWork(context);
   if (!storeOf(program, storeId)) throw new Refused({ key: 'not-found' });
-  const name = typed.trim();
+  const name = asLine(typed);
   const fault = nameFault(name);
   if (fault) throw new Refused({ key: 'desk-name', fault });
   try {

@@ -1,9 +1,10 @@
 import type { DeskLinkFace, OneTimeLink, PasskeyOptions } from '#contract/desk/desk-answers.ts';
 import type { DeskRegistration } from '#contract/desk/desk-input.ts';
 import { deskLinkTo } from '#contract/desk/desk-paths.ts';
-import { isActor, nameFault, nameKey } from '#domain/desk/administrator-name.ts';
+import { isActor, isSameName, nameFault, nameKey } from '#domain/desk/administrator-name.ts';
 import { deskLinkMs } from '#domain/desk/desk-session.ts';
 import { Refused } from '#domain/refusal.ts';
+import { asLine } from '#domain/values/visible.ts';
 import type { AdministratorRow } from '#server/storage/db/schema-desk.ts';
 import {
   addDeskLink,
@@ -131,11 +132,11 @@ async function nameOf(
   wished: string | undefined,
 ): Promise<string> {
   if (wished === undefined || !(await isFirstOwner(db, who))) return who.name;
-  const name = wished.trim();
+  const name = asLine(wished);
   const fault = nameFault(name);
   if (fault) throw new Refused({ key: 'desk-name', fault });
   const others = (await liveAdministrators(db)).filter(({ id }) => id !== who.id);
-  const isTaken = isActor(name) || others.some((one) => one.name_key === nameKey(name));
+  const isTaken = isActor(name) || others.some((one) => isSameName(one.name, name));
   if (isTaken) throw new Refused({ key: 'desk-name', fault: 'taken' });
   return name;
 }
@@ -143,7 +144,7 @@ async function nameOf(
 /** Judged again under the lock: of two who take a name at once, the second is told. */
 async function rename(work: Work, who: AdministratorRow, name: string): Promise<void> {
   const all = await administratorsForUpdate(work);
-  if (all.some((one) => one.id !== who.id && one.name_key === nameKey(name)))
+  if (all.some((one) => one.id !== who.id && isSameName(one.name, name)))
     throw new Refused({ key: 'desk-name', fault: 'taken' });
   await changeAdministrator(work, who.id, { name, name_key: nameKey(name) });
   await recordAct(work, {

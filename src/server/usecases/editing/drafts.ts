@@ -8,6 +8,7 @@ import type {
 import { nameFault } from '#domain/desk/administrator-name.ts';
 import { programChanges } from '#domain/program/change/program-change.ts';
 import { Refused } from '#domain/refusal.ts';
+import { asLine } from '#domain/values/visible.ts';
 import type { ProgramDraftRow } from '#server/storage/db/schema-desk.ts';
 import {
   addProgramDraft,
@@ -208,7 +209,7 @@ export const sourceIn = ({ text, pictures }: ProgramDraftRow): ProgramSource => 
 });
 
 function nameIn(typed: string): string {
-  const name = typed.trim();
+  const name = asLine(typed);
   if (nameFault(name)) throw new Refused({ key: 'desk-draft-name' });
   return name;
 }

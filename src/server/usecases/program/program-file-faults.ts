@@ -64,8 +64,9 @@ export function schemaFaults(content: unknown): ProgramFault[] {
         return [{ path, reason: error.message }];
     }
   });
+  const quoted = brokenByQuotes(content, faults);
   const told = faults.map((fault) =>
-    isQuotedByWordProcessor(valueAt(content, fault.path))
+    quoted.has(`${fault.path}`)
       ? { ...fault, reason: 'has the curly quotes of a word processor: type straight ones (")' }
       : fault,
   );
@@ -75,8 +76,25 @@ export function schemaFaults(content: unknown): ProgramFault[] {
   );
 }
 
-const isQuotedByWordProcessor = (value: unknown): boolean =>
-  typeof value === 'string' && /^[“”„«»‘].*[“”«»’]$/.test(value);
+/**
+ * The paths, each as a text, of values that are right but for the quotes around them. People put such quotes around words
+ * too, and mean them, so the schema is asked again without them: once for all, as a file may have thousands.
+ */
+function brokenByQuotes(content: unknown, faults: readonly ProgramFault[]): ReadonlySet<string> {
+  const copy = structuredClone(content);
+  const found = new Set<string>();
+  for (const { path } of faults) {
+    const [value, holder] = [valueAt(content, path), valueAt(copy, path.slice(0, -1))];
+    const [, inner] = (typeof value === 'string' && /^[“”„«»‘](.*)[“”«»’]$/.exec(value)) || [];
+    const last = path.at(-1);
+    if (inner === undefined || last === undefined) continue;
+    if (typeof holder === 'object' && holder !== null) Reflect.set(holder, last, inner);
+    found.add(`${path}`);
+  }
+  if (found.size === 0) return found;
+  for (const { instancePath } of schema.Errors(copy)) found.delete(`${pathOf(instancePath)}`);
+  return found;
+}
 
 const valueAt = (content: unknown, path: ProgramFault['path']): unknown =>
   path.reduce<unknown>(

@@ -1,11 +1,20 @@
-import { type Document, isMap, isScalar, isSeq, type LineCounter, type Node, visit } from 'yaml';
+import {
+  type Document,
+  isMap,
+  isScalar,
+  isSeq,
+  type LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from 'yaml';
 import { type FileFault, placeAt } from './program-file-faults.ts';
+
+const hashReason =
+  'ends before the #, which begins a comment: put the text in quotes, or a space behind the #';
 
 /** Nobody reads more than this, and one missing hyphen can make a thousand keys stand twice. */
 const saidAtMost = 20;
-
-/** What word processors put in place of what was typed: curly quotes, wide spaces. */
-const ofWordProcessors = /[\u00a0\u2000-\u200b\u202f\u3000“”„«»]/;
 
 const wordProcessorReason =
   'has signs of a word processor: type quotes ("), hyphens and spaces anew in a text editor';
@@ -28,7 +37,8 @@ export function syntaxFaults(
     const open = opened(document, text);
     const [at] = broken.pos;
     if (broken.code === 'TAB_AS_INDENT') refuse(at, 'a line begins with spaces, not with a tab');
-    else if (isOfWordProcessor(lineAt(text, at))) refuse(at, wordProcessorReason);
+    else if (isOfWordProcessor(text, open?.at ?? at, at))
+      refuse(open?.at ?? at, wordProcessorReason);
     else if (open) refuse(open.at, open.reason);
     else refuse(at, reasonAt(document, text, at));
     return found;
@@ -38,11 +48,7 @@ export function syntaxFaults(
     Alias: (_, node) => void refuse(startOf(node), 'aliases (*name) are not taken: write it out'),
     Node: (_, node) => {
       if ('anchor' in node && node.anchor) refuse(startOf(node), needsQuotes('&'));
-      if (endsAtHash(node, text))
-        refuse(
-          startOf(node),
-          'ends before the #, which begins a comment: put the text in quotes, or a space behind the #',
-        );
+      if (endsAtHash(node, text)) refuse(startOf(node), hashReason);
     },
     Pair: (_, { key }) => {
       if (isMap(key) || isSeq(key)) refuse(startOf(key), 'a key must be a word');
@@ -76,9 +82,24 @@ function endsAtHash(node: Node, text: string): boolean {
 
 const isQuote = (sign: string | undefined): boolean => sign === '"' || sign === "'";
 
-/** Whether a line has such signs, or a dash for the hyphen of a list. */
-const isOfWordProcessor = (line: string): boolean =>
-  ofWordProcessors.test(line) || /^[–—]/.test(line.trimStart());
+/**
+ * Whether a file is broken by what word processors put in place of what was typed: curly quotes, wide spaces, a dash for
+ * the hyphen of a list. People may have meant them, so the line is read again with what they stand for.
+ * @param place in the line that is judged
+ * @param brokenAt where YAML noticed the fault
+ */
+function isOfWordProcessor(text: string, place: number, brokenAt: number): boolean {
+  const line = lineAt(text, place);
+  const typed = line
+    .replace(/^(\s*)[–—]/, '$1-')
+    .replace(/[“”„]/g, '"')
+    .replace(/[\u00a0\u2000-\u200b\u202f\u3000]/g, ' ');
+  if (typed === line) return false;
+  const start = text.lastIndexOf('\n', place - 1) + 1;
+  const again = text.slice(0, start) + typed + text.slice(start + line.length);
+  const { errors } = parseDocument(again, { schema: 'failsafe', uniqueKeys: false });
+  return errors.every(({ pos: [at] }) => at > brokenAt);
+}
 
 const startOf = (node: Node): number => node.range?.[0] ?? 0;
 
@@ -104,7 +125,26 @@ function opened(document: Document.Parsed, text: string): { at: number; reason: 
     },
   });
   if (quote !== null) return { at: quote, reason: 'a quote opens here and is never closed' };
-  if (bracket !== null) return { at: bracket, reason: 'a bracket opens here and is never closed' };
+  if (bracket === null) return null;
+  const hidden = closedInComment(text, bracket);
+  return hidden === null
+    ? { at: bracket, reason: 'a bracket opens here and is never closed' }
+    : { at: hidden, reason: hashReason };
+}
+
+/** Where a # behind a text, as in `{ color: #1D6B52, mark: C }`, hides the sign that closes a bracket; null: nowhere. */
+function closedInComment(text: string, bracket: number): number | null {
+  const closing = text[bracket] === '{' ? '}' : ']';
+  let at = bracket;
+  for (const line of text.slice(bracket).split('\n')) {
+    // A # in quotes begins no comment.
+    const bare = line.replace(/"[^"]*"|'[^']*'/g, (quoted) => '"'.repeat(quoted.length));
+    const hash = bare.search(/(?<=^|\s)#/);
+    const isHidden = /^#[\p{L}\p{N}]/u.test(bare.slice(hash)) && bare.includes(closing, hash);
+    // A line that begins with a # is a comment that somebody meant.
+    if (hash !== -1 && isHidden && bare.slice(0, hash).trim() !== '') return at + hash;
+    at += line.length + 1;
+  }
   return null;
 }
 

@@ -1,4 +1,4 @@
-import { nameKey } from '#domain/desk/administrator-name.ts';
+import { isSameName } from '#domain/desk/administrator-name.ts';
 import { pinLength } from '#domain/people/pin.ts';
 import { addAssociate, associatesOf } from '#server/storage/till/associates.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
@@ -25,7 +25,7 @@ export async function putAssociate(
   const pinHash = await context.secrets.hashPin(pin, context.randomBytes(16));
   await transact(context, async (work) => {
     const others = await associatesOf(work.db, storeId);
-    const same = others.find((one) => nameKey(one.name) === nameKey(name));
+    const same = others.find((one) => isSameName(one.name, name));
     if (same) throw new NameTaken(same.name);
     const id = makeId(context);
     await addAssociate(work, {
