@@ -96,8 +96,8 @@ export const dataCommands: CommandTable = {
   }),
   ...loadedWhenRun(() => import('./backup/admin-backup.ts').then((of) => of.backupCommands), {
     backup: {
-      args: 'FILE-OR-FOLDER [--for AGE-RECIPIENT] [--keep N]',
-      does: 'copy the database into a new file, also while servers run; in a folder it is named by\nits time, and only the latest N are kept; with --for it is encrypted, see new-backup-key',
+      args: 'FILE-OR-FOLDER [--for AGE-RECIPIENT] [--keep N] [--may-have-fewer]',
+      does: 'copy the database into a new file, also while servers run; in a folder it is named by\nits time, and only the latest N are kept; with --for it is encrypted, see new-backup-key;\nrefused where the last one there has more entries, unless --may-have-fewer says so',
     },
   }),
   ...loadedWhenRun(() => import('./backup/admin-drill.ts').then((of) => of.drillCommands), {

@@ -1,7 +1,7 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { readArgs } from '#server/admin/admin-args.ts';
-import { AdminFault, type Command, type Commands } from '#server/admin/admin-command.ts';
+import { AdminFault, type Command, type Commands, many } from '#server/admin/admin-command.ts';
 import { textOf } from '#server/admin/admin-time.ts';
 import { systemReason } from '#server/start/setting-fault.ts';
 import { hashLedger, type LedgerHash, noteBacked } from '#server/storage/backup/ledger-hash.ts';
@@ -16,8 +16,9 @@ import {
 import { lastStep } from '#server/storage/db/migrate.ts';
 import { openStore } from '#server/storage/engines/open.ts';
 import { sqlitePath } from '#server/storage/engines/sqlite.ts';
+import { ledgerSize } from '#server/storage/verify/ledger-size.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
-import { nameFor, removeOldest } from './backup-folder.ts';
+import { lastBacked, nameFor, removeOldest } from './backup-folder.ts';
 import { inFolderApart, inFolderBeside } from './folder-beside.ts';
 
 /** The latest backup may be the one that is not right. */
@@ -25,7 +26,7 @@ const keptAtLeast = 2;
 
 /** Copies the database beside a running server, without bringing its tables up to this version first. */
 const backUp: Command = async (context, args) => {
-  const { words, options } = readArgs(args, ['for', 'keep']);
+  const { words, options } = readArgs(args, ['for', 'keep'], ['may-have-fewer']);
   const [to = ''] = words;
   if (to === '') throw new AdminFault('Say where to: npm run admin -- backup FILE, or a FOLDER');
   const at = context.now();
@@ -34,6 +35,7 @@ const backUp: Command = async (context, args) => {
   const file = inFolder ? join(resolve(to), nameFor(at, options.for !== undefined)) : resolve(to);
   if (!existsSync(dirname(file)))
     throw new AdminFault(`There is no folder ${dirname(file)}: make it first.`);
+  if (inFolder && !options['may-have-fewer']) await refuseFewer(context, resolve(to));
   const ledger = await copyTo(context, file, options.for ?? null);
   noteBacked(file, { at, ...ledger });
   const removed = keep === null ? [] : removeOldest(file, keep);
@@ -48,6 +50,19 @@ const backUp: Command = async (context, args) => {
 export const backupCommands = {
   backup: backUp,
 } satisfies Commands;
+
+/**
+ * The ledger only grows. One with fewer entries than the last backup is of another database, or of one that was lost, and
+ * its backups would push out the good ones, night by night. One that is wanted all the same becomes the last one.
+ */
+async function refuseFewer({ store }: Context, folder: string): Promise<void> {
+  const last = lastBacked(folder);
+  const { entries } = await ledgerSize(store.read);
+  if (!last || entries >= last.entries) return;
+  throw new AdminFault(
+    `No backup was made: this ledger has ${many(entries, 'entry', 'entries')}, and ${last.name} in ${folder} has ${last.entries.toLocaleString('en')}. Is DATABASE_URL or DATA_DIR of another shop, or was the database lost? If it is meant to have fewer, as after a restore of an older backup, say --may-have-fewer, once.`,
+  );
+}
 
 function keepOf(given: string | undefined, inFolder: boolean): number | null {
   if (given === undefined) return null;

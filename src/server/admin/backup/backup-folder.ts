@@ -1,7 +1,7 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AdminFault } from '#server/admin/admin-command.ts';
-import { isBacked } from '#server/storage/backup/ledger-hash.ts';
+import { type Backed, backedOf, isBacked } from '#server/storage/backup/ledger-hash.ts';
 
 /** What `backup FOLDER` names, and nothing else: a file that a person named is theirs. */
 const named = /^tillpass-\d{4}-\d\d-\d\d-\d{6}\.sqlite(?:\.age)?$/;
@@ -13,6 +13,24 @@ export function nameFor(at: number, sealed: boolean): string {
 }
 
 /**
+ * What was made last of a folder's backups that `backup` named itself and that are whole; null: there is none, or what
+ * stands beside it can't be read.
+ */
+export function lastBacked(folder: string): (Backed & { readonly name: string }) | null {
+  const [last] = wholeIn(folder)
+    .flatMap((name) => {
+      const backed = backedOf(join(folder, name));
+      return backed ? [{ name, ...backed }] : [];
+    })
+    .sort((a, b) => b.at - a.at);
+  return last ?? null;
+}
+
+/** The names of the backups that are whole: what is not must not push out what is. */
+const wholeIn = (folder: string): string[] =>
+  readdirSync(folder).filter((name) => named.test(name) && isBacked(join(folder, name)));
+
+/**
  * Deletes the oldest backups of a folder, with what stands beside them.
  * @param made the one that was just made: it stays, also where the clock was set back
  * @param keep how many stay with it
@@ -20,10 +38,8 @@ export function nameFor(at: number, sealed: boolean): string {
  */
 export function removeOldest(made: string, keep: number): readonly string[] {
   const folder = dirname(made);
-  const old = readdirSync(folder)
-    .filter((name) => named.test(name) && name !== basename(made))
-    // What is not whole must not push out what is.
-    .filter((name) => isBacked(join(folder, name)))
+  const old = wholeIn(folder)
+    .filter((name) => name !== basename(made))
     .sort()
     .reverse()
     .slice(keep - 1);

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { lastRun } from '#server/start/last-run.ts';
+import { noteBacked } from '#server/storage/backup/ledger-hash.ts';
 import { putMember } from '#server/tests/kit/points.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { runAdmin } from '#server/tests/kit/run-admin.ts';
@@ -43,6 +44,32 @@ for (const [shop, program] of [
       assert.equal((await lastRun(t.adminSettings.DATA_DIR, run))?.ok, true, run);
   });
 }
+
+test('a night on an empty database makes no backup beside one with sales, unless told so once', async (test) => {
+  const folder = await mkdtemp(join(tmpdir(), 'tillpass-night-'));
+  const t = await startTillpass();
+  test.after(async () => {
+    await t.close();
+    await rm(folder, { recursive: true });
+  });
+  const good = 'tillpass-2026-01-01-020000.sqlite';
+  noteBacked(join(folder, good), { at: 1, entries: 3, hash: 'of another ledger' });
+  await writeFile(join(folder, good), '');
+  const [, backup = []] = await commandsIn(folder);
+  const { status, err } = await runAdmin(t.adminSettings, backup);
+  assert.equal(status, 1);
+  assert.match(
+    err,
+    /No backup was made: this ledger has 0 entries, and tillpass-2026-01-01-020000\.sqlite in .+ has 3\./,
+  );
+  assert.deepEqual(await readdir(folder), [good, `${good}.json`]);
+  assert.equal((await lastRun(t.adminSettings.DATA_DIR, 'backup'))?.ok, false);
+
+  for (const command of [[...backup, '--may-have-fewer'], backup]) {
+    const meant = await runAdmin(t.adminSettings, command);
+    assert.equal(meant.status, 0, meant.err);
+  }
+});
 
 test('a ledger that was lost ends the night, and no backup of it is made', async (test) => {
   const t = await startTillpass();

@@ -8,7 +8,8 @@ const asksNoTable: readonly string[] = [systemApi.health, systemApi.ready, syste
 
 /**
  * Refuses everybody from the first failure that said that tables are missing until all are there: a table that is made
- * and not yet filled would answer that nobody is signed in and no till is known. Health checks and the files of the
+ * and not yet filled would answer that nobody is signed in and no till is known. The first who would be told so has that
+ * looked up (`knownRow`), which is such a failure. Health checks and the files of the
  * build go on.
  * @throws TablesMissing, which becomes 503 with `Retry-After`
  */

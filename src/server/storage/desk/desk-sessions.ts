@@ -3,6 +3,7 @@ import { isPostgres } from '#server/storage/db/dialect.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { DeskSessionRow } from '#server/storage/db/schema-desk.ts';
 import type { Tx } from '#server/storage/db/store.ts';
+import { knownRow } from '#server/storage/outage/tables-missing.ts';
 
 export async function addDeskSession(tx: Tx, row: Insertable<DeskSessionRow>): Promise<void> {
   await tx.db.insertInto('desk_sessions').values(row).execute();
@@ -12,13 +13,16 @@ export function deskSessionById(
   db: Kysely<Tables>,
   id: string,
 ): Promise<DeskSessionRow | undefined> {
-  return db.selectFrom('desk_sessions').selectAll().where('id', '=', id).executeTakeFirst();
+  return knownRow(
+    db,
+    db.selectFrom('desk_sessions').selectAll().where('id', '=', id).executeTakeFirst(),
+  );
 }
 
 /** The same, locked until the transaction ends. */
 export function deskSessionForUpdate(tx: Tx, id: string): Promise<DeskSessionRow | undefined> {
   const found = tx.db.selectFrom('desk_sessions').selectAll().where('id', '=', id);
-  return (isPostgres(tx.db) ? found.forUpdate() : found).executeTakeFirst();
+  return knownRow(tx.db, (isPostgres(tx.db) ? found.forUpdate() : found).executeTakeFirst());
 }
 
 export async function changeDeskSession(

@@ -157,7 +157,7 @@ export const aside = {
   enrolments: { holds: 'links that make a device a till', why: nobody },
   associates: {
     holds: 'associates: a name, a hash of the PIN, their own address if it is known',
-    why: 'they are staff; the address is there so that serving oneself is noticed, and goes once they have left and the watch list has read what they did',
+    why: 'they are staff; the address is there so that serving oneself is noticed, and goes within hours of their leaving, at most a week',
     erasing: 'stays',
   },
   shifts: {

@@ -10,7 +10,8 @@ export class TablesMissing extends Error {
 
 /**
  * Asks a small table, which a restore fills as it does all others, for the last step of this version; a newer version may
- * have taken steps after it. PostgreSQL makes indexes when every row is there, so it is asked for one of them too.
+ * have taken steps after it. PostgreSQL is asked for an index too: `psql` and a plain `pg_restore` make indexes when every
+ * row is there. `pg_restore --jobs` makes that of one table while it fills another, so docs/backup.md rules it out here.
  * @throws TablesMissing, or PostgreSQL's or SQLite's own failure
  */
 export async function demandTables(db: Kysely<Tables>): Promise<void> {
@@ -32,4 +33,18 @@ export async function demandShop(db: Kysely<Tables>): Promise<void> {
     db,
   );
   if (rows.length === 0) throw new TablesMissing('the tables are being restored');
+}
+
+/**
+ * The row by which somebody is known. Before anybody is told that they are not, the tables must be whole: nobody has
+ * failed yet where a restore made them a moment ago and has filled none.
+ * @throws TablesMissing, or PostgreSQL's or SQLite's own failure
+ */
+export async function knownRow<Row>(
+  db: Kysely<Tables>,
+  asked: Promise<Row | undefined>,
+): Promise<Row | undefined> {
+  const row = await asked;
+  if (row === undefined) await demandShop(db);
+  return row;
 }

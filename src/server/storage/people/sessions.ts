@@ -2,18 +2,22 @@ import type { Insertable, Kysely } from 'kysely';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { SessionRow } from '#server/storage/db/schema-sign-ins.ts';
 import type { Tx } from '#server/storage/db/store.ts';
+import { knownRow } from '#server/storage/outage/tables-missing.ts';
 
 export function sessionById(
   db: Kysely<Tables>,
   memberId: string,
   id: string,
 ): Promise<SessionRow | undefined> {
-  return db
-    .selectFrom('sessions')
-    .selectAll()
-    .where('member_id', '=', memberId)
-    .where('id', '=', id)
-    .executeTakeFirst();
+  return knownRow(
+    db,
+    db
+      .selectFrom('sessions')
+      .selectAll()
+      .where('member_id', '=', memberId)
+      .where('id', '=', id)
+      .executeTakeFirst(),
+  );
 }
 
 /** The signed-in devices, the latest first: not ended, not too long unseen, not too old. */

@@ -2,6 +2,7 @@ import type { Insertable, Kysely } from 'kysely';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { AdminKeyRow } from '#server/storage/db/schema-pools.ts';
 import type { Tx } from '#server/storage/db/store.ts';
+import { knownRow } from '#server/storage/outage/tables-missing.ts';
 
 export async function addAdminKey(tx: Tx, row: Insertable<AdminKeyRow>): Promise<void> {
   await tx.db.insertInto('admin_keys').values(row).execute();
@@ -11,11 +12,10 @@ export function adminKeyByHash(
   db: Kysely<Tables>,
   keyHashes: readonly string[],
 ): Promise<AdminKeyRow | undefined> {
-  return db
-    .selectFrom('admin_keys')
-    .selectAll()
-    .where('key_hash', 'in', keyHashes)
-    .executeTakeFirst();
+  return knownRow(
+    db,
+    db.selectFrom('admin_keys').selectAll().where('key_hash', 'in', keyHashes).executeTakeFirst(),
+  );
 }
 
 /** All keys, by name. */

@@ -3,6 +3,7 @@ import { isPostgres } from '#server/storage/db/dialect.ts';
 import type { Tables } from '#server/storage/db/schema.ts';
 import type { EnrolmentRow, TillDeviceRow, TillRow } from '#server/storage/db/schema-till.ts';
 import type { Tx } from '#server/storage/db/store.ts';
+import { knownRow } from '#server/storage/outage/tables-missing.ts';
 
 /** The till with this key, or with this key until it was renewed. */
 export function tillByKey(
@@ -10,17 +11,20 @@ export function tillByKey(
   keyHashes: readonly string[],
   at: number,
 ): Promise<TillRow | undefined> {
-  return db
-    .selectFrom('tills')
-    .selectAll()
-    .where('revoked_at', 'is', null)
-    .where((is) =>
-      is.or([
-        is('key_hash', 'in', keyHashes),
-        is.and([is('old_key_hash', 'in', keyHashes), is('old_key_until', '>', at)]),
-      ]),
-    )
-    .executeTakeFirst();
+  return knownRow(
+    db,
+    db
+      .selectFrom('tills')
+      .selectAll()
+      .where('revoked_at', 'is', null)
+      .where((is) =>
+        is.or([
+          is('key_hash', 'in', keyHashes),
+          is.and([is('old_key_hash', 'in', keyHashes), is('old_key_until', '>', at)]),
+        ]),
+      )
+      .executeTakeFirst(),
+  );
 }
 
 export function tillById(db: Kysely<Tables>, id: string): Promise<TillRow | undefined> {
@@ -108,12 +112,15 @@ export function deviceByToken(
   db: Kysely<Tables>,
   tokenHashes: readonly string[],
 ): Promise<TillDeviceRow | undefined> {
-  return db
-    .selectFrom('till_devices')
-    .selectAll()
-    .where('token_hash', 'in', tokenHashes)
-    .where('revoked_at', 'is', null)
-    .executeTakeFirst();
+  return knownRow(
+    db,
+    db
+      .selectFrom('till_devices')
+      .selectAll()
+      .where('token_hash', 'in', tokenHashes)
+      .where('revoked_at', 'is', null)
+      .executeTakeFirst(),
+  );
 }
 
 /** Every device that may act as a till, the latest one first. */

@@ -114,6 +114,47 @@ test('while a database is restored everybody gets 503, nobody is signed out, and
   assert.match(lines[0] ?? '', /lacks tables of this version.+being restored/);
 });
 
+test('whoever comes first to tables that are made and not yet filled is not told that they are unknown', async (test) => {
+  test.mock.timers.enable({ apis: ['setInterval'] });
+  const t = await startTillpass();
+  const phone = await t.joined('first-to-come@example.com');
+  const cookie = [...phone.cookies].map((pair) => pair.join('=')).join('; ');
+  const authorization = `Bearer ${t.keys.get('main-1')}`;
+  const beside = await openBeside(t);
+  const app = await createApp(t.context, t.options);
+  test.after(async () => {
+    await beside.close();
+    await app.close();
+    await t.close();
+  });
+  const alter = (statement: (table: string) => readonly string[]) =>
+    beside.transact(async ({ db }) => {
+      for (const one of restored.flatMap(statement)) await sql.raw(one).execute(db);
+    });
+  for (const [url, accept] of [
+    ['/wallet', 'text/html'],
+    [memberApi.wallet, 'application/json'],
+    [posApi.events, 'application/json'],
+  ] as const) {
+    const ask = () =>
+      app.inject({ url, headers: { host: 'localhost:8080', cookie, authorization, accept } });
+    assert.equal((await ask()).statusCode, 200, url);
+    // One transaction, so that nothing fails before: the tables are there again, without a row.
+    await alter((table) => [
+      `alter table ${table} rename to ${table}_away`,
+      `create table ${table} as select * from ${table}_away where 1 = 0`,
+    ]);
+    const answer = await ask();
+    assert.deepEqual([answer.statusCode, answer.headers['set-cookie']], [503, undefined], url);
+    while (t.context.hasTables()) await beside.transact(async () => {});
+    await alter((table) => [`drop table ${table}`, `alter table ${table}_away rename to ${table}`]);
+    while (!t.context.hasTables()) {
+      test.mock.timers.tick(1_000);
+      await beside.transact(async () => {});
+    }
+  }
+});
+
 test('a statement of ours that names a wrong column closes nothing but its own request', async (test) => {
   const t = await startTillpass();
   test.after(() => t.close());

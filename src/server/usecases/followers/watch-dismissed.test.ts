@@ -41,3 +41,18 @@ test('what an associate did for themselves right before they were dismissed is n
   assert.deepEqual([await kept(), await noted()], [1, ['own-account']]);
   assert.deepEqual([await forget(), await kept()], [1, 0]);
 });
+
+test('a watch list that stands still keeps the address of who was dismissed for a week at most', async (test) => {
+  const t = await startTillpass();
+  test.after(() => t.close());
+  const admin = (command: string, ...args: string[]) =>
+    adminCommands[command]?.run(t.context, args);
+  await t.joined('sam.still@example.com');
+  await admin('own-address', 'main', 'Sam', 'of', 'Main', 'St.', 'sam.still@example.com');
+  await admin('dismiss', 'main', 'Sam', 'of', 'Main', 'St.');
+  const forget = () => t.context.store.transact((tx) => forgetOwnAddresses(tx, t.clock.now()));
+  t.clock.turn(7 * 86_400_000 - 1);
+  assert.equal(await forget(), 0);
+  t.clock.turn(1);
+  assert.equal(await forget(), 1);
+});
