@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { memberApi } from '#contract/paths.ts';
+import { memberApi, posApi } from '#contract/paths.ts';
 import type { Program } from '#domain/program/program.ts';
 import { latestMails } from '#server/storage/people/mails.ts';
 import { issued, posAt } from '#server/tests/kit/counter.ts';
@@ -8,10 +8,14 @@ import { idOf, numberOf } from '#server/tests/kit/members.ts';
 import { testProgram } from '#server/tests/kit/program.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { openMail } from '#server/usecases/ground/queue-mail.ts';
+import { loadProgram } from '#server/usecases/program/load-program.ts';
+import { expireDue } from '#server/usecases/vouchers/expire.ts';
 import type { Mail } from '#server/vendors/mailer.ts';
 
+const [mug] = testProgram.rewards;
 const program: Program = {
   ...testProgram,
+  rewards: [...testProgram.rewards, ...(mug ? [{ ...mug, id: 'free', points: 0 }] : [])],
   messages: { on: ['earned'], unaskedAWeek: 7 },
   tierRule: { by: 'spend', period: 'lifetime' },
 };
@@ -59,6 +63,19 @@ test('who did not use the points freezes in one step from the mail, and a scanne
   assert.equal(await frozenAt(), t.clock.now());
 });
 
+test('a free reward that a till reports a day late is mailed with the day of its use', async () => {
+  const phone = await t.joined('used-free-late@example.com');
+  const { code: scanned } = await issued(phone, 'free');
+  const redeemedAt = new Date(t.clock.now()).toISOString();
+  t.clock.turn(24 * 60 * 60_000);
+  const used = { scanned, receiptNumber: 'R-2', redeemedAt };
+  const late = await posAt(t, 'main-1').post(posApi.redemptions, used);
+  assert.equal(late.status, 200, late.text);
+  const [mail] = await told('used-free-late@example.com', 'used');
+  assert.match(mail?.subject ?? '', /: Your reward .+, at Main St\. on .*15.* 10:00$/);
+  assert.match(mail?.text ?? '', /\nYou have 150 points left\.\n/);
+});
+
 test('a browser that was never theirs is told of, in the language of before, and a known one is not', async () => {
   const phone = await t.joined('device@example.com');
   assert.deepEqual(await told('device@example.com', 'device'), [], 'the first one is no news');
@@ -76,7 +93,11 @@ test('a browser that was never theirs is told of, in the language of before, and
   await enter(t.browser(), 'ar');
   const [mail, ...more] = await told('device@example.com', 'device');
   assert.deepEqual(more, []);
-  assert.match(mail?.subject ?? '', /A device signed in/);
+  assert.match(
+    mail?.subject ?? '',
+    /: A device signed in$/,
+    'of a browser that names itself in no known way',
+  );
   assert.ok(mail && linkIn(mail, '/f/'));
 });
 
@@ -117,4 +138,27 @@ test('the receipt names goods as far as the till does, and adds up to what was p
     /2 × Bread: €7\nCheese, 0\.35 kg: €2\nOther goods: €1\nTaxes: €1\.90\nPaid: €11\.90\n/,
   );
   assert.match(mail?.subject ?? '', /You earned 10 points\.$/);
+});
+
+test('points that wait are told with their day, and once more when they can be spent', async () => {
+  const waits = { ...program, pending: { days: 3, tiers: 'at-once' } } as const;
+  await loadProgram(t.context, { ...waits, messages: { on: ['earned', 'available'] } });
+  const address = 'coming@example.com';
+  const number = await numberOf(await t.joined(address));
+  const total = { minor: 2_000, currency: 'EUR' };
+  const sold = await posAt(t, 'main-1').purchase({
+    member: { number },
+    receiptNumber: 'C-1',
+    total,
+  });
+  assert.equal(sold.status, 200, sold.text);
+  const [coming] = await told(address, 'earned');
+  assert.match(coming?.subject ?? '', /: 20 points are on their way: yours to spend from \d+ \w+/);
+  await expireDue(t.context);
+  assert.deepEqual(await told(address, 'available'), [], 'not before their day');
+  t.clock.turnTo(Date.parse(sold.body.availableAt));
+  for (const _ of [1, 2]) await expireDue(t.context);
+  const [here, ...more] = await told(address, 'available');
+  assert.match(here?.subject ?? '', /: 20 points can be spent from now on\.$/);
+  assert.deepEqual(more, [], 'once');
 });
