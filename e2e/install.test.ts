@@ -15,7 +15,7 @@ import { startPostgres } from '../build/programs.ts';
 import { makeClone } from './clone.ts';
 import { debianTool, installed, isMissing } from './debian-tools.ts';
 import { commandsOf, runCommands } from './doc-blocks.ts';
-import { ask, commandOf, startNginx, startProcess } from './installed-shop.ts';
+import { ask, commandOf, startNginx, startProcess, untilLogged } from './installed-shop.ts';
 import { scrape } from './scraped-shop.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -211,7 +211,7 @@ test('the page installs two processes behind nginx, and restarting one after the
     await fetch(`http://127.0.0.1:${plain}${path}`, { redirect: 'manual' });
     await ask(tls, { path });
   }
-  const logged = await readFile(join(folder, 'access.log'), 'utf8');
+  const logged = await untilLogged(join(folder, 'access.log'), /"GET \/P\/M1" 200 /);
   assert.match(
     logged,
     /"GET \/s\/\.\.\." 301 [\s\S]*"GET \/till\/enrol\/\.\.\." [\s\S]*"GET \/P\/M1" 200 /,

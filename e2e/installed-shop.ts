@@ -161,3 +161,13 @@ export async function ask(
   const [answer] = await once(asked, 'response');
   return { status: answer.statusCode, text: (await answer.setEncoding('utf8').toArray()).join('') };
 }
+
+/** Reads nginx's log once it has this line: nginx writes one after the answer's last byte. */
+export async function untilLogged(file: string, line: RegExp): Promise<string> {
+  const until = Date.now() + 10_000;
+  for (;;) {
+    const logged = await readFile(file, 'utf8');
+    if (line.test(logged) || Date.now() > until) return logged;
+    await sleep(50);
+  }
+}

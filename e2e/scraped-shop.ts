@@ -55,9 +55,14 @@ async function asked(api: string, ended: () => number | null) {
     if (ended() !== null) throw new Error(`Prometheus ended: ${ended()}`);
     const targets = await ask<{ activeTargets: readonly Target[] }>(`${api}/targets`);
     const active = targets?.activeTargets ?? [];
-    if (active.length > 0 && active.every(({ health }) => health !== 'unknown')) {
-      const found = await ask<{ result: readonly Sample[] }>(`${api}/query?query=tillpass_ready`);
-      const ready = new Map(found?.result.map(({ metric, value }) => [metric.instance, value[1]]));
+    const known = active.length > 0 && active.every(({ health }) => health !== 'unknown');
+    const found = known
+      ? await ask<{ result: readonly Sample[] }>(`${api}/query?query=tillpass_ready`)
+      : undefined;
+    // A target is known before what it said can be asked for.
+    const up = active.filter(({ health }) => health === 'up');
+    if (found && found.result.length >= up.length) {
+      const ready = new Map(found.result.map(({ metric, value }) => [metric.instance, value[1]]));
       return new Map(
         active.map(({ health, labels: { instance } }) => [
           instance,
