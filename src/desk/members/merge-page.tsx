@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import type { DeskMember } from '#contract/desk/desk-members.ts';
-import type { DeskMergeAsked } from '#contract/desk/desk-merge.ts';
+import type { DeskMergeAsked, DeskMergeDeclined } from '#contract/desk/desk-merge.ts';
 import { deskPlaces } from '#desk/api/places.ts';
 import { useMember } from '#desk/api/queries.ts';
 import { useSupportWords } from '#desk/api/support-words.ts';
@@ -25,7 +25,10 @@ export function MergePage() {
     queryKey: ['member', memberId, 'merge'],
     queryFn: () => read(deskLinks.memberMerge(memberId)),
   });
-  const [said, setSaid] = useState<string | null>(null);
+  const [backed, setBacked] = useState<number | null>(null);
+  // What was taken back is said until something else stands, and not of that one.
+  const at = merge.data?.asked?.at ?? null;
+  if (backed !== null && at !== null && at !== backed) setBacked(null);
   if (!member.data || !merge.data) {
     const failed = member.error ? member : merge;
     return (
@@ -34,7 +37,7 @@ export function MergePage() {
       </Page>
     );
   }
-  const { asked, preview } = merge.data;
+  const { asked, declined, preview } = merge.data;
   return (
     <Page
       title={t('desk.merge.title')}
@@ -45,11 +48,11 @@ export function MergePage() {
         </Link>
       }
     >
-      {said !== null && !preview && <Note>{said}</Note>}
-      {asked?.declined && <Declined declined={asked.declined} />}
+      {backed !== null && !asked && <Note>{t('desk.merge.backed')}</Note>}
+      {declined && <Declined declined={declined} />}
       {asked && preview ? (
         <>
-          <Stands memberId={memberId} asked={asked} onSaid={setSaid} />
+          <Stands memberId={memberId} asked={asked} onBack={() => setBacked(asked.at)} />
           <MergeSides preview={preview} />
         </>
       ) : (
@@ -62,23 +65,21 @@ export function MergePage() {
 const nameOf = ({ name, number }: DeskMember, none: string): string =>
   `${name ?? none} · ${digitGroups(number)}`;
 
-function Declined({ declined }: { readonly declined: NonNullable<DeskMergeAsked['declined']> }) {
+function Declined({ declined }: { readonly declined: DeskMergeDeclined }) {
   const { t, format } = useSupportWords();
-  const number = digitGroups(declined.number);
-  return (
-    <Note bad>{t('desk.merge.declined', { number, date: format.dateTime(declined.at) })}</Note>
-  );
+  const { ending, at } = declined;
+  return <Note bad>{t('desk.merge.declined', { ending, date: format.dateTime(at) })}</Note>;
 }
 
 /** What stands until the members have done it, or said no. */
 function Stands({
   memberId,
   asked: { at, until },
-  onSaid,
+  onBack,
 }: {
   readonly memberId: string;
   readonly asked: DeskMergeAsked;
-  onSaid(sentence: string): void;
+  onBack(): void;
 }) {
   const { t, format } = useSupportWords();
   const [asks, setAsks] = useState(false);
@@ -100,7 +101,7 @@ function Stands({
             yes: t('desk.merge.back'),
             end: async () => {
               await send(deskLinks.endMerge(memberId), { at });
-              onSaid(t('desk.merge.backed'));
+              onBack();
             },
           }}
           onClose={() => setAsks(false)}

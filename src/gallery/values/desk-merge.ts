@@ -4,10 +4,8 @@ import { dayMs, galleryNow, memberNumber } from './shop.ts';
 const asked: DeskMergeAsked = {
   at: galleryNow - dayMs,
   until: galleryNow + 6 * dayMs,
-  otherId: 'm2',
-  otherNumber: memberNumber,
+  ending: memberNumber.slice(-4),
   side: 'goes-on',
-  declined: null,
 };
 
 const preview: DeskMergePreview = {
@@ -44,10 +42,11 @@ const preview: DeskMergePreview = {
 };
 
 /** A merge that support has begun. */
-export const mergeThatStands: DeskMerge = { asked, preview };
+export const mergeThatStands: DeskMerge = { asked, declined: null, preview };
 
 /** The same after one of both has said no. */
 export const mergeDeclined: DeskMerge = {
-  asked: { ...asked, declined: { number: memberNumber, at: galleryNow } },
+  asked: null,
+  declined: { ending: memberNumber.slice(-4), at: galleryNow },
   preview: null,
 };

@@ -3,8 +3,8 @@ import { type Refusal, Refused } from '#domain/refusal.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
 import type { MemberRow } from '#server/storage/db/schema.ts';
 import type { MergeOfferRow } from '#server/storage/db/schema-merges.ts';
+import { putDeclinedMerge } from '#server/storage/merges/declined-merges.ts';
 import {
-  declineMergeOffer,
   endMergeOfferRows,
   mergeOfferOf,
   putMergeOffer,
@@ -129,7 +129,8 @@ export async function declineMerge(
     const other = offer && (await memberById(work.db, offer.with_id));
     if (!offer || !other || nameOf(offer, other) !== name)
       throw new Refused({ key: 'merge-offer-over' });
-    await declineMergeOffer(work, offer, work.at);
+    await endMergeOfferRows(work, offer);
+    await putDeclinedMerge(work, offer, work.at);
     tellBoth(work, offer);
     return other.id;
   });
@@ -178,7 +179,7 @@ const nameOf = ({ at }: MergeOfferRow, other: MemberRow): string =>
   `${at}-${endingOf(other.number)}`;
 
 /** Enough to know one's own card by, and too little to use it. */
-const endingOf = (number: string): string => number.slice(-4);
+export const endingOf = (number: string): string => number.slice(-4);
 
 async function present({ db }: Work, id: string): Promise<MemberRow | undefined> {
   const member = await memberById(db, id);
