@@ -57,7 +57,12 @@ export const useActs = () =>
 
 /** A member's page. The server writes down that somebody looks. */
 export const useMember = (id: string) =>
-  useQuery({ queryKey: ['member', id], queryFn: () => read(deskLinks.member(id)) });
+  useQuery({
+    queryKey: ['member', id],
+    queryFn: () => read(deskLinks.member(id)),
+    // Members act on their phones meanwhile: whoever comes back to a page is to see it.
+    staleTime: 0,
+  });
 
 /** A member's ledger, page by page, the latest first. */
 export const useMemberHistory = (id: string) =>

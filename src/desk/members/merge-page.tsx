@@ -13,6 +13,7 @@ import { Page } from '#desk/ui/page.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
 import { digitGroups } from '#i18n/format.ts';
 import { read, send } from '#web/client.ts';
+import { failureOf } from '#web/failure.ts';
 import { FindOther } from './find-other.tsx';
 import { MergeSides } from './merge-sides.tsx';
 
@@ -25,10 +26,10 @@ export function MergePage() {
     queryKey: ['member', memberId, 'merge'],
     queryFn: () => read(deskLinks.memberMerge(memberId)),
   });
-  const [backed, setBacked] = useState<number | null>(null);
-  // What was taken back is said until something else stands, and not of that one.
-  const at = merge.data?.asked?.at ?? null;
-  if (backed !== null && at !== null && at !== backed) setBacked(null);
+  const [said, setSaid] = useState<Said | null>(null);
+  const shown = merge.data?.asked?.at;
+  // A colleague's later question: what was said is not about that one.
+  if (said && !said.isOver && shown !== undefined && shown !== said.at) setSaid(null);
   if (!member.data || !merge.data) {
     const failed = member.error ? member : merge;
     return (
@@ -48,18 +49,38 @@ export function MergePage() {
         </Link>
       }
     >
-      {backed !== null && !asked && <Note>{t('desk.merge.backed')}</Note>}
+      {said?.isOver && <Note bad>{t('desk.refusal.desk-merge-over')}</Note>}
+      {said && !said.isOver && !asked && <Note>{t('desk.merge.backed')}</Note>}
       {declined && <Declined declined={declined} />}
       {asked && preview ? (
         <>
-          <Stands memberId={memberId} asked={asked} onBack={() => setBacked(asked.at)} />
+          <Stands memberId={memberId} asked={asked} onSaid={setSaid} />
           <MergeSides preview={preview} />
         </>
       ) : (
-        <FindOther key={memberId} memberId={memberId} />
+        <FindOther key={memberId} memberId={memberId} onAsked={() => setSaid(null)} />
       )}
     </Page>
   );
+}
+
+/** What came of taking back the one that was begun at `at`. */
+interface Said {
+  readonly at: number;
+  /** It was over before, so that nothing was taken back. */
+  readonly isOver: boolean;
+}
+
+/** Takes it back. @returns true: it was over already, and the page is to show what stands now */
+async function isOverAt(memberId: string, at: number): Promise<boolean> {
+  try {
+    await send(deskLinks.endMerge(memberId), { at });
+    return false;
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.kind !== 'refused' || failure.refusal.key !== 'desk-merge-over') throw error;
+    return true;
+  }
 }
 
 const nameOf = ({ name, number }: DeskMember, none: string): string =>
@@ -75,11 +96,11 @@ function Declined({ declined }: { readonly declined: DeskMergeDeclined }) {
 function Stands({
   memberId,
   asked: { at, until },
-  onBack,
+  onSaid,
 }: {
   readonly memberId: string;
   readonly asked: DeskMergeAsked;
-  onBack(): void;
+  onSaid(said: Said): void;
 }) {
   const { t, format } = useSupportWords();
   const [asks, setAsks] = useState(false);
@@ -100,8 +121,7 @@ function Stands({
             means: t('desk.merge.back-means'),
             yes: t('desk.merge.back'),
             end: async () => {
-              await send(deskLinks.endMerge(memberId), { at });
-              onBack();
+              onSaid({ at, isOver: await isOverAt(memberId, at) });
             },
           }}
           onClose={() => setAsks(false)}
