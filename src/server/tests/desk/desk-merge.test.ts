@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { deskApi } from '#contract/desk/desk-paths.ts';
 import { mergePage } from '#contract/paths.ts';
+import { limits } from '#domain/limit.ts';
 import { type MergeSide, mergeOfferMs } from '#domain/people/merge.ts';
 import { anotherProcess } from '#server/tests/kit/another-process.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
@@ -173,6 +174,25 @@ test('what is begun is taken back by the page that showed it, and no later one',
   assert.equal(await refusedFor(deskApi.endMerge, id, { at: asked.at }), 'desk-merge-over');
   assert.equal((await see(id)).asked.side, 'ends');
   assert.equal(await offered(phone), true);
+});
+
+test('a member is asked some times a day, with whomever and after each no, and no further mail goes out', async () => {
+  const { other, id, otherId, email } = await twice('often');
+  const third = await twice('often-third');
+  for (let one = 0; one < limits.mergeAsked.atMost; one += 1) {
+    await begin(id, otherId);
+    await decline(other);
+  }
+  const last = await t.lastMail(email);
+  assert.equal(
+    await refusedFor(deskApi.beginMerge, third.id, { otherId: id, side: 'ends' }),
+    'too-many-requests',
+  );
+  assert.deepEqual(await t.lastMail(email), last);
+  await begin(third.id, third.otherId);
+  t.clock.turn(limits.mergeAsked.windowMs);
+  support = await administrator(t, 'Sara', 'support');
+  await begin(id, otherId);
 });
 
 test('what can’t be begun is refused, and what the members can mend is not', async () => {

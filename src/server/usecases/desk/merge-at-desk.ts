@@ -85,7 +85,7 @@ export async function previewMergeAtDesk(
 
 /**
  * Asks both members. Nothing comes together before one of them has proved both mailboxes.
- * @throws Refused `member-unknown`, `desk-merge-same`, `desk-merge-mail`, or as `mergeRefusal` says
+ * @throws Refused `member-unknown`, `desk-merge-same`, `desk-merge-mail`, `too-many-requests`, or as `mergeRefusal` says
  */
 export async function beginMergeAtDesk(
   context: Context,
