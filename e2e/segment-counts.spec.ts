@@ -38,7 +38,7 @@ const rule = `
     name: Only for readers
     times: 2
     from: 2026-01-01
-    until: 2028-12-31
+    until: 2030-12-31
     when: { segments: [english] }
 `;
 

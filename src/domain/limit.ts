@@ -56,6 +56,8 @@ export const limits = {
   address: { name: 'address:member', atMost: 5, windowMs: dayMs },
   /** The same for another membership of theirs, which they want to merge. */
   merge: { name: 'merge:member', atMost: 5, windowMs: dayMs },
+  /** Merges that support begins for one member, whoever says that they have two memberships: each is a mail to both. */
+  mergeAsked: { name: 'merge:asked', atMost: 5, windowMs: dayMs },
 
   /** Wrong sign-in codes over all requests. Each request alone has five tries. */
   wrongSignInLine: { name: 'sign-in-code:line', atMost: 100, windowMs: 10 * minuteMs },

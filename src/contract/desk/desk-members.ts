@@ -4,7 +4,7 @@ import type { Unit } from '#domain/purchase/line.ts';
 import type { RedemptionStateName } from '#domain/redemption/redemption.ts';
 import type { Money } from '#domain/values/money.ts';
 import type { DeskFact } from './desk-facts.ts';
-import type { DeskMergeAsked } from './desk-merge.ts';
+import type { DeskMergeState } from './desk-merge.ts';
 
 /** What the desk shows of members. */
 
@@ -47,8 +47,8 @@ export interface DeskMember {
     readonly points: number;
     readonly at: number;
   }[];
-  /** A merge with another membership that support has begun, until its time is over; null: there is none. */
-  readonly merge: DeskMergeAsked | null;
+  /** A merge with another membership that support has begun, or the last no. */
+  readonly merge: DeskMergeState;
   readonly frozenAt: number | null;
   /** The PIN by which they use points at tills: since when, and at which till it was chosen; null: there is none. */
   readonly pin: { readonly setAt: number; readonly till: string | null } | null;

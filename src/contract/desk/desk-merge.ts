@@ -47,21 +47,32 @@ export interface DeskMergePreview {
   readonly canBegin: boolean;
 }
 
-/** What support has begun for a member, until its time is over. */
+/** What support has begun for a member, while it stands. */
 export interface DeskMergeAsked {
   readonly at: number;
   readonly until: number;
-  readonly otherId: string;
-  readonly otherNumber: string;
+  /** The last digits of the other membership's number: whoever looks at one member reads no more of another. */
+  readonly ending: string;
   /** Whether the member whose page it is goes on, or ends. */
   readonly side: MergeSide;
-  /** Who said no, which has ended it; null: it stands. */
-  readonly declined: { readonly number: string; readonly at: number } | null;
 }
 
-export interface DeskMerge {
+/** A no to what support had begun. */
+export interface DeskMergeDeclined {
+  /** The last digits of the number of whoever said it. */
+  readonly ending: string;
+  readonly at: number;
+}
+
+/** What stands for a member, or what was answered last. */
+export interface DeskMergeState {
   /** Null: support has begun none, or it is over. */
   readonly asked: DeskMergeAsked | null;
+  /** The last no within the week of what it was said to; null: none, or another one is begun. */
+  readonly declined: DeskMergeDeclined | null;
+}
+
+export interface DeskMerge extends DeskMergeState {
   /** What would come together by what stands; null: nothing stands. */
   readonly preview: DeskMergePreview | null;
 }

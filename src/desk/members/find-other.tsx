@@ -18,8 +18,13 @@ interface OfMember {
   readonly memberId: string;
 }
 
+interface Asking {
+  /** Both were asked. */
+  onAsked(): void;
+}
+
 /** Finds the other membership, as any is found, and shows both before anybody is asked. */
-export function FindOther({ memberId }: OfMember) {
+export function FindOther({ memberId, onAsked }: OfMember & Asking) {
   const { t } = useSupportWords();
   const [find, setFind] = useState('');
   const [other, setOther] = useState<FoundMember | null>(null);
@@ -49,7 +54,9 @@ export function FindOther({ memberId }: OfMember) {
         </button>
       </form>
       {find !== '' && <Found find={find} memberId={memberId} chosen={other} onChoose={setOther} />}
-      {other && <Proposal key={other.id} memberId={memberId} otherId={other.id} />}
+      {other && (
+        <Proposal key={other.id} memberId={memberId} otherId={other.id} onAsked={onAsked} />
+      )}
     </>
   );
 }
@@ -115,7 +122,11 @@ function Found({
 }
 
 /** Both side by side, which of them goes on, and the question to both. */
-function Proposal({ memberId, otherId }: OfMember & { readonly otherId: string }) {
+function Proposal({
+  memberId,
+  otherId,
+  onAsked,
+}: OfMember & Asking & { readonly otherId: string }) {
   const { t } = useSupportWords();
   const [side, setSide] = useState<MergeSide>('goes-on');
   const wish = { otherId, side };
@@ -128,7 +139,10 @@ function Proposal({ memberId, otherId }: OfMember & { readonly otherId: string }
   const ask = useAction(
     () => send(deskLinks.beginMerge(memberId), wish),
     // The pressed button goes with the question that it asked.
-    () => document.querySelector('h1')?.focus(),
+    () => {
+      onAsked();
+      document.querySelector('h1')?.focus();
+    },
   );
   if (!preview.data)
     return <Waiting failure={preview.error} onRetry={() => void preview.refetch()} />;

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { deskLinks } from '#contract/desk/desk-links.ts';
 import type { DeskMember } from '#contract/desk/desk-members.ts';
-import type { DeskMergeAsked } from '#contract/desk/desk-merge.ts';
+import type { DeskMergeAsked, DeskMergeDeclined } from '#contract/desk/desk-merge.ts';
 import { deskPlaces } from '#desk/api/places.ts';
 import { useMember } from '#desk/api/queries.ts';
 import { useSupportWords } from '#desk/api/support-words.ts';
@@ -13,6 +13,7 @@ import { Page } from '#desk/ui/page.tsx';
 import { Waiting } from '#desk/ui/waiting.tsx';
 import { digitGroups } from '#i18n/format.ts';
 import { read, send } from '#web/client.ts';
+import { failureOf } from '#web/failure.ts';
 import { FindOther } from './find-other.tsx';
 import { MergeSides } from './merge-sides.tsx';
 
@@ -25,7 +26,10 @@ export function MergePage() {
     queryKey: ['member', memberId, 'merge'],
     queryFn: () => read(deskLinks.memberMerge(memberId)),
   });
-  const [said, setSaid] = useState<string | null>(null);
+  const [said, setSaid] = useState<Said | null>(null);
+  const shown = merge.data?.asked?.at;
+  // A colleague's later question: what was said is not about that one.
+  if (said && !said.isOver && shown !== undefined && shown !== said.at) setSaid(null);
   if (!member.data || !merge.data) {
     const failed = member.error ? member : merge;
     return (
@@ -34,7 +38,7 @@ export function MergePage() {
       </Page>
     );
   }
-  const { asked, preview } = merge.data;
+  const { asked, declined, preview } = merge.data;
   return (
     <Page
       title={t('desk.merge.title')}
@@ -45,29 +49,47 @@ export function MergePage() {
         </Link>
       }
     >
-      {said !== null && !preview && <Note>{said}</Note>}
-      {asked?.declined && <Declined declined={asked.declined} />}
+      {said?.isOver && <Note bad>{t('desk.refusal.desk-merge-over')}</Note>}
+      {said && !said.isOver && !asked && <Note>{t('desk.merge.backed')}</Note>}
+      {declined && <Declined declined={declined} />}
       {asked && preview ? (
         <>
           <Stands memberId={memberId} asked={asked} onSaid={setSaid} />
           <MergeSides preview={preview} />
         </>
       ) : (
-        <FindOther key={memberId} memberId={memberId} />
+        <FindOther key={memberId} memberId={memberId} onAsked={() => setSaid(null)} />
       )}
     </Page>
   );
 }
 
+/** What came of taking back the one that was begun at `at`. */
+interface Said {
+  readonly at: number;
+  /** It was over before, so that nothing was taken back. */
+  readonly isOver: boolean;
+}
+
+/** Takes it back. @returns true: it was over already, and the page is to show what stands now */
+async function isOverAt(memberId: string, at: number): Promise<boolean> {
+  try {
+    await send(deskLinks.endMerge(memberId), { at });
+    return false;
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.kind !== 'refused' || failure.refusal.key !== 'desk-merge-over') throw error;
+    return true;
+  }
+}
+
 const nameOf = ({ name, number }: DeskMember, none: string): string =>
   `${name ?? none} · ${digitGroups(number)}`;
 
-function Declined({ declined }: { readonly declined: NonNullable<DeskMergeAsked['declined']> }) {
+function Declined({ declined }: { readonly declined: DeskMergeDeclined }) {
   const { t, format } = useSupportWords();
-  const number = digitGroups(declined.number);
-  return (
-    <Note bad>{t('desk.merge.declined', { number, date: format.dateTime(declined.at) })}</Note>
-  );
+  const { ending, at } = declined;
+  return <Note bad>{t('desk.merge.declined', { ending, date: format.dateTime(at) })}</Note>;
 }
 
 /** What stands until the members have done it, or said no. */
@@ -78,7 +100,7 @@ function Stands({
 }: {
   readonly memberId: string;
   readonly asked: DeskMergeAsked;
-  onSaid(sentence: string): void;
+  onSaid(said: Said): void;
 }) {
   const { t, format } = useSupportWords();
   const [asks, setAsks] = useState(false);
@@ -99,8 +121,7 @@ function Stands({
             means: t('desk.merge.back-means'),
             yes: t('desk.merge.back'),
             end: async () => {
-              await send(deskLinks.endMerge(memberId), { at });
-              onSaid(t('desk.merge.backed'));
+              onSaid({ at, isOver: await isOverAt(memberId, at) });
             },
           }}
           onClose={() => setAsks(false)}

@@ -7,10 +7,8 @@ const otherNumber = membershipNumberOf('710582946');
 const asked: DeskMergeAsked = {
   at: galleryNow - dayMs,
   until: galleryNow + 6 * dayMs,
-  otherId: 'm2',
-  otherNumber,
+  ending: otherNumber.slice(-4),
   side: 'goes-on',
-  declined: null,
 };
 
 const preview: DeskMergePreview = {
@@ -47,10 +45,11 @@ const preview: DeskMergePreview = {
 };
 
 /** A merge that support has begun. */
-export const mergeThatStands: DeskMerge = { asked, preview };
+export const mergeThatStands: DeskMerge = { asked, declined: null, preview };
 
 /** The same after one of both has said no. */
 export const mergeDeclined: DeskMerge = {
-  asked: { ...asked, declined: { number: otherNumber, at: galleryNow } },
+  asked: null,
+  declined: { ending: otherNumber.slice(-4), at: galleryNow },
   preview: null,
 };

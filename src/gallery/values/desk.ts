@@ -114,7 +114,7 @@ export const member: DeskMember = {
   provedAt: ago(200),
   joinedAt: ago(200),
   joinedStore: 'Harbour',
-  merge: null,
+  merge: { asked: null, declined: null },
   merged: [{ number: memberNumber, points: 120, at: ago(20) }],
   frozenAt: null,
   pin: { setAt: ago(12), till: 'Till 2' },

@@ -5,6 +5,7 @@ import { purgeChallenges, purgeProofs } from '#server/storage/desk/passkeys.ts';
 import { forgetOwnAddresses } from '#server/storage/events/own-addresses.ts';
 import { purgeActs, purgeDays } from '#server/storage/events/watch.ts';
 import { purgeDeliveries } from '#server/storage/events/webhook-deliveries.ts';
+import { purgeDeclinedMerges } from '#server/storage/merges/declined-merges.ts';
 import { purgeMergeAsks } from '#server/storage/merges/merge-asks.ts';
 import { purgeMergeOffers } from '#server/storage/merges/merge-offers.ts';
 import { purgeScans } from '#server/storage/passes/pass-scans.ts';
@@ -100,6 +101,7 @@ const purges: readonly ((tx: Tx, at: number) => Promise<number>)[] = [
   purgeWaitingAddresses,
   purgeMergeAsks,
   purgeMergeOffers,
+  purgeDeclinedMerges,
   (tx, at) => purgeActs(tx, at - keepActsMs),
   (tx, at) => purgeDays(tx, Math.floor(at / dayMs) - usualDays),
   (tx, at) => purgeDeliveries(tx, at - keepDeliveriesMs),

@@ -6,7 +6,8 @@ import { readArgs } from '#server/admin/admin-args.ts';
 import { AdminFault, type Commands } from '#server/admin/admin-command.ts';
 import { knownMember } from '#server/admin/admin-members.ts';
 import { localText } from '#server/admin/admin-time.ts';
-import { mergeAskedOf } from '#server/usecases/desk/merge-at-desk.ts';
+import { declinedMergeOfTwo } from '#server/storage/merges/declined-merges.ts';
+import { memberById } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { speakerOf } from '#server/usecases/ground/speaker.ts';
 import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
@@ -66,10 +67,10 @@ async function saidNo(
   memberId: string,
   otherId: string,
 ): Promise<readonly string[]> {
-  const asked = await mergeAskedOf(work, memberId);
-  if (asked?.otherId !== otherId || !asked.declined) return [];
-  const { number, at } = asked.declined;
-  return [`said no  member ${digitGroups(number)}, ${localText(at, work.program.timeZone)}`];
+  const no = await declinedMergeOfTwo(work.db, [memberId, otherId], work.at);
+  const who = no && (await memberById(work.db, no.member_id));
+  if (!who) return [];
+  return [`said no  member ${digitGroups(who.number)}, ${localText(no.at, work.program.timeZone)}`];
 }
 
 const faults = {

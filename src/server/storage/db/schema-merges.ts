@@ -5,6 +5,7 @@ export interface MergeTables {
   merges: MergeRow;
   merge_asks: MergeAskRow;
   merge_offers: MergeOfferRow;
+  declined_merges: DeclinedMergeRow;
 }
 
 /** A membership that was merged into another one; never changed. */
@@ -44,6 +45,14 @@ export interface MergeOfferRow {
   side: MergeSide;
   at: number;
   ends_at: number;
-  /** When this member said no, which ends it; null: they did not. Kept until `ends_at`, for support. */
-  declined_at: number | null;
+}
+
+/** A member's no to a merge that support had begun, so that support sees it. */
+export interface DeclinedMergeRow {
+  member_id: string;
+  /** The other one of both, who may have left. */
+  with_id: string;
+  at: number;
+  /** When the time of what was begun is over. */
+  ends_at: number;
 }

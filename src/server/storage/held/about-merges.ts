@@ -21,7 +21,7 @@ export const aboutMerges = {
   merge_offers: {
     subject: 'profile',
     erasing: 'goes',
-    holds: 'a merge of two memberships that support has begun, for a week at most, and who said no',
+    holds: 'a merge of two memberships that support has begun, for a week at most',
     by: 'member_id',
     order: ['member_id'],
     columns: {
@@ -30,7 +30,19 @@ export const aboutMerges = {
       side: 'plain',
       at: 'instant',
       ends_at: 'instant',
-      declined_at: 'instant',
+    },
+  },
+  declined_merges: {
+    subject: 'profile',
+    erasing: 'goes',
+    holds: 'a merge that support had begun and this member said no to, for a week at most',
+    by: 'member_id',
+    order: ['member_id', 'with_id'],
+    columns: {
+      member_id: 'inner',
+      with_id: 'inner',
+      at: 'instant',
+      ends_at: 'instant',
     },
   },
   merge_asks: {

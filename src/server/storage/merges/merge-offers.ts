@@ -4,22 +4,12 @@ import type { Tables } from '#server/storage/db/schema.ts';
 import type { MergeOfferRow } from '#server/storage/db/schema-merges.ts';
 import type { Tx } from '#server/storage/db/store.ts';
 
-/** The merge that support has begun for a member; undefined: none, it is over, one of both said no, or the other one has theirs no more. */
-export async function mergeOfferOf(
+/** The merge that support has begun for a member; undefined: none, it is over, or the other one has theirs no more. */
+export const mergeOfferOf = (
   db: Kysely<Tables>,
   memberId: string,
   at: number,
-): Promise<MergeOfferRow | undefined> {
-  const offer = await mergeOfferAnswered(db, memberId, at);
-  return offer?.declined_at === null && offer.other_declined_at === null ? offer : undefined;
-}
-
-/** The same with what either of both answered, until its time is over: also one that a no has ended. */
-export const mergeOfferAnswered = (
-  db: Kysely<Tables>,
-  memberId: string,
-  at: number,
-): Promise<AnsweredMergeOffer | undefined> =>
+): Promise<MergeOfferRow | undefined> =>
   db
     .selectFrom('merge_offers as own')
     .innerJoin('merge_offers as other', (join) =>
@@ -28,14 +18,9 @@ export const mergeOfferAnswered = (
         .onRef('other.with_id', '=', 'own.member_id'),
     )
     .selectAll('own')
-    .select('other.declined_at as other_declined_at')
     .where('own.member_id', '=', memberId)
     .where('own.ends_at', '>', at)
     .executeTakeFirst();
-
-interface AnsweredMergeOffer extends MergeOfferRow {
-  readonly other_declined_at: number | null;
-}
 
 /** In the place of what was begun for either of both before. The caller has locked both. */
 export async function putMergeOffer(
@@ -46,8 +31,8 @@ export async function putMergeOffer(
   await tx.db
     .insertInto('merge_offers')
     .values([
-      { member_id: goesOnId, with_id: endsId, side: 'goes-on', ...time, declined_at: null },
-      { member_id: endsId, with_id: goesOnId, side: 'ends', ...time, declined_at: null },
+      { member_id: goesOnId, with_id: endsId, side: 'goes-on', ...time },
+      { member_id: endsId, with_id: goesOnId, side: 'ends', ...time },
     ])
     .execute();
 }
@@ -75,15 +60,6 @@ export async function endMergeOfferRows(tx: Tx, offer: MergeOfferRow): Promise<b
     .where('at', '=', at)
     .executeTakeFirst();
   return numDeletedRows > 0n;
-}
-
-/** Notes the no of the member whose row it is, which ends it for both. The caller has locked both. */
-export async function declineMergeOffer(tx: Tx, offer: MergeOfferRow, at: number): Promise<void> {
-  await tx.db
-    .updateTable('merge_offers')
-    .set({ declined_at: at })
-    .where('member_id', '=', offer.member_id)
-    .execute();
 }
 
 /** Deletes some of those whose time is over at `at` (`purgeSome`). */

@@ -201,6 +201,7 @@ const ending = [
   'review_links',
   'merge_asks',
   'merge_offers',
+  'declined_merges',
   'member_pins',
   'segment_spans',
 ] as const;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { deskApi } from '#contract/desk/desk-paths.ts';
 import { mergePage } from '#contract/paths.ts';
+import { limits } from '#domain/limit.ts';
 import { type MergeSide, mergeOfferMs } from '#domain/people/merge.ts';
 import { anotherProcess } from '#server/tests/kit/another-process.ts';
 import type { Browser } from '#server/tests/kit/browser.ts';
@@ -11,6 +12,7 @@ import { idOf, numberOf } from '#server/tests/kit/members.ts';
 import { merge, mergeSaid } from '#server/tests/kit/model/merging.ts';
 import { startTillpass, type Tillpass } from '#server/tests/kit/tillpass.ts';
 import { beginMergeAtDesk } from '#server/usecases/desk/merge-at-desk.ts';
+import { eraseMember } from '#server/usecases/rights/erase.ts';
 import { freeze, thawBy } from '#server/usecases/rights/freeze.ts';
 
 // Somebody tells support at its desk that they have two memberships.
@@ -30,6 +32,8 @@ const post = (pattern: string, id: string, body: object) =>
 const refusedFor = async (pattern: string, id: string, body: object) =>
   (await post(pattern, id, body)).body.error.key;
 const see = async (id: string) => (await support.browser.get(at(deskApi.memberMerge, id))).body;
+const nothing = { asked: null, declined: null, preview: null };
+const endingOf = (number: string) => number.slice(-4);
 const offered = async (phone: Browser) =>
   /Our support has begun/.test((await phone.page(mergePage)).text);
 
@@ -57,7 +61,7 @@ async function decline(phone: Browser): Promise<void> {
 
 test('the desk shows both as the member will see them, asks both, and one ledger comes of it', async () => {
   const { phone, other, email, otherEmail, id, otherId } = await twice('desk');
-  assert.deepEqual(await see(id), { asked: null, preview: null });
+  assert.deepEqual(await see(id), nothing);
   const shown = await post(deskApi.previewMerge, id, { otherId, side: 'ends' });
   assert.equal(shown.status, 200, shown.text);
   assert.deepEqual(
@@ -69,8 +73,8 @@ test('the desk shows both as the member will see them, asks both, and one ledger
   await begin(id, otherId);
   const { asked, preview } = await see(id);
   assert.deepEqual(
-    [asked.otherId, asked.side, asked.declined, asked.until - asked.at],
-    [otherId, 'goes-on', null, mergeOfferMs],
+    [asked.ending, asked.side, asked.until - asked.at],
+    [endingOf(await numberOf(other)), 'goes-on', mergeOfferMs],
   );
   assert.equal(preview.own.address, email);
   assert.equal((await see(otherId)).asked.side, 'ends');
@@ -80,7 +84,7 @@ test('the desk shows both as the member will see them, asks both, and one ledger
 
   await merge(t, phone, otherEmail);
   assert.equal(await balance(phone), 300);
-  assert.deepEqual(await see(id), { asked: null, preview: null });
+  assert.deepEqual(await see(id), nothing);
   assert.equal(
     await refusedFor(deskApi.beginMerge, id, { otherId, side: 'ends' }),
     'desk-merge-same',
@@ -109,17 +113,17 @@ test('either member says no, and support sees who did until the week is over', a
   const { phone, other, id, otherId } = await twice('no');
   for (const who of [phone, other]) {
     await begin(id, otherId);
+    const { asked: stood } = await see(id);
     t.clock.turn(1);
     await decline(who);
     const number = await numberOf(who);
     for (const member of [id, otherId]) {
-      const { asked, preview } = await see(member);
-      assert.equal(asked.declined.number, number);
-      assert.equal(preview, null);
+      const { asked, declined, preview } = await see(member);
+      assert.deepEqual([asked, declined.ending, preview], [null, endingOf(number), null]);
       const page = await support.browser.get(at(deskApi.member, member));
-      assert.equal(page.body.merge.declined.number, number);
+      assert.equal(page.body.merge.declined.ending, endingOf(number));
       assert.equal(
-        await refusedFor(deskApi.endMerge, member, { at: asked.at }),
+        await refusedFor(deskApi.endMerge, member, { at: stood.at }),
         'desk-merge-over',
         'there is nothing left to take back',
       );
@@ -128,7 +132,35 @@ test('either member says no, and support sees who did until the week is over', a
   }
   t.clock.turn(mergeOfferMs);
   support = await administrator(t, 'Sandra', 'support');
-  assert.deepEqual(await see(id), { asked: null, preview: null });
+  assert.deepEqual(await see(id), nothing);
+});
+
+test('a no stays when another merge is begun, when it is asked again, and when the other one leaves', async () => {
+  const { other, id, otherId } = await twice('stays');
+  const third = await twice('stays-third');
+  await begin(id, otherId);
+  await decline(other);
+  const { declined } = await see(otherId);
+  t.clock.turn(1);
+
+  await begin(id, third.id);
+  assert.equal((await see(id)).declined, null, 'what stands is said');
+  assert.deepEqual((await see(otherId)).declined, declined);
+
+  await begin(otherId, third.otherId);
+  const { asked } = await see(otherId);
+  assert.equal((await post(deskApi.endMerge, otherId, { at: asked.at })).status, 200);
+  assert.deepEqual((await see(otherId)).declined, declined);
+
+  t.clock.turn(1);
+  await begin(id, otherId);
+  const again = await see(id);
+  assert.equal(again.declined, null);
+  assert.equal((await post(deskApi.endMerge, id, { at: again.asked.at })).status, 200);
+  assert.deepEqual((await see(id)).declined, declined);
+
+  await eraseMember(t.context, id, 'support');
+  assert.deepEqual((await see(otherId)).declined, declined);
 });
 
 test('what is begun is taken back by the page that showed it, and no later one', async () => {
@@ -136,12 +168,31 @@ test('what is begun is taken back by the page that showed it, and no later one',
   await begin(id, otherId);
   const { asked } = await see(id);
   assert.equal((await post(deskApi.endMerge, id, { at: asked.at })).status, 200);
-  assert.deepEqual(await see(id), { asked: null, preview: null });
+  assert.deepEqual(await see(id), nothing);
   t.clock.turn(1);
   await begin(id, otherId, 'ends');
   assert.equal(await refusedFor(deskApi.endMerge, id, { at: asked.at }), 'desk-merge-over');
   assert.equal((await see(id)).asked.side, 'ends');
   assert.equal(await offered(phone), true);
+});
+
+test('a member is asked some times a day, with whomever and after each no, and no further mail goes out', async () => {
+  const { other, id, otherId, email } = await twice('often');
+  const third = await twice('often-third');
+  for (let one = 0; one < limits.mergeAsked.atMost; one += 1) {
+    await begin(id, otherId);
+    await decline(other);
+  }
+  const last = await t.lastMail(email);
+  assert.equal(
+    await refusedFor(deskApi.beginMerge, third.id, { otherId: id, side: 'ends' }),
+    'too-many-requests',
+  );
+  assert.deepEqual(await t.lastMail(email), last);
+  await begin(third.id, third.otherId);
+  t.clock.turn(limits.mergeAsked.windowMs);
+  support = await administrator(t, 'Sara', 'support');
+  await begin(id, otherId);
 });
 
 test('what can’t be begun is refused, and what the members can mend is not', async () => {

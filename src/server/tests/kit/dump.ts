@@ -71,6 +71,7 @@ const tables: Record<keyof Tables, true> = {
   merges: true,
   merge_asks: true,
   merge_offers: true,
+  declined_merges: true,
   waiting_addresses: true,
   member_tiers: true,
   tier_grants: true,

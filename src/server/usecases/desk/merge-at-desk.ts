@@ -1,18 +1,20 @@
 import type {
   DeskMerge,
-  DeskMergeAsked,
   DeskMergePreview,
+  DeskMergeState,
   WithOther,
 } from '#contract/desk/desk-merge.ts';
 import { Refused, refuseWhen } from '#domain/refusal.ts';
 import type { Language } from '#i18n/language.ts';
-import { mergeOfferAnswered } from '#server/storage/merges/merge-offers.ts';
+import { declinedMergeOf } from '#server/storage/merges/declined-merges.ts';
+import { mergeOfferOf } from '#server/storage/merges/merge-offers.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { type ReadWork, readWork } from '#server/usecases/ground/work.ts';
 import {
   beginMergeOffer,
   canBeMended,
+  endingOf,
   endMergeOffer,
 } from '#server/usecases/rights/merge-offer.ts';
 import { previewMerge } from '#server/usecases/rights/merge-preview.ts';
@@ -38,35 +40,32 @@ export async function viewMergeAtDesk(
 ): Promise<DeskMerge> {
   const memberId = await memberIdKnown(await readWork(context), asked);
   await noteLook(context, me, memberId);
+  const before = await readWork(context);
+  const shown = await mergeOfferOf(before.db, memberId, before.at);
+  if (shown) await noteLook(context, me, shown.with_id);
+  // Writing a look takes time, in which it may have been taken back.
   const work = await readWork(context);
-  const offer = await mergeAskedOf(work, memberId);
-  if (!offer || offer.declined) return { asked: offer, preview: null };
-  const { otherId, side } = offer;
-  await noteLook(context, me, otherId);
-  return { asked: offer, preview: await previewOf(work, memberId, { otherId, side }, language) };
+  const state = await mergeStateOf(work, memberId);
+  const offer = await mergeOfferOf(work.db, memberId, work.at);
+  if (!offer || offer.with_id !== shown?.with_id) return { ...state, preview: null };
+  const wish = { otherId: offer.with_id, side: offer.side };
+  return { ...state, preview: await previewOf(work, memberId, wish, language) };
 }
 
-/** @returns null: support has begun none, its time is over, or the other one has left */
-export async function mergeAskedOf(
+/** What stands for a member, or the last no. Of the other membership it has four digits, so that it is no look at that one. */
+export async function mergeStateOf(
   { db, at }: Pick<ReadWork, 'db' | 'at'>,
   memberId: string,
-): Promise<DeskMergeAsked | null> {
-  const offer = await mergeOfferAnswered(db, memberId, at);
-  const own = offer && (await memberById(db, memberId));
+): Promise<DeskMergeState> {
+  const offer = await mergeOfferOf(db, memberId, at);
   const other = offer && (await memberById(db, offer.with_id));
-  if (!offer || !own || other?.erased_at !== null) return null;
-  const { number, declinedAt } =
-    offer.declined_at === null
-      ? { number: other.number, declinedAt: offer.other_declined_at }
-      : { number: own.number, declinedAt: offer.declined_at };
-  return {
-    at: offer.at,
-    until: offer.ends_at,
-    otherId: other.id,
-    otherNumber: other.number,
-    side: offer.side,
-    declined: declinedAt === null ? null : { number, at: declinedAt },
-  };
+  if (offer && other?.erased_at === null) {
+    const { at: begun, ends_at: until, side } = offer;
+    return { asked: { at: begun, until, ending: endingOf(other.number), side }, declined: null };
+  }
+  const no = await declinedMergeOf(db, memberId, at);
+  const who = no && (await memberById(db, no.member_id));
+  return { asked: null, declined: who ? { ending: endingOf(who.number), at: no.at } : null };
 }
 
 /**
@@ -86,7 +85,7 @@ export async function previewMergeAtDesk(
 
 /**
  * Asks both members. Nothing comes together before one of them has proved both mailboxes.
- * @throws Refused `member-unknown`, `desk-merge-same`, `desk-merge-mail`, or as `mergeRefusal` says
+ * @throws Refused `member-unknown`, `desk-merge-same`, `desk-merge-mail`, `too-many-requests`, or as `mergeRefusal` says
  */
 export async function beginMergeAtDesk(
   context: Context,

@@ -20,7 +20,7 @@ import { memberIdKnown } from '#server/usecases/scan/find-named.ts';
 import { weighMember } from '#server/usecases/vouchers/weigh-situation.ts';
 import { historyLines } from '#server/usecases/wallet/view-history.ts';
 import type { AtDesk } from './desk-session.ts';
-import { mergeAskedOf } from './merge-at-desk.ts';
+import { mergeStateOf } from './merge-at-desk.ts';
 import { noteLook } from './note-look.ts';
 
 /** In days; what ends later is one sum. */
@@ -57,7 +57,7 @@ export async function viewMember(
     joinedAt: member.joined_at,
     joinedStore: storeName(member.joined_store_id),
     merged: file.merged.map(({ number, points, at: since }) => ({ number, points, at: since })),
-    merge: await mergeAskedOf(work, memberId),
+    merge: await mergeStateOf(work, memberId),
     frozenAt: member.frozen_at,
     pin: await pinOf(work, memberId),
     tier: textIn(file.tier, language),

@@ -7,6 +7,7 @@ import { memberTopic } from '#server/storage/db/live.ts';
 import type { MemberRow } from '#server/storage/db/schema.ts';
 import type { FactConsentRow } from '#server/storage/db/schema-occasions.ts';
 import { clearMember } from '#server/storage/held/erase-rows.ts';
+import { dropDeclinedBetween } from '#server/storage/merges/declined-merges.ts';
 import { dropMergeAsk } from '#server/storage/merges/merge-asks.ts';
 import { dropMergeOffers } from '#server/storage/merges/merge-offers.ts';
 import {
@@ -116,6 +117,7 @@ async function mergeInto(work: Work, own: MemberRow, other: MemberRow): Promise<
   await clearMember(work, other.id, at);
   await dropMergeAsk(work, own.id);
   await dropMergeOffers(work, [own.id, other.id]);
+  await dropDeclinedBetween(work, [own.id, other.id]);
   await noteStanding(work, own.id);
   await recordEvent(work, {
     kind: 'member.merged',

@@ -1,15 +1,17 @@
+import { limits } from '#domain/limit.ts';
 import { type MergeSide, mergeOfferMs } from '#domain/people/merge.ts';
 import { type Refusal, Refused } from '#domain/refusal.ts';
 import { memberTopic } from '#server/storage/db/live.ts';
 import type { MemberRow } from '#server/storage/db/schema.ts';
 import type { MergeOfferRow } from '#server/storage/db/schema-merges.ts';
+import { putDeclinedMerge } from '#server/storage/merges/declined-merges.ts';
 import {
-  declineMergeOffer,
   endMergeOfferRows,
   mergeOfferOf,
   putMergeOffer,
 } from '#server/storage/merges/merge-offers.ts';
 import { deadnessOf } from '#server/storage/people/dead-addresses.ts';
+import { countAgainst } from '#server/storage/people/limits.ts';
 import { memberById } from '#server/storage/people/members.ts';
 import type { Context } from '#server/usecases/ground/context.ts';
 import { noteSecurity } from '#server/usecases/ground/note-security.ts';
@@ -41,7 +43,7 @@ interface TwoMembers {
  * addresses are mailed what to do, and the member's own page does it with a fresh code from each mailbox. Begun again
  * while it stands, it mails nobody.
  * @returns until when it stands (epoch milliseconds), or why it can't be begun: they are one membership, one of both
- * has left, mail to one of both comes back, one of both is frozen, or something stands in the way for longer than the
+ * has left, mail to one of both comes back, one of both is frozen, one of both was asked too often today, or something stands in the way for longer than the
  * merge would stand
  */
 export function beginMergeOffer(
@@ -62,6 +64,10 @@ export function beginMergeOffer(
     const until = work.at + mergeOfferMs;
     const refusal = await mergeRefusal(work, goesOn, ends);
     if (refusal && !canBeMended(refusal, work.at)) return { refusal };
+    for (const id of [goesOnId, endsId]) {
+      const full = await countAgainst(work, limits.mergeAsked, id, work.at);
+      if (full) return { refusal: full };
+    }
     // A member has one at a time: what was begun with somebody else before is taken back by this.
     for (const id of [goesOnId, endsId]) {
       const before = await mergeOfferOf(work.db, id, work.at);
@@ -129,7 +135,8 @@ export async function declineMerge(
     const other = offer && (await memberById(work.db, offer.with_id));
     if (!offer || !other || nameOf(offer, other) !== name)
       throw new Refused({ key: 'merge-offer-over' });
-    await declineMergeOffer(work, offer, work.at);
+    await endMergeOfferRows(work, offer);
+    await putDeclinedMerge(work, offer, work.at);
     tellBoth(work, offer);
     return other.id;
   });
@@ -178,7 +185,7 @@ const nameOf = ({ at }: MergeOfferRow, other: MemberRow): string =>
   `${at}-${endingOf(other.number)}`;
 
 /** Enough to know one's own card by, and too little to use it. */
-const endingOf = (number: string): string => number.slice(-4);
+export const endingOf = (number: string): string => number.slice(-4);
 
 async function present({ db }: Work, id: string): Promise<MemberRow | undefined> {
   const member = await memberById(db, id);

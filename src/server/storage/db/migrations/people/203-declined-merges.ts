@@ -1,7 +1,13 @@
-import type { Kysely } from 'kysely';
-import { addColumn } from '#server/storage/db/migrations/table.ts';
+import { type Kysely, sql } from 'kysely';
+import { createTable } from '#server/storage/db/migrations/table.ts';
 
-/** When a member said no to a merge that support has begun, in the row of who said it, so that support sees who did. */
+/** Members who said no to a merge that support had begun, kept apart from what is begun, so that nothing begun later takes a no away. */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  await addColumn(db, 'merge_offers', 'declined_at', 'whole?');
+  await createTable(db, 'declined_merges', {
+    columns: { member_id: 'text', with_id: 'text', at: 'whole', ends_at: 'whole' },
+    key: ['member_id', 'with_id'],
+    ofMember: true,
+  });
+  await sql`create index declined_merges_by_other on declined_merges (with_id)`.execute(db);
+  await sql`create index declined_merges_by_ends_at on declined_merges (ends_at)`.execute(db);
 }
