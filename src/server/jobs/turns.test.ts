@@ -66,7 +66,7 @@ test('whoever reads page after page leaves the turn to tills, whatever is read',
   for (; turns < 5 && statements < 20_000; statements += 1)
     await read.selectFrom('programs').select('version').limit(1).execute();
   over = true;
-  assert.equal(turns, 5, `${statements} statements`);
+  assert.ok(turns >= 5, `${turns} turns in ${statements} statements`);
 });
 
 test('while kept answers are searched for whoever leaves, tills have their turn after every thousand', async () => {

@@ -88,9 +88,9 @@ test('what breaks within says so with a number to tell us, and nothing else', as
   const person = await own.joined('broken@example.com');
   const rename = (from: string, to: string) =>
     own.context.store.transact(async ({ db }) => {
-      await sql`alter table ${sql.table(from)} rename to ${sql.table(to)}`.execute(db);
+      await sql`alter table programs rename column ${sql.ref(from)} to ${sql.ref(to)}`.execute(db);
     });
-  await rename('programs', 'lost');
+  await rename('loaded_at', 'lost');
   const answers = [
     await person.get(memberApi.wallet),
     await person.page('/wallet'),
@@ -108,6 +108,6 @@ test('what breaks within says so with a number to tell us, and nothing else', as
     assert.equal(body.error.details, null);
     assert.doesNotMatch(text, /program is loaded|at .*\.ts/);
   }
-  await rename('lost', 'programs');
+  await rename('lost', 'loaded_at');
   await own.close();
 });
