@@ -79,18 +79,12 @@ test('old points say their age at once, and a network that hangs is soon called 
     await join(page, server);
     await page.getByRole('link', { name: 'All history' }).click();
     for (const path of ['/wallet', '/history']) await untilKept(page, path);
-    await page.goto(`${server.url}/wallet`);
-    const cardHeight = async () => (await page.locator('.card').boundingBox())?.height;
-    const fresh = await cardHeight();
-    expect(fresh).toBeGreaterThan(0);
     await cutOff(page, network, 'hangs');
     await age(page, 10);
 
     for (const path of ['/wallet', '/history']) {
       await page.goto(server.url + path, { waitUntil: 'commit' });
       await expect(page.getByText('Updated 10 minutes ago')).toBeVisible({ timeout: 4_000 });
-      // The line has its place on the card, so what stands below does not move under a finger.
-      if (path === '/wallet') expect(await cardHeight()).toBe(fresh);
       // Much sooner than the request's timeout.
       await expect(away(page)).toBeVisible({ timeout: 8_000 });
     }
