@@ -43,7 +43,11 @@ const onSqlite = { skip: testDatabaseUrl !== undefined && 'PostgreSQL plans by w
  * Read whole, because an administrator adds few (endpoints one by one, slots up to 99, a pool a reward and store), or
  * because they are the statement's own values.
  */
-const small = new Set(['webhook_endpoints', 'reward_slots', 'pools', ...['told', 'looked']]);
+const small = new Set([
+  ...['webhook_endpoints', 'reward_slots', 'pools', 'told', 'looked'],
+  // The rows that one statement brings, and the mails that are not sent yet.
+  ...['given_rows', 'mails_to_send'],
+]);
 
 const rule = { name: { en: 'Rule' }, when: {}, limits: {} };
 const bonus = { ...rule, kind: 'product', combines: 'add', tierRate: false } as const;

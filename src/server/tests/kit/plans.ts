@@ -56,11 +56,14 @@ const isBounded = (sql: string, plan: readonly string[]): boolean =>
   /\blimit\b/i.test(sql) &&
   !plan.some((line) => /TEMP B-TREE FOR (?!LAST TERM)/.test(line));
 
+/** What is read whole: a table, and by which of its indexes. */
+const walk = /^SCAN (?!\d+-ROW |(?:\d+ )?CONSTANT )(\w+)(?: USING (?:COVERING )?INDEX (\w+))?/;
+
 /**
  * The statements that read a whole table, with their plans. SQLite plans by the schema alone, as we never run ANALYZE,
  * so the plan over a small table is the plan over a grown one.
  * @param path the file of the database
- * @param small tables that stay small, which may be read whole
+ * @param small tables, and indexes of a part of one, that stay small, which may be read whole
  */
 export function walksIn(
   path: string,
@@ -71,11 +74,11 @@ export function walksIn(
   try {
     return [...statements].flatMap(([sql, values]) => {
       const plan = planOf(file, sql, values);
-      const walked = plan.flatMap(
-        (line) => /^SCAN (?!\d+-ROW |(?:\d+ )?CONSTANT )(\w+)/.exec(line)?.[1] ?? [],
-      );
-      const large = walked.filter((table) => !small.has(table));
-      return large.length === 0 || isBounded(sql, plan) ? [] : [{ sql, plan }];
+      const walked = plan.flatMap((line) => {
+        const [, table, index = ''] = walk.exec(line) ?? [];
+        return table === undefined || small.has(table) || small.has(index) ? [] : [table];
+      });
+      return walked.length === 0 || isBounded(sql, plan) ? [] : [{ sql, plan }];
     });
   } finally {
     file.close();
