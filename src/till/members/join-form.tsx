@@ -53,7 +53,9 @@ export function JoinForm({ email: first, onJoined, onLeave, onShiftLost }: JoinF
       <Field
         label={t('till.join-email')}
         ref={toFocus}
-        type="email"
+        // Not type="email", in which a scan's first keys could not be taken back.
+        inputMode="email"
+        autoCapitalize="none"
         spellCheck={false}
         dir="ltr"
         maxLength={254}

@@ -1,6 +1,9 @@
+/** Fields with a caret. One of type `email` or `number` has none for a script, so a till has no such field. */
+const typesWithCaret = ['text', 'password', 'search', 'tel', 'url'];
+
 /** True for a text field, where keys are a person's typing. */
 export const isField = (target: EventTarget | null): target is HTMLInputElement =>
-  target instanceof HTMLInputElement && target.type !== 'radio' && !target.readOnly;
+  target instanceof HTMLInputElement && typesWithCaret.includes(target.type) && !target.readOnly;
 
 /** Types into a field at its caret, as a person would. Anything else is left alone. */
 export function typeInto(target: EventTarget | null, text: string): void {
