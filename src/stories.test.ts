@@ -65,7 +65,7 @@ const readAs: Readonly<Record<string, string>> = {
   used: 'Any coffee for 60 points, at Main Street at ',
   frozen: '/is frozen$/',
   thawed: '/is thawed$/',
-  device: '/: A device signed in: Chrome on / ',
+  device: '/: A device signed in: Chrome \\(/ ',
   'device-unknown': ': A device signed in$/',
   forgetting: '150 points end with it',
   'address-code': '(await server.mailTo(next)).code',

@@ -2,7 +2,7 @@ import { NotBuilt } from '#server/http/pages/not-built.ts';
 import { StorageUnavailable } from '#server/storage/db/storage-unavailable.ts';
 import { outageOf } from '#server/storage/outage/outage.ts';
 import { withoutSecrets } from './log/log-scrub.ts';
-import { outageWords } from './outage-words.ts';
+import { outageWords } from './log/outage-words.ts';
 import { SettingFault } from './setting-fault.ts';
 
 /** A start that failed for a reason that somebody can correct. Its message says everything. */

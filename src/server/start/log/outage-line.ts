@@ -1,5 +1,5 @@
-import { outageWords } from '#server/start/outage-words.ts';
 import { type Outage, outageOf } from '#server/storage/outage/outage.ts';
+import { outageWords } from './outage-words.ts';
 
 /** An outage is over when nothing has failed for this long: background jobs try more often than that. */
 const quietMs = 90_000;
