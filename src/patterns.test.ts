@@ -34,7 +34,7 @@ const short: Readonly<Record<string, string>> = {
     'a body of 64 KB; a run of backslashes is read once, from where it begins',
   '"(?:[^"\\\\]|\\\\.)*"(\\s*:)?':
     'text that was parsed as JSON before, in which every string ends',
-  '"[^"]*"|\'[^\']*\'':
+  '\\x22[^\\x22]*\\x22|\\x27[^\\x27]*\\x27':
     'a line of a program’s file; only the last quote of a kind can stay open, so a line is read twice at most',
   '<link rel="(stylesheet|preload" as="style)"[^>]*href="([^"]+)"[^>]*>': ownDocument,
 };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -68,7 +69,7 @@ const exports: Readonly<Record<string, Export>> = {
 const wordsOf = (typed: string) =>
   [...typed.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
 
-const page = await readFile(new URL('../../../../docs/import.md', import.meta.url), 'utf8');
+const page = readFileSync(new URL('../../../../docs/import.md', import.meta.url), 'utf8');
 const recipes = [...page.matchAll(/`(import-members (\S+) --source (\w+).*?)` \|$/gm)].map(
   ([, typed = '', file = '', source = '']) => ({ typed, file, source }),
 );

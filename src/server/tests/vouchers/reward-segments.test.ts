@@ -125,7 +125,7 @@ test('news goes to those who agreed and are in its segment, and the command coun
   await written('bread-lovers');
   const said = await runCommand(t.context, 'news', file);
   assert.match(said, /1 member gets it/);
-  assert.match(said, /1 member are in none of its segments/);
+  assert.match(said, /1 member is in none of its segments/);
   await written('nobody');
   await assert.rejects(runCommand(t.context, 'news', file), /no segment "nobody"/);
   const counted = await runCommand(t.context, 'segments');

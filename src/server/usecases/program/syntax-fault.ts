@@ -138,7 +138,9 @@ function closedInComment(text: string, bracket: number): number | null {
   let at = bracket;
   for (const line of text.slice(bracket).split('\n')) {
     // A # in quotes begins no comment.
-    const bare = line.replace(/"[^"]*"|'[^']*'/g, (quoted) => '"'.repeat(quoted.length));
+    const bare = line.replace(/\x22[^\x22]*\x22|\x27[^\x27]*\x27/g, (quoted) =>
+      '"'.repeat(quoted.length),
+    );
     const hash = bare.search(/(?<=^|\s)#/);
     const isHidden = /^#[\p{L}\p{N}]/u.test(bare.slice(hash)) && bare.includes(closing, hash);
     // A line that begins with a # is a comment that somebody meant.
