@@ -20,7 +20,7 @@ const lasting = (words: string): string =>
     .replace(/\d+( \d{4})+|\d{5,}/g, '(digits)')
     .replace(/\d{1,2}\s\p{Lu}\p{Ll}+(\s\d{4})?/gu, '(day)')
     .replace(/\d{1,2}:\d{2}/g, '(time)')
-    .replace(/\w+ on (?:Linux|Windows|macOS)/g, '(browser)');
+    .replace(/\w+ \((?:Linux|Windows|macOS)\)/g, '(browser)');
 
 /** Runs in the page, so it can use nothing from this file. */
 async function sketchHere(): Promise<{ words: string[]; looks: string }> {
